@@ -1,0 +1,5 @@
+"""The door."""
+
+
+def run() -> None:
+    """Run the command line."""

@@ -1,0 +1,45 @@
+"""One exception tree: each error knows its exit code, its sentence and its advice.
+
+Bad input is not an error: reading reports it as a `Problem`, judging as a `Finding`.
+These exceptions are for what the person at the keyboard or the desk's owner must mend.
+"""
+
+from typing import ClassVar
+
+from zenforms.language import Lang, Text
+
+EXIT_INTERRUPTED = 130
+EXIT_BUG = 70
+
+
+class ZenformsError(Exception):
+    """The root: what happened, why, and what to do next, in both languages."""
+
+    exit_code: ClassVar[int] = EXIT_BUG
+
+    def __init__(self, message: Text, *, advice: Text) -> None:
+        super().__init__(message.en)
+        self.message = message
+        self.advice = advice
+
+    def sentence(self, lang: Lang) -> str:
+        """The message and the advice in `lang`, on one line each."""
+        return f"{self.message.to(lang)}\n{self.advice.to(lang)}"
+
+
+class UsageError(ZenformsError):
+    """The command was called in a way that cannot be carried out."""
+
+    exit_code = 2
+
+
+class DefinitionError(ZenformsError):
+    """A form definition is broken; the message names file, field and key."""
+
+    exit_code = 5
+
+
+class DeskError(ZenformsError):
+    """The desk's folder, policy, register or key is missing or broken."""
+
+    exit_code = 5

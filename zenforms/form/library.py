@@ -1,0 +1,60 @@
+"""Finds and reads the form definitions: `forms/*.toml`, in the package or in the checkout."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from zenforms.errors import DefinitionError
+from zenforms.form.definition import Form
+from zenforms.language import Text
+from zenforms.resources import resource
+
+
+@cache
+def shipped_form(name: str) -> Form:
+    """The form called `name` that ships with zenforms; raises DefinitionError when unknown."""
+    known = shipped_names()
+    if name not in known:
+        raise DefinitionError(
+            Text(
+                fr=f"Aucun formulaire ne s'appelle {name!r}.",
+                en=f"No form is called {name!r}.",
+            ),
+            advice=Text(
+                fr=f"Formulaires connus : {', '.join(known)}.",
+                en=f"Known forms: {', '.join(known)}.",
+            ),
+        )
+    return read_form(resource("forms") / f"{name}.toml")
+
+
+def shipped_names() -> tuple[str, ...]:
+    """The names of the forms that ship with zenforms, sorted."""
+    return tuple(sorted(path.stem for path in resource("forms").glob("*.toml")))
+
+
+def read_form(path: Path) -> Form:
+    """The definition in `path`; raises DefinitionError naming file, field and key."""
+    try:
+        return Form.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise _broken(path, str(error)) from error
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(step) for step in first["loc"]) or "form"
+        raise _broken(path, f"{place}: {first['msg']}") from error
+
+
+def _broken(path: Path, reason: str) -> DefinitionError:
+    return DefinitionError(
+        Text(
+            fr=f"La définition de formulaire {path.name} est inutilisable : {reason}",
+            en=f"The form definition {path.name} cannot be used: {reason}",
+        ),
+        advice=Text(
+            fr="Corrigez le fichier, puis relancez la commande.",
+            en="Mend the file, then run the command again.",
+        ),
+    )

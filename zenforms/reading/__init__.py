@@ -1,0 +1,1 @@
+"""A drop comes back and is read by careful hands: nothing here raises for bad input."""

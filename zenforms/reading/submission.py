@@ -1,0 +1,174 @@
+"""What was *read*: the envelope, the documents, each field's raw value with its flags.
+
+Everything in these values comes from an untrusted file: neutralise it before showing it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from zenforms.findings import Problem
+
+
+class FieldKind(StrEnum):
+    """What an AcroForm field is, whoever made the form."""
+
+    TEXT = "text"
+    CHECKBOX = "checkbox"
+    RADIO = "radio"
+    CHOICE = "choice"
+    SIGNATURE = "signature"
+    BUTTON = "button"
+
+
+class Flag(StrEnum):
+    """What was repaired or is doubtful about one value."""
+
+    UNDECODABLE = "undecodable"
+    CONTROL_CHARS = "control_chars"
+    BIDI_CONTROL = "bidi_control"
+    NONSTANDARD_ENCODING = "nonstandard_encoding"
+    NONSTANDARD_TYPE = "nonstandard_type"
+    SUSPECT_MOJIBAKE = "suspect_mojibake"
+    STATE_FROM_APPEARANCE = "state_from_appearance"
+    APPEARANCE_MISMATCH = "appearance_mismatch"
+    NOT_AN_OPTION = "not_an_option"
+    VALUE_FROM_INDEX = "value_from_index"
+    INDEX_MISMATCH = "index_mismatch"
+    DISPLAY_VALUE_MAPPED = "display_value_mapped"
+    DUPLICATE_FIELD = "duplicate_field"
+    WIDGET_VALUE_CONFLICT = "widget_value_conflict"
+    ORPHAN_WIDGET = "orphan_widget"
+    PARENT_MISMATCH = "parent_mismatch"
+    BAD_FIELD_ENTRY = "bad_field_entry"
+    BAD_FLAGS = "bad_flags"
+    RICH_TEXT_DIFFERS = "rich_text_differs"
+    XFA = "xfa"
+    INCREMENTAL_UPDATE = "incremental_update"
+    NEWLINE_IN_SINGLE_LINE = "newline_in_single_line"
+    TRUNCATED = "truncated"
+    PASSWORD = "password"  # noqa: S105 - the name of a flag, not a secret
+    RECOVERED = "recovered"
+    """Read off a printed or flattened copy, not from a field."""
+
+
+Value = str | tuple[str, ...] | None
+"""Null, a text, or the items of a multiple selection in document order."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """One field as read. `page` counts from 1; None when no page shows the field."""
+
+    name: str
+    kind: FieldKind
+    value: Value
+    flags: tuple[Flag, ...] = ()
+    page: int | None = None
+    read_only: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormIdentity:
+    """Which form of ours a document says it is."""
+
+    id: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What the document is, gathered on the way; none of it is a judgement.
+
+    `revisions` counts the saves kept in the file (1 = never updated in place).
+    `embedded_files` are names as found; `actions` are the kinds found (`JavaScript`, `Launch`…).
+    """
+
+    pdf_version: str | None = None
+    pages: int | None = None
+    producer: str | None = None
+    creator: str | None = None
+    title: str | None = None
+    revisions: int = 1
+    encrypted: bool = False
+    signatures: int = 0
+    has_xfa: bool = False
+    need_appearances: bool = False
+    actions: tuple[str, ...] = ()
+    embedded_files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One PDF as read. With a problem that made it unreadable, `fields` is empty."""
+
+    name: str
+    size: int
+    sha256: str
+    form: FormIdentity | None = None
+    facts: DocumentFacts = field(default_factory=DocumentFacts)
+    fields: tuple[FieldValue, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def value(self, name: str) -> Value:
+        """The value of the field called `name`; None when it has none or does not exist."""
+        return next((f.value for f in self.fields if f.name == name), None)
+
+
+class Channel(StrEnum):
+    """How a request is written, not how it travels."""
+
+    FORM = "form"
+    EMAIL = "email"
+    PHONE = "phone"
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """How a drop travelled. A bare PDF has only the channel."""
+
+    channel: Channel = Channel.FORM
+    sender: str | None = None
+    recipients: tuple[str, ...] = ()
+    subject: str | None = None
+    date: datetime | None = None
+    message_id: str | None = None
+    references: tuple[str, ...] = ()
+    automatic: bool = False
+
+
+class Role(StrEnum):
+    """What a file of a drop is to the request."""
+
+    FORM = "form"
+    PSR = "psr"
+    LOG = "log"
+    DOCUMENT = "document"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class DropFile:
+    """One file of a drop: its name as sent, a name safe to write, and what it is."""
+
+    name: str
+    safe_name: str
+    role: Role
+    media_type: str
+    size: int
+    sha256: str
+    summary: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One drop as read: exactly one request, with its files. `sha256` is the drop's own."""
+
+    name: str
+    sha256: str
+    envelope: Envelope = field(default_factory=Envelope)
+    documents: tuple[Document, ...] = ()
+    files: tuple[DropFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
