@@ -1,0 +1,40 @@
+"""The one shape of every engine driver."""
+
+import subprocess
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.viewers.answers import Answer
+
+Fill = Callable[[Path, tuple[Answer, ...], Path], None]
+"""Opens the first file, types the answers as a person would, saves to the second."""
+
+HERE = Path(__file__).parent
+SECONDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A program or library that can fill and save a form. `program` is its name for people."""
+
+    name: str
+    program: str
+    fill: Fill
+
+
+def run(command: Sequence[str | Path]) -> None:
+    """Runs an engine of another language; raises with its own words when it fails.
+
+    A missing program raises FileNotFoundError: an engine that is not there is a failure.
+    """
+    done = subprocess.run(
+        [str(part) for part in command],
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    if done.returncode != 0:
+        message = f"{command[0]} failed: {done.stderr[-2000:]}"
+        raise RuntimeError(message)
