@@ -4,6 +4,7 @@ Bad input is not an error: reading reports it as a `Problem`, judging as a `Find
 These exceptions are for what the person at the keyboard or the desk's owner must mend.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from zenforms.language import Lang, Text
@@ -13,18 +14,28 @@ EXIT_BUG = 70
 
 
 class ZenformsError(Exception):
-    """The root: what happened, why, and what to do next, in both languages."""
+    """The root: what happened, why, and what to do next, in both languages.
+
+    Names and paths go into `arguments`, for `{name}` in either text: typesetting would alter
+    them. They may be untrusted: whoever prints the sentence neutralises it.
+    """
 
     exit_code: ClassVar[int] = EXIT_BUG
 
-    def __init__(self, message: Text, *, advice: Text) -> None:
-        super().__init__(message.en)
+    def __init__(
+        self, message: Text, *, advice: Text, arguments: Mapping[str, str] | None = None
+    ) -> None:
         self.message = message
         self.advice = advice
+        self.arguments = arguments
+        super().__init__(self._said(message, Lang.EN))
 
     def sentence(self, lang: Lang) -> str:
         """The message and the advice in `lang`, on one line each."""
-        return f"{self.message.to(lang)}\n{self.advice.to(lang)}"
+        return f"{self._said(self.message, lang)}\n{self._said(self.advice, lang)}"
+
+    def _said(self, text: Text, lang: Lang) -> str:
+        return text.to(lang) if self.arguments is None else text.fill(lang, self.arguments)
 
 
 class UsageError(ZenformsError):

@@ -1,1 +1,1 @@
-"""Room."""
+"""Faces: what people and programs are shown. Nothing untrusted leaves this room raw."""

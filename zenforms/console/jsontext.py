@@ -1,0 +1,10 @@
+"""JSON for programs, harmless when a person prints it on a terminal."""
+
+import json
+
+from zenforms.console.escape import in_json
+
+
+def dumps(value: object) -> str:
+    """`value` as indented UTF-8 JSON with a final line feed; keys keep their order."""
+    return in_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"

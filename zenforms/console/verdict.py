@@ -1,0 +1,135 @@
+"""The words of a verdict: one line that says what became of a drop, one that says what to do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zenforms.console.layout import Tone
+from zenforms.findings import Severity
+from zenforms.judging.case import OutcomeKind
+from zenforms.language import Lang, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How an outcome is said: a sign, a tone, a name, and what staff do next."""
+
+    sign: str
+    tone: Tone
+    name: Text
+    todo: Text
+
+
+VERDICTS: Mapping[OutcomeKind, Verdict] = {
+    OutcomeKind.ACCEPTED: Verdict(
+        "✓",
+        Tone.GOOD,
+        Text(fr="demande acceptée", en="request accepted"),
+        Text(
+            fr="rien à redemander au client, la demande peut être traitée.",
+            en="nothing to ask the client again, the request can be worked on.",
+        ),
+    ),
+    OutcomeKind.FOLLOWUP: Verdict(
+        "✓",
+        Tone.GOOD,
+        Text(fr="suite d'une demande connue", en="follow-up of a known request"),
+        Text(
+            fr="la lire avec son ticket, où elle est classée ; aucun nouveau ticket n'est ouvert.",
+            en="read it with its ticket, where it is filed; no new ticket is opened.",
+        ),
+    ),
+    OutcomeKind.CANCELLED: Verdict(
+        "✓",
+        Tone.GOOD,
+        Text(fr="annulation d'un ticket", en="cancellation of a ticket"),
+        Text(
+            fr="arrêter les recherches sur ce ticket.",
+            en="stop working on that ticket.",
+        ),
+    ),
+    OutcomeKind.DUPLICATE: Verdict(
+        "✓",
+        Tone.QUIET,
+        Text(fr="déjà reçu", en="received before"),
+        Text(
+            fr="rien, c'est le même fichier que la première fois.",
+            en="nothing, it is the same file as the first time.",
+        ),
+    ),
+    OutcomeKind.AUTOMATIC: Verdict(
+        "✓",
+        Tone.QUIET,
+        Text(fr="message automatique", en="automatic message"),
+        Text(
+            fr="rien, il est classé et ne reçoit jamais de réponse.",
+            en="nothing, it is filed and never answered.",
+        ),
+    ),
+    OutcomeKind.INCOMPLETE: Verdict(
+        "✗",
+        Tone.BAD,
+        Text(fr="demande incomplète", en="request incomplete"),
+        Text(
+            fr="renvoyer la demande au client avec les points marqués ✗ ci-dessous.",
+            en="send the request back to the client with the points marked ✗ below.",
+        ),
+    ),
+    OutcomeKind.REFUSED: Verdict(
+        "✗",
+        Tone.BAD,
+        Text(fr="demande refusée", en="request refused"),
+        Text(
+            fr="répondre au client pourquoi, et comment présenter sa demande.",
+            en="tell the client why, and how to make the request.",
+        ),
+    ),
+    OutcomeKind.QUARANTINED: Verdict(
+        "✗",
+        Tone.BAD,
+        Text(fr="en quarantaine", en="quarantined"),
+        Text(
+            fr="quelqu'un doit regarder ce qui suit avant de donner suite.",
+            en="someone must look at what follows before going on.",
+        ),
+    ),
+}
+
+_DANGER = Text(fr="en quarantaine, dangereux", en="quarantined, dangerous")
+_DANGER_TODO = Text(
+    fr="ne pas ouvrir le fichier, prévenir la personne chargée de la sécurité.",
+    en="do not open the file, tell the person in charge of security.",
+)
+
+
+def verdict_on(kind: OutcomeKind, worst: Severity) -> Verdict:
+    """The words for an outcome whose heaviest finding weighs `worst`."""
+    said = VERDICTS[kind]
+    if worst >= Severity.DANGER:
+        return Verdict(said.sign, said.tone, _DANGER, _DANGER_TODO)
+    return said
+
+
+_SIGNS: Mapping[Severity, tuple[str, Tone]] = {
+    Severity.INFO: ("•", Tone.QUIET),
+    Severity.WARNING: ("▲", Tone.WARNING),
+}
+
+
+def sign_of(severity: Severity) -> tuple[str, Tone]:
+    """The sign and tone of one finding."""
+    return _SIGNS.get(severity, ("✗", Tone.BAD))
+
+
+_SEVERITIES: Mapping[Severity, Text] = {
+    Severity.INFO: Text(fr="information", en="information"),
+    Severity.WARNING: Text(fr="avertissement", en="warning"),
+    Severity.ERROR: Text(fr="à compléter", en="to be completed"),
+    Severity.REFUSAL: Text(fr="refus", en="refusal"),
+    Severity.QUARANTINE: Text(fr="à examiner", en="to be looked at"),
+    Severity.DANGER: Text(fr="danger", en="danger"),
+}
+
+
+def severity_name(severity: Severity, lang: Lang) -> str:
+    """What people call a severity."""
+    return _SEVERITIES[severity].to(lang)
