@@ -1,0 +1,54 @@
+"""Collects what pypdf complains about, so that no repair of the library goes unnoticed.
+
+Its warnings quote raw file content: only their fixed templates are kept, never the values.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+_HARMLESS = (
+    "/Prev=0 in the trailer",
+    "Duplicate %%EOF",
+    "EOF marker not at start of line",
+    "Overwriting cache",
+    "startxref on same line",
+    "Superfluous whitespace",
+    "Unexpected escaped string",
+)
+"""Warnings about files that are right, or wrong in a way that can lose nothing."""
+
+_current: ContextVar[list[str] | None] = ContextVar("complaints", default=None)
+
+
+class _Collector(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        collected = _current.get()
+        if collected is not None and not str(record.msg).startswith(_HARMLESS):
+            collected.append(str(record.msg))
+
+
+_LOGGER = logging.getLogger("pypdf")
+_COLLECTOR = _Collector(logging.WARNING)
+
+
+@contextmanager
+def complaints() -> Iterator[list[str]]:
+    """The templates of the structural warnings that pypdf gives inside this block.
+
+    While it lasts nothing of pypdf reaches any other log, whatever levels the program has set.
+    """
+    collected: list[str] = []
+    token = _current.set(collected)
+    before = (_LOGGER.propagate, _LOGGER.level, logging.root.manager.disable)
+    _LOGGER.addHandler(_COLLECTOR)
+    _LOGGER.propagate = False
+    _LOGGER.setLevel(logging.WARNING)
+    logging.disable(logging.NOTSET)
+    try:
+        yield collected
+    finally:
+        _current.reset(token)
+        _LOGGER.propagate, _LOGGER.level = before[0], before[1]
+        logging.disable(before[2])

@@ -1,0 +1,160 @@
+"""One PDF, whoever made it, becomes a `Document`: its fields, facts and problems."""
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pypdf import Configuration, apply_configuration, get_configuration
+from pypdf.generic import DictionaryObject
+
+from zenforms import problems
+from zenforms.findings import Problem
+from zenforms.language import Text
+from zenforms.reading.acroform import ValueReader
+from zenforms.reading.complaints import complaints
+from zenforms.reading.duplicates import merge
+from zenforms.reading.facts import Gathered, gather_facts
+from zenforms.reading.formmap import FormMaps
+from zenforms.reading.identity import identify, identity_problems
+from zenforms.reading.limits import Limits
+from zenforms.reading.opening import Opened, damaged, open_pdf
+from zenforms.reading.orphans import gather_orphans
+from zenforms.reading.pages import read_pages
+from zenforms.reading.source import TooComplexError
+from zenforms.reading.submission import Document, DocumentFacts, FieldValue
+from zenforms.reading.tree import FieldTree
+from zenforms.reading.values import Texts
+
+SYNTAX = Text(fr="syntaxe incorrecte", en="broken syntax")
+
+_MEGABYTE = 1_000_000
+
+
+@dataclass(slots=True)
+class _Read:
+    """What came out of a document before its identity is known."""
+
+    facts: DocumentFacts = field(default_factory=DocumentFacts)
+    fields: tuple[FieldValue, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_document(
+    source: bytes | Path, *, name: str, maps: FormMaps, limits: Limits | None = None
+) -> Document:
+    """Read `source`, an untrusted PDF, in this process; never raises for what it holds.
+
+    `name` is only repeated in the result. With a problem that `problems.is_unreadable`,
+    `fields` is empty. Bound time and memory with `sandbox` when the file is a stranger's.
+    """
+    limits = limits or Limits()
+    try:
+        data = _bytes(source, limits)
+    except OSError as error:
+        detail = error.strerror or type(error).__name__
+        return _unread(name, Problem(problems.INACCESSIBLE, {"detail": detail}))
+    if isinstance(data, Problem):
+        return _unread(name, data, size=_size(source))
+    read = _guarded(data, limits)
+    fields, found = read.fields, read.problems
+    if any(problems.is_unreadable(problem.code) for problem in found):
+        fields = ()
+    form = identify(fields, maps)
+    if fields:
+        found = [*found, *identity_problems(form, fields, maps)]
+    return Document(
+        name=name,
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        form=form,
+        facts=read.facts,
+        fields=fields,
+        problems=tuple(found),
+    )
+
+
+def _bytes(source: bytes | Path, limits: Limits) -> bytes | Problem:
+    size = _size(source)
+    if size > limits.document_bytes:
+        arguments = {"size": _megabytes(size), "limit": _megabytes(limits.document_bytes)}
+        return Problem(problems.TOO_LARGE, arguments)
+    return source if isinstance(source, bytes) else source.read_bytes()
+
+
+def _size(source: bytes | Path) -> int:
+    return len(source) if isinstance(source, bytes) else source.stat().st_size
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / _MEGABYTE:.1f}"
+
+
+def _unread(name: str, problem: Problem, *, size: int = 0) -> Document:
+    return Document(name=name, size=size, sha256="", problems=(problem,))
+
+
+def _guarded(data: bytes, limits: Limits) -> _Read:
+    """Read within pypdf's lowered limits; whatever it raises becomes a problem."""
+    with complaints() as complained, apply_configuration(lowered(limits)):
+        try:
+            opened = open_pdf(data)
+            if isinstance(opened, Problem):
+                return _Read(problems=[opened])
+            read = _read(opened, limits)
+        except TooComplexError as error:
+            return _Read(problems=[Problem(problems.TOO_COMPLEX, {"detail": error.detail})])
+        except MemoryError:
+            return _Read(problems=[Problem(problems.OUT_OF_MEMORY)])
+        except RecursionError:
+            detail = Text(fr="objets trop imbriqués", en="objects nested too deeply")
+            return _Read(problems=[Problem(problems.TOO_COMPLEX, {"detail": detail})])
+    damage = [*opened.source.damage, *([SYNTAX] if complained else [])]
+    if damage:
+        read.problems.insert(0, damaged(damage[0]))
+    return read
+
+
+def lowered(limits: Limits) -> Configuration:
+    """The limits of pypdf itself, lowered to what a form needs."""
+    size = limits.stream_bytes
+    return get_configuration().with_overwrites(
+        array_based_stream_maximum_output_length=size,
+        brotli_maximum_output_length=size,
+        jbig2_maximum_output_length=size,
+        lzw_maximum_output_length=size,
+        run_length_maximum_output_length=size,
+        zlib_maximum_output_length=size,
+        zlib_maximum_recovery_input_length=size,
+        maximum_declared_stream_length=limits.document_bytes,
+        stream_decoding_work_maximum_length=4 * size,
+        stream_filters_maximum_length=4,
+    )
+
+
+def _read(opened: Opened, limits: Limits) -> _Read:
+    source = opened.source
+    form = source.dictionary(source.get(source.catalog(), "/AcroForm"))
+    pages = read_pages(source)
+    tree = FieldTree(source, limits)
+    if form is not None:
+        tree.walk(source.items(form.get("/Fields")))
+    orphans = gather_orphans(source, tree, pages, limits)
+    texts = Texts(source, limits)
+    reader = ValueReader(source, texts, pages.numbers, opened.updated())
+    fields, conflicts = merge(reader.read(node) for node in tree.nodes)
+    gathered = Gathered(opened, texts, tree, pages, form)
+    facts = gather_facts(gathered)
+    found = [Problem(problems.FIELD_CONFLICT, {"field": name}) for name in conflicts]
+    if orphans:
+        found.append(Problem(problems.ORPHAN_WIDGETS, {"count": str(orphans)}))
+    if tree.bad_entries:
+        found.append(Problem(problems.BAD_ENTRIES, {"count": str(tree.bad_entries)}))
+    if not fields:
+        found.append(_no_fields(form, facts))
+    return _Read(facts, fields, found)
+
+
+def _no_fields(form: DictionaryObject | None, facts: DocumentFacts) -> Problem:
+    if form is not None and facts.has_xfa:
+        return Problem(problems.XFA_ONLY)
+    return Problem(problems.NO_FORM)

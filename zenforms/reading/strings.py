@@ -1,0 +1,112 @@
+"""Text strings and names: bytes of a PDF become characters, and whatever is doubtful is flagged.
+
+The rules are those of ISO 32000-2, 7.9.2.2 (text strings) and Annex D.2 (PDFDocEncoding).
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from zenforms.reading.submission import Flag
+
+REPLACEMENT = "\ufffd"
+
+_UNDEFINED = "\ufffd"
+_ACCENTS = "\u02d8\u02c7\u02c6\u02d9\u02dd\u02db\u02da\u02dc"  # 0x18 to 0x1F
+_HIGH = (
+    "•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž"  # 0x80 to 0x9E
+    + _UNDEFINED  # 0x9F
+    + "€"  # 0xA0
+    + bytes(range(0xA1, 0xAD)).decode("latin-1")
+    + _UNDEFINED  # 0xAD
+    + bytes(range(0xAE, 0x100)).decode("latin-1")
+)
+_ASCII = bytes(range(0x80)).decode("ascii")
+PDF_DOC_ENCODING = _ASCII[:0x18] + _ACCENTS + _ASCII[0x20:0x7F] + _UNDEFINED + _HIGH
+"""The character of each byte; the three undefined bytes (7F, 9F, AD) give U+FFFD."""
+
+_LANGUAGE = re.compile("\x1b[A-Za-z]{2}(?:-?[A-Za-z]{2})?\x1b")
+_LINE_ENDS = re.compile("\r\n?")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_INVISIBLE = re.compile("[\\s\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff\ufffc]+")
+_LATIN_LEAD = re.compile("[\u00c2-\u00f4]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text string as read, with what was repaired or is doubtful about it."""
+
+    text: str
+    flags: tuple[Flag, ...] = ()
+
+
+def decode_text(data: bytes) -> Decoded:
+    """The text of a text string, whatever its encoding; never raises.
+
+    Undecodable bytes and control characters become U+FFFD; line ends become LF; the result is
+    in NFC. Bidirectional controls are kept. Each of these, but line ends and NFC, is flagged.
+    """
+    if data.isascii() and data.isalnum():  # most values; nothing to decode, clean or flag
+        return Decoded(data.decode("ascii"))
+    text, flags = _characters(data)
+    text = _LINE_ENDS.sub("\n", text)
+    text, controls = _CONTROLS.subn(REPLACEMENT, text)
+    if controls:
+        flags.append(Flag.CONTROL_CHARS)
+    if text.isascii():
+        return Decoded(text, tuple(flags))
+    if _BIDI.search(text):
+        flags.append(Flag.BIDI_CONTROL)
+    if _looks_misread(text):
+        flags.append(Flag.SUSPECT_MOJIBAKE)
+    return Decoded(unicodedata.normalize("NFC", text), tuple(flags))
+
+
+def decode_name(name: str) -> str:
+    """A name without its slash, cleaned as text is; pypdf has decoded its bytes already."""
+    return _CONTROLS.sub(REPLACEMENT, name.removeprefix("/"))
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing can be seen of `text`: white space and zero-width characters only."""
+    return not text or _INVISIBLE.fullmatch(text) is not None
+
+
+def _characters(data: bytes) -> tuple[str, list[Flag]]:
+    if data.startswith(b"\xfe\xff"):
+        return _unicode(data[2:], "utf-16-be")
+    if data.startswith(b"\xff\xfe"):
+        text, flags = _unicode(data[2:], "utf-16-le")
+        return text, [Flag.NONSTANDARD_ENCODING, *flags]
+    if data.startswith(b"\xef\xbb\xbf"):
+        return _unicode(data[3:], "utf-8")
+    text = data.decode("latin-1").translate(_TRANSLATION)
+    return text, [Flag.UNDECODABLE] if _UNDEFINED in text else []
+
+
+def _unicode(data: bytes, encoding: str) -> tuple[str, list[Flag]]:
+    try:
+        text, flags = data.decode(encoding), []
+    except UnicodeDecodeError:
+        text, flags = data.decode(encoding, "replace"), [Flag.UNDECODABLE]
+    return _LANGUAGE.sub("", text), flags
+
+
+def _looks_misread(text: str) -> bool:
+    """UTF-8 read as a single-byte encoding (Ã©), or an emoji cut to 16 bits (private use)."""
+    if _PRIVATE.search(text):
+        return True
+    if not _LATIN_LEAD.search(text):
+        return False
+    try:
+        return len(text.encode("cp1252").decode("utf-8")) < len(text)
+    except UnicodeError:
+        return False
+
+
+_TRANSLATION = {
+    code: character for code, character in enumerate(PDF_DOC_ENCODING) if chr(code) != character
+}
