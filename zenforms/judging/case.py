@@ -1,14 +1,22 @@
 """Everything a rule may look at, and what comes of it: values in, one value out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from typing import cast
+from zoneinfo import ZoneInfo
 
 from zenforms.findings import Report
-from zenforms.form.definition import Form
+from zenforms.form.definition import TICKED, Form
+from zenforms.judging.answers import Answer, Answers
 from zenforms.judging.policy import Client, Policy, Register, Releases
-from zenforms.judging.request import Request
-from zenforms.reading.submission import Document, Submission
+from zenforms.judging.request import Imprint, Request
+from zenforms.language import Text
+from zenforms.reading.submission import Channel, Document, Submission
+
+YES = Text(fr="oui", en="yes")
+PARIS = ZoneInfo("Europe/Paris")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,44 @@ class Case:
     form: Form | None = None
     request: Request | None = None
     client: Client | None = None
-    """The register's entry for the request's client id."""
+    """The register's entry for the request's client id, or for the sender of a plain mail."""
+    channel: Channel = Channel.FORM
+    """How the request is written: on our form, as a plain mail, or taken by telephone."""
+    imprint: Imprint = field(default_factory=Imprint)
+    answers: Answers = field(default_factory=dict)
+    """What stands in each visible field of the form, in reading order."""
+
+    @property
+    def day(self) -> date:
+        """The day of receipt in Paris: contracts and releases are looked up on it."""
+        return self.received_at.astimezone(PARIS).date()
+
+    @property
+    def has_tma(self) -> bool:
+        """Whether the client is known and has an active TMA contract on the day of receipt."""
+        return self.client is not None and self.client.has_tma_on(self.day)
+
+    def answer(self, name: str) -> Answer:
+        """The answer in the field called `name`; an absent one when there is no such field."""
+        return self.answers.get(name) or Answer(name, present=False)
+
+    def label(self, name: str) -> Text:
+        """What people call the field."""
+        known = self.form.field(name) if self.form else None
+        return known.label if known else Text(fr=name, en=name)
+
+    def spoken(self, name: str) -> Text:
+        """The answer as people read it: a choice's label, or the text itself."""
+        known = self.form.field(name) if self.form else None
+        value = self.answer(name).value or ""
+        for choice in getattr(known, "choices", ()):
+            if choice.code == value:
+                return cast("Text", choice.label)
+        return YES if value == TICKED else Text(fr=value, en=value)
+
+    def codes(self) -> Mapping[str, str | None]:
+        """Field name → code or text."""
+        return {name: answer.value for name, answer in self.answers.items()}
 
 
 class OutcomeKind(StrEnum):

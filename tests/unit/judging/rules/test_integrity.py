@@ -1,0 +1,117 @@
+from dataclasses import replace
+
+from tests.unit.judging.bench import (
+    FILLED,
+    REGISTER,
+    Filled,
+    codes,
+    judged,
+)
+from zenforms.form.seal import Sealed, seal
+from zenforms.judging.case import Desk, Outcome, OutcomeKind
+from zenforms.judging.policy import Policy
+from zenforms.reading.submission import Channel, Envelope, Flag
+
+KEY, OLD_KEY = b"k" * 32, b"o" * 32
+
+
+def _sealed(form: Filled, *, key: bytes = KEY, name: str = "Société Exemple") -> Filled:
+    sealed = Sealed("assistance-request", 1, "EX-001", name)
+    return form.with_hidden(seal=seal(key, sealed))
+
+
+def _judged(form: Filled, *keys: bytes) -> Outcome:
+    return judged(form, desk=Desk(policy=Policy(), register=REGISTER, keys=keys or (KEY, OLD_KEY)))
+
+
+def _from(sender: str) -> Envelope:
+    return Envelope(channel=Channel.FORM, sender=sender)
+
+
+def test_a_form_with_its_seal_has_nothing_against_it() -> None:
+    outcome = _judged(_sealed(FILLED))
+    assert outcome.kind is OutcomeKind.ACCEPTED
+    assert not {code for code in codes(outcome) if code.startswith("ZF5")}
+
+
+def test_a_seal_under_an_old_key_is_still_good() -> None:
+    assert "ZF504" not in codes(_judged(_sealed(FILLED, key=OLD_KEY)))
+
+
+def test_a_seal_under_a_foreign_key_is_quarantined() -> None:
+    outcome = _judged(_sealed(FILLED, key=b"foreign"))
+    assert outcome.kind is OutcomeKind.QUARANTINED
+    assert "ZF504" in codes(outcome)
+
+
+def test_a_missing_seal_is_quarantined() -> None:
+    outcome = _judged(FILLED.with_hidden(seal=None))
+    assert outcome.kind is OutcomeKind.QUARANTINED
+    assert "ZF503" in codes(outcome)
+    assert "ZF504" not in codes(outcome)
+
+
+def test_a_form_without_client_is_told_once() -> None:
+    outcome = _judged(FILLED.with_hidden(client_id=None))
+    assert {code for code in codes(outcome) if code.startswith("ZF5")} == {"ZF501"}
+
+
+def test_a_client_that_the_register_does_not_hold_is_quarantined() -> None:
+    outcome = judged(FILLED.with_hidden(client_id="EX-999"))
+    assert outcome.kind is OutcomeKind.QUARANTINED
+    assert {"ZF502"} == {code for code in codes(outcome) if code.startswith("ZF5")}
+
+
+def test_another_clients_id_under_this_name_is_quarantined() -> None:
+    outcome = _judged(_sealed(FILLED).with_hidden(client_id="EX-002"))
+    assert {"ZF504", "ZF505"} <= codes(outcome)
+
+
+def test_a_changed_or_emptied_client_name_is_quarantined() -> None:
+    changed = _judged(_sealed(FILLED).with_answers(client_name="Autre Société"))
+    emptied = judged(FILLED.with_answers(client_name=None))
+    assert changed.kind is emptied.kind is OutcomeKind.QUARANTINED
+    assert "ZF505" in codes(changed) & codes(emptied)
+
+
+def test_a_former_name_under_its_own_seal_is_only_mentioned() -> None:
+    form = FILLED.with_answers(client_name="Exemple & Fils")
+    outcome = _judged(_sealed(form, name="Exemple & Fils"))
+    assert outcome.kind is OutcomeKind.ACCEPTED
+    assert "ZF506" in codes(outcome)
+    assert "ZF506" not in codes(_judged(_sealed(FILLED)))
+
+
+def test_a_sender_outside_the_clients_domains_is_a_warning() -> None:
+    outcome = judged(FILLED, envelope=_from("x@ailleurs.example"))
+    assert outcome.kind is OutcomeKind.ACCEPTED
+    assert "ZF507" in codes(outcome)
+
+
+def test_the_clients_domain_its_subdomains_and_its_contacts_are_at_home() -> None:
+    for sender in ("b@client.example", "b@paris.client.example", "anne.essai@messagerie.test"):
+        assert "ZF507" not in codes(judged(FILLED, envelope=_from(sender)))
+    assert "ZF507" in codes(judged(FILLED, envelope=_from("b@notclient.example")))
+
+
+def test_a_plain_mail_from_nobody_we_know_is_quarantined() -> None:
+    mail = Envelope(channel=Channel.EMAIL, sender="x@ailleurs.example", body="Bonjour")
+    outcome = judged(envelope=mail)
+    assert (outcome.kind, codes(outcome)) == (OutcomeKind.QUARANTINED, {"ZF508"})
+    known = Envelope(channel=Channel.EMAIL, sender="b@client.example", body="Bonjour")
+    assert "ZF508" not in codes(judged(envelope=known))
+
+
+def test_scripts_are_a_warning_and_actions_that_leave_the_file_a_danger() -> None:
+    scripts = judged(replace(FILLED, actions=("JavaScript",)))
+    leaving = judged(replace(FILLED, actions=("SubmitForm", "JavaScript")))
+    assert (scripts.kind, leaving.kind) == (OutcomeKind.ACCEPTED, OutcomeKind.QUARANTINED)
+    assert codes(scripts) >= {"ZF510"}
+    assert codes(leaving) >= {"ZF510", "ZF511"}
+    assert not codes(judged(FILLED)) & {"ZF510", "ZF511"}
+
+
+def test_text_that_reverses_the_reading_direction_is_a_warning() -> None:
+    outcome = judged(replace(FILLED, flags={"summary": (Flag.BIDI_CONTROL,)}))
+    assert "ZF512" in codes(outcome)
+    assert "ZF512" not in codes(judged(FILLED))

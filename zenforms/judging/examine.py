@@ -1,0 +1,66 @@
+"""Runs the rules over a case and collects what they found."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from zenforms.findings import Finding, Report, Severity
+from zenforms.judging.case import Case, Desk
+from zenforms.judging.rules.rule import Found, Need, Rule
+from zenforms.reading.submission import Channel
+
+
+def examine(case: Case, rules: Sequence[Rule]) -> Report:
+    """All findings of `rules` on `case`, in the order of the rules, without echoes."""
+    findings: list[Finding] = []
+    not_checked: list[str] = []
+    for rule in rules:
+        severity = _weight(rule, case)
+        if severity is None:
+            continue
+        if missing_needs(rule, case.desk):
+            not_checked.append(rule.code)
+            continue
+        findings += [
+            _finding(rule, severity, found)
+            for found in rule.check(case)
+            if not _is_echo(rule, found, findings)
+        ]
+    return Report(tuple(findings), tuple(not_checked))
+
+
+def missing_needs(rule: Rule, desk: Desk) -> frozenset[Need]:
+    """What the rule needs and the desk does not have."""
+    return rule.needs - frozenset(_known(desk))
+
+
+def _known(desk: Desk) -> Iterator[Need]:
+    if desk.register is not None:
+        yield Need.REGISTER
+    if desk.releases is not None:
+        yield Need.RELEASES
+    if desk.keys:
+        yield Need.KEY
+
+
+def _weight(rule: Rule, case: Case) -> Severity | None:
+    """The severity that the desk gives to the rule; None when it is switched off.
+
+    Whoever may write or call instead of filling in the form is never asked to write again:
+    what would send a form back is then only a warning.
+    """
+    word = case.desk.policy.severity.get(rule.code)
+    if word == "off":
+        return None
+    severity = Severity[word.upper()] if word else rule.severity
+    if severity is Severity.ERROR and case.channel is not Channel.FORM:
+        return Severity.WARNING
+    return severity
+
+
+def _is_echo(rule: Rule, found: Found, findings: Iterable[Finding]) -> bool:
+    return any(f.code in rule.requires and f.field in {None, found.field} for f in findings)
+
+
+def _finding(rule: Rule, severity: Severity, found: Found) -> Finding:
+    wording = replace(rule.wording, why=found.why) if found.why else rule.wording
+    return Finding(rule.code, severity, wording, found.field, found.arguments)

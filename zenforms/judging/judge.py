@@ -1,0 +1,42 @@
+"""The judge: a case in, an outcome out; values only, and the clock is in the case."""
+
+from zenforms.findings import Report, Severity
+from zenforms.judging.case import Case, Outcome, OutcomeKind
+from zenforms.judging.examine import examine
+from zenforms.judging.rules.catalog import RULES
+
+EXIT_CODES = {
+    OutcomeKind.INCOMPLETE: 1,
+    OutcomeKind.REFUSED: 1,
+    OutcomeKind.QUARANTINED: 3,
+}
+EXIT_DANGEROUS = 4
+
+
+def judge(case: Case) -> Outcome:
+    """The outcome of a drop: pure, and always exactly one."""
+    report = examine(case, RULES)
+    kind = _kind(case, report)
+    return Outcome(kind, _exit_code(kind, report), report, case)
+
+
+def _kind(case: Case, report: Report) -> OutcomeKind:
+    """The verdict is the maximum severity; only an incomplete request leaves the desk a choice."""
+    verdict = report.verdict
+    if verdict >= Severity.QUARANTINE:
+        return OutcomeKind.QUARANTINED
+    if verdict >= Severity.REFUSAL:
+        return OutcomeKind.REFUSED
+    if verdict >= Severity.ERROR and not _opens_incomplete(case):
+        return OutcomeKind.INCOMPLETE
+    return OutcomeKind.ACCEPTED
+
+
+def _opens_incomplete(case: Case) -> bool:
+    return case.desk.policy.on_incomplete == "open" and case.has_tma
+
+
+def _exit_code(kind: OutcomeKind, report: Report) -> int:
+    if report.verdict >= Severity.DANGER:
+        return EXIT_DANGEROUS
+    return EXIT_CODES.get(kind, 0)

@@ -1,0 +1,21 @@
+"""The table of all rules, assembled by hand, in the order in which findings are told."""
+
+from collections.abc import Mapping
+
+from zenforms.judging.rules import completeness, document, formats, integrity
+from zenforms.judging.rules.rule import Rule
+
+RULES: tuple[Rule, ...] = (
+    *document.RULES,
+    *integrity.RULES,
+    *completeness.RULES,
+    *formats.RULES,
+)
+
+RETIRED: Mapping[str, str] = {}
+"""Codes that are no longer given, and what says the same today."""
+
+
+def rule_with(code: str) -> Rule | None:
+    """The rule with this code, or None."""
+    return next((rule for rule in RULES if rule.code == code), None)

@@ -1,0 +1,300 @@
+"""ZF2xx: answers that are there but cannot be used as they are."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from zenforms.findings import Argument, Severity, Wording
+from zenforms.form.definition import AnyField, LongTextField, TextField
+from zenforms.judging.answers import Answer
+from zenforms.judging.case import Case
+from zenforms.judging.numbers import parse_number
+from zenforms.judging.rules import charter
+from zenforms.judging.rules.rule import Check, Found, Rule
+from zenforms.judging.text import quoted
+from zenforms.judging.versions import parse_version
+from zenforms.language import Text
+from zenforms.reading.submission import Flag
+
+_LOCAL = r"[^\s@<>()\[\]\\,;:\"'’]{1,64}"
+_LABEL = r"(?!-)[^\W_](?:[\w-]{0,61}[^\W_])?"
+_EMAIL = re.compile(rf"(?!\.)(?!.*\.\.)(?!.*\.@){_LOCAL}@(?:{_LABEL}\.)+{_LABEL}")
+_TELEPHONE = re.compile(r"\+?[\d\s().\-/]+(?:\s*(?:poste|p\.|ext\.?|#)\s*\d{1,6})?", re.IGNORECASE)
+_DIGITS = range(4, 21)
+_LOST = re.compile("[\ue000-\uf8ff\ufffd]")
+
+
+def is_email(text: str) -> bool:
+    """Whether a text is one e-mail address that a letter could be sent to."""
+    return len(text) <= 254 and _EMAIL.fullmatch(text) is not None  # noqa: PLR2004 - RFC 5321
+
+
+def is_telephone(text: str) -> bool:
+    """Whether a text can be dialled."""
+    digits = sum(character.isdigit() for character in text)
+    return _TELEPHONE.fullmatch(text.strip()) is not None and digits in _DIGITS
+
+
+def _formatted(case: Case, kind: str) -> Iterator[tuple[str, str]]:
+    if case.form is None:
+        return
+    for field in case.form.fields():
+        value = case.answer(field.name).value
+        if isinstance(field, TextField) and field.format == kind and value:
+            yield field.name, value
+
+
+def _said(case: Case, name: str, value: str) -> Found:
+    return Found(name, {"label": case.label(name), "value": quoted(value)})
+
+
+def _emails(case: Case) -> Iterator[Found]:
+    return (_said(case, n, v) for n, v in _formatted(case, "email") if not is_email(v))
+
+
+def _telephones(case: Case) -> Iterator[Found]:
+    return (_said(case, n, v) for n, v in _formatted(case, "telephone") if not is_telephone(v))
+
+
+def _versions(case: Case) -> Iterator[Found]:
+    return (_said(case, n, v) for n, v in _formatted(case, "version") if parse_version(v) is None)
+
+
+def _numbers(case: Case) -> Iterator[Found]:
+    pairs = _formatted(case, "request_number")
+    return (_said(case, n, v) for n, v in pairs if parse_number(v) is None)
+
+
+def _lengths(case: Case) -> Iterator[Found]:
+    for field in case.form.fields() if case.form else ():
+        limit, length = _limit(field), len(case.answer(field.name).value or "")
+        if limit is not None and length > limit:
+            arguments: dict[str, Argument] = {
+                "label": case.label(field.name),
+                "length": str(length),
+                "limit": str(limit),
+            }
+            yield Found(field.name, arguments)
+
+
+def _limit(field: AnyField) -> int | None:
+    return field.max_length if isinstance(field, TextField | LongTextField) else None
+
+
+def _unlisted(case: Case) -> Iterator[Found]:
+    for name, answer in case.answers.items():
+        if answer.is_unlisted:
+            yield _said(case, name, answer.raw or "")
+
+
+def _flagged(*flags: Flag) -> Check:
+    wanted = frozenset(flags)
+
+    def check(case: Case) -> Iterable[Found]:
+        return [
+            Found(name, {"label": case.label(name)})
+            for name, answer in case.answers.items()
+            if answer.flags & wanted
+        ]
+
+    return check
+
+
+def _lost_characters(case: Case) -> Iterator[Found]:
+    for name, answer in case.answers.items():
+        if _has_lost_characters(answer):
+            yield Found(name, {"label": case.label(name)})
+
+
+def _has_lost_characters(answer: Answer) -> bool:
+    doubtful = answer.flags & {Flag.UNDECODABLE, Flag.CONTROL_CHARS}
+    return bool(doubtful) or _LOST.search(answer.value or "") is not None
+
+
+_CORRECT = Text(
+    fr="Corrigez ce champ, enregistrez le formulaire et renvoyez-le avec ses pièces.",
+    en="Correct this field, save the form and send it again with its files.",
+)
+_CHECK_WITH_CLIENT = Text(
+    fr="Relisez ce champ ; en cas de doute, demandez au client.",
+    en="Read this field again; when in doubt, ask the client.",
+)
+
+RULES = (
+    Rule(
+        code="ZF201",
+        severity=Severity.ERROR,
+        wording=Wording(
+            title=Text(fr="Adresse électronique inutilisable", en="E-mail address unusable"),
+            message=Text(
+                fr="« {label} » : « {value} » ne se lit pas comme une adresse électronique.",
+                en="“{label}”: “{value}” does not read as an e-mail address.",
+            ),
+            why=Text(
+                fr="C'est à cette adresse que nous vous répondons.",
+                en="This is the address that we reply to.",
+            ),
+            remedy=Text(
+                fr="Écrivez une seule adresse, comme prenom.nom@societe.example.",
+                en="Write one address only, such as first.last@company.example.",
+            ),
+        ),
+        check=_emails,
+    ),
+    Rule(
+        code="ZF202",
+        severity=Severity.WARNING,
+        wording=Wording(
+            title=Text(fr="Téléphone douteux", en="Doubtful telephone number"),
+            message=Text(
+                fr="« {label} » : « {value} » ne se lit pas comme un numéro de téléphone.",
+                en="“{label}”: “{value}” does not read as a telephone number.",
+            ),
+            why=Text(
+                fr="Un conseiller peut avoir besoin de vous appeler.",
+                en="An adviser may need to call you.",
+            ),
+            remedy=Text(
+                fr="Écrivez-le comme 01 99 00 12 34, avec l'indicatif du pays hors de France.",
+                en="Write it as 01 99 00 12 34, with the country code outside France.",
+            ),
+        ),
+        check=_telephones,
+    ),
+    Rule(
+        code="ZF203",
+        severity=Severity.ERROR,
+        wording=Wording(
+            title=Text(fr="Version illisible", en="Version unreadable"),
+            message=Text(
+                fr="« {label} » : « {value} » ne se lit pas comme un numéro de version.",
+                en="“{label}”: “{value}” does not read as a version number.",
+            ),
+            why=charter.VERSION,
+            remedy=Text(
+                fr="Recopiez le numéro affiché à la connexion à l'outil, ou dans le MOC, comme "
+                "12.2.",
+                en="Copy the number shown when you log in, or in the MOC, such as 12.2.",
+            ),
+        ),
+        check=_versions,
+    ),
+    Rule(
+        code="ZF204",
+        severity=Severity.WARNING,
+        wording=Wording(
+            title=Text(fr="Numéro de demande illisible", en="Request number unreadable"),
+            message=Text(
+                fr="« {label} » : « {value} » n'est pas un de nos numéros de demande.",
+                en="“{label}”: “{value}” is none of our request numbers.",
+            ),
+            why=charter.OLD_TICKET,
+            remedy=Text(
+                fr="Un numéro de demande s'écrit ZF-261124-7K3QD ; il est dans notre réponse.",
+                en="A request number is written ZF-261124-7K3QD; it stands in our reply.",
+            ),
+        ),
+        check=_numbers,
+    ),
+    Rule(
+        code="ZF205",
+        severity=Severity.ERROR,
+        wording=Wording(
+            title=Text(fr="Réponse trop longue", en="Answer too long"),
+            message=Text(
+                fr="« {label} » compte {length} caractères, {limit} au plus.",
+                en="“{label}” has {length} characters; at most {limit} are possible.",
+            ),
+            why=charter.PRECISE,
+            remedy=Text(
+                fr="Raccourcissez ce champ ; ce qui est long va dans la description.",
+                en="Shorten this field; what is long belongs in the description.",
+            ),
+        ),
+        check=_lengths,
+    ),
+    Rule(
+        code="ZF206",
+        severity=Severity.ERROR,
+        wording=Wording(
+            title=Text(fr="Réponse hors de la liste", en="Answer that is on no list"),
+            message=Text(
+                fr="« {label} » : « {value} » n'est pas une des réponses possibles.",
+                en="“{label}”: “{value}” is none of the possible answers.",
+            ),
+            why=charter.TO_PROVIDE,
+            remedy=Text(
+                fr="Choisissez une réponse de la liste, enregistrez et renvoyez le formulaire.",
+                en="Choose an answer from the list, save the form and send it again.",
+            ),
+        ),
+        check=_unlisted,
+    ),
+    Rule(
+        code="ZF207",
+        severity=Severity.WARNING,
+        wording=Wording(
+            title=Text(fr="Caractères perdus", en="Characters lost"),
+            message=Text(
+                fr="« {label} » : des caractères n'ont pas pu être lus.",
+                en="“{label}”: some characters could not be read.",
+            ),
+            why=Text(
+                fr="Certains lecteurs PDF perdent les émojis et les signes rares.",
+                en="Some PDF viewers lose emojis and rare signs.",
+            ),
+            remedy=_CHECK_WITH_CLIENT,
+        ),
+        check=_lost_characters,
+    ),
+    Rule(
+        code="ZF208",
+        severity=Severity.ERROR,
+        wording=Wording(
+            title=Text(fr="Deux réponses différentes", en="Two different answers"),
+            message=Text(
+                fr="« {label} » porte deux réponses différentes dans le fichier.",
+                en="“{label}” holds two different answers in the file.",
+            ),
+            why=Text(
+                fr="Nous ne voulons pas choisir à votre place.",
+                en="We do not want to choose in your place.",
+            ),
+            remedy=_CORRECT,
+        ),
+        check=_flagged(Flag.WIDGET_VALUE_CONFLICT),
+    ),
+    Rule(
+        code="ZF209",
+        severity=Severity.WARNING,
+        wording=Wording(
+            title=Text(fr="Accents douteux", en="Doubtful accents"),
+            message=Text(
+                fr="« {label} » : des accents semblent abîmés.",
+                en="“{label}”: accents seem to be damaged.",
+            ),
+            why=Text(
+                fr="Un texte copié d'un autre programme arrive parfois mal encodé.",
+                en="Text copied from another program sometimes arrives badly encoded.",
+            ),
+            remedy=_CHECK_WITH_CLIENT,
+        ),
+        check=_flagged(Flag.SUSPECT_MOJIBAKE),
+    ),
+    Rule(
+        code="ZF210",
+        severity=Severity.ERROR,
+        wording=Wording(
+            title=Text(fr="Réponse coupée", en="Answer cut off"),
+            message=Text(
+                fr="« {label} » est trop long pour être lu en entier : la fin manque.",
+                en="“{label}” is too long to be read whole: its end is missing.",
+            ),
+            why=charter.PRECISE,
+            remedy=Text(
+                fr="Raccourcissez ce champ, ou joignez le texte dans un fichier.",
+                en="Shorten this field, or send the text in a file.",
+            ),
+        ),
+        check=_flagged(Flag.TRUNCATED),
+    ),
+)

@@ -1,0 +1,310 @@
+"""ZF5xx: who it is from, and whether the file does what a form should not do."""
+
+from collections.abc import Iterable
+
+from zenforms.findings import Severity, Wording
+from zenforms.form.seal import Sealed, seal_matches
+from zenforms.judging.case import Case
+from zenforms.judging.identity import domain_of, same_name, speaks_for
+from zenforms.judging.rules import charter
+from zenforms.judging.rules.rule import Found, Need, Rule, when
+from zenforms.judging.text import quoted
+from zenforms.language import Text
+from zenforms.reading.submission import Channel, Flag
+
+NO_CLIENT = "ZF501"
+UNKNOWN_CLIENT = "ZF502"
+BAD_SEAL = "ZF504"
+SCRIPT = "JavaScript"
+LEAVES_THE_FILE = frozenset({"Launch", "ImportData", "SubmitForm", "GoToR", "GoToE"})
+"""Actions that start a program, or read or send data outside the document."""
+
+
+def _no_client(case: Case) -> Iterable[Found]:
+    return when(case.document is not None and not case.imprint.client_id)
+
+
+def _unknown_client(case: Case) -> Iterable[Found]:
+    client_id = case.imprint.client_id
+    if case.document is None or not client_id or case.client is not None:
+        return ()
+    return (Found(None, {"client": quoted(client_id)}),)
+
+
+def _no_seal(case: Case) -> Iterable[Found]:
+    return when(case.document is not None and not case.imprint.seal)
+
+
+def _bad_seal(case: Case) -> Iterable[Found]:
+    document, keys, imprint = case.document, case.desk.keys, case.imprint
+    if document is None or document.form is None or not keys or not imprint.seal:
+        return ()
+    sealed = Sealed(
+        form=document.form.id,
+        revision=document.form.revision,
+        client_id=imprint.client_id or "",
+        client_name=case.answer("client_name").value or "",
+    )
+    return when(not seal_matches(keys, sealed, imprint.seal))
+
+
+def _changed_name(case: Case) -> Iterable[Found]:
+    client, name = case.client, case.answer("client_name").value
+    if case.document is None or client is None:
+        return ()
+    names = (client.name, *client.former_names)
+    if name is not None and any(same_name(name, known) for known in names):
+        return ()
+    return (Found("client_name", {"value": quoted(name or ""), "known": client.name}),)
+
+
+def _former_name(case: Case) -> Iterable[Found]:
+    client, name = case.client, case.answer("client_name").value
+    if client is None or name is None or same_name(name, client.name):
+        return ()
+    former = any(same_name(name, known) for known in client.former_names)
+    return when(former, Found("client_name", {"value": quoted(name), "known": client.name}))
+
+
+def _foreign_sender(case: Case) -> Iterable[Found]:
+    client, sender = case.client, case.submission.envelope.sender
+    if client is None or not sender or not (client.mail_domains or client.contacts):
+        return ()
+    return when(
+        not speaks_for(client, sender),
+        Found(None, {"domain": quoted(domain_of(sender) or sender), "known": client.name}),
+    )
+
+
+def _unknown_sender(case: Case) -> Iterable[Found]:
+    is_plain = case.document is None and case.channel is Channel.EMAIL
+    sender = case.submission.envelope.sender or "?"
+    return when(is_plain and case.client is None, Found(None, {"sender": quoted(sender)}))
+
+
+def _scripts(case: Case) -> Iterable[Found]:
+    actions = case.document.facts.actions if case.document else ()
+    return when(SCRIPT in actions)
+
+
+def _actions(case: Case) -> Iterable[Found]:
+    actions = case.document.facts.actions if case.document else ()
+    leaving = sorted(LEAVES_THE_FILE.intersection(actions))
+    return when(bool(leaving), Found(None, {"actions": ", ".join(leaving)}))
+
+
+def _bidi(case: Case) -> Iterable[Found]:
+    return [
+        Found(name, {"label": case.label(name)})
+        for name, answer in case.answers.items()
+        if Flag.BIDI_CONTROL in answer.flags
+    ]
+
+
+_VERIFY = Text(
+    fr="Vérifiez l'expéditeur avec le client, puis libérez la demande ou envoyez-lui un "
+    "formulaire neuf.",
+    en="Check the sender with the client, then release the request or send a fresh form.",
+)
+
+RULES = (
+    Rule(
+        code=NO_CLIENT,
+        severity=Severity.QUARANTINE,
+        wording=Wording(
+            title=Text(fr="Client absent", en="Client missing"),
+            message=Text(
+                fr="Le formulaire ne dit pas de quel client il vient.",
+                en="The form does not say which client it is from.",
+            ),
+            why=charter.CLIENT_NAME,
+            remedy=_VERIFY,
+        ),
+        check=_no_client,
+    ),
+    Rule(
+        code=UNKNOWN_CLIENT,
+        severity=Severity.QUARANTINE,
+        requires=(NO_CLIENT,),
+        needs=frozenset({Need.REGISTER}),
+        wording=Wording(
+            title=Text(fr="Client inconnu", en="Unknown client"),
+            message=Text(
+                fr="Le client « {client} » n'est pas dans le registre.",
+                en="The client “{client}” is not in the register.",
+            ),
+            why=charter.CLIENT_NAME,
+            remedy=_VERIFY,
+        ),
+        check=_unknown_client,
+    ),
+    Rule(
+        code="ZF503",
+        severity=Severity.QUARANTINE,
+        requires=(NO_CLIENT,),
+        needs=frozenset({Need.KEY}),
+        wording=Wording(
+            title=Text(fr="Sceau absent", en="Seal missing"),
+            message=Text(
+                fr="Le formulaire n'a pas de sceau : rien ne prouve pour qui il a été fait.",
+                en="The form has no seal: nothing proves whom it was made for.",
+            ),
+            why=charter.CLIENT_NAME,
+            remedy=_VERIFY,
+        ),
+        check=_no_seal,
+    ),
+    Rule(
+        code=BAD_SEAL,
+        severity=Severity.QUARANTINE,
+        requires=(NO_CLIENT,),
+        needs=frozenset({Need.KEY}),
+        wording=Wording(
+            title=Text(fr="Sceau inexact", en="Seal does not fit"),
+            message=Text(
+                fr="Le sceau ne correspond pas : le nom ou le client du formulaire a été changé, "
+                "ou il n'a pas été fait ici.",
+                en="The seal does not fit: the form's name or client was changed, or it was not "
+                "made here.",
+            ),
+            why=charter.CLIENT_NAME,
+            remedy=_VERIFY,
+        ),
+        check=_bad_seal,
+    ),
+    Rule(
+        code="ZF505",
+        severity=Severity.QUARANTINE,
+        requires=(NO_CLIENT, UNKNOWN_CLIENT),
+        needs=frozenset({Need.REGISTER}),
+        wording=Wording(
+            title=Text(fr="Nom de client changé", en="Client name changed"),
+            message=Text(
+                fr="Le formulaire porte le nom « {value} » ; ce client s'appelle « {known} ».",
+                en="The form bears the name “{value}”; this client is called “{known}”.",
+            ),
+            why=charter.CLIENT_NAME,
+            remedy=_VERIFY,
+        ),
+        check=_changed_name,
+    ),
+    Rule(
+        code="ZF506",
+        severity=Severity.INFO,
+        needs=frozenset({Need.REGISTER}),
+        wording=Wording(
+            title=Text(fr="Ancien nom du client", en="Former name of the client"),
+            message=Text(
+                fr="Le formulaire porte l'ancien nom « {value} » de « {known} ».",
+                en="The form bears the former name “{value}” of “{known}”.",
+            ),
+            why=charter.CLIENT_NAME,
+            remedy=Text(
+                fr="Envoyez au client un formulaire à son nom actuel.",
+                en="Send the client a form with the present name.",
+            ),
+        ),
+        check=_former_name,
+    ),
+    Rule(
+        code="ZF507",
+        severity=Severity.WARNING,
+        needs=frozenset({Need.REGISTER}),
+        wording=Wording(
+            title=Text(fr="Expéditeur inhabituel", en="Unusual sender"),
+            message=Text(
+                fr="L'expéditeur ({domain}) n'est pas de « {known} » d'après le registre.",
+                en="The sender ({domain}) is not from “{known}” according to the register.",
+            ),
+            why=Text(
+                fr="Le sceau prouve pour qui le formulaire a été fait, non qui l'a envoyé.",
+                en="The seal proves whom the form was made for, not who sent it.",
+            ),
+            remedy=Text(
+                fr="Si l'adresse est bien du client, ajoutez son domaine au registre.",
+                en="If the address is the client's, add its domain to the register.",
+            ),
+        ),
+        check=_foreign_sender,
+    ),
+    Rule(
+        code="ZF508",
+        severity=Severity.QUARANTINE,
+        needs=frozenset({Need.REGISTER}),
+        wording=Wording(
+            title=Text(fr="Expéditeur inconnu", en="Unknown sender"),
+            message=Text(
+                fr="Ce message sans formulaire vient de {sender}, que le registre ne connaît pas.",
+                en="This message without a form is from {sender}, unknown to the register.",
+            ),
+            why=charter.NOT_HANDLED,
+            remedy=Text(
+                fr="Si c'est un client, ajoutez son adresse au registre et relancez ; sinon, "
+                "répondez vous-même.",
+                en="If it is a client, add the address to the register and retry; if not, reply "
+                "yourself.",
+            ),
+        ),
+        check=_unknown_sender,
+    ),
+    Rule(
+        code="ZF510",
+        severity=Severity.WARNING,
+        wording=Wording(
+            title=Text(fr="Scripts dans le fichier", en="Scripts in the file"),
+            message=Text(
+                fr="Le formulaire contient des scripts que nous n'y avons pas mis.",
+                en="The form holds scripts that we did not put there.",
+            ),
+            why=Text(
+                fr="Nous n'exécutons aucun script ; un lecteur PDF pourrait le faire.",
+                en="We run no script; a PDF viewer might.",
+            ),
+            remedy=Text(
+                fr="Lisez le ticket plutôt que l'original : il reprend toutes les réponses.",
+                en="Read the ticket rather than the original: it holds every answer.",
+            ),
+        ),
+        check=_scripts,
+    ),
+    Rule(
+        code="ZF511",
+        severity=Severity.DANGER,
+        wording=Wording(
+            title=Text(fr="Fichier dangereux", en="Dangerous file"),
+            message=Text(
+                fr="Le formulaire contient des actions qui sortent du document : {actions}.",
+                en="The form holds actions that leave the document: {actions}.",
+            ),
+            why=Text(
+                fr="Un formulaire n'a pas à lancer un programme ni à envoyer des données.",
+                en="A form has no business starting a program or sending data.",
+            ),
+            remedy=Text(
+                fr="N'ouvrez pas ce fichier ; demandez au client un formulaire neuf.",
+                en="Do not open this file; ask the client for a fresh form.",
+            ),
+        ),
+        check=_actions,
+    ),
+    Rule(
+        code="ZF512",
+        severity=Severity.WARNING,
+        wording=Wording(
+            title=Text(fr="Texte à l'affichage trompeur", en="Text that displays misleadingly"),
+            message=Text(
+                fr="« {label} » contient des signes qui renversent le sens de lecture.",
+                en="“{label}” holds signs that reverse the reading direction.",
+            ),
+            why=Text(
+                fr="De tels signes peuvent faire lire autre chose que ce qui est écrit.",
+                en="Such signs can make one read something else than what is written.",
+            ),
+            remedy=Text(
+                fr="Lisez ce champ avec prudence et ne cliquez sur rien qui s'y trouve.",
+                en="Read this field with caution and click on nothing in it.",
+            ),
+        ),
+        check=_bidi,
+    ),
+)

@@ -1,0 +1,40 @@
+"""How texts are compared: accents, case, apostrophes and spaces do not matter."""
+
+import re
+import unicodedata
+from difflib import SequenceMatcher
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_WORD = re.compile(r"[a-z0-9]+")
+_QUOTED_CHARACTERS = 60
+
+
+def is_empty(text: str) -> bool:
+    """Whether a text is only white space and zero-width characters."""
+    return not text.translate(_INVISIBLE).strip()
+
+
+def plain(text: str) -> str:
+    """Lower case without accents, ligatures and typographic signs, one space between words."""
+    folded = unicodedata.normalize("NFKD", text.translate(_INVISIBLE).casefold())
+    folded = "".join(c for c in folded if not unicodedata.combining(c))
+    folded = folded.replace("œ", "oe").replace("æ", "ae").replace("’", "'")
+    return " ".join(folded.split())
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, plain, in order."""
+    return _WORD.findall(plain(text))
+
+
+def likeness(one: str, other: str) -> float:
+    """From 0 (nothing in common) to 1 (the same words in the same order)."""
+    return SequenceMatcher(None, words(one), words(other), autojunk=False).ratio()
+
+
+def quoted(text: str) -> str:
+    """A client's text on one line and cut to a length that fits a sentence."""
+    line = " ".join(text.split())
+    if len(line) <= _QUOTED_CHARACTERS:
+        return line
+    return line[: _QUOTED_CHARACTERS - 1].rstrip() + "…"
