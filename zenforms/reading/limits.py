@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What untrusted bytes may cost. Sizes in bytes, times in seconds; policy fills it."""
+    """What untrusted bytes may cost. Sizes in bytes, times in seconds; policy fills it.
+
+    The mail and archive limits are measured: see the design notes on drops.
+    """
 
     document_bytes: int = 20_000_000
     memory_bytes: int = 1_500_000_000
@@ -17,3 +20,33 @@ class Limits:
     stream_bytes: int = 5_000_000
     attachments: int = 20
     attachment_bytes: int = 50_000_000
+
+    mail_bytes: int = 25_000_000
+    mail_header_bytes: int = 256_000
+    """One header block, that of the message or of a part."""
+    mail_parts: int = 200
+    mail_depth: int = 10
+    """How deep parts and forwarded messages may nest."""
+    body_chars: int = 100_000
+    """How much of a message's text is kept."""
+
+    archive_entries: int = 200
+    archive_bytes: int = 200_000_000
+    """What all entries may take together once unpacked."""
+    archive_ratio: int = 200
+    archive_ratio_floor: int = 10_000_000
+    """An entry smaller than this is never a bomb: logs repeat themselves."""
+    archive_depth: int = 1
+    """An archive inside an archive is an attachment, not opened."""
+
+    drop_files: int = 200
+    drop_bytes: int = 250_000_000
+    drop_depth: int = 16
+    """How deep the subfolders of a folder may lie."""
+
+    recording_steps: int = 2_000
+    recording_bytes: int = 60_000_000
+    log_bytes: int = 100_000_000
+    log_line_chars: int = 4_000
+    log_errors: int = 5
+    """How many of the last errors are told, each with its context."""

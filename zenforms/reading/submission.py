@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from zenforms.findings import Problem
+from zenforms.reading.evidence import LogFacts, Recording
 
 
 class FieldKind(StrEnum):
@@ -127,16 +128,29 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """How a drop travelled. A bare PDF has only the channel."""
+    """How a drop travelled. A bare PDF has only the channel.
+
+    Addresses are bare and in lower case; message ids stand without their angle brackets.
+    """
 
     channel: Channel = Channel.FORM
     sender: str | None = None
     recipients: tuple[str, ...] = ()
     subject: str | None = None
     date: datetime | None = None
+    """What the sender's clock said: shown only, never relied on. Aware when it had a zone."""
     message_id: str | None = None
     references: tuple[str, ...] = ()
+    """References, then In-Reply-To, in order and once each."""
     automatic: bool = False
+    automatic_reason: str | None = None
+    """The header that gives it away: `Auto-Submitted`, `List-Id`, `Return-Path`…"""
+    received_at: datetime | None = None
+    """The stamp of the desk's own mail server, aware; None when it is not named or not there."""
+    sender_name: str | None = None
+    reply_to: str | None = None
+    body: str = ""
+    """The message's own text, plain, cut at the limit; the request itself when it has no form."""
 
 
 class Role(StrEnum):
@@ -151,7 +165,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DropFile:
-    """One file of a drop: its name as sent, a name safe to write, and what it is."""
+    """One file of a drop: its name as sent, a name safe to write, and what it is.
+
+    The bytes lie in the scratch folder under `safe_name`. `summary` holds plain JSON values.
+    """
 
     name: str
     safe_name: str
@@ -160,11 +177,22 @@ class DropFile:
     size: int
     sha256: str
     summary: Mapping[str, object] = field(default_factory=dict)
+    folder: str = ""
+    """Where it lay in the archive or folder that was sent, with forward slashes."""
+    recording: Recording | None = None
+    """What it shows, when it is a recording of steps."""
+    log: LogFacts | None = None
+    """What it tells, when it is a log."""
+    claims: Role | None = None
+    """The role that its name claims, when its content is something else."""
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One drop as read: exactly one request, with its files. `sha256` is the drop's own."""
+    """One drop as read: exactly one request, with its files. `sha256` is the drop's own.
+
+    `documents` are the forms of ours; `files` are all files, the forms among them.
+    """
 
     name: str
     sha256: str
@@ -172,3 +200,7 @@ class Submission:
     documents: tuple[Document, ...] = ()
     files: tuple[DropFile, ...] = ()
     problems: tuple[Problem, ...] = ()
+    forwarded: tuple[Envelope, ...] = ()
+    """The messages inside the message or the folder, outermost first."""
+    held: bool = False
+    """The virus scanner is configured but did not answer: keep the drop and try again."""
