@@ -2,14 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from io import BytesIO
 
-from pypdf import PasswordType, PdfReader
+from pypdf import PasswordType
 
 from zenforms import problems
 from zenforms.findings import Problem
 from zenforms.language import Text
 from zenforms.reading.source import Source
+from zenforms.reading.strict import StrictReader
 
 _HEADER = b"%PDF-"
 _HEADER_WITHIN = 1024
@@ -57,7 +57,7 @@ def open_pdf(data: bytes) -> Opened | Problem:
     if problem is not None:
         return problem
     try:
-        reader = PdfReader(BytesIO(data))
+        reader = StrictReader(data)
         encrypted = reader.is_encrypted
         if encrypted and (problem := _unlock(reader)) is not None:
             return problem
@@ -98,7 +98,7 @@ def _look_at_end(data: bytes) -> Problem | None:
     return None
 
 
-def _unlock(reader: PdfReader) -> Problem | None:
+def _unlock(reader: StrictReader) -> Problem | None:
     if reader.decrypt("") is PasswordType.NOT_DECRYPTED:
         return Problem(problems.PASSWORD)
     return None

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from pypdf import PdfReader
 from pypdf.errors import LimitReachedError
 from pypdf.generic import (
     ArrayObject,
@@ -15,9 +14,7 @@ from pypdf.generic import (
 )
 
 from zenforms.language import Text
-
-# pypdf would try GBK between the two and read /Gr#fcn as 黱
-NameObject.CHARSETS = ("utf-8", "latin1")  # type: ignore[assignment]  # pypdf reads any tuple
+from zenforms.reading.strict import StrictReader, whole_data
 
 _MAX_CHAIN = 8  # references to references; the standard allows none
 
@@ -36,7 +33,7 @@ class TooComplexError(Exception):
 class Source:
     """Hands out direct objects. What cannot be read is None, and noted as damage."""
 
-    def __init__(self, reader: PdfReader) -> None:
+    def __init__(self, reader: StrictReader) -> None:
         self.reader = reader
         self.damage: list[Text] = []
 
@@ -73,7 +70,7 @@ class Source:
     def stream(self, value: StreamObject) -> bytes | None:
         """The decoded data of a stream, within pypdf's lowered limits; None when unreadable."""
         try:
-            return value.get_data()
+            return whole_data(value)
         except MemoryError:
             raise
         except LimitReachedError as error:

@@ -1,0 +1,181 @@
+"""pypdf's reader with a strict tokenizer: its tables, its decryption, our way to read objects."""
+
+import re
+import zlib
+from io import BytesIO
+
+from pypdf import PdfReader, get_configuration
+from pypdf.errors import FileNotDecryptedError, LimitReachedError, PdfStreamError
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    EncodedStreamObject,
+    IndirectObject,
+    NameObject,
+    NullObject,
+    NumberObject,
+    PdfObject,
+    StreamObject,
+)
+
+from zenforms.reading.syntax import SyntaxDamageError, read_object
+
+_HEADER = re.compile(rb"[\0\t\n\f\r ]*([0-9]{1,10})[\0\t\n\f\r ]+([0-9]{1,5})[\0\t\n\f\r ]*obj")
+_STREAM = re.compile(rb"(?:[\0\t\n\f\r ]|%[^\r\n]*)*stream *(?:\r\n|\n|\r)")
+_END_OF_STREAM = re.compile(rb"[\0\t\n\f\r ]{0,4}endstream")
+_PAIRS = re.compile(rb"[\0\t\n\f\r ]*([0-9]{1,10})[\0\t\n\f\r ]+([0-9]{1,10})")
+
+# pypdf would try GBK between the two and read /Gr#fcn as 黱
+NameObject.CHARSETS = ("utf-8", "latin1")  # type: ignore[assignment]  # pypdf reads any tuple
+
+
+class MissingTableEntryError(Exception):
+    """An object is in the file, but the cross-reference table does not know it."""
+
+
+class CutStream(EncodedStreamObject):
+    """A stream whose /Length is wrong: its dictionary may be used, its data not."""
+
+    def get_data(self) -> bytes:
+        """Raises PdfStreamError, always."""
+        message = "the stream does not end where /Length says"
+        raise PdfStreamError(message)
+
+
+class StrictReader(PdfReader):
+    """Reads objects without repairing them. `get_object` raises for whatever is broken.
+
+    An object that exists nowhere reads as null, as the standard says (7.3.10).
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._file = data
+        self._packed: dict[int, tuple[bytes, dict[int, int]]] = {}
+        self._reading: set[int] = set()
+        super().__init__(BytesIO(data))
+
+    def get_object(self, indirect_reference: int | IndirectObject) -> PdfObject | None:
+        """The object behind a reference, decrypted; NullObject when there is none."""
+        if isinstance(indirect_reference, int):
+            indirect_reference = IndirectObject(indirect_reference, 0, self)
+        number, generation = indirect_reference.idnum, indirect_reference.generation
+        key = (generation, number)
+        if key in self.resolved_objects:
+            return self.resolved_objects[key]
+        if number in self._reading:
+            raise SyntaxDamageError
+        self._reading.add(number)
+        try:
+            found = self._look_up(number, generation)
+        finally:
+            self._reading.discard(number)
+        found.indirect_reference = indirect_reference
+        self.resolved_objects[key] = found
+        return found
+
+    def _look_up(self, number: int, generation: int) -> PdfObject:
+        if generation == 0 and number in self.xref_objStm:
+            return self._from_stream(number)
+        offset = self.xref.get(generation, {}).get(number)
+        if offset is None:
+            return self._missing(number, generation)
+        if self.xref_free_entry.get(generation, {}).get(number):
+            return NullObject()
+        return self._decrypted(self._at(offset, number, generation), number, generation)
+
+    def _missing(self, number: int, generation: int) -> PdfObject:
+        pattern = rb"(?<![0-9])%d[\0\t\n\f\r ]+%d[\0\t\n\f\r ]+obj\b" % (number, generation)
+        if re.search(pattern, self._file):
+            raise MissingTableEntryError
+        return NullObject()
+
+    def _at(self, offset: int, number: int, generation: int) -> PdfObject:
+        header = _HEADER.match(self._file, offset)
+        if header is None or (int(header[1]), int(header[2])) != (number, generation):
+            raise SyntaxDamageError
+        found, end = read_object(self._file, header.end(), self)
+        if isinstance(found, DictionaryObject):
+            start = _STREAM.match(self._file, end)
+            if start is not None:
+                return self._stream(found, start.end())
+        return found
+
+    def _stream(self, entries: DictionaryObject, start: int) -> StreamObject:
+        length = entries.get("/Length")
+        if isinstance(length, IndirectObject):
+            length = length.get_object()
+        if isinstance(length, NumberObject):
+            if length > get_configuration().maximum_declared_stream_length:
+                message = "declared stream length"
+                raise LimitReachedError(message)
+            if _END_OF_STREAM.match(self._file, start + max(length, 0)):
+                made = EncodedStreamObject() if "/Filter" in entries else StreamObject()
+                return self._filled(made, entries, self._file[start : start + length])
+        return self._filled(CutStream(), entries, b"")
+
+    def _filled(self, made: StreamObject, entries: DictionaryObject, data: bytes) -> StreamObject:
+        made.update(entries)
+        made._data = data  # noqa: SLF001 - pypdf has no public way to make an encoded stream
+        return made
+
+    def _decrypted(self, found: PdfObject, number: int, generation: int) -> PdfObject:
+        # the override is pypdf's own, for while it reads the /Encrypt dictionary
+        if self._override_encryption or self._encryption is None:
+            return found
+        if not self._encryption.is_decrypted():
+            message = "not decrypted"
+            raise FileNotDecryptedError(message)
+        return self._encryption.decrypt_object(found, number, generation, strict=True)
+
+    def _from_stream(self, number: int) -> PdfObject:
+        container = self.xref_objStm[number][0]
+        if container not in self._packed:
+            self._packed[container] = self._unpack(container)
+        data, offsets = self._packed[container]
+        if number not in offsets:
+            raise SyntaxDamageError
+        return read_object(data, offsets[number], self)[0]
+
+    def _unpack(self, container: int) -> tuple[bytes, dict[int, int]]:
+        """The data of an object stream, and where in it each object starts."""
+        stream = self.get_object(container)
+        if not isinstance(stream, StreamObject):
+            raise SyntaxDamageError
+        count, first = stream.get("/N"), stream.get("/First")
+        if not (isinstance(count, NumberObject) and isinstance(first, NumberObject)):
+            raise SyntaxDamageError
+        data = whole_data(stream)
+        offsets: dict[int, int] = {}
+        position = 0
+        for _ in range(min(count, len(data))):
+            pair = _PAIRS.match(data, position)
+            if pair is None or pair.end() > first:
+                raise SyntaxDamageError
+            offsets[int(pair[1])] = first + int(pair[2])
+            position = pair.end()
+        return data, offsets
+
+
+def whole_data(stream: StreamObject) -> bytes:
+    """The decoded data of a stream, or an exception: never a part of it.
+
+    pypdf inflates what it can of a damaged stream without a word, so that is checked first.
+    """
+    filters = stream.get("/Filter")
+    if isinstance(filters, ArrayObject):
+        filters = filters[0] if filters else None
+    if filters in ("/FlateDecode", "/Fl"):
+        _check_deflated(stream._data)  # noqa: SLF001 - pypdf has no public way to the encoded bytes
+    return stream.get_data()
+
+
+def _check_deflated(data: bytes) -> None:
+    limit = get_configuration().zlib_maximum_output_length
+    inflater = zlib.decompressobj()
+    inflater.decompress(data, limit)
+    if inflater.unconsumed_tail:
+        message = "stream too large"
+        raise LimitReachedError(message)
+    if not inflater.eof:
+        message = "stream cut short"
+        raise PdfStreamError(message)
