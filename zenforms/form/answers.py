@@ -1,0 +1,114 @@
+"""From plain data to what a PDF stores: codes and labels to export values, texts checked."""
+
+from collections.abc import Mapping, Sequence
+
+from zenforms.errors import UsageError
+from zenforms.form.definition import (
+    TICKED,
+    AnyField,
+    CheckboxField,
+    Choice,
+    ChoiceField,
+    Form,
+    LongTextField,
+    RadioField,
+    TextField,
+    code_of,
+    is_blank,
+)
+from zenforms.language import Text
+
+
+class AnswerError(UsageError):
+    """An answer cannot be written into the form; the message names the field."""
+
+
+Answers = Mapping[str, object]
+"""Field name to answer: text for text fields, a code or a label for choices and radio buttons,
+True, False or the label for checkboxes; None or an empty text blanks the field."""
+
+
+def field_to_fill(form: Form, name: str) -> AnyField:
+    """The field called `name`; raises AnswerError when nobody may fill it."""
+    field = form.field(name)
+    if field is None:
+        known = ", ".join(f.name for f in form.fields() if not _is_read_only(f))
+        raise AnswerError(
+            Text(
+                fr=f"Le formulaire n'a pas de champ {name!r} à remplir.",
+                en=f"The form has no field {name!r} to fill in.",
+            ),
+            advice=Text(fr=f"Champs connus : {known}.", en=f"Known fields: {known}."),
+        )
+    if _is_read_only(field):
+        raise AnswerError(
+            Text(
+                fr=f"Le champ {name!r} ne se modifie pas.",
+                en=f"The field {name!r} cannot be changed.",
+            ),
+            advice=Text(fr="Retirez-le des valeurs.", en="Leave it out of the values."),
+        )
+    return field
+
+
+def text_answer(field: TextField | LongTextField, answer: object) -> str:
+    """The text to store; raises AnswerError when it is no text, or too long for the field."""
+    if answer is None:
+        return ""
+    if not isinstance(answer, str):
+        raise _refused(field, answer, Text(fr="un texte est attendu", en="a text is expected"))
+    text = answer.replace("\r\n", "\n").replace("\r", "\n")
+    if isinstance(field, TextField) and "\n" in text:
+        raise _refused(field, answer, Text(fr="une seule ligne", en="one line only"))
+    if field.max_length is not None and len(text) > field.max_length:
+        limit = Text(
+            fr=f"{len(text)} caractères, {field.max_length} au plus",
+            en=f"{len(text)} characters, {field.max_length} at most",
+        )
+        raise _refused(field, answer, limit)
+    return text
+
+
+def chosen(field: ChoiceField | RadioField, answer: object) -> Choice | None:
+    """The choice that is meant, None for no answer; raises AnswerError for any other."""
+    if answer is None or answer == "":
+        return None
+    if isinstance(answer, str):
+        if is_blank(field, answer):
+            return None
+        code = code_of(field, answer)
+        if code is not None:
+            return next(choice for choice in field.choices if choice.code == code)
+    raise _refused(field, answer, _one_of([choice.code for choice in field.choices]))
+
+
+def is_ticked(field: CheckboxField, answer: object) -> bool:
+    """Whether the box is to be ticked; raises AnswerError when the answer says neither."""
+    if isinstance(answer, bool):
+        return answer
+    ticked = {TICKED, field.state, field.label.fr, field.label.en}
+    if answer is None or answer in {"", "no", "Off"}:
+        return False
+    if answer in ticked:
+        return True
+    raise _refused(field, answer, _one_of(["true", "false"]))
+
+
+def _is_read_only(field: AnyField) -> bool:
+    return isinstance(field, TextField) and field.read_only
+
+
+def _one_of(codes: Sequence[str]) -> Text:
+    listed = ", ".join(codes)
+    return Text(fr=f"réponses possibles : {listed}", en=f"possible answers: {listed}")
+
+
+def _refused(field: AnyField, answer: object, reason: Text) -> AnswerError:
+    shown = repr(answer)[:60]
+    return AnswerError(
+        Text(
+            fr=f"Le champ {field.name!r} ne peut pas contenir {shown} ({reason.fr}).",
+            en=f"The field {field.name!r} cannot hold {shown} ({reason.en}).",
+        ),
+        advice=Text(fr="Corrigez cette valeur.", en="Mend this value."),
+    )

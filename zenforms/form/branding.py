@@ -1,0 +1,49 @@
+"""Who a form is made for, who made it, and how it looks."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class FormClient:
+    """The client whose name stands on the form. `id` is printable ASCII, `name` any text."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Branding:
+    """How a desk's forms look and whom they name; `accent` is `#RRGGBB`.
+
+    `scripts` says whether forms carry the field JavaScript that helps in Acrobat and Firefox.
+    """
+
+    vendor: str
+    email: str
+    telephone: str | None = None
+    accent: str = "#1F4E79"
+    logo: Path | None = None
+    privacy_notice: str = ""
+    scripts: bool = True
+
+    @property
+    def contact(self) -> str:
+        """The ways to reach the vendor, on one line."""
+        return " · ".join(filter(None, (self.email, self.telephone)))
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The hidden values that say how the form travels.
+
+    `channel` is `form`, or `phone` when staff write down an oral request;
+    `thread` is the number of the request that a correction form continues.
+    """
+
+    channel: str = "form"
+    thread: str = ""
+
+
+FRESH = Stamp()
+"""A form that starts a request."""

@@ -1,0 +1,76 @@
+"""The instructions after the fields, in two columns."""
+
+from collections.abc import Mapping
+
+from zenforms.form.branding import Branding
+from zenforms.form.definition import Guide
+from zenforms.form.setting import Setting, baseline
+from zenforms.form.sheet import (
+    BODY,
+    GRID,
+    GUIDE,
+    Element,
+    Tag,
+    TextBlock,
+    column_left,
+    columns_width,
+)
+
+COLUMNS = 2
+GUIDE_GAP = 14.0
+PARAGRAPH_GAP = 3.0
+STEP_INDENT = 14.0
+
+
+def guide_words(branding: Branding | None) -> Mapping[str, str]:
+    """What the `{…}` in the instructions stand for; empty without a branding."""
+    names = ("vendor", "email", "contact", "privacy_notice")
+    return {name: str(getattr(branding, name, "")) for name in names}
+
+
+def place_guides(
+    setting: Setting, words: Mapping[str, str], top: float
+) -> tuple[tuple[Element, ...], float]:
+    """All guides in two columns as even as their order allows, and where the longer one ends."""
+    guides = setting.form.guides
+    heights = [-place_guide(setting, guide, words, (0, 0))[1] for guide in guides]
+    split = min(range(1, len(guides) + 1), key=lambda at: _taller(heights, at))
+    elements: list[Element] = []
+    y = top
+    for index, guide in enumerate(guides):
+        left = column_left(0 if index < split else GRID // COLUMNS)
+        y = top if index == split else y
+        placed, bottom = place_guide(setting, guide, words, (left, y))
+        elements += placed
+        y = bottom - GUIDE_GAP
+    return tuple(elements), top - _taller(heights, split)
+
+
+def _taller(heights: list[float], split: int) -> float:
+    columns = (heights[:split], heights[split:])
+    return max(sum(column) + GUIDE_GAP * max(len(column) - 1, 0) for column in columns)
+
+
+def place_guide(
+    setting: Setting, guide: Guide, words: Mapping[str, str], corner: tuple[float, float]
+) -> tuple[tuple[Element, ...], float]:
+    """A guide whose top left corner is `corner`, and where it ends."""
+    left, top = corner
+    width = columns_width(GRID // COLUMNS)
+    title = (guide.title.to(setting.lang), GUIDE)
+    runs, y = setting.paragraph(title, left, top, width)
+    elements: list[Element] = [TextBlock(Tag.HEADING, runs)]
+    y -= PARAGRAPH_GAP
+    for text in guide.paragraphs:
+        piece = (text.fill(setting.lang, words), BODY)
+        runs, y = setting.paragraph(piece, left, y, width)
+        elements.append(TextBlock(Tag.PARAGRAPH, runs))
+        y -= PARAGRAPH_GAP
+    for number, text in enumerate(guide.steps, start=1):
+        line = setting.line(((f"{number}.", BODY),), left, baseline(y, BODY))
+        elements.append(TextBlock(Tag.STEP_NUMBER, line))
+        piece = (text.fill(setting.lang, words), BODY)
+        runs, y = setting.paragraph(piece, left + STEP_INDENT, y, width - STEP_INDENT)
+        elements.append(TextBlock(Tag.STEP, runs))
+        y -= PARAGRAPH_GAP
+    return tuple(elements), y + PARAGRAPH_GAP

@@ -1,0 +1,77 @@
+"""What every step of a layout needs to know, and how it says that something does not fit."""
+
+from dataclasses import dataclass
+
+from zenforms.errors import DefinitionError
+from zenforms.form.definition import Form
+from zenforms.form.metrics import Metrics
+from zenforms.form.sheet import Run, Style
+from zenforms.language import Lang, Text
+
+GAP = 6.0
+"""Between two pieces of one line, in points."""
+
+Piece = tuple[str, Style]
+
+
+class LayoutError(DefinitionError):
+    """A text of the definition, or a client's name, does not fit on the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The form, the language it is set in, and how wide its letters are."""
+
+    form: Form
+    lang: Lang
+    metrics: Metrics
+
+    def width(self, *pieces: Piece) -> float:
+        """The width of some pieces on one line."""
+        gaps = GAP * (len(pieces) - 1)
+        return gaps + sum(self.metrics.width(t, s.weight, s.size) for t, s in pieces)
+
+    def wrap(self, piece: Piece, width: float) -> tuple[str, ...]:
+        """The lines of a text in `width` points."""
+        text, style = piece
+        return self.metrics.wrap(text, style.weight, style.size, width)
+
+    def line(self, pieces: tuple[Piece, ...], x: float, y: float) -> tuple[Run, ...]:
+        """The pieces set side by side from `x` on the baseline `y`."""
+        runs = []
+        for text, style in pieces:
+            runs.append(Run(text, x, y, style))
+            x += self.width((text, style)) + GAP
+        return tuple(runs)
+
+    def paragraph(
+        self, piece: Piece, x: float, top: float, width: float
+    ) -> tuple[tuple[Run, ...], float]:
+        """The runs of a wrapped text that hangs from `top`, and where it ends."""
+        _, style = piece
+        lines = self.wrap(piece, width)
+        runs = tuple(
+            Run(line, x, baseline(top - row * style.leading, style), style)
+            for row, line in enumerate(lines)
+        )
+        return runs, top - len(lines) * style.leading
+
+
+def baseline(top: float, style: Style) -> float:
+    """The baseline of a line of text that hangs from `top`, its capitals centred in the line."""
+    capitals = 0.66 * style.size  # Source Sans Pro's capital height
+    return top - (style.leading + capitals) / 2
+
+
+def overflow(what: str, where: Text, excess: float) -> LayoutError:
+    """The error that `what` is `excess` points too long; `where` says in which place."""
+    return LayoutError(
+        Text(
+            fr=f"{where.fr} : « {what} » dépasse de {excess:.0f} points la place prévue.",
+            en=f"{where.en}: “{what}” is {excess:.0f} points too long for its place.",
+        ),
+        advice=Text(
+            fr="Raccourcissez ce texte ou donnez plus de colonnes au champ.",
+            en="Shorten this text or give the field more columns.",
+        ),
+    )
