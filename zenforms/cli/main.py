@@ -1,5 +1,47 @@
-"""The door."""
+"""The entry point: hear the language, carry out one command, translate what went wrong."""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import TextIO
+
+from zenforms.cli.door import door
+from zenforms.cli.failure import explained
+from zenforms.cli.speech import Speech, heard
+from zenforms.cli.streams import expanded, prepared, quiet_after_broken_pipe
+from zenforms.console.escape import one_line
+from zenforms.console.layout import Line, Tone
+from zenforms.console.paper import show
+from zenforms.errors import EXIT_INTERRUPTED
 
 
 def run() -> None:
-    """Run the command line."""
+    """Run the command line and leave with its exit code."""
+    prepared(sys.stdout, sys.stderr)
+    sys.exit(main(expanded(sys.argv[1:])))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out the command that `arguments` spell; the exit code comes back."""
+    speech = Speech()
+    try:
+        speech, rest = heard(arguments, os.environ)
+        code = door().main(rest, prog_name="zenforms", standalone_mode=False, obj=speech)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        return quiet_after_broken_pipe()
+    except Exception as error:  # noqa: BLE001 - the one place where everything is translated
+        return _complained(error, speech, sys.stderr)
+    return code if isinstance(code, int) else 0
+
+
+def _complained(error: Exception, speech: Speech, stream: TextIO) -> int:
+    code, said = explained(error, speech.lang)
+    what, advice = (one_line(line, 1_000) for line in said.split("\n", 1))
+    show([Line(f"zenforms: {what}", Tone.BAD), Line(advice)], stream)
+    if os.environ.get("ZENFORMS_DEBUG") == "1":
+        traceback.print_exception(error, file=stream)
+    return code

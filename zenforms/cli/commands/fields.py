@@ -1,0 +1,74 @@
+"""`zenforms fields`: what any PDF form holds, ours or not."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from zenforms.cli.help import Command, Help, Parameter
+from zenforms.cli.options import FILES, FORMAT, FormatOption, ReportFormat
+from zenforms.cli.speech import Speech
+from zenforms.language import Text
+
+EXIT_UNREADABLE = 3
+
+
+def _run(
+    context: typer.Context,
+    files: Annotated[list[str], typer.Argument()],
+    *,
+    shape: FormatOption = ReportFormat.TEXT,
+) -> int:
+    from zenforms.cli.sources import read_documents
+    from zenforms.console.fieldsview import fields_data, fields_lines, is_read
+    from zenforms.console.jsontext import dumps
+    from zenforms.console.layout import Line
+    from zenforms.console.paper import show, width_of
+
+    lang = context.ensure_object(Speech).lang
+    documents = list(read_documents(files))
+    if shape is ReportFormat.JSON:
+        said = [fields_data(document, lang) for document in documents]
+        sys.stdout.write(dumps({"version": 1, "files": said}))
+    else:
+        for number, document in enumerate(documents):
+            show([Line()] if number else [], sys.stdout)
+            show(fields_lines(document, lang, width_of(sys.stdout)), sys.stdout)
+    return 0 if all(is_read(document) for document in documents) else EXIT_UNREADABLE
+
+
+COMMAND = Command(
+    _run,
+    Help(
+        Text(
+            fr="Montre les champs d'un PDF, quel qu'en soit l'auteur",
+            en="Show the fields of a PDF, whoever made it",
+        ),
+        details=Text(
+            fr="Les valeurs sont montrées telles qu'elles sont dans le fichier, avec ce qu'elles "
+            "ont de douteux. Rien n'est jugé : pour cela, voir « zenforms validate ».",
+            en="Values are shown as they stand in the file, with whatever is doubtful about them. "
+            "Nothing is judged: for that, see “zenforms validate”.",
+        ),
+        parameters={
+            "files": Parameter(
+                Text(
+                    fr="Un ou plusieurs PDF ; « - » pour l'entrée standard.",
+                    en="One or more PDFs; “-” for standard input.",
+                ),
+                FILES,
+            ),
+            "shape": FORMAT,
+        },
+        examples=(
+            "zenforms fields demande.pdf",
+            "zenforms fields --format json demande.pdf",
+        ),
+        exits={
+            3: Text(
+                fr="un des fichiers n'a pas de valeurs lisibles",
+                en="one of the files has no values to read",
+            )
+        },
+    ),
+)

@@ -1,0 +1,113 @@
+"""`zenforms form fill`: a form of ours filled in from data."""
+
+import sys
+import tomllib
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zenforms.cli.help import Command, Help, Parameter
+from zenforms.cli.options import FORCE, OUTPUT, ForceOption, OutputOption
+from zenforms.cli.output import STANDARD, write_out
+from zenforms.cli.sources import check_sources, source_of
+from zenforms.cli.speech import Speech
+from zenforms.errors import UsageError
+from zenforms.language import Text
+
+if TYPE_CHECKING:
+    from zenforms.form.definition import Form
+
+_DONE = Text(fr="Formulaire rempli dans {file}.", en="Filled form written to {file}.")
+
+
+def _run(
+    context: typer.Context,
+    form: Annotated[str, typer.Argument()],
+    values: Annotated[str, typer.Argument()],
+    *,
+    output: OutputOption,
+    force: ForceOption = False,
+) -> int:
+    from zenforms.console.escape import one_line
+    from zenforms.form.fill import fill_form
+
+    check_sources([form, values])
+    pdf = _bytes(form)
+    content = fill_form(pdf, _answers(values), form=_definition(pdf, form))
+    write_out(output, content, force=force)
+    if output != STANDARD:
+        lang = context.ensure_object(Speech).lang
+        sys.stdout.write(_DONE.fill(lang, {"file": one_line(output)}) + "\n")
+    return 0
+
+
+def _bytes(name: str) -> bytes:
+    source = source_of(name)
+    return source if isinstance(source, bytes) else source.read_bytes()
+
+
+def _definition(pdf: bytes, name: str) -> "Form":
+    """The definition that the PDF says it was built from."""
+    from zenforms.desk.maps import form_maps
+    from zenforms.form.library import shipped_form
+    from zenforms.reading.document import read_document
+
+    identity = read_document(pdf, name=name, maps=form_maps()).form
+    if identity is None:
+        raise UsageError(
+            Text(
+                fr="{file} n'est pas l'un de nos formulaires.", en="{file} is not a form of ours."
+            ),
+            advice=Text(
+                fr="Faites-en un avec « zenforms form build ».",
+                en="Make one with “zenforms form build”.",
+            ),
+            arguments={"file": name},
+        )
+    return shipped_form(identity.id)
+
+
+def _answers(name: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(_bytes(name).decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(
+            Text(
+                fr="{file} n'est pas du TOML lisible : {reason}.",
+                en="{file} is not TOML that can be read: {reason}.",
+            ),
+            advice=Text(
+                fr='Une ligne par champ, comme : contact_name = "Camille Exemple".',
+                en='One line a field, such as: contact_name = "Camille Exemple".',
+            ),
+            arguments={"file": name, "reason": str(error)},
+        ) from error
+
+
+COMMAND = Command(
+    _run,
+    Help(
+        Text(fr="Remplit un formulaire à partir de données", en="Fill in a form from data"),
+        details=Text(
+            fr="Les valeurs sont un fichier TOML : une ligne par champ, le nom du champ à gauche. "
+            "Un choix se donne par son code ou son libellé, une case par true ou false.",
+            en="The values are a TOML file: one line a field, the field's name on the left. A "
+            "choice is given by its code or label, a box by true or false.",
+        ),
+        parameters={
+            "form": Parameter(
+                Text(
+                    fr="Un formulaire de « zenforms form build » ; « - » pour l'entrée standard.",
+                    en="A form of “zenforms form build”; “-” for standard input.",
+                ),
+                Text(fr="FORMULAIRE.pdf", en="FORM.pdf"),
+            ),
+            "values": Parameter(
+                Text(fr="Les valeurs.", en="The values."), Text(fr="VALEURS.toml", en="VALUES.toml")
+            ),
+            "output": OUTPUT,
+            "force": FORCE,
+        },
+        examples=("zenforms form fill vierge.pdf valeurs.toml -o rempli.pdf",),
+    ),
+)

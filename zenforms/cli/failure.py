@@ -1,0 +1,91 @@
+"""The one translator: any exception → an exit code, what happened, and what to do next."""
+
+import tempfile
+import traceback
+from collections.abc import Mapping
+from pathlib import Path
+
+from typer import TyperException
+
+from zenforms.errors import EXIT_BUG, UsageError, ZenformsError
+from zenforms.language import Lang, Text
+
+_MISUSE: Mapping[str, Text] = {
+    "NoSuchOption": Text(fr="L'option « {what} » n'existe pas.", en="There is no option “{what}”."),
+    "MissingParameter": Text(fr="Il manque {what}.", en="{what} is missing."),
+    "BadParameter": Text(
+        fr="La valeur donnée pour {what} ne convient pas : {wanted} attendu.",
+        en="The value given for {what} does not fit: {wanted} expected.",
+    ),
+    "BadOptionUsage": Text(
+        fr="L'option « {what} » est mal employée : vérifiez si elle attend une valeur.",
+        en="The option “{what}” is used wrongly: check whether it takes a value.",
+    ),
+}
+"""By the class of typer's exceptions, which it does not export; their texts are English only."""
+
+_OTHER_MISUSE = Text(
+    fr="La commande ne se comprend pas ainsi ({detail}).",
+    en="The command cannot be understood like this ({detail}).",
+)
+_SEE_HELP = Text(
+    fr="Tapez « {path} --help » pour voir comment l'écrire.",
+    en="Type “{path} --help” to see how to write it.",
+)
+_NEAR = Text(fr="Vouliez-vous dire « {near} » ?", en="Did you mean “{near}”?")
+_BUG = Text(
+    fr="Une erreur que zenforms n'avait pas prévue l'a arrêté ({kind}) : c'est un défaut du "
+    "programme.",
+    en="An error that zenforms did not foresee stopped it ({kind}): this is a defect of the "
+    "program.",
+)
+_BUG_ADVICE = Text(
+    fr="Le détail est dans {details} : joignez ce fichier à votre signalement.",
+    en="The details are in {details}: attach that file to your report.",
+)
+
+
+def explained(error: Exception, lang: Lang) -> tuple[int, str]:
+    """The exit code for `error`, and its two lines in `lang`, still to be neutralised.
+
+    A bug's traceback is kept in a private temporary file, whose path the second line names.
+    """
+    if isinstance(error, TyperException):
+        error = misuse(error)
+    if isinstance(error, ZenformsError):
+        return error.exit_code, error.sentence(lang)
+    arguments = {"kind": type(error).__name__, "details": str(_kept(error))}
+    return EXIT_BUG, f"{_BUG.fill(lang, arguments)}\n{_BUG_ADVICE.fill(lang, arguments)}"
+
+
+def misuse(error: TyperException) -> UsageError:
+    """Typer's complaint about how a command was written, in our words."""
+    parameter = getattr(error, "param", None)
+    context = getattr(error, "ctx", None)
+    metavar = getattr(parameter, "metavar", None) or "?"
+    option = getattr(error, "option_name", None) or ", ".join(getattr(parameter, "opts", ()))
+    near = getattr(error, "possibilities", None) or ()
+    return UsageError(
+        _MISUSE.get(type(error).__name__, _OTHER_MISUSE),
+        advice=_NEAR if near else _SEE_HELP,
+        arguments={
+            "what": option if option.startswith("-") else metavar,
+            "wanted": metavar,
+            "detail": error.message,
+            "near": ", ".join(near),
+            "path": context.command_path if context else "zenforms",
+        },
+    )
+
+
+def _kept(error: Exception) -> Path:
+    with tempfile.NamedTemporaryFile(
+        "w",
+        encoding="utf-8",
+        errors="backslashreplace",
+        prefix="zenforms-",
+        suffix=".txt",
+        delete=False,
+    ) as file:
+        traceback.print_exception(error, file=file)
+    return Path(file.name)

@@ -1,0 +1,45 @@
+"""Judges files at the command line as the desk would: the same parts, nothing written."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from zenforms.cli.sources import read_documents
+from zenforms.desk.clock import Clock
+from zenforms.desk.opening import find_desk, open_desk
+from zenforms.form.library import shipped_form, shipped_names
+from zenforms.judging.case import Desk, Outcome
+from zenforms.judging.judge import judge
+from zenforms.judging.moments import PARIS
+from zenforms.judging.prepare import case_of
+from zenforms.reading.submission import Document, Submission
+
+
+def judge_all(
+    names: Iterable[str], *, desk: Path | None, received: datetime | None
+) -> list[tuple[str, Outcome]]:
+    """The outcome of each file, by name, in order.
+
+    `desk` is what `--desk` says; `received` is naive, in Paris time. Raises DeskError when the
+    desk is broken and UsageError when a file is not there.
+    """
+    known, clock = _desk(desk)
+    at = received.replace(tzinfo=PARIS) if received else clock.now()
+    forms = {name: shipped_form(name) for name in shipped_names()}
+    outcomes = []
+    for document in read_documents(names, known.policy.limits):
+        case = case_of(_submission(document), desk=known, forms=forms, received_at=at)
+        outcomes.append((document.name, judge(case)))
+    return outcomes
+
+
+def _desk(option: Path | None) -> tuple[Desk, Clock]:
+    root = find_desk(option)
+    if root is None:
+        return Desk(), Clock()
+    opened = open_desk(root)
+    return opened.desk, opened.clock
+
+
+def _submission(document: Document) -> Submission:
+    return Submission(name=document.name, sha256=document.sha256, documents=(document,))

@@ -1,0 +1,61 @@
+"""Parameters that several commands share: said once, meant the same everywhere."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from zenforms.cli.help import Parameter
+from zenforms.language import Text
+
+
+class ReportFormat(StrEnum):
+    """For people, or for programs."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+FILES = Text(fr="FICHIER...", en="FILE...")
+FILE = Text(fr="FICHIER", en="FILE")
+FOLDER = Text(fr="DOSSIER", en="FOLDER")
+
+DeskOption = Annotated[Path | None, typer.Option("--desk")]
+FormatOption = Annotated[ReportFormat, typer.Option("--format")]
+OutputOption = Annotated[str, typer.Option("--output", "-o")]
+ForceOption = Annotated[bool, typer.Option("--force")]
+
+DESK = Parameter(
+    Text(
+        fr="Dossier du bureau ; sinon ZENFORMS_DESK, sinon le dossier parent le plus proche "
+        "qui contient policy.toml.",
+        en="The desk's folder; else ZENFORMS_DESK, else the nearest parent that holds policy.toml.",
+    ),
+    FOLDER,
+)
+FORMAT = Parameter(
+    Text(fr="Texte pour lire, JSON pour un programme.", en="Text to read, JSON for a program."),
+    Text(fr="text|json", en="text|json"),
+)
+OUTPUT = Parameter(
+    Text(
+        fr="Fichier à écrire, d'un seul coup ; « - » pour la sortie standard.",
+        en="The file to write, all at once; “-” for standard output.",
+    ),
+    FILE,
+)
+FORCE = Parameter(
+    Text(
+        fr="Remplace le fichier s'il existe déjà avec un autre contenu.",
+        en="Replace the file if it exists with other content.",
+    )
+)
+LANG = Parameter(
+    Text(
+        fr="Langue des messages ; sinon ZENFORMS_LANG, sinon le français.",
+        en="Language of the messages; else ZENFORMS_LANG, else French.",
+    ),
+    Text(fr="fr|en", en="fr|en"),
+)
+HELP = Parameter(Text(fr="Affiche cette aide.", en="Show this help."))

@@ -1,0 +1,98 @@
+"""Which commands there are, in the order of the help; each is imported only when it is needed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+
+from zenforms.cli.help import Command, Help, Parameter
+from zenforms.language import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command: the words that call it, and the module in `zenforms.cli.commands` it lives in."""
+
+    path: str
+    module: str
+
+    def load(self) -> Command:
+        """The command itself."""
+        module = import_module(f"zenforms.cli.commands.{self.module}")
+        command: Command = module.COMMAND
+        return command
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Commands that belong together."""
+
+    title: Text
+    entries: tuple[Entry, ...]
+
+
+CHAPTERS = (
+    Chapter(
+        Text(fr="Faire un formulaire :", en="Make a form:"),
+        (
+            Entry("form build", "form_build"),
+            Entry("form fill", "form_fill"),
+            Entry("form list", "form_list"),
+        ),
+    ),
+    Chapter(
+        Text(fr="Lire et juger ce qui revient :", en="Read and judge what comes back:"),
+        (
+            Entry("fields", "fields"),
+            Entry("validate", "validate"),
+            Entry("rules", "rules"),
+            Entry("rule", "rule"),
+            Entry("schema", "schema"),
+        ),
+    ),
+    Chapter(
+        Text(fr="Tenir un bureau :", en="Keep a desk:"),
+        (Entry("init", "init"), Entry("watch", "watch"), Entry("demo", "demo")),
+    ),
+)
+
+GROUPS = {
+    "": Help(
+        Text(
+            fr="Un bureau d'assistance qui travaille par formulaire PDF",
+            en="A support desk that works by PDF form",
+        ),
+        details=Text(
+            fr="Fabrique le formulaire d'un client, lit ce qui revient, le juge selon la charte "
+            "du support, puis écrit le ticket ou la réponse.",
+            en="Builds a client's form, reads what comes back, judges it by the support charter, "
+            "then writes the ticket or the reply.",
+        ),
+        parameters={
+            "version": Parameter(Text(fr="Affiche la version.", en="Show the version.")),
+            "install_completion": Parameter(
+                Text(
+                    fr="Installe la complétion des commandes dans votre shell.",
+                    en="Install completion of the commands in your shell.",
+                )
+            ),
+            "show_completion": Parameter(
+                Text(
+                    fr="Affiche le code de la complétion, pour l'installer vous-même.",
+                    en="Show the code of the completion, to install it yourself.",
+                )
+            ),
+        },
+    ),
+    "form": Help(
+        Text(
+            fr="Fabrique, remplit et liste les formulaires", en="Build, fill in and list the forms"
+        )
+    ),
+}
+"""The words of the root (no name) and of the groups: the first word of commands called by two."""
+
+
+def entries() -> Iterator[Entry]:
+    """All commands, in order."""
+    for chapter in CHAPTERS:
+        yield from chapter.entries
