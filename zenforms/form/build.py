@@ -13,12 +13,14 @@ from zenforms.form.definition import Form
 from zenforms.form.fieldfont import add_field_font
 from zenforms.form.fill import write_answers
 from zenforms.form.layout import layout_form
+from zenforms.form.metadata import Description, describe
 from zenforms.form.objects import entries_of, finished
 from zenforms.form.page import Imprint, draw_pages
 from zenforms.form.palette import palette
 from zenforms.form.seal import Sealed, seal
 from zenforms.form.setting import Setting
 from zenforms.form.sheet import Layout
+from zenforms.form.structure import tag_form
 from zenforms.form.symbol import symbol_text
 from zenforms.form.typeface import metrics
 from zenforms.form.widgets import Bench, add_fields
@@ -77,6 +79,8 @@ def build_form(
         if box.name == NAME_FIELD:
             write_client_name(writer, entries_of(reference), client.name, metrics())
     write_answers(writer, answers or {}, form)
+    tag_form(writer, layout, widgets)
+    describe(writer, _description(form, edition, branding, lang))
     content = repr((edition, client, branding, lang, answers)).encode()
     return finished(writer, content, edition.identifier.encode())
 
@@ -84,6 +88,18 @@ def build_form(
 def _edition(form: Form, client: FormClient, key: bytes | None, stamp: Stamp) -> Edition:
     sealed = Sealed(form.form, form.revision, client.id, client.name)
     return Edition(sealed, seal(key, sealed) if key is not None else "", stamp)
+
+
+def _description(form: Form, edition: Edition, branding: Branding, lang: Lang) -> Description:
+    sealed = edition.sealed
+    ids = (
+        ("Form", sealed.form),
+        ("Revision", str(sealed.revision)),
+        ("Client", sealed.client_id),
+        ("Seal", edition.seal),
+    )
+    title = f"{form.title.to(lang)} – {sealed.client_name}"
+    return Description(title, branding.vendor, edition.identifier, ids, lang)
 
 
 def _drawn(layout: Layout, edition: Edition, branding: Branding, lang: Lang) -> bytes:

@@ -38,13 +38,15 @@ from zenforms.form.wording import marker
 from zenforms.language import Text
 
 BOX_HEIGHT = 18.0
-NAME_HEIGHT = 26.0
+NAME_HEIGHT = 24.0
 BUTTON = 11.0
 BUTTON_GAP = 5.0
 OPTION_GAP = 14.0
 OPTION_LINE = 16.0
 PADDING = 4.0
 PROMPT_COLUMNS = 2
+
+Head = tuple[tuple[Piece, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +59,18 @@ class Cell:
     width: float
     stretch: float = 0.0
 
-    def head(self) -> tuple[tuple[Piece, ...], ...]:
-        """The lines above the body. Raises LayoutError when they do not fit."""
+    def head(self, lines: int = 1) -> Head:
+        """What stands above the body, in `lines` lines when it can be set so.
+
+        Raises LayoutError when it does not even fit on two.
+        """
         if isinstance(self.field, CheckboxField):
             return ()
-        label, duty, aid = self._pieces()
-        foot = (*duty, *aid)
-        for lines in (
-            ((*label, *foot),),
-            ((*label, *duty), aid),
-            (label, foot),
-            ((*label, *aid), duty),
-        ):
-            kept = tuple(line for line in lines if line)
-            if all(self.setting.width(*line) <= self.width for line in kept):
-                return kept
-        raise self._overflow(label, foot)
+        fitting = [head for head in self._heads() if self._fits(head)]
+        if not fitting:
+            label, duty, aid = self._pieces()
+            raise self._overflow(label, (*duty, *aid))
+        return next((head for head in fitting if len(head) >= lines), fitting[0])
 
     def body_height(self) -> float:
         """How tall the box or the buttons are."""
@@ -87,17 +85,30 @@ class Cell:
                 return NAME_HEIGHT
         return BOX_HEIGHT
 
-    def place(self, top: float, head_height: float) -> Iterator[Element]:
-        """The cell's elements; its head is bottom-aligned in `head_height` below `top`."""
-        lines = self.head()
-        y = top - head_height + sum(leading_of(line) for line in lines)
+    def place(self, head: Head, body_top: float) -> Iterator[Element]:
+        """The cell's elements: `head` directly above `body_top`, the body below it."""
+        y = body_top + height_of(head)
         runs: list[Run] = []
-        for line in lines:
+        for line in head:
             runs += self.setting.line(line, self.left, baseline(y, _tallest(line)))
-            y -= leading_of(line)
+            y -= _tallest(line).leading
         if runs:
             yield TextBlock(Tag.PARAGRAPH, tuple(runs))
-        yield from self._body(top - head_height)
+        yield from self._body(body_top)
+
+    def _heads(self) -> Iterator[Head]:
+        """The ways to set label, “obligatoire” and help, the best first."""
+        label, duty, aid = self._pieces()
+        for lines in (
+            ((*label, *duty, *aid),),
+            ((*label, *duty), aid),
+            (label, (*duty, *aid)),
+            ((*label, *aid), duty),
+        ):
+            yield tuple(line for line in lines if line)
+
+    def _fits(self, head: Head) -> bool:
+        return all(self.setting.width(*line) <= self.width for line in head)
 
     def _pieces(self) -> tuple[tuple[Piece, ...], tuple[Piece, ...], tuple[Piece, ...]]:
         lang = self.setting.lang
@@ -210,9 +221,9 @@ class Cell:
         return overflow(text, Text(fr=f"Champ {name}", en=f"Field {name}"), excess)
 
 
-def leading_of(line: tuple[Piece, ...]) -> float:
-    """The height of a line of the head, in points."""
-    return max(style.leading for _, style in line)
+def height_of(head: Head) -> float:
+    """The height of the lines above a body, in points."""
+    return sum(_tallest(line).leading for line in head)
 
 
 def _tallest(line: tuple[Piece, ...]) -> Style:

@@ -97,10 +97,11 @@ def _marked(canvas: Canvas, tag: str, identifier: int) -> Iterator[None]:
 
 
 def _draw_text(canvas: Canvas, block: TextBlock, palette: Palette) -> None:
+    """The runs with a space between them, so that a screen reader does not join their words."""
     for run in block.runs:
         canvas.setFillColorRGB(*palette.ink(run.style.ink))
         canvas.setFont(run.style.weight.value, run.style.size)
-        canvas.drawString(run.x, run.y, run.text)
+        canvas.drawString(run.x, run.y, run.text if run is block.runs[-1] else f"{run.text} ")
 
 
 def _draw_logo(canvas: Canvas, rect: Rect, logo: Path | None) -> None:

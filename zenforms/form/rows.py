@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from zenforms.form.cells import Cell, leading_of
+from zenforms.form.cells import Cell, Head, height_of
 from zenforms.form.definition import AnyField, LongTextField
 from zenforms.form.setting import Setting
 from zenforms.form.sheet import GRID, Element, column_left, columns_width
 
-ROW_GAP = 10.0
+ROW_GAP = 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +18,22 @@ class Row:
     cells: tuple[Cell, ...]
 
     @property
-    def head_height(self) -> float:
-        """The height of the tallest head."""
-        return max(sum(leading_of(line) for line in cell.head()) for cell in self.cells)
-
-    @property
     def height(self) -> float:
         """From the top of the labels to the bottom of the boxes."""
-        return self.head_height + max(cell.body_height() for cell in self.cells)
+        bodies = max(cell.body_height() for cell in self.cells)
+        return max(map(height_of, self._heads())) + bodies
 
     def place(self, top: float) -> Iterator[Element]:
         """The elements of all cells, the row hanging from `top`."""
-        for cell in self.cells:
-            yield from cell.place(top, self.head_height)
+        heads = self._heads()
+        body_top = top - max(map(height_of, heads))
+        for cell, head in zip(self.cells, heads, strict=True):
+            yield from cell.place(head, body_top)
+
+    def _heads(self) -> tuple[Head, ...]:
+        """The heads of all cells, on as many lines as the longest needs, where they can."""
+        lines = max(len(cell.head()) for cell in self.cells)
+        return tuple(cell.head(lines) for cell in self.cells)
 
 
 def rows(setting: Setting, fields: Iterable[AnyField], stretch: float) -> Iterator[Row]:

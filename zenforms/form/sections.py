@@ -29,7 +29,7 @@ from zenforms.form.sheet import (
 )
 from zenforms.language import Text
 
-SECTION_GAP = 10.0
+SECTION_GAP = 9.0
 HEADER_HEIGHT = 34.0
 HEADER_GAP = 8.0
 HEADING_GAP = 4.0

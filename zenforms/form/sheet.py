@@ -17,7 +17,7 @@ GUTTER = 4 * MM
 GRID = 12
 CONTENT_WIDTH = PAGE_WIDTH - 2 * MARGIN
 CONTENT_TOP = PAGE_HEIGHT - MARGIN
-CONTENT_BOTTOM = 60.0
+CONTENT_BOTTOM = 57.0
 """Nothing but the footer stands below this line."""
 
 
@@ -44,7 +44,7 @@ TITLE = Style(Weight.SEMIBOLD, 20, 24, Ink.ACCENT)
 SECTION = Style(Weight.SEMIBOLD, 11.5, 16, Ink.ACCENT)
 GUIDE = Style(Weight.SEMIBOLD, 9.5, 12)
 LABEL = Style(Weight.SEMIBOLD, 8.5, 12)
-MARKER = Style(Weight.REGULAR, 7.5, 12, Ink.ACCENT)
+MARKER = Style(Weight.REGULAR, 7.5, 9, Ink.ACCENT)
 HELP = Style(Weight.REGULAR, 7.5, 9, Ink.MUTED)
 NOTE = Style(Weight.REGULAR, 8.5, 11, Ink.MUTED)
 OPTION = Style(Weight.REGULAR, 9.5, 12)
