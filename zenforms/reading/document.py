@@ -73,6 +73,13 @@ def read_document(
     )
 
 
+def document_of(answer: Document | Problem, *, name: str, size: int, sha256: str) -> Document:
+    """What a `Runner` answered, as a document: a file that stopped its reader has one problem."""
+    if isinstance(answer, Document):
+        return answer
+    return Document(name=name, size=size, sha256=sha256, problems=(answer,))
+
+
 def _bytes(source: bytes | Path, limits: Limits) -> bytes | Problem:
     size = _size(source)
     if size > limits.document_bytes:

@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     rb"|(?P<number>[0-9]{1,10})" + _BLANKS + rb"++(?P<reference>[0-9]{1,5})"
     rb"" + _BLANKS + rb"++R(?!" + _REGULAR + rb")"
     rb"|(?P<integer>[+-]?[0-9]++)(?!" + _REGULAR + rb")"
-    rb"|\((?P<string>[^()\\\r]*+)\)"
+    rb"|\((?P<string>(?:[^()\\]++|\\[\s\S])*+)\)"
     rb"|(?P<open><<|\[)"
     rb"|(?P<close>>>|\])"
     rb"|(?P<real>[+-]?(?:[0-9]++\.[0-9]*+|\.[0-9]++))(?!" + _REGULAR + rb")"
@@ -40,10 +40,8 @@ _TOKEN = re.compile(
     rb"|(?P<constant>true|false|null)(?!" + _REGULAR + rb")"
     rb")"
 )
-_IN_STRING = re.compile(
-    rb"(?P<plain>[^()\\\r]++)|(?P<end>\r\n?)|\\(?P<octal>[0-7]{1,3})"
-    rb"|(?P<continued>\\(?:\r\n?|\n))|\\(?P<escaped>[^0-7\r\n])|(?P<bracket>[()])",
-)
+_BRACKET = re.compile(rb"(?:[^()\\]++|\\[\s\S])*+([()])")
+_TO_REPLACE = re.compile(rb"((?:\\[0-7]{3})+)|\\([0-7]{1,2})|\\(?:\r\n?|\n)|\\([^0-7])|\r\n?")
 _ESCAPED_BYTE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _WHITE_SPACE = b"\0\t\n\f\r "
@@ -138,38 +136,41 @@ def _constant(raw: bytes) -> PdfObject:
     return NullObject() if raw == b"null" else BooleanObject(raw == b"true")
 
 
+def _quoted(data: bytes, position: int) -> tuple[ByteStringObject, int]:
+    """A literal string from behind its first bracket, with brackets nested in it."""
+    start, depth = position, 1
+    while (bracket := _BRACKET.match(data, position)) is not None:
+        position = bracket.end()
+        depth += 1 if bracket[1] == b"(" else -1
+        if depth == 0:
+            return _string(data[start : position - 1]), position
+    raise SyntaxDamageError
+
+
+def _string(raw: bytes) -> ByteStringObject:
+    if b"\\" in raw or b"\r" in raw:
+        raw = _TO_REPLACE.sub(_replaced, raw)
+    return ByteStringObject(raw)
+
+
+def _replaced(found: re.Match[bytes]) -> bytes:
+    """What an escape stands for; a line end inside a string is always one LF (7.3.4.2)."""
+    octals, octal, escaped = found.groups()
+    if octals:
+        # high-order overflow is ignored
+        return bytes(int(octals[i : i + 3], 8) & 0xFF for i in range(1, len(octals), 4))
+    if octal:
+        return bytes((int(octal, 8),))
+    if escaped:
+        return _ESCAPES.get(escaped, escaped)
+    return b"" if found[0].startswith(b"\\") else b"\n"
+
+
 _SCALARS: dict[str, Callable[[bytes], PdfObject]] = {
     "name": _name,
     "integer": _integer,
-    "string": ByteStringObject,
+    "string": _string,
     "real": lambda raw: FloatObject(raw.decode("ascii")),
     "hexadecimal": _hexadecimal,
     "constant": _constant,
 }
-
-
-def _quoted(data: bytes, position: int) -> tuple[ByteStringObject, int]:
-    """A literal string from behind its first bracket, with escapes and nested brackets."""
-    pieces: list[bytes] = []
-    depth = 1
-    while (part := _IN_STRING.match(data, position)) is not None:
-        position = part.end()
-        kind = part.lastgroup
-        if kind == "bracket":
-            depth += 1 if part["bracket"] == b"(" else -1
-            if depth == 0:
-                return ByteStringObject(b"".join(pieces)), position
-        pieces.append(_piece(kind or "", part[kind or 0]))
-    raise SyntaxDamageError
-
-
-def _piece(kind: str, raw: bytes) -> bytes:
-    if kind == "end":
-        return b"\n"
-    if kind == "continued":
-        return b""
-    if kind == "octal":
-        return bytes((int(raw, 8) & 0xFF,))  # high-order overflow is ignored
-    if kind == "escaped":
-        return _ESCAPES.get(raw, raw)
-    return raw
