@@ -114,6 +114,18 @@ def door() -> "AnyCommand":
     return root
 
 
+def help_of(path: str, lang: Lang) -> str:
+    """The page that `zenforms PATH --help` shows."""
+    command, context = door(), None
+    for word in ["zenforms", *path.split()]:
+        if isinstance(command, Door) and context is not None:
+            command = command.get_command(context, word) or command
+        context = command.make_context(
+            word, [], parent=context, resilient_parsing=True, obj=Speech(lang)
+        )
+    return command.get_help(context) + "\n" if context else ""
+
+
 def _say_version(asked: bool) -> None:  # noqa: FBT001 - typer calls it with the flag's value
     if asked:
         typer.echo(f"zenforms {__version__}")

@@ -10,10 +10,11 @@ from zenforms.language import Lang, Text
 
 _USAGE = Text(fr="Utilisation : ", en="Usage: ")
 _PLACE = Text(fr="COMMANDE [...]", en="COMMAND [...]")
-_ARGUMENTS = Text(fr="Arguments :", en="Arguments:")
-_OPTIONS = Text(fr="Options :", en="Options:")
-_EXAMPLES = Text(fr="Exemples :", en="Examples:")
-_EXITS = Text(fr="Codes de sortie :", en="Exit codes:")
+_HEADING = Text(fr="{title} :", en="{title}:")
+_ARGUMENTS = Text(fr="Arguments", en="Arguments")
+_OPTIONS = Text(fr="Options", en="Options")
+_EXAMPLES = Text(fr="Exemples", en="Examples")
+_EXITS = Text(fr="Codes de sortie", en="Exit codes")
 _REQUIRED = Text(fr="Obligatoire.", en="Required.")
 _DEFAULT = Text(fr="Par défaut : {value}.", en="Default: {value}.")
 _COMMON_EXITS: Mapping[int, Text] = {
@@ -40,9 +41,6 @@ class Listing:
     commands: tuple[tuple[str, Text], ...]
 
 
-_ALWAYS = ((Shown("lang", ("--lang",)), LANG), (Shown("help", ("--help",)), HELP))
-
-
 def page(
     path: str,
     about: Help,
@@ -60,11 +58,21 @@ def page(
         _opening(about, lang),
         *(_listed(listing, lang) for listing in listings),
         _table(_ARGUMENTS, arguments, lang),
-        _table(_OPTIONS, (*options, *_ALWAYS), lang),
+        _table(_OPTIONS, (*options, *_always(about)), lang),
         _examples(about, lang),
         _exits(about, lang),
     )
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def _always(about: Help) -> Iterable[tuple[Shown, Parameter]]:
+    """The options of every command; one may mean more by its language than others."""
+    yield Shown("lang", ("--lang",)), about.parameters.get("lang", LANG)
+    yield Shown("help", ("--help",)), HELP
+
+
+def _heading(title: Text, lang: Lang) -> str:
+    return _HEADING.fill(lang, {"title": title})
 
 
 def _usage(path: str, arguments: Iterable[tuple[Shown, Parameter]], lang: Lang) -> str:
@@ -79,12 +87,12 @@ def _opening(about: Help, lang: Lang) -> list[str]:
 
 def _listed(listing: Listing, lang: Lang) -> list[str]:
     rows = ((name, summary.to(lang)) for name, summary in listing.commands)
-    return [listing.title.to(lang), *definitions(rows)]
+    return [_heading(listing.title, lang), *definitions(rows)]
 
 
 def _table(title: Text, pairs: Iterable[tuple[Shown, Parameter]], lang: Lang) -> list[str]:
     rows = [(_term(shown, words, lang), _said(shown, words, lang)) for shown, words in pairs]
-    return [title.to(lang), *definitions(rows)] if rows else []
+    return [_heading(title, lang), *definitions(rows)] if rows else []
 
 
 def _term(shown: Shown, words: Parameter, lang: Lang) -> str:
@@ -102,11 +110,15 @@ def _said(shown: Shown, words: Parameter, lang: Lang) -> str:
 
 
 def _examples(about: Help, lang: Lang) -> list[str]:
-    return [_EXAMPLES.to(lang), *(f"  {line}" for line in about.examples)] if about.examples else []
+    lines = [f"  {line}" for line in about.examples]
+    return [_heading(_EXAMPLES, lang), *lines] if lines else []
 
 
 def _exits(about: Help, lang: Lang) -> list[str]:
     if not about.exits:
         return []
     codes = sorted({**_COMMON_EXITS, **about.exits}.items())
-    return [_EXITS.to(lang), *definitions((str(code), text.to(lang)) for code, text in codes)]
+    return [
+        _heading(_EXITS, lang),
+        *definitions((str(code), text.to(lang)) for code, text in codes),
+    ]

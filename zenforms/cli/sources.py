@@ -2,25 +2,39 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zenforms.errors import UsageError
+from zenforms.findings import Problem
 from zenforms.language import Text
 from zenforms.reading.limits import Limits
 from zenforms.reading.submission import Document
 
+if TYPE_CHECKING:
+    from zenforms.reading.sandbox import Runner
+
 STANDARD = "-"
+_MOST = Limits().drop_bytes + 1  # one more than is ever read, so that it is told
 
 
 def read_documents(names: Iterable[str], limits: Limits | None = None) -> Iterator[Document]:
-    """Each PDF as read. Raises UsageError for a name that is no file, before any is read."""
+    """Each PDF as read. Raises UsageError for a name that is no file, before any is read.
+
+    One file is read in this process, within its limits; several in a worker that can be killed.
+    """
     from zenforms.desk.maps import form_maps
     from zenforms.reading.document import read_document
 
     wanted = list(names)
     check_sources(wanted)
-    for name in wanted:
-        yield read_document(source_of(name), name=name, maps=form_maps(), limits=limits)
+    bounds = limits or Limits()
+    with _runner(len(wanted), bounds) as runner:
+        for name in wanted:
+            source = source_of(name)
+            read = runner.run(read_document, source, name=name, maps=form_maps(), limits=bounds)
+            yield _stopped(source, name, read) if isinstance(read, Problem) else read
 
 
 def check_sources(names: Iterable[str]) -> None:
@@ -39,4 +53,19 @@ def check_sources(names: Iterable[str]) -> None:
 
 def source_of(name: str) -> bytes | Path:
     """The file called `name`, or all that comes in on standard input."""
-    return sys.stdin.buffer.read() if name == STANDARD else Path(name)
+    return sys.stdin.buffer.read(_MOST) if name == STANDARD else Path(name)
+
+
+def _runner(files: int, limits: Limits) -> "AbstractContextManager[Runner]":
+    if files == 1:
+        from zenforms.reading.restraint import ThisProcess
+
+        return nullcontext(ThisProcess(limits))
+    from zenforms.reading.sandbox import Sandbox
+
+    return Sandbox(limits)
+
+
+def _stopped(source: bytes | Path, name: str, problem: Problem) -> Document:
+    size = len(source) if isinstance(source, bytes) else source.stat().st_size
+    return Document(name=name, size=size, sha256="", problems=(problem,))

@@ -32,7 +32,7 @@ class Chapter:
 
 CHAPTERS = (
     Chapter(
-        Text(fr="Faire un formulaire :", en="Make a form:"),
+        Text(fr="Faire un formulaire", en="Make a form"),
         (
             Entry("form build", "form_build"),
             Entry("form fill", "form_fill"),
@@ -40,7 +40,7 @@ CHAPTERS = (
         ),
     ),
     Chapter(
-        Text(fr="Lire et juger ce qui revient :", en="Read and judge what comes back:"),
+        Text(fr="Lire et juger ce qui revient", en="Read and judge what comes back"),
         (
             Entry("fields", "fields"),
             Entry("validate", "validate"),
@@ -50,7 +50,7 @@ CHAPTERS = (
         ),
     ),
     Chapter(
-        Text(fr="Tenir un bureau :", en="Keep a desk:"),
+        Text(fr="Tenir un bureau", en="Keep a desk"),
         (Entry("init", "init"), Entry("watch", "watch"), Entry("demo", "demo")),
     ),
 )

@@ -19,7 +19,7 @@ _FOREIGN = Text(
     en="✓ {file}: a form that is not ours, {count}",
 )
 _UNREADABLE = Text(fr="✗ {file} : aucune valeur à lire", en="✗ {file}: no values to read")
-_COUNT = Text(fr="{filled} champs remplis sur {all}", en="{filled} of {all} fields filled in")
+_COUNT = Text(fr="{set} valeurs dans {all} champs", en="{set} values in {all} fields")
 _FIELDS = Text(fr="Les champs", en="Fields")
 _PROBLEMS = Text(fr="Les problèmes", en="Problems")
 _DOCUMENT = Text(fr="Le document", en="Document")
@@ -40,6 +40,9 @@ _FACTS: Mapping[str, Text] = {
     "embedded_files": Text(fr="Fichiers incorporés", en="Embedded files"),
 }
 _YES = Text(fr="oui", en="yes")
+_UNTOLD = asdict(DocumentFacts())
+"""What goes without saying: a document saved once, without actions, files or signatures."""
+
 _TERM = 24
 _LINES_SHOWN = 40
 
@@ -81,7 +84,7 @@ def problem_message(problem: Problem, lang: Lang) -> str:
 
 def _opening(document: Document, lang: Lang, width: int) -> Iterator[Line]:
     filled = sum(field.value is not None for field in document.fields)
-    count = _COUNT.fill(lang, {"filled": str(filled), "all": str(len(document.fields))})
+    count = _COUNT.fill(lang, {"set": str(filled), "all": str(len(document.fields))})
     said, tone = _OURS if document.form else _FOREIGN, Tone.GOOD
     if not is_read(document):
         said, tone = _UNREADABLE, Tone.BAD
@@ -125,11 +128,14 @@ def _value_lines(value: Value) -> list[str]:
 
 
 def _facts(facts: DocumentFacts, lang: Lang, width: int) -> Iterator[Line]:
-    yield from (Line(), Line(_DOCUMENT.to(lang), Tone.TITLE))
-    for name, value in asdict(facts).items():
-        if value:
-            term = padded(f"  {_FACTS[name].to(lang)}", _TERM) + "  "
-            yield from paragraph(_fact(value, lang), first=term, width=width)
+    told = {
+        name: value for name, value in asdict(facts).items() if value and value != _UNTOLD[name]
+    }
+    if told:
+        yield from (Line(), Line(_DOCUMENT.to(lang), Tone.TITLE))
+    for name, value in told.items():
+        term = padded(f"  {_FACTS[name].to(lang)}", _TERM) + "  "
+        yield from paragraph(_fact(value, lang), first=term, width=width)
 
 
 def _fact(value: object, lang: Lang) -> str:

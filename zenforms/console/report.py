@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+from zenforms.console.contract import contract_lines
 from zenforms.console.escape import harmless, one_line
 from zenforms.console.layout import WIDTH, Line, Tone, padded, paragraph, wrapped
 from zenforms.console.verdict import severity_name, sign_of, verdict_on
 from zenforms.findings import Finding, Report
-from zenforms.judging.case import Case, Outcome
+from zenforms.judging.case import Case, Outcome, OutcomeKind
 from zenforms.language import Lang, Text
 
 _TODO = Text(fr="À faire : ", en="To do: ")
 _WHY = Text(fr="Pourquoi : ", en="Why: ")
 _REQUEST = Text(fr="La demande", en="The request")
-_NOTHING = Text(fr="Rien à signaler.", en="Nothing to report.")
 _VERDICT = Text(fr="{sign} {file} : {name}", en="{sign} {file}: {name}")
 _NOT_CHECKED = Text(fr="Non vérifié", en="Not checked")
 _NOT_CHECKED_WHY = Text(
@@ -50,6 +50,8 @@ def report_lines(name: str, outcome: Outcome, lang: Lang, width: int = WIDTH) ->
     """The report on one drop called `name`. Every line is harmless."""
     yield from _opening(name, outcome, lang, width)
     yield from _request(outcome.case, lang, width)
+    if outcome.kind is OutcomeKind.ACCEPTED:
+        yield from contract_lines(outcome, lang, width)
     yield from _sections(outcome.report, lang, width)
     yield from _not_checked(outcome.report, lang, width)
 
@@ -64,8 +66,6 @@ def _opening(name: str, outcome: Outcome, lang: Lang, width: int) -> Iterator[Li
     yield from paragraph(_VERDICT.fill(lang, arguments), tone=said.tone, width=width)
     todo = _TODO.to(lang) + said.todo.to(lang)
     yield from paragraph(todo, first="  ", width=width)
-    if not outcome.report.findings:
-        yield Line("  " + _NOTHING.to(lang))
 
 
 def _request(case: Case, lang: Lang, width: int) -> Iterator[Line]:
@@ -74,7 +74,7 @@ def _request(case: Case, lang: Lang, width: int) -> Iterator[Line]:
         return
     yield from (Line(), Line(_REQUEST.to(lang), Tone.TITLE))
     for name in given:
-        term = padded(f"  {case.label(name).to(lang)}", 28) + " "
+        term = padded(f"  {case.label(name).to(lang)}", 28) + "  "
         value = one_line(case.spoken(name).to(lang), 160)
         yield from paragraph(value, first=term, width=width)
 
@@ -90,22 +90,27 @@ def _sections(report: Report, lang: Lang, width: int) -> Iterator[Line]:
 
 
 def _alike(findings: list[Finding], lang: Lang, width: int) -> Iterator[Line]:
-    """Findings of one code: its title once, each message, then remedy and reason once."""
+    """Findings of one code: the title once, each message, the remedy once, the reasons."""
     first = findings[0]
     sign, tone = sign_of(first.severity)
     kind = severity_name(first.severity, lang)
     head = f"{sign} {first.code} · {first.wording.title.to(lang)} ({kind})"
     yield from paragraph(head, tone=tone, first="  ", width=width)
-    for finding in findings:
-        yield from paragraph(message_of(finding, lang), first="    ", width=width)
+    for why, messages in _by_reason(findings, lang).items():
+        for message in messages:
+            yield from paragraph(message, first="    ", width=width)
+        said = wrapped(_WHY.to(lang) + why, width=width, first="      ")
+        yield from (Line(line, Tone.QUIET) for line in said)
     for remedy in dict.fromkeys(f.wording.remedy.to(lang) for f in findings):
         yield from paragraph(remedy, first="    → ", width=width)
-    for why in dict.fromkeys(f.wording.why.to(lang) for f in findings):
-        yield from _reason(_WHY.to(lang) + why, width)
 
 
-def _reason(why: str, width: int) -> Iterator[Line]:
-    return (Line(line, Tone.QUIET) for line in wrapped(why, width=width, first="    ", rest="    "))
+def _by_reason(findings: list[Finding], lang: Lang) -> dict[str, list[str]]:
+    """Each reason with the messages that it stands behind, in order."""
+    said: dict[str, list[str]] = {}
+    for finding in findings:
+        said.setdefault(finding.wording.why.to(lang), []).append(message_of(finding, lang))
+    return said
 
 
 def _not_checked(report: Report, lang: Lang, width: int) -> Iterator[Line]:

@@ -1,7 +1,7 @@
 """The words of a verdict: one line that says what became of a drop, one that says what to do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zenforms.console.layout import Tone
 from zenforms.findings import Severity
@@ -99,13 +99,25 @@ _DANGER_TODO = Text(
     fr="ne pas ouvrir le fichier, prévenir la personne chargée de la sécurité.",
     en="do not open the file, tell the person in charge of security.",
 )
+_WARNED_TODO = Text(
+    fr="traiter la demande, en tenant compte des points marqués ▲ ci-dessous.",
+    en="work on the request, minding the points marked ▲ below.",
+)
+_OPENED_TODO = Text(
+    fr="traiter la demande quoique incomplète ; le temps passé est décompté.",
+    en="work on the request although it is incomplete; the time spent is charged.",
+)
 
 
 def verdict_on(kind: OutcomeKind, worst: Severity) -> Verdict:
     """The words for an outcome whose heaviest finding weighs `worst`."""
     said = VERDICTS[kind]
     if worst >= Severity.DANGER:
-        return Verdict(said.sign, said.tone, _DANGER, _DANGER_TODO)
+        return replace(said, name=_DANGER, todo=_DANGER_TODO)
+    if kind is OutcomeKind.ACCEPTED and worst >= Severity.ERROR:
+        return replace(said, todo=_OPENED_TODO)
+    if kind is OutcomeKind.ACCEPTED and worst >= Severity.WARNING:
+        return replace(said, todo=_WARNED_TODO)
     return said
 
 

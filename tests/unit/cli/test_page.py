@@ -56,7 +56,7 @@ def test_a_parameter_without_words_is_not_shown() -> None:
 
 
 def test_a_group_lists_its_commands() -> None:
-    listing = Listing(Text(fr="Lire :", en="Read:"), (("do", ABOUT.summary),))
+    listing = Listing(Text(fr="Lire", en="Read"), (("do", ABOUT.summary),))
     said = page("zenforms", Help(ABOUT.summary), [], lang=Lang.EN, listings=(listing,))
     assert "COMMAND [...]" in said
     assert "Read:\n  do  Do a thing" in said

@@ -141,6 +141,15 @@ COMMAND = Command(
             "output": OUTPUT,
             "desk": DESK,
             "force": FORCE,
+            "lang": Parameter(
+                Text(
+                    fr="Langue du formulaire et des messages ; sinon, pour le formulaire, celle du "
+                    "client dans le registre.",
+                    en="Language of the form and of the messages; else, for the form, the one the "
+                    "register gives for the client.",
+                ),
+                Text(fr="fr|en", en="fr|en"),
+            ),
         },
         examples=("zenforms form build assistance-request --client EXEMPLE-1 -o demande.pdf",),
         exits={5: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly")},
