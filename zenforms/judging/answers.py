@@ -19,7 +19,7 @@ from zenforms.form.definition import (
     is_blank,
 )
 from zenforms.judging.text import is_empty
-from zenforms.reading.submission import Document, FieldValue, Flag, Value
+from zenforms.reading.submission import Document, Envelope, FieldValue, Flag, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,18 @@ def answers_in(document: Document, form: Form) -> Answers:
     """The answers to every visible field of `form`, in reading order."""
     read = {field.name: field for field in document.fields}
     return {field.name: _answer(field, read.get(field.name)) for field in form.fields()}
+
+
+def answers_by_mail(envelope: Envelope, form: Form) -> Answers:
+    """What a mail without a form answers: who writes, the subject, and the text."""
+    said = {
+        "contact_name": envelope.sender_name,
+        "email": envelope.reply_to or envelope.sender,
+        "summary": envelope.subject,
+        "description": envelope.body,
+    }
+    texts = ((field.name, said.get(field.name) or "") for field in form.fields())
+    return {n: Answer(n) if is_empty(text) else Answer(n, text, text) for n, text in texts}
 
 
 def _answer(field: AnyField, read: FieldValue | None) -> Answer:

@@ -5,18 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from zenforms.findings import Report
 from zenforms.form.definition import TICKED, Form
 from zenforms.judging.answers import Answer, Answers
+from zenforms.judging.moments import day_in_paris
+from zenforms.judging.numbers import parse_number
 from zenforms.judging.policy import Client, Policy, Register, Releases
 from zenforms.judging.request import Imprint, Request
 from zenforms.language import Text
 from zenforms.reading.submission import Channel, Document, Submission
 
 YES = Text(fr="oui", en="yes")
-PARIS = ZoneInfo("Europe/Paris")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Case:
     @property
     def day(self) -> date:
         """The day of receipt in Paris: contracts and releases are looked up on it."""
-        return self.received_at.astimezone(PARIS).date()
+        return day_in_paris(self.received_at)
 
     @property
     def has_tma(self) -> bool:
@@ -76,6 +76,17 @@ class Case:
             if choice.code == value:
                 return cast("Text", choice.label)
         return YES if value == TICKED else Text(fr=value, en=value)
+
+    @property
+    def story(self) -> str:
+        """Summary and description in one text."""
+        request = self.request
+        return f"{request.summary or ''}\n{request.description or ''}" if request else ""
+
+    @property
+    def cancels(self) -> str | None:
+        """The number of the ticket that the client wants cancelled, as we write it."""
+        return parse_number(self.answer("ticket_number").value or "")
 
     def codes(self) -> Mapping[str, str | None]:
         """Field name → code or text."""

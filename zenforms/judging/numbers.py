@@ -8,12 +8,12 @@ I or L is 1.
 import re
 from collections.abc import Container
 from datetime import datetime
-from zoneinfo import ZoneInfo
+
+from zenforms.judging.moments import day_in_paris
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SHORTEST = 5
 
-_PARIS = ZoneInfo("Europe/Paris")
 _SEARCHED = re.compile(r"\bZF[ \-–]?(\d{6})[ \-–]?([0-9A-Z]{5,13})\b", re.IGNORECASE)
 _MISHEARD = str.maketrans("OIL", "011")
 _BITS = 5
@@ -28,7 +28,7 @@ def number_of(received_at: datetime, sha256: str, *, taken: Container[str] = ())
     if received_at.tzinfo is None:
         message = "received_at needs a time zone"
         raise ValueError(message)
-    day = received_at.astimezone(_PARIS).strftime("%y%m%d")
+    day = day_in_paris(received_at).strftime("%y%m%d")
     code = _base32(sha256)
     for length in range(SHORTEST, len(code) + 1):
         number = f"ZF-{day}-{code[:length]}"

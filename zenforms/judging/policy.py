@@ -5,10 +5,12 @@ Frozen models of `policy.toml`, `clients.toml` and `releases.toml`; the desk rea
 
 from collections.abc import Mapping
 from datetime import date, time
-from typing import Annotated, Literal
+from itertools import pairwise
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from zenforms.judging.versions import parse_version
 from zenforms.reading.limits import Limits
 
 RuleCode = Annotated[str, Field(pattern=r"^ZF\d{3}$")]
@@ -36,11 +38,39 @@ class Vendor(Decision):
     )
 
 
-class Hours(Decision):
-    """When the desk works: cut-off in Paris time, closures in addition to public holidays."""
+Span = tuple[time, time]
 
+
+class Hours(Decision):
+    """When the desk works, in Paris time, on working days.
+
+    What arrives after the cut-off counts from the next working day. On a half day only the first
+    span is worked, and its end is the cut-off. Closures are days off beside public holidays.
+    """
+
+    spans: Annotated[tuple[Span, ...], Field(min_length=1)] = (
+        (time(9), time(12)),
+        (time(14), time(17)),
+    )
     cutoff: time = time(17, 0)
     closures: tuple[date, ...] = ()
+    half_days: tuple[date, ...] = ()
+
+    @model_validator(mode="after")
+    def _spans_follow_each_other(self) -> Self:
+        moments = [moment for span in self.spans for moment in span]
+        if any(earlier >= later for earlier, later in pairwise(moments)):
+            message = "spans must be in order, each with its end after its start"
+            raise ValueError(message)
+        return self
+
+    def spans_on(self, day: date) -> tuple[Span, ...]:
+        """The hours worked on a working day."""
+        return self.spans[:1] if day in self.half_days else self.spans
+
+    def cutoff_on(self, day: date) -> time:
+        """The last moment of a working day that still counts as that day."""
+        return min(self.cutoff, self.spans[0][1]) if day in self.half_days else self.cutoff
 
 
 class Client(Decision):
@@ -59,6 +89,7 @@ class Client(Decision):
     tma_hours: float | None = None
     """Prepaid hours left, as last written down; shown, never decremented."""
     warranty_until: date | None = None
+    """The last day of the warranty that follows a go-live; it also covers what is not licences."""
     licences: tuple[str, ...] = ()
     covered_developments: tuple[str, ...] = ()
     region: Literal["metropole", "alsace-moselle"] = "metropole"
@@ -67,6 +98,10 @@ class Client(Decision):
     def has_tma_on(self, day: date) -> bool:
         """Whether a TMA contract is active on `day`, both ends included."""
         return _within(day, self.tma_from, self.tma_until)
+
+    def has_warranty_on(self, day: date) -> bool:
+        """Whether `day` lies in the warranty that follows a go-live."""
+        return self.warranty_until is not None and day <= self.warranty_until
 
     def has_subscription_on(self, day: date) -> bool:
         """Whether a subscription is active on `day`, both ends included."""
@@ -84,16 +119,89 @@ class Register(Decision):
 
 
 class Release(Decision):
-    """A version of the Desk and the day it became available."""
+    """A version of the Desk, the day it became available, and in short what it corrects."""
 
     version: str
     released: date
+    corrects: tuple[str, ...] = ()
+
+    @field_validator("version")
+    @classmethod
+    def _version_reads_as_one(cls, version: str) -> str:
+        if parse_version(version) is None:
+            message = f"{version!r} is no version number"
+            raise ValueError(message)
+        return version
+
+
+class Quarterly(Decision):
+    """Releases by the rule “last jour ouvré of each quarter”, from the quarter of `since` on.
+
+    `pattern` makes the version from `{year}`, `{yy}` and `{quarter}`: `{yy}.{quarter}` is 26.2
+    on 30 June 2026.
+    """
+
+    pattern: Annotated[str, Field(pattern=r"\{quarter\}")]
+    since: date
+
+    @field_validator("pattern")
+    @classmethod
+    def _pattern_can_be_filled(cls, pattern: str) -> str:
+        try:
+            pattern.format(year=2026, yy=26, quarter=2)
+        except (KeyError, IndexError, ValueError) as error:
+            message = f"the pattern {pattern!r} may hold {{year}}, {{yy}} and {{quarter}} only"
+            raise ValueError(message) from error
+        return pattern
 
 
 class Releases(Decision):
-    """The releases of the Desk, oldest first."""
+    """The releases of the Desk: written down one by one, by the rule of the quarters, or both."""
 
     releases: tuple[Release, ...] = ()
+    quarterly: Quarterly | None = None
+
+
+class FlatOperation(Decision):
+    """An operation charged at a flat rate under TMA.
+
+    `when` maps fields of the form to the codes that mean it, as `tma_service` to
+    `test_environment`; all of its entries must hold.
+    """
+
+    label: Annotated[str, Field(min_length=1)]
+    when: Annotated[Mapping[str, tuple[str, ...]], Field(min_length=1)]
+
+
+class Watching(Decision):
+    """How the watched folder is worked off. Times in seconds."""
+
+    workers: Annotated[int, Field(ge=1, le=32)] = 2
+    """How many drops are read at the same time."""
+    rescan_seconds: Annotated[float, Field(ge=1, le=3600)] = 60.0
+    """The inbox is listed at least this often, whatever the system's events say."""
+    poll_seconds: Annotated[float, Field(ge=0.2, le=3600)] | None = None
+    """List the inbox this often instead of waiting for events; None: only on network folders."""
+    ignore: tuple[str, ...] = ()
+    """File name patterns that are no drops, in addition to the usual ones."""
+    stop_seconds: Annotated[float, Field(ge=1, le=600)] = 60.0
+    """How long a stop waits for the drops in hand."""
+
+
+class Retention(Decision):
+    """After how many days `purge` offers to remove what has an outcome; None keeps it."""
+
+    accepted: Annotated[int, Field(ge=1)] | None = 1095
+    """Counted from the day a ticket was closed or cancelled; an open one is never purged."""
+    followup: Annotated[int, Field(ge=1)] | None = 1095
+    cancelled: Annotated[int, Field(ge=1)] | None = 365
+    duplicate: Annotated[int, Field(ge=1)] | None = 90
+    automatic: Annotated[int, Field(ge=1)] | None = 90
+    incomplete: Annotated[int, Field(ge=1)] | None = 365
+    refused: Annotated[int, Field(ge=1)] | None = 365
+    quarantined: Annotated[int, Field(ge=1)] | None = 90
+    restricted: Annotated[int, Field(ge=1)] | None = 30
+    """Originals in the restricted archive, whatever their outcome."""
 
 
 class Policy(Decision):
@@ -103,7 +211,10 @@ class Policy(Decision):
     hours: Hours = Hours()
     severity: Mapping[RuleCode, SeverityWord] = Field(default_factory=dict)
     on_incomplete: Literal["return", "open"] = "return"
+    flat_operations: tuple[FlatOperation, ...] = ()
     stillness_seconds: Annotated[float, Field(ge=0, le=600)] = 2.0
+    watching: Watching = Watching()
+    retention: Retention = Retention()
     limits: Limits = Limits()
 
 

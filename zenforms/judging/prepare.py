@@ -1,15 +1,15 @@
 """From what was read to what a judge needs: one form, its answers, the request, the client."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, get_args
 
 from zenforms.form.definition import TICKED, Form
-from zenforms.judging.answers import Answers, answers_in
+from zenforms.judging.answers import Answers, answers_by_mail, answers_in
 from zenforms.judging.case import Case, Desk
 from zenforms.judging.identity import client_of_sender
-from zenforms.judging.policy import Client
 from zenforms.judging.request import Imprint, Request
 from zenforms.reading.submission import Channel, Document, FormIdentity, Submission
 
@@ -28,9 +28,11 @@ def case_of(
         message = "received_at needs a time zone"
         raise ValueError(message)
     document = _the_form(submission, forms)
-    form = definition_of(document.form, forms) if document and document.form else None
-    answers = answers_in(document, form) if document and form else {}
-    imprint = imprint_of(document) if document else Imprint()
+    if document is None:
+        return _without_form(submission, desk=desk, forms=forms, received_at=received_at)
+    form = definition_of(document.form, forms) if document.form else None
+    answers = answers_in(document, form) if form else {}
+    imprint = imprint_of(document)
     return Case(
         submission=submission,
         desk=desk,
@@ -38,9 +40,27 @@ def case_of(
         document=document,
         form=form,
         request=request_of(answers) if form and form.form == REQUEST_FORM else None,
-        client=_client(submission, desk, imprint, document),
-        channel=_channel(submission, document, imprint),
+        client=desk.register.client(imprint.client_id or "") if desk.register else None,
+        channel=Channel.PHONE if imprint.channel == Channel.PHONE else Channel.FORM,
         imprint=imprint,
+        answers=answers,
+    )
+
+
+def _without_form(
+    submission: Submission, *, desk: Desk, forms: Mapping[str, Form], received_at: datetime
+) -> Case:
+    """A drop without a form of ours: as a plain e-mail, it is a request in its sender's words."""
+    case = Case(submission, desk, received_at, channel=submission.envelope.channel)
+    if case.channel is Channel.FORM:
+        return case
+    form, sender = forms.get(REQUEST_FORM), submission.envelope.sender
+    answers = answers_by_mail(submission.envelope, form) if form else {}
+    return replace(
+        case,
+        form=form,
+        request=request_of(answers) if form else None,
+        client=client_of_sender(desk.register, sender) if desk.register and sender else None,
         answers=answers,
     )
 
@@ -87,22 +107,3 @@ def _is_codes(annotation: object) -> bool:
 def _the_form(submission: Submission, forms: Mapping[str, Form]) -> Document | None:
     ours = (d for d in submission.documents if d.form and definition_of(d.form, forms))
     return next(ours, None)
-
-
-def _channel(submission: Submission, document: Document | None, imprint: Imprint) -> Channel:
-    if imprint.channel == Channel.PHONE:
-        return Channel.PHONE
-    if document is not None:
-        return Channel.FORM
-    return submission.envelope.channel
-
-
-def _client(
-    submission: Submission, desk: Desk, imprint: Imprint, document: Document | None
-) -> Client | None:
-    if desk.register is None:
-        return None
-    if document is not None:
-        return desk.register.client(imprint.client_id or "")
-    sender = submission.envelope.sender
-    return client_of_sender(desk.register, sender) if sender else None

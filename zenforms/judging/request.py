@@ -85,7 +85,9 @@ class Request(BaseModel):
     Texts are as typed, with line ends as LF; a checkbox is true when it is ticked.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", json_schema_serialization_defaults_required=True
+    )
 
     client_name: str | None = None
     contact_name: str | None = None

@@ -27,6 +27,13 @@ def words(text: str) -> list[str]:
     return _WORD.findall(plain(text))
 
 
+def mentions(text: str, phrase: str) -> bool:
+    """Whether the words of `phrase` stand in `text` side by side; an empty phrase never does."""
+    wanted, said = words(phrase), words(text)
+    spots = range(len(said) - len(wanted) + 1)
+    return bool(wanted) and any(said[i : i + len(wanted)] == wanted for i in spots)
+
+
 def likeness(one: str, other: str) -> float:
     """From 0 (nothing in common) to 1 (the same words in the same order)."""
     return SequenceMatcher(None, words(one), words(other), autojunk=False).ratio()

@@ -12,7 +12,7 @@ from zenforms.form.definition import (
     RadioField,
     export_value,
 )
-from zenforms.form.library import shipped_form
+from zenforms.form.library import shipped_form, shipped_names
 from zenforms.judging.case import Case, Desk, Outcome
 from zenforms.judging.judge import judge
 from zenforms.judging.policy import Client, Policy, Register
@@ -164,11 +164,12 @@ def desk_of(policy: Policy | None = None, register: Register | None = REGISTER) 
 
 
 def case_from(
-    submission: Submission, *, desk: Desk | None = None, received_at: datetime = RECEIVED
+    submission: Submission, *forms: Form, desk: Desk | None = None, received_at: datetime = RECEIVED
 ) -> Case:
-    """The case that a drop makes at this desk."""
-    forms = {"assistance-request": shipped_form("assistance-request")}
-    return case_of(submission, desk=desk or desk_of(), forms=forms, received_at=received_at)
+    """The case that a drop makes at this desk, which knows the shipped forms and these."""
+    known = {name: shipped_form(name) for name in shipped_names()}
+    known |= {form.form: form for form in forms}
+    return case_of(submission, desk=desk or desk_of(), forms=known, received_at=received_at)
 
 
 def judged(
@@ -178,7 +179,8 @@ def judged(
     envelope: Envelope | None = None,
 ) -> Outcome:
     """The verdict on a drop with these forms and files."""
-    return judge(case_from(drop_of(*forms, files=files, envelope=envelope), desk=desk))
+    drop = drop_of(*forms, files=files, envelope=envelope)
+    return judge(case_from(drop, *(filled.form for filled in forms), desk=desk))
 
 
 def codes(outcome: Outcome) -> set[str]:

@@ -8,6 +8,7 @@ from zenforms.judging.numbers import ALPHABET, number_of, numbers_in, parse_numb
 
 LATE = datetime(2026, 7, 14, 23, 30, tzinfo=UTC)
 HASH = "00443214c7" + "0" * 54
+MIN, MAX = datetime(2000, 1, 2), datetime(2099, 12, 30)  # noqa: DTZ001 - Hypothesis adds the zone
 
 
 def test_a_number_has_the_day_in_paris_and_five_characters_of_the_hash() -> None:
@@ -24,10 +25,10 @@ def test_a_time_without_zone_is_refused() -> None:
         number_of(LATE.replace(tzinfo=None), HASH)
 
 
-@given(st.binary(min_size=32, max_size=32), st.datetimes(timezones=st.just(UTC)))
+@given(st.binary(min_size=32, max_size=32), st.datetimes(MIN, MAX, timezones=st.just(UTC)))
 @settings(max_examples=100)
 def test_every_number_reads_back_however_it_is_said(content: bytes, moment: datetime) -> None:
-    number = number_of(moment.replace(year=2026), content.hex())
+    number = number_of(moment, content.hex())
     assert set(number[10:]) <= set(ALPHABET)
     assert parse_number(number) == number
     assert parse_number(f"Re : demande n° {number.lower().replace('-', ' ')} !") == number

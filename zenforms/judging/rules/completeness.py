@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from zenforms.findings import Severity, Wording
 from zenforms.form.definition import AnyField, CheckboxField
+from zenforms.judging import charter
 from zenforms.judging.case import Case
-from zenforms.judging.rules import charter
+from zenforms.judging.rules.integrity import UNKNOWN_SENDER
 from zenforms.judging.rules.rule import Found, Rule
 from zenforms.language import Text
 from zenforms.problems import BLANK_FORM
@@ -66,13 +67,19 @@ def _conditional(case: Case, field: AnyField) -> Found:
 
 
 def _boxes(case: Case) -> Iterator[Found]:
-    for field in missing(case):
-        if isinstance(field, CheckboxField) and field.name not in {ONE_SUBJECT, DECLARATION}:
+    for field in _unticked(case):
+        if field.name not in {ONE_SUBJECT, DECLARATION}:
             yield _found(case, field)
 
 
 def _one_box(name: str, case: Case) -> Iterator[Found]:
-    return (_found(case, field) for field in missing(case) if field.name == name)
+    return (_found(case, field) for field in _unticked(case) if field.name == name)
+
+
+def _unticked(case: Case) -> Iterator[AnyField]:
+    """The required boxes that are not ticked; a mail without a form has none to tick."""
+    if case.document is not None:
+        yield from (field for field in missing(case) if isinstance(field, CheckboxField))
 
 
 def _one_subject(case: Case) -> Iterable[Found]:
@@ -96,7 +103,7 @@ RULES = (
     Rule(
         code="ZF101",
         severity=Severity.ERROR,
-        requires=(BLANK_FORM,),
+        requires=(BLANK_FORM, UNKNOWN_SENDER),
         wording=Wording(
             title=Text(fr="Champ obligatoire non rempli", en="Required field not filled in"),
             message=Text(fr="« {label} » n'est pas rempli.", en="“{label}” is not filled in."),
@@ -108,7 +115,7 @@ RULES = (
     Rule(
         code="ZF102",
         severity=Severity.ERROR,
-        requires=(BLANK_FORM,),
+        requires=(BLANK_FORM, UNKNOWN_SENDER),
         wording=Wording(
             title=Text(
                 fr="Champ nécessaire pour ce type de demande",
@@ -126,7 +133,7 @@ RULES = (
     Rule(
         code="ZF103",
         severity=Severity.ERROR,
-        requires=(BLANK_FORM,),
+        requires=(BLANK_FORM, UNKNOWN_SENDER),
         wording=Wording(
             title=Text(fr="Case obligatoire non cochée", en="Required box not ticked"),
             message=Text(
@@ -140,7 +147,7 @@ RULES = (
     Rule(
         code="ZF104",
         severity=Severity.ERROR,
-        requires=(BLANK_FORM,),
+        requires=(BLANK_FORM, UNKNOWN_SENDER),
         wording=Wording(
             title=Text(fr="Un seul sujet, à confirmer", en="One subject, to be confirmed"),
             message=Text(
@@ -159,7 +166,7 @@ RULES = (
     Rule(
         code="ZF105",
         severity=Severity.ERROR,
-        requires=(BLANK_FORM,),
+        requires=(BLANK_FORM, UNKNOWN_SENDER),
         wording=Wording(
             title=Text(
                 fr="Document sans déclaration de non-confidentialité",

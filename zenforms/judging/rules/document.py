@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from zenforms import problems
 from zenforms.findings import Problem, Severity, Wording
+from zenforms.judging import charter
 from zenforms.judging.case import Case
-from zenforms.judging.rules import charter
 from zenforms.judging.rules.rule import Check, Found, Rule, when
 from zenforms.language import Text
 from zenforms.reading.submission import Channel

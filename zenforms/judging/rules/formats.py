@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 
 from zenforms.findings import Argument, Severity, Wording
 from zenforms.form.definition import AnyField, LongTextField, TextField
+from zenforms.judging import charter
 from zenforms.judging.answers import Answer
 from zenforms.judging.case import Case
 from zenforms.judging.numbers import parse_number
-from zenforms.judging.rules import charter
 from zenforms.judging.rules.rule import Check, Found, Rule
 from zenforms.judging.text import quoted
 from zenforms.judging.versions import parse_version

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from zenforms.findings import Severity, Wording
 from zenforms.form.seal import Sealed, seal_matches
+from zenforms.judging import charter
 from zenforms.judging.case import Case
 from zenforms.judging.identity import domain_of, same_name, speaks_for
-from zenforms.judging.rules import charter
 from zenforms.judging.rules.rule import Found, Need, Rule, when
 from zenforms.judging.text import quoted
 from zenforms.language import Text
@@ -15,6 +15,7 @@ from zenforms.reading.submission import Channel, Flag
 NO_CLIENT = "ZF501"
 UNKNOWN_CLIENT = "ZF502"
 BAD_SEAL = "ZF504"
+UNKNOWN_SENDER = "ZF508"
 SCRIPT = "JavaScript"
 LEAVES_THE_FILE = frozenset({"Launch", "ImportData", "SubmitForm", "GoToR", "GoToE"})
 """Actions that start a program, or read or send data outside the document."""
@@ -228,7 +229,7 @@ RULES = (
         check=_foreign_sender,
     ),
     Rule(
-        code="ZF508",
+        code=UNKNOWN_SENDER,
         severity=Severity.QUARANTINE,
         needs=frozenset({Need.REGISTER}),
         wording=Wording(

@@ -117,3 +117,53 @@ COVERED = Text(
     "that come from settings, scripts, capture templates or specific developments made for the "
     "client, unless the quote for the development says so; this list is not exhaustive.",
 )
+SUBSCRIPTION = Text(
+    fr="Ces nouvelles versions contiennent des éléments curatifs, c'est-à-dire des corrections de "
+    "bogues, et également des évolutions.",
+    en="These new versions hold corrections of bugs, and also improvements.",
+)
+TMA_SCOPE = Text(
+    fr="Cela veut dire que le périmètre des interventions de l'équipe support n'est pas limité aux "
+    "interventions autour de Zen Solutions.",
+    en="This means that what the support team does is not limited to ZenSolutions.",
+)
+TMA_SERVICES = Text(
+    fr="De plus, ce service permet de pouvoir bénéficier des services suivants",
+    en="This service also gives access to the following services",
+)
+REGISTRATION = Text(
+    fr="Enregistrement de la demande : 1 jour ouvré maximum",
+    en="Registration of the request: 1 working day at most",
+)
+FIRST_QUALIFICATION = Text(
+    fr="1ere qualification : 2 jours ouvrés maximum à compter de la date d'enregistrement",
+    en="First qualification: 2 working days at most after the date of registration",
+)
+FINAL_QUALIFICATION = Text(
+    fr="Qualification finale : 5 jours ouvrés maximum à compter de la date d'enregistrement",
+    en="Final qualification: 5 working days at most after the date of registration",
+)
+FLAT = Text(
+    fr="donneront lieu à décompte forfaitaire (cf. conditions contractuelles).",
+    en="are charged at a flat rate (see the contract).",
+)
+RELEASES = Text(
+    fr="A partir de l'année 2018, les nouvelles versions seront mises à disposition des clients "
+    "généralement le dernier jour ouvré de chaque fin de trimestre.",
+    en="From 2018 on, new versions generally come out on the last working day of each quarter.",
+)
+NOT_MANDATORY = Text(
+    fr="L'installation de ces versions n'est pas obligatoire pour le client sauf cas particuliers "
+    "(voir le paragraphe relatif aux dysfonctionnements apparents).",
+    en="Installing these versions is not mandatory, save in special cases (see the paragraph on "
+    "apparent malfunctions).",
+)
+LICENCES = Text(
+    fr="des éléments de la suite logicielle Zen Solutions pour lesquels vous avez acquis une "
+    "licence.",
+    en="the parts of the ZenSolutions suite for which you have acquired a licence.",
+)
+ACTIVE_TMA = Text(
+    fr="Si vous disposez d'un contrat de TMA actif, vous pouvez aussi",
+    en="If you have an active TMA contract, you may also",
+)

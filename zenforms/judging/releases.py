@@ -1,0 +1,48 @@
+"""Which version of the Desk is the latest on a day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from zenforms.judging.calendar import WorkCalendar
+from zenforms.judging.policy import Quarterly, Release, Releases
+from zenforms.judging.versions import Version, parse_version
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A release with its version read."""
+
+    version: Version
+    release: Release
+
+
+def released_by(releases: Releases, day: date) -> tuple[Known, ...]:
+    """The releases that were out on `day`, oldest first; a written one replaces the rule's."""
+    known: dict[Version, Known] = {}
+    for release in (*_by_rule(releases.quarterly, day), *releases.releases):
+        version = parse_version(release.version)
+        if version is not None:
+            known[version] = Known(version, release)
+    out = (k for k in known.values() if k.release.released <= day)
+    return tuple(sorted(out, key=lambda k: (k.release.released, k.version.parts)))
+
+
+def latest_on(releases: Releases, day: date) -> Known | None:
+    """The highest version that was out on `day`, or None before the first."""
+    return max(released_by(releases, day), key=lambda k: k.version.parts, default=None)
+
+
+def _by_rule(quarterly: Quarterly | None, day: date) -> Iterator[Release]:
+    if quarterly is None:
+        return
+    calendar = WorkCalendar()
+    for year in range(quarterly.since.year, day.year + 1):
+        for quarter in (1, 2, 3, 4):
+            out = calendar.last_working_day(year, quarter)
+            if quarterly.since <= out <= day:
+                yield Release(version=_version(quarterly, year, quarter), released=out)
+
+
+def _version(quarterly: Quarterly, year: int, quarter: int) -> str:
+    return quarterly.pattern.format(year=year, yy=year % 100, quarter=quarter)

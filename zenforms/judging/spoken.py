@@ -1,0 +1,45 @@
+"""Dates as people say them: “jeudi 14 mai 2026”."""
+
+from datetime import date
+
+from zenforms.language import Text
+
+_DAYS = tuple(
+    Text(fr=fr, en=en)
+    for fr, en in (
+        ("lundi", "Monday"),
+        ("mardi", "Tuesday"),
+        ("mercredi", "Wednesday"),
+        ("jeudi", "Thursday"),
+        ("vendredi", "Friday"),
+        ("samedi", "Saturday"),
+        ("dimanche", "Sunday"),
+    )
+)
+_MONTHS = tuple(
+    Text(fr=fr, en=en)
+    for fr, en in (
+        ("janvier", "January"),
+        ("février", "February"),
+        ("mars", "March"),
+        ("avril", "April"),
+        ("mai", "May"),
+        ("juin", "June"),
+        ("juillet", "July"),
+        ("août", "August"),
+        ("septembre", "September"),
+        ("octobre", "October"),
+        ("novembre", "November"),
+        ("décembre", "December"),
+    )
+)
+
+
+def spoken_day(day: date) -> Text:
+    """The day with its weekday and year; it follows no process locale."""
+    first = "1er" if day.day == 1 else str(day.day)
+    weekday, month = _DAYS[day.weekday()], _MONTHS[day.month - 1]
+    return Text(
+        fr=f"{weekday.fr} {first} {month.fr} {day.year}",
+        en=f"{weekday.en} {day.day} {month.en} {day.year}",
+    )

@@ -1,0 +1,86 @@
+"""The ticket: everything known about an accepted request, as one versioned JSON document.
+
+It is written once and never rewritten; what happens afterwards is told by events beside it.
+Sentences are in one language, dates and moments in ISO 8601.
+"""
+
+from typing import Literal
+
+from pydantic import Field
+
+from zenforms.judging import parts
+from zenforms.judging.case import Outcome
+from zenforms.judging.contract import commitments_of, coverage_of
+from zenforms.judging.decompte import decompte_of
+from zenforms.judging.request import Request
+from zenforms.judging.said import Said, SaidFinding, said_findings
+from zenforms.language import Lang
+from zenforms.reading.submission import Channel
+
+
+class Ticket(Said):
+    """An accepted request."""
+
+    version: Literal[1] = 1
+    number: str = Field(pattern=r"^ZF-\d{6}-[0-9A-Z]{5,}$")
+    thread: str
+    """The number of the first round; the ticket's own when there was none before."""
+    producer: parts.Producer
+    language: Lang
+    form: parts.SaidForm | None
+    client: parts.SaidClient | None
+    contact: parts.SaidContact
+    channel: Channel
+    request: Request | None
+    dates: parts.SaidDates
+    coverage: parts.SaidCoverage | None
+    """None when the register or the client is not known here."""
+    decompte: tuple[parts.SaidDecompte, ...]
+    files: tuple[parts.SaidAttachment, ...]
+    findings: tuple[SaidFinding, ...]
+    not_checked: tuple[str, ...]
+    envelope: parts.SaidEnvelope
+    document: parts.SaidDocument | None
+    drop: parts.SaidDrop
+    rounds: tuple[parts.SaidRound, ...] = ()
+    release: parts.SaidRelease | None = None
+
+
+def ticket_of(
+    outcome: Outcome,
+    *,
+    number: str,
+    lang: Lang = Lang.FR,
+    rounds: tuple[parts.SaidRound, ...] = (),
+    release: parts.SaidRelease | None = None,
+) -> Ticket:
+    """The ticket of an accepted outcome.
+
+    `rounds` are the earlier exchanges of the same request, oldest first; `release` is the
+    decision of a person that overrode the verdict.
+    """
+    case, report = outcome.case, outcome.report
+    coverage = coverage_of(case)
+    decompte = decompte_of(case, report, coverage)
+    return Ticket(
+        number=number,
+        thread=rounds[0].number if rounds else number,
+        producer=parts.producer(),
+        language=lang,
+        form=parts.form_of(case),
+        client=parts.client_of(case),
+        contact=parts.contact_of(case),
+        channel=case.channel,
+        request=case.request,
+        dates=parts.dates_in(case, case.received_at, commitments_of(case), lang),
+        coverage=parts.coverage_in(coverage, lang) if coverage else None,
+        decompte=tuple(parts.decompte_in(one, lang) for one in decompte),
+        files=tuple(parts.attachment_of(case, file) for file in case.submission.files),
+        findings=said_findings(report.findings, lang),
+        not_checked=report.not_checked,
+        envelope=parts.envelope_of(case),
+        document=parts.document_of(case),
+        drop=parts.SaidDrop(name=case.submission.name, sha256=case.submission.sha256),
+        rounds=rounds,
+        release=release,
+    )
