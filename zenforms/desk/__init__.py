@@ -1,1 +1,1 @@
-"""Room."""
+"""The desk does exactly one thing about each drop, and loses nothing."""

@@ -1,0 +1,129 @@
+"""What each line of `policy.toml` means, in the words of whoever has to decide it."""
+
+from collections.abc import Mapping
+
+from zenforms.language import Text
+
+OPENING = Text(
+    fr="Ce que décide ce bureau. Une ligne précédée de # garde la valeur par défaut ; ôtez le # "
+    "pour la changer. Le fichier est relu dès qu'il change ; « zenforms doctor » le vérifie.",
+    en="What this desk decides. A line that begins with # keeps the default; take the # away to "
+    "change it. The file is read again when it changes; “zenforms doctor” checks it.",
+)
+
+COMMENTS: Mapping[str, Text] = {
+    "vendor": Text(
+        fr="Qui vous êtes, pour vos clients.",
+        en="Who you are, to your clients.",
+    ),
+    "vendor.name": Text(fr="Votre nom.", en="Your name."),
+    "vendor.email": Text(
+        fr="L'adresse du support, dans les formulaires et les lettres.",
+        en="The support address, in forms and letters.",
+    ),
+    "vendor.telephone": Text(fr="Le téléphone du support.", en="The support telephone."),
+    "vendor.accent": Text(
+        fr="La couleur de vos formulaires, #RRVVBB.",
+        en="The colour of your forms, #RRGGBB.",
+    ),
+    "vendor.logo": Text(
+        fr="Une image PNG ou JPEG, relative à ce dossier.",
+        en="A PNG or JPEG picture, relative to this folder.",
+    ),
+    "vendor.privacy_notice": Text(
+        fr="La mention d'information sur les données personnelles (RGPD).",
+        en="The notice on personal data (GDPR).",
+    ),
+    "hours": Text(fr="Quand vous travaillez.", en="When you work."),
+    "hours.spans": Text(
+        fr="Vos heures d'ouverture, dans l'ordre.",
+        en="Your opening hours, in order.",
+    ),
+    "hours.half_days": Text(
+        fr="Les jours où seule la première plage est travaillée.",
+        en="The days on which only the first span is worked.",
+    ),
+    "hours.cutoff": Text(
+        fr="Une demande reçue après cette heure (Paris) compte à partir du jour ouvré suivant.",
+        en="A request received after this hour (Paris) counts from the next working day.",
+    ),
+    "hours.closures": Text(
+        fr="Vos jours de fermeture, en plus des jours fériés.",
+        en="Your closures, besides public holidays.",
+    ),
+    "severity": Text(
+        fr="Le poids d'une règle : off, info, warning, error, refusal, quarantine, danger. "
+        '« zenforms rules » donne les codes. Exemple : ZF301 = "info"',
+        en="The weight of a rule: off, info, warning, error, refusal, quarantine, danger. "
+        '“zenforms rules” lists the codes. For example: ZF301 = "info"',
+    ),
+    "on_incomplete": Text(
+        fr="Une demande incomplète revient au client (return), ou, avec une TMA active, ouvre "
+        "quand même un ticket avec décompte (open).",
+        en="An incomplete request goes back to the client (return) or, with active TMA, opens a "
+        "ticket all the same, charged (open).",
+    ),
+    "stillness_seconds": Text(
+        fr="Un fichier est pris quand il n'a pas changé pendant ce temps, en secondes.",
+        en="A file is taken when it has not changed for this long, in seconds.",
+    ),
+    "watching": Text(fr="Le dossier surveillé.", en="The watched folder."),
+    "watching.workers": Text(
+        fr="Combien d'envois sont lus en même temps.",
+        en="How many drops are read at the same time.",
+    ),
+    "watching.rescan_seconds": Text(
+        fr="Le dossier inbox est relu au moins aussi souvent, en secondes.",
+        en="The inbox folder is listed at least this often, in seconds.",
+    ),
+    "watching.poll_seconds": Text(
+        fr="Relire inbox à cet intervalle au lieu d'attendre les événements du système ; "
+        "sans valeur : seulement sur un dossier réseau.",
+        en="List inbox this often instead of waiting for the system's events; without a value: "
+        "only on a network folder.",
+    ),
+    "watching.ignore": Text(
+        fr="Noms qui ne sont pas des envois, en plus des fichiers temporaires habituels.",
+        en="Names that are no drops, besides the usual temporary files.",
+    ),
+    "watching.stop_seconds": Text(
+        fr="À l'arrêt, les envois en cours ont ce temps pour finir, en secondes.",
+        en="On a stop, drops in hand have this long to finish, in seconds.",
+    ),
+    "retention": Text(
+        fr="Après combien de jours « zenforms purge » propose d'effacer. Rien ne s'efface seul.",
+        en="After how many days “zenforms purge” offers to remove. Nothing is removed by itself.",
+    ),
+    "retention.accepted": Text(
+        fr="Tickets, à compter de leur clôture ; un ticket ouvert n'est jamais effacé.",
+        en="Tickets, from the day they were closed; an open one is never removed.",
+    ),
+    "retention.followup": Text(fr="Suites de tickets.", en="Follow-ups."),
+    "retention.cancelled": Text(fr="Annulations.", en="Cancellations."),
+    "retention.duplicate": Text(fr="Doublons.", en="Duplicates."),
+    "retention.automatic": Text(fr="Messages automatiques.", en="Automatic messages."),
+    "retention.incomplete": Text(fr="Demandes renvoyées.", en="Returned requests."),
+    "retention.refused": Text(fr="Demandes refusées.", en="Refused requests."),
+    "retention.quarantined": Text(fr="Quarantaine.", en="Quarantine."),
+    "retention.restricted": Text(
+        fr="Originaux avec un document sans déclaration de non-confidentialité.",
+        en="Originals with a document that was not declared free of confidential data.",
+    ),
+    "limits": Text(
+        fr="Ce qu'un envoi peut coûter : tailles en octets, temps en secondes.",
+        en="What a drop may cost: sizes in bytes, times in seconds.",
+    ),
+}
+"""By dotted name; each field of `limits` explains itself by its name."""
+
+EXAMPLES: Mapping[str, Text] = {
+    "clients": Text(
+        fr="Vos clients ; celui-ci est un exemple, remplacez-le.",
+        en="Your clients; this one is an example, replace it.",
+    ),
+    "releases": Text(
+        fr="Les versions du Desk, de la plus ancienne à la plus récente ; ceci est un exemple.",
+        en="The releases of the Desk, oldest first; this one is an example.",
+    ),
+}
+"""The first line of the example files."""

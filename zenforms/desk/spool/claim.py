@@ -1,0 +1,87 @@
+"""A drop changes hands: from the inbox, which anybody may touch, into work/, which is ours."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from zenforms.desk.spool.drop import ATTEMPT, Drop, Shape, members, shape_of
+from zenforms.desk.spool.durable import move, replace_file
+from zenforms.desk.spool.receipt import ORIGINAL, RECEIPT, Receipt
+from zenforms.desk.spool.spool import Spool
+from zenforms.reading.names import safe_name, sent_name
+
+
+def claim(spool: Spool, entry: Path, arrived_at: datetime) -> Drop:
+    """Take `entry` out of the inbox into a fresh work folder, receipt first.
+
+    Raises OSError when the entry is gone or cannot be renamed; then nothing is left behind.
+    """
+    drop = _drop_for(spool, entry, arrived_at)
+    try:
+        _write_receipt(spool, drop)
+        move(spool.disk, entry, drop.original)
+    except OSError:
+        if not os.path.lexists(drop.original):
+            spool.disk.remove(drop.folder)
+        raise
+    spool.note("claimed", drop=drop.receipt.drop)
+    return drop
+
+
+def make_own(spool: Spool, drop: Drop) -> None:
+    """Break hard links: whoever holds another name of the bytes could change the archive."""
+    shape = shape_of(drop.original)
+    if shape is Shape.FILE:
+        _copy_if_shared(spool, drop, drop.original)
+    elif shape is Shape.FOLDER:
+        for path in members(drop.original):
+            if shape_of(path) is Shape.FILE:
+                _copy_if_shared(spool, drop, path)
+
+
+@contextmanager
+def attempt(spool: Spool, drop: Drop) -> Iterator[int]:
+    """Count how often the work inside was begun and never ended; the first time is 1.
+
+    The mark stays only when the process dies inside: any other end, good or bad, removes it.
+    """
+    count = len(list(drop.folder.glob(f"{ATTEMPT}*"))) + 1
+    mark = drop.folder / f"{ATTEMPT}{count}"
+    spool.disk.write(mark, b"")
+    try:
+        yield count
+    finally:
+        with suppress(OSError):
+            spool.disk.remove(mark)
+
+
+def clear_scratch(spool: Spool, drop: Drop) -> None:
+    """Give the readers an empty scratch folder."""
+    spool.disk.remove(drop.scratch)
+    spool.disk.make_folder(drop.scratch)
+
+
+def _drop_for(spool: Spool, entry: Path, arrived_at: datetime) -> Drop:
+    name = f"{arrived_at:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
+    readable = sent_name(os.fsencode(entry.name).decode("utf-8", "replace"))
+    receipt = Receipt(name, readable, safe_name(readable), arrived_at)
+    return Drop(spool.work / name, receipt)
+
+
+def _write_receipt(spool: Spool, drop: Drop) -> None:
+    spool.disk.make_folder(drop.folder)
+    spool.disk.make_folder(drop.folder / ORIGINAL)
+    spool.disk.sync_folder(spool.work)
+    replace_file(spool.disk, drop.folder / RECEIPT, drop.receipt.to_json())
+
+
+def _copy_if_shared(spool: Spool, drop: Drop, path: Path) -> None:
+    if path.lstat().st_nlink < 2:  # noqa: PLR2004 - one name is the normal count
+        return
+    own = drop.folder / "own-copy"
+    spool.disk.remove(own)
+    spool.disk.copy(path, own)
+    move(spool.disk, own, path)

@@ -1,0 +1,90 @@
+"""The folders of a desk, and where in them a request lies."""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+
+from zenforms.judging.case import OutcomeKind
+from zenforms.judging.numbers import ALPHABET, SHORTEST
+
+
+class Folder(StrEnum):
+    """Every folder of a desk, by its name on disk. All of them lie on one device."""
+
+    INBOX = "inbox"
+    WORK = "work"
+    TICKETS = "tickets"
+    FOLLOWUPS = "followups"
+    CANCELLED = "cancelled"
+    DUPLICATES = "duplicates"
+    AUTOMATIC = "automatic"
+    RETURNED = "returned"
+    REFUSED = "refused"
+    QUARANTINE = "quarantine"
+    ARCHIVE = "archive"
+    RESTRICTED = "archive/restricted"
+    ORDERS = "orders"
+    ORDERS_DONE = "orders/done"
+    JOURNAL = "journal"
+    LOGS = "logs"
+
+
+OUTCOMES: Mapping[OutcomeKind, Folder] = {
+    OutcomeKind.ACCEPTED: Folder.TICKETS,
+    OutcomeKind.FOLLOWUP: Folder.FOLLOWUPS,
+    OutcomeKind.CANCELLED: Folder.CANCELLED,
+    OutcomeKind.DUPLICATE: Folder.DUPLICATES,
+    OutcomeKind.AUTOMATIC: Folder.AUTOMATIC,
+    OutcomeKind.INCOMPLETE: Folder.RETURNED,
+    OutcomeKind.REFUSED: Folder.REFUSED,
+    OutcomeKind.QUARANTINED: Folder.QUARANTINE,
+}
+"""Where the outcome of a drop lies; the table of PRODUCT, in code once."""
+
+_NUMBER = re.compile(
+    rf"ZF-(?P<year>\d\d)(?P<month>\d\d)\d\d-(?P<code>[{ALPHABET}]{{{SHORTEST},}})(-(?P<copy>\d+))?"
+)
+
+
+def is_number(text: str) -> bool:
+    """Whether `text` is a request number, of a first drop or (`-2`) of a duplicate."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def code_of(number: str) -> str | None:
+    """The part made of the content's hash; None for a duplicate, which has its first's."""
+    found = _NUMBER.fullmatch(number)
+    return found["code"] if found and not found["copy"] else None
+
+
+def outcome_place(kind: OutcomeKind, number: str) -> str:
+    """The folder of an outcome, relative to the desk, with forward slashes."""
+    return f"{OUTCOMES[kind]}/{number}"
+
+
+def record_place(number: str) -> str:
+    """The ticket's JSON, relative to the desk."""
+    return f"{Folder.TICKETS}/{number}.json"
+
+
+def events_place(number: str) -> str:
+    """The ticket's events, relative to the desk."""
+    return f"{Folder.TICKETS}/{number}.events.jsonl"
+
+
+def archive_place(number: str, *, restricted: bool = False) -> str:
+    """Where the original lies, relative to the desk: read off the number alone."""
+    found = _NUMBER.fullmatch(number)
+    if found is None:
+        raise ValueError(number)
+    shelf = Folder.RESTRICTED if restricted else Folder.ARCHIVE
+    return f"{shelf}/20{found['year']}/{found['month']}/{number}"
+
+
+def existing_places(root: Path, number: str) -> list[Path]:
+    """Every place of the desk that this number already has."""
+    candidates = [outcome_place(kind, number) for kind in OUTCOMES]
+    candidates += [record_place(number), events_place(number)]
+    candidates += [archive_place(number), archive_place(number, restricted=True)]
+    return [root / place for place in candidates if (root / place).exists()]

@@ -1,0 +1,89 @@
+"""One writer per desk: whoever holds the lock may change the spool, and says who it is."""
+
+import json
+import os
+import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from zenforms.desk.spool.disk import Disk
+from zenforms.desk.spool.durable import replace_file
+from zenforms.errors import DeskError
+from zenforms.language import Text
+
+LOCK = "desk.lock"
+HOLDER = "desk.holder.json"
+
+
+class DeskBusyError(DeskError):
+    """Another program holds the desk; `holder` is what it wrote about itself."""
+
+    def __init__(self, root: Path, holder: dict[str, str]) -> None:
+        self.holder = holder
+        super().__init__(
+            Text(
+                fr="Le bureau {root} est déjà tenu par « zenforms {doing} », processus {pid} sur "
+                "{host}, depuis {since}.",
+                en="The desk {root} is already held by “zenforms {doing}”, process {pid} on "
+                "{host}, since {since}.",
+            ),
+            advice=Text(
+                fr="Arrêtez-le d'abord, ou laissez-le travailler : un seul programme à la fois "
+                "tient un bureau.",
+                en="Stop it first, or let it work: only one program at a time holds a desk.",
+            ),
+            arguments={"root": str(root), **holder},
+        )
+
+
+@contextmanager
+def hold_desk(root: Path, *, doing: str, now: datetime) -> Iterator[None]:
+    """Hold the desk at `root` while the block runs; `doing` is the command's name.
+
+    Raises DeskBusyError at once when another program, or another part of this one, has it.
+    """
+    lock = FileLock(root / LOCK, timeout=0, is_singleton=False, mode=0o600)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise DeskBusyError(root, holder_of(root)) from error
+    try:
+        _sign(root, doing, now)
+        yield
+    finally:
+        lock.release()
+
+
+def is_held(root: Path) -> bool:
+    """Whether some program holds the desk at this moment."""
+    lock = FileLock(root / LOCK, timeout=0, is_singleton=False, mode=0o600)
+    try:
+        lock.acquire()
+    except Timeout:
+        return True
+    lock.release()
+    return False
+
+
+def holder_of(root: Path) -> dict[str, str]:
+    """What the last holder wrote about itself: doing, pid, host, since; `?` when unknown."""
+    unknown = dict.fromkeys(("doing", "pid", "host", "since"), "?")
+    try:
+        values = json.loads((root / HOLDER).read_bytes())
+        return unknown | {name: str(values[name]) for name in unknown}
+    except (OSError, ValueError, KeyError, TypeError):
+        return unknown
+
+
+def _sign(root: Path, doing: str, now: datetime) -> None:
+    values = {
+        "doing": doing,
+        "pid": os.getpid(),
+        "host": platform.node(),
+        "since": now.isoformat(timespec="seconds"),
+    }
+    replace_file(Disk(), root / HOLDER, json.dumps(values).encode())

@@ -1,0 +1,45 @@
+"""The spool of one desk as a value: where it is, its disk, its index, its diary, its clock."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from zenforms.desk.spool.disk import Disk
+from zenforms.desk.spool.durable import make_folders
+from zenforms.desk.spool.folders import Folder
+from zenforms.desk.spool.index import Index
+from zenforms.desk.spool.journal import Journal
+
+
+@dataclass(frozen=True, slots=True)
+class Spool:
+    """The spool of the desk at `root`. Only the holder of the desk's lock may change it.
+
+    `now` is the aware clock of the diary. `deciding` serialises changes to what is there
+    already, such as the events of a ticket.
+    """
+
+    root: Path
+    disk: Disk
+    now: Callable[[], datetime]
+    index: Index
+    deciding: threading.RLock = field(default_factory=threading.RLock)
+
+    @property
+    def work(self) -> Path:
+        """Where claimed drops are worked on."""
+        return self.root / Folder.WORK
+
+    def note(self, step: str, **facts: object) -> None:
+        """Write one line into the diary."""
+        Journal(self.root, self.disk).note(step, at=self.now(), **facts)
+
+
+def open_spool(root: Path, *, now: Callable[[], datetime], disk: Disk | None = None) -> Spool:
+    """The spool at `root`, its missing folders made."""
+    used = disk or Disk()
+    for folder in Folder:
+        make_folders(used, root / folder)
+    return Spool(root, used, now, Index(root))

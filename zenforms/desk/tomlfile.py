@@ -1,0 +1,92 @@
+"""Reads a TOML file into a model; what is wrong is said with file, line and field."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from zenforms.errors import DeskError
+from zenforms.language import Text
+
+Model = TypeVar("Model", bound=BaseModel)
+Step = str | int
+
+_TABLE = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_.\-\" ]+?)\s*\]\]?\s*(#.*)?$")
+_KEY = re.compile(r"\s*([A-Za-z0-9_.\-\"]+)\s*=")
+_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+
+
+def read_toml(path: Path, model: type[Model]) -> Model:
+    """The values of `path`; raises DeskError that names file, line and field."""
+    text = _text_of(path)
+    try:
+        return model.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        found = _AT_LINE.search(str(error))
+        reason = _AT_LINE.sub("", str(error)).strip()
+        raise broken(path, reason, line=int(found[1]) if found else None) from error
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        field = ".".join(str(step) for step in first["loc"])
+        reason = f"{field}: {first['msg']}" if field else first["msg"]
+        raise broken(path, reason, line=line_of(text, first["loc"])) from error
+
+
+def broken(path: Path, reason: str, *, line: int | None = None) -> DeskError:
+    """The error for a file of the desk that cannot be used."""
+    return DeskError(
+        Text(
+            fr="Le fichier {file} est inutilisable, ligne {line} : {reason}"
+            if line
+            else "Le fichier {file} est inutilisable : {reason}",
+            en="The file {file} cannot be used, line {line}: {reason}"
+            if line
+            else "The file {file} cannot be used: {reason}",
+        ),
+        advice=Text(
+            fr="Corrigez-le dans un éditeur de texte ; « zenforms doctor » le vérifie.",
+            en="Mend it in a text editor; “zenforms doctor” checks it.",
+        ),
+        arguments={"file": str(path), "reason": reason, "line": str(line or "")},
+    )
+
+
+def line_of(text: str, place: Sequence[Step]) -> int | None:
+    """The line, from 1, on which the value at `place` stands, or the nearest table around it."""
+    lines = {found: number for number, found in reversed(list(_places(text)))}
+    for length in range(len(place), 0, -1):
+        if tuple(place[:length]) in lines:
+            return lines[tuple(place[:length])]
+    return None
+
+
+def _places(text: str) -> Iterator[tuple[int, tuple[Step, ...]]]:
+    table: tuple[Step, ...] = ()
+    counts: dict[tuple[Step, ...], int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := _TABLE.match(line):
+            table = _steps(header[2])
+            if header[1] == "[[":
+                counts[table] = counts.get(table, -1) + 1
+                table = (*table, counts[table])
+            yield number, table
+        elif key := _KEY.match(line):
+            yield number, table + _steps(key[1])
+
+
+def _steps(dotted: str) -> tuple[Step, ...]:
+    return tuple(part.strip().strip('"') for part in dotted.split("."))
+
+
+def _text_of(path: Path) -> str:
+    try:
+        raw = path.read_bytes()
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise broken(path, "UTF-8", line=line) from error
+    except OSError as error:
+        raise broken(path, error.strerror or type(error).__name__) from error

@@ -1,0 +1,139 @@
+"""Wakes the watcher: by the system's events while they come, by the clock in any case.
+
+An event carries no news, it only ends the wait. The observer may die (an error in a handler, a
+share that blinks, a folder that is removed): it is then started again, and until that works
+the listing of the folder every so often is enough.
+"""
+
+import logging
+import queue
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from watchdog.observers.api import BaseObserver
+
+_LOG = logging.getLogger(__name__)
+_WATCHDOG = logging.getLogger("watchdog")
+_WATCHDOG.addHandler(logging.NullHandler())
+_WATCHDOG.propagate = False
+
+
+class Bell:
+    """What a sleeping loop listens to; any thread and any signal handler may ring it."""
+
+    def __init__(self) -> None:
+        self._rings: queue.SimpleQueue[None] = queue.SimpleQueue()  # its put() is reentrant
+
+    def ring(self) -> None:
+        """End the wait, or the next one if nobody waits."""
+        if self._rings.empty():
+            self._rings.put(None)
+
+    def wait(self, seconds: float) -> None:
+        """Sleep until somebody rings, at most `seconds`."""
+        with suppress(queue.Empty):
+            self._rings.get(timeout=seconds)
+            while True:
+                self._rings.get_nowait()
+
+
+class _Overflow(logging.Handler):
+    """What watchdog logs: an overflow of the system's queue, told nowhere else. It wakes too.
+
+    Nothing of it is printed: its lines hold file names, which are clients' words.
+    """
+
+    def __init__(self, ring: Callable[[], None]) -> None:
+        super().__init__(logging.WARNING)
+        self._ring = ring
+
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 - that there is one is enough
+        self._ring()
+
+
+class Events:
+    """Rings the bell when something happens in one of the folders, as long as the system tells."""
+
+    def __init__(self, folders: Iterable[Path], bell: Bell) -> None:
+        self._folders = tuple(folders)
+        self._bell = bell
+        self._overflow = _Overflow(bell.ring)
+        self._observer: BaseObserver | None = None
+        self._watched: tuple[tuple[int, int], ...] = ()
+        self._lost = False
+
+    @property
+    def come(self) -> bool:
+        """Whether events are expected to come."""
+        return bool(self._folders) and not self._lost
+
+    def mind(self) -> bool | None:
+        """Start the observer, or start it again if it is not well.
+
+        Returns False when events are lost, True when they are back, None when nothing changed.
+        """
+        if not self._folders or self._is_well():
+            return None
+        was_lost, self._lost = self._lost, not self._start()
+        self._bell.ring()  # something may have happened while nobody looked
+        return None if was_lost == self._lost else not self._lost
+
+    def stop(self) -> None:
+        """Stop the observer, if it runs."""
+        observer, self._observer = self._observer, None
+        _WATCHDOG.removeHandler(self._overflow)
+        if observer is not None and observer.is_alive():
+            observer.stop()
+            observer.join(5)
+
+    def _is_well(self) -> bool:
+        if self._observer is None or not self._observer.is_alive():
+            return False
+        emitters = list(self._observer.emitters)
+        return all(e.is_alive() for e in emitters) and self._watched == self._identities()
+
+    def _start(self) -> bool:
+        self.stop()
+        try:
+            watched = self._identities()
+            _WATCHDOG.addHandler(self._overflow)
+            self._observer = _started(self._folders, self._bell.ring)
+        except OSError as error:  # no more inotify watches, a folder that is gone
+            _LOG.warning("no events: %s", type(error).__name__)
+            return False
+        self._watched = watched
+        return True
+
+    def _identities(self) -> tuple[tuple[int, int], ...]:
+        try:
+            return tuple((s.st_dev, s.st_ino) for s in (f.stat() for f in self._folders))
+        except OSError:
+            return ()
+
+
+def _started(folders: Iterable[Path], ring: Callable[[], None]) -> "BaseObserver":
+    from watchdog import events  # noqa: PLC0415 - 55 ms, only to watch
+    from watchdog.observers import Observer as System  # noqa: PLC0415 - likewise
+
+    class Ringer(events.FileSystemEventHandler):
+        """Rings at whatever happens; it cannot raise, which would kill the observer."""
+
+        def on_any_event(self, event: object) -> None:  # noqa: ARG002 - an event is no news
+            ring()
+
+    telling: list[type[events.FileSystemEvent]] = [  # not “opened”: our own listing opens
+        events.FileCreatedEvent,
+        events.FileModifiedEvent,
+        events.FileMovedEvent,
+        events.FileClosedEvent,
+        events.DirCreatedEvent,
+        events.DirMovedEvent,
+    ]
+    observer = System()
+    for folder in folders:
+        observer.schedule(Ringer(), str(folder), event_filter=telling)
+    observer.start()
+    return observer

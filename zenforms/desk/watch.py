@@ -1,0 +1,221 @@
+"""Wakes on events, scans the inbox, waits for stillness, hands every drop to a worker.
+
+The loop never dies of a drop: a bug quarantines the drop, a machine that refuses holds it.
+"""
+
+import time
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from zenforms.desk.crew import Crew
+from zenforms.desk.feeding import Feeder
+from zenforms.desk.happenings import Happened, Happening, Tell, nobody
+from zenforms.desk.heartbeat import Pulse, write_pulse
+from zenforms.desk.held import Held
+from zenforms.desk.inbox import Inbox
+from zenforms.desk.intake import Hands, take_in
+from zenforms.desk.mounts import is_network
+from zenforms.desk.opening import POLICY, OpenDesk, refreshed
+from zenforms.desk.spool.drop import Drop
+from zenforms.desk.spool.durable import make_folders
+from zenforms.desk.spool.folders import Folder
+from zenforms.desk.spool.ground import check_ground
+from zenforms.desk.spool.lock import hold_desk
+from zenforms.desk.spool.recover import recover
+from zenforms.desk.spool.settlement import Settlement
+from zenforms.desk.spool.spool import Spool, open_spool
+from zenforms.desk.stopping import Stop
+from zenforms.desk.transient import reason_of
+from zenforms.desk.wake import Bell, Events
+from zenforms.errors import DeskError
+
+NETWORK_POLL = 10.0
+BEAT = 5.0
+ONCE_TRIES = 5
+"""How often `once` tries a drop that the machine refuses, about 15 seconds, before it ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchResult:
+    """How a watch ended: drops settled, and what is left for later because it was refused."""
+
+    settled: int
+    left: int
+
+
+def watch(
+    opened: OpenDesk,
+    hands: Hands,
+    *,
+    once: bool = False,
+    poll: float | None = None,
+    stop: Stop | None = None,
+    tell: Tell = nobody,
+) -> WatchResult:
+    """Watch the desk's inbox until asked to stop or, `once`, until it is worked off.
+
+    `poll` lists the inbox every so many seconds instead of waiting for events. Raises DeskError
+    when the desk is held by another program or its folders are not fit for it.
+    """
+    check_ground(opened.root)
+    with hold_desk(opened.root, doing="watch", now=opened.clock.now()):
+        spool = open_spool(opened.root, now=opened.clock.now)
+        return Watcher(spool, opened, hands, poll=poll, tell=tell).run(stop or Stop(), once=once)
+
+
+class Watcher:
+    """The loop and what it remembers. The desk is held by whoever makes one."""
+
+    def __init__(
+        self, spool: Spool, opened: OpenDesk, hands: Hands, *, poll: float | None, tell: Tell
+    ) -> None:
+        self._spool = spool
+        self._opened = opened
+        self._hands = hands
+        self._tell = tell
+        self._bell = Bell()
+        self._held = Held(time.monotonic)
+        remote = is_network(spool.root)
+        watching = opened.desk.policy.watching
+        self._poll = poll or watching.poll_seconds or (NETWORK_POLL if remote else None)
+        self._inbox = Inbox(spool.root / Folder.INBOX, trust_times=not remote)
+        watched = [spool.root / Folder.INBOX, spool.root / Folder.ORDERS]
+        self._events = Events([] if self._poll else watched, self._bell)
+        self._feeder = Feeder(spool, self._inbox, self._held)
+        self._settled = 0
+        self._next_beat = 0.0
+        self._trouble = ""
+
+    def run(self, stop: Stop, *, once: bool) -> WatchResult:
+        """Work until asked to stop or, `once`, until nothing more can be done."""
+        stop.then(self._bell.ring)
+        self._say(Happened.STARTED)
+        self._take_up()
+        crew = Crew(self._opened.desk.policy.watching.workers, self._take_in, self._bell.ring)
+        try:
+            while not stop.asked:
+                self._round(crew)
+                if once and self._is_done(crew):
+                    break
+                self._bell.wait(self._pause())
+        finally:
+            if stop.asked:
+                self._say(Happened.STOPPING)
+            self._wind_down(crew)
+        self._say(Happened.STOPPED)
+        return WatchResult(self._settled, self._inbox.waiting + len(self._held))
+
+    def _round(self, crew: Crew) -> None:
+        """One turn of the loop: what came back, what changed, what is next."""
+        self._take_results(crew)
+        self._refresh()
+        self._feed(crew)
+        self._mind_inbox()
+        self._beat(crew)
+
+    def _take_up(self) -> None:
+        for drop in recover(self._spool):
+            self._say(Happened.RECOVERED, drop=drop)
+            self._feeder.take_up(drop)
+
+    def _take_in(self, drop: Drop) -> Settlement:
+        """What a worker does with a drop, under the decisions of the moment."""
+        return take_in(self._spool, drop, self._hands, self._opened.desk)
+
+    def _take_results(self, crew: Crew) -> None:
+        for result in crew.results():
+            if result.settlement is not None:
+                self._settled += 1
+                self._held.settled(result.drop)
+                self._say(Happened.SETTLED, drop=result.drop, settlement=result.settlement)
+            elif result.error is not None:
+                reason = reason_of(result.error)
+                self._held.hold(result.drop, reason)
+                self._say(Happened.HELD, drop=result.drop, reason=reason)
+
+    def _refresh(self) -> None:
+        before = self._opened
+        self._opened, error = refreshed(before)
+        if error is not None:
+            self._say(Happened.SETTINGS_BROKEN, error=error)
+        elif self._opened is not before:
+            self._say(Happened.SETTINGS_READ)
+
+    def _feed(self, crew: Crew) -> None:
+        while crew.has_room:
+            drop = self._feeder.next(self._opened)
+            if drop is None:
+                return
+            self._say(Happened.CLAIMED, drop=drop)
+            crew.give(drop)
+
+    def _mind_inbox(self) -> None:
+        """Notice that the inbox went away or came back; make it again where the desk stands."""
+        trouble = self._feeder.trouble
+        if trouble and not self._trouble:
+            self._say(Happened.INBOX_LOST, reason=trouble)
+        if self._trouble and not trouble:
+            self._say(Happened.INBOX_BACK)
+        self._trouble = trouble
+        if trouble and (self._spool.root / POLICY).is_file():
+            with suppress(OSError):
+                make_folders(self._spool.disk, self._spool.root / Folder.INBOX)
+
+    def _beat(self, crew: Crew) -> None:
+        now = time.monotonic()
+        if now < self._next_beat:
+            return
+        self._next_beat = now + BEAT
+        if (change := self._events.mind()) is not None:
+            self._say(Happened.EVENTS_BACK if change else Happened.EVENTS_LOST)
+        pulse = Pulse(
+            waiting=self._inbox.waiting,
+            in_hand=tuple(drop.receipt.drop for drop in crew.in_hand),
+            held=self._held.reasons(),
+            settled=self._settled,
+            events=self._events.come,
+            trouble=self._trouble,
+        )
+        with suppress(OSError):  # a full disk stops no heart; the held drops tell of it
+            write_pulse(self._spool.root, pulse, self._opened.clock.now())
+
+    def _pause(self) -> float:
+        """How long nothing will happen that no bell tells."""
+        listed = self._poll or self._opened.desk.policy.watching.rescan_seconds
+        known = self._feeder.pause(self._opened)
+        beat = max(0.0, self._next_beat - time.monotonic())
+        return min(listed, beat, listed if known is None else known)
+
+    def _is_done(self, crew: Crew) -> bool:
+        if crew.in_hand or not self._feeder.is_idle:
+            return False
+        tired = self._feeder.tries() >= ONCE_TRIES
+        return tired or self._feeder.pause(self._opened) is None
+
+    def _wind_down(self, crew: Crew) -> None:
+        """Let the drops in hand finish, within the bound that the desk has decided."""
+        crew.dismiss()
+        end = time.monotonic() + self._opened.desk.policy.watching.stop_seconds
+        while crew.in_hand and time.monotonic() < end:
+            self._bell.wait(max(0.0, end - time.monotonic()))
+            self._take_results(crew)
+        self._events.stop()
+        self._next_beat = 0.0
+        self._beat(crew)
+
+    def _say(
+        self,
+        what: Happened,
+        *,
+        drop: Drop | None = None,
+        settlement: Settlement | None = None,
+        reason: str | None = None,
+        error: DeskError | None = None,
+    ) -> None:
+        news = Happening(what, self._opened.clock.now(), reason=reason, error=error)
+        if drop:
+            news = replace(news, drop=drop.receipt.drop, name=drop.receipt.name)
+        if settlement:
+            number, outcome, codes = settlement.number, settlement.outcome, settlement.codes
+            news = replace(news, number=number, outcome=outcome, codes=codes)
+        self._tell(news)
