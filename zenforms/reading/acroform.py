@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pypdf.generic import BooleanObject, FloatObject, NumberObject, PdfObject
 
+from zenforms.reading.appearance import shows_text
 from zenforms.reading.buttons import ButtonReader
 from zenforms.reading.choices import ChoiceReader
 from zenforms.reading.source import Source
@@ -39,6 +40,8 @@ class ValueReader:
         flags = self._flags(node)
         kind = self._kind(node, flags)
         value = self._value(node, kind, flags)
+        if self.source.is_missing(node.entries.get("/V")):
+            node.flag(Flag.BAD_FIELD_ENTRY)
         if self._is_updated(node):
             node.flag(Flag.INCREMENTAL_UPDATE)
         visible = [w for w in node.widgets if not self._is_hidden(w)]
@@ -112,6 +115,8 @@ class ValueReader:
     def _text(self, node: Node, flags: int) -> str | None:
         value = self.source.resolve(node.entries.get("/V"))
         if value is None:
+            if any(shows_text(self.source, widget.entries) for widget in node.widgets):
+                node.flag(Flag.APPEARANCE_MISMATCH)
             return None
         decoded = self.texts.read(value)
         if decoded is None:

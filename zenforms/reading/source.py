@@ -79,9 +79,23 @@ class Source:
             self.note_unreadable()
             return None
 
+    def quiet_stream(self, value: object) -> bytes:
+        """The data of a stream that is only a hint: empty when unreadable, and no damage."""
+        try:
+            resolved = self.resolve(value)
+            return resolved.get_data() if isinstance(resolved, StreamObject) else b""
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 - pypdf raises anything on damaged files
+            return b""
+
     def catalog(self) -> DictionaryObject | None:
         """The document catalog."""
         return self.dictionary(self.reader.trailer.get("/Root"))
+
+    def is_missing(self, value: object) -> bool:
+        """Whether `value` refers to an object that the document does not have."""
+        return isinstance(value, IndirectObject) and not self.reader.knows(value)
 
     def note_unreadable(self) -> None:
         """Note that something the document needs could not be read."""

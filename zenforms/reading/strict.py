@@ -73,6 +73,13 @@ class StrictReader(PdfReader):
         self.resolved_objects[key] = found
         return found
 
+    def knows(self, reference: IndirectObject) -> bool:
+        """Whether the tables hold the object, be it a null."""
+        number, generation = reference.idnum, reference.generation
+        if generation == 0 and number in self.xref_objStm:
+            return True
+        return number in self.xref.get(generation, {})
+
     def _look_up(self, number: int, generation: int) -> PdfObject:
         if generation == 0 and number in self.xref_objStm:
             return self._from_stream(number)

@@ -99,6 +99,8 @@ class FieldTree:
         key = key_of(kid)
         entries = self._source.resolve(kid)
         if entries is None:
+            if self._source.is_missing(kid):
+                self._bad(place.node)
             return []
         if not isinstance(entries, DictionaryObject):
             self._bad(place.node)
@@ -143,11 +145,11 @@ class FieldTree:
             return None
         if parent is not None:
             parent.has_named_kids = True
-            self._check_parent(entries, parent, place, stray=False)
         merged = place.inherited | self._own(entries)
         name = f"{parent.name}.{partial}" if parent else partial
         node = Node(name, {**dict(entries.items()), **merged}, key)
         node.flag(*flags)
+        self._check_parent(entries, node, place, stray=False)
         if not partial:
             node.flag(Flag.BAD_FIELD_ENTRY)
         self._nodes.append(node)
@@ -168,11 +170,12 @@ class FieldTree:
         return partial == place.partial and "/Parent" not in entries
 
     def _check_parent(
-        self, entries: DictionaryObject, parent: Node, place: _Place, *, stray: bool
+        self, entries: DictionaryObject, node: Node, place: _Place, *, stray: bool
     ) -> None:
+        """Flag entries whose /Parent is not what holds them."""
         claimed = key_of(entries.get("/Parent"))
         if stray or (claimed is not None and place.holder is not None and claimed != place.holder):
-            parent.flag(Flag.PARENT_MISMATCH)
+            node.flag(Flag.PARENT_MISMATCH)
 
     def _own(self, entries: DictionaryObject) -> dict[str, object]:
         return {
