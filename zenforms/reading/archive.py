@@ -1,0 +1,235 @@
+"""Zip archives, opened without trusting one figure that they declare about themselves."""
+
+import lzma
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+from typing import Self
+
+from zenforms import danger_problems, drop_problems
+from zenforms.findings import Problem
+from zenforms.reading.limits import Limits
+from zenforms.reading.names import one_line, sent_name
+
+BROKEN = (
+    zipfile.BadZipFile,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    IndexError,
+    UnicodeError,
+    ValueError,
+    OverflowError,
+    EOFError,
+    MemoryError,
+    struct.error,
+    zlib.error,
+    lzma.LZMAError,
+)
+"""What the library raises on hostile archives."""
+
+_CHUNK = 65_536
+_DIRECTORY_BYTES = 5_000  # per entry: a long name and what tools add to it
+_LOCAL_HEADER = struct.Struct("<4s22xHH")
+_END = struct.Struct("<4s6xHI6x")
+_WIDE_END = struct.Struct("<4s28xQQ8x")  # zip64: large figures, also seen in small archives
+_LOCATOR_BYTES = 20
+_SUPPORTED = frozenset(
+    {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA}
+)
+_METHODS = {9: "Deflate64", 20: "Zstandard", 93: "Zstandard", 95: "XZ", 98: "PPMd"}
+_AES = 99
+_ENCRYPTED, _STRONG, _UTF8, _MASKED = 0x1, 0x40, 0x800, 0x2000
+_UNIX = 3
+_LITTER = frozenset({"__macosx", ".ds_store", "thumbs.db", "desktop.ini"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file in an archive, known by its place; names may repeat."""
+
+    index: int
+    name: str
+    folder: str
+    size: int
+    """As declared: it may lie."""
+    info: zipfile.ZipInfo = field(repr=False, compare=False)
+
+
+class Refused(Exception):  # noqa: N818 - it says what became of the entry
+    """Why an archive or an entry is not read; never leaves reading."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+class Archive:
+    """A zip on disk; a context manager. Raises Refused when it cannot be opened safely.
+
+    `name` is how problems call it. The budget counts the bytes really unpacked.
+    """
+
+    def __init__(self, path: Path, name: str, limits: Limits) -> None:
+        self._name = name
+        self._limits = limits
+        self._left = limits.archive_bytes
+        self.problems: list[Problem] = []
+        _check_directory(path, name, limits)
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except BROKEN as error:
+            raise Refused(Problem(drop_problems.DAMAGED_ARCHIVE, {"file": name})) from error
+        try:
+            self._infos = self._checked(path)
+        except Refused:
+            self.__exit__(None, None, None)
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with suppress(*BROKEN):
+            self._zip.close()
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The files worth reading, in the archive's order; folders and litter are left out."""
+        found = []
+        for index, info in enumerate(self._infos):
+            path = _path(info)
+            if info.is_dir() or _is_litter(path):
+                continue
+            if _is_special(info):
+                self.problems.append(Problem(drop_problems.SPECIAL_MEMBER, self._about(path.name)))
+                continue
+            name = sent_name(path.name) or f"fichier-{index + 1}"
+            folder = one_line("/".join(path.parts[:-1]))
+            found.append(Entry(index, name, folder, info.file_size, info))
+        return tuple(found)
+
+    def read(self, entry: Entry) -> bytes:
+        """The entry's bytes, checksum verified; raises Refused."""
+        return b"".join(self.chunks(entry))
+
+    def head(self, entry: Entry, size: int) -> bytes:
+        """The entry's first bytes, unverified; empty when it cannot be read."""
+        try:
+            self._check_readable(entry)
+            with self._zip.open(entry.info) as stream:
+                return stream.read(size)
+        except (Refused, *BROKEN):
+            return b""
+
+    def chunks(self, entry: Entry) -> Iterator[bytes]:
+        """The entry's bytes, counted as they come; raises Refused, at the latest at the end."""
+        self._check_readable(entry)
+        most = max(
+            self._limits.archive_ratio_floor,
+            self._limits.archive_ratio * entry.info.compress_size,
+        )
+        count = 0
+        try:
+            with self._zip.open(entry.info) as stream:
+                while chunk := stream.read(_CHUNK):
+                    count += len(chunk)
+                    self._left -= len(chunk)
+                    if count > most:
+                        raise Refused(Problem(danger_problems.BOMB, self._about(entry.name)))
+                    if self._left < 0:
+                        raise Refused(
+                            Problem(drop_problems.ARCHIVE_TOO_LARGE, {"file": self._name})
+                        )
+                    yield chunk
+        except BROKEN as error:
+            raise Refused(Problem(drop_problems.DAMAGED_MEMBER, self._about(entry.name))) from error
+
+    def _checked(self, path: Path) -> list[zipfile.ZipInfo]:
+        infos = self._zip.infolist()
+        if len(infos) > self._limits.archive_entries:
+            raise Refused(Problem(drop_problems.ARCHIVE_TOO_LARGE, {"file": self._name}))
+        if any(info.flag_bits & _MASKED for info in infos):
+            raise Refused(Problem(drop_problems.ENCRYPTED_ARCHIVE, {"file": self._name}))
+        if _overlapping(path, infos):
+            raise Refused(Problem(danger_problems.BOMB, self._about(self._name)))
+        return infos
+
+    def _check_readable(self, entry: Entry) -> None:
+        info = entry.info
+        if info.flag_bits & (_ENCRYPTED | _STRONG) or info.compress_type == _AES:
+            raise Refused(Problem(drop_problems.ENCRYPTED_ARCHIVE, {"file": self._name}))
+        if info.compress_type not in _SUPPORTED:
+            method = _METHODS.get(info.compress_type, str(info.compress_type))
+            raise Refused(
+                Problem(
+                    drop_problems.UNSUPPORTED_METHOD, self._about(entry.name) | {"method": method}
+                )
+            )
+
+    def _about(self, member: str) -> dict[str, str]:
+        return {"file": self._name, "member": one_line(member)}
+
+
+def _check_directory(path: Path, name: str, limits: Limits) -> None:
+    """Refuse a huge list of entries before the library builds an object for each."""
+    try:
+        with path.open("rb") as stream:
+            stream.seek(max(0, path.stat().st_size - _CHUNK - _END.size - _WIDE_END.size))
+            tail = stream.read()
+    except OSError as error:
+        raise Refused(Problem(drop_problems.DAMAGED_ARCHIVE, {"file": name})) from error
+    at = tail.rfind(b"PK\5\6")
+    if at < 0 or len(tail) - at < _END.size:
+        raise Refused(Problem(drop_problems.DAMAGED_ARCHIVE, {"file": name}))
+    _, entries, size = _END.unpack_from(tail, at)
+    wide = at - _LOCATOR_BYTES - _WIDE_END.size
+    if wide >= 0 and tail.startswith(b"PK\6\7", at - _LOCATOR_BYTES):
+        _, entries, size = _WIDE_END.unpack_from(tail, wide)
+    if entries > limits.archive_entries or size > _DIRECTORY_BYTES * limits.archive_entries:
+        raise Refused(Problem(drop_problems.ARCHIVE_TOO_LARGE, {"file": name}))
+
+
+def _overlapping(path: Path, infos: list[zipfile.ZipInfo]) -> bool:
+    """Whether two entries share bytes of the file: only bombs do."""
+    end = 0
+    with path.open("rb") as stream:
+        for info in sorted(infos, key=lambda one: one.header_offset):
+            if info.header_offset < end:
+                return True
+            stream.seek(max(0, info.header_offset))
+            header = stream.read(_LOCAL_HEADER.size)
+            if len(header) < _LOCAL_HEADER.size:
+                continue  # reading the entry will tell
+            _, name, extra = _LOCAL_HEADER.unpack(header)
+            end = info.header_offset + _LOCAL_HEADER.size + name + extra + info.compress_size
+    return False
+
+
+def _path(info: zipfile.ZipInfo) -> PurePosixPath:
+    name = info.orig_filename
+    if not info.flag_bits & _UTF8:
+        with suppress(UnicodeError):
+            name = name.encode("cp437").decode("utf-8")
+    parts = [part for part in name.replace("\\", "/").split("/") if part not in {"", ".", ".."}]
+    return PurePosixPath(*parts) if parts else PurePosixPath("fichier")
+
+
+def _is_litter(path: PurePosixPath) -> bool:
+    parts = [part.lower() for part in path.parts]
+    return any(part in _LITTER for part in parts) or parts[-1].startswith("._")
+
+
+def _is_special(info: zipfile.ZipInfo) -> bool:
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    return info.create_system == _UNIX and kind not in {0, stat.S_IFREG, stat.S_IFDIR}

@@ -1,0 +1,96 @@
+"""One drop, whatever its shape, becomes one `Submission`: its envelope, its forms, its files."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from zenforms import drop_problems
+from zenforms.findings import Problem
+from zenforms.reading.contents import Contents, read_contents
+from zenforms.reading.formmap import FormMaps
+from zenforms.reading.limits import Limits
+from zenforms.reading.names import sent_name
+from zenforms.reading.scanning import scan_files
+from zenforms.reading.submission import Channel, Envelope, Submission
+from zenforms.reading.tray import Origin, Tray
+from zenforms.reading.unpack import Unpacker, files_in
+
+_CHUNK = 1_048_576
+
+
+def read_drop(
+    source: Path,
+    *,
+    scratch: Path,
+    maps: FormMaps,
+    limits: Limits | None = None,
+    mail_server: str | None = None,
+    scanner: str | None = None,
+) -> Submission:
+    """Open `source`: a PDF, .eml, .msg, .zip, winmail.dat or folder, told by its content.
+
+    Its files are written to `scratch`, an existing empty folder, under their safe names; only
+    summaries come back. Never raises for what the drop holds: problems say what could not be
+    opened. `mail_server` is the host name whose Received stamp is believed; `scanner` the
+    address of clamd (see `clamd.scan`). Raises OSError when `scratch` cannot be written to.
+    """
+    limits = limits or Limits()
+    name = sent_name(source.name) or "envoi"
+    try:
+        digest = drop_digest(source, limits)
+    except OSError as error:
+        detail = {"detail": error.strerror or type(error).__name__}
+        problem = Problem(drop_problems.UNREADABLE_DROP, detail)
+        return Submission(name=name, sha256="", problems=(problem,))
+    tray = Tray(scratch, limits)
+    unpacker = Unpacker(tray, limits, mail_server)
+    if source.is_dir():
+        unpacker.folder(source)
+    else:
+        unpacker.file(source, Origin(name))
+    held = scan_files(tray, scanner) if scanner else False
+    contents = read_contents(tray, maps, limits)
+    if not contents.files and not unpacker.letters:
+        tray.report([Problem(drop_problems.EMPTY_DROP)])
+    return Submission(
+        name=name,
+        sha256=digest,
+        envelope=_envelope(unpacker.letters, contents),
+        documents=contents.documents,
+        files=contents.files,
+        problems=tuple(tray.problems),
+        forwarded=tuple(unpacker.letters[1:]),
+        held=held,
+    )
+
+
+def drop_digest(source: Path, limits: Limits) -> str:
+    """The drop's own sha256; that of a folder is over its files' paths and contents.
+
+    Raises OSError when something of it cannot be read.
+    """
+    if not source.is_dir():
+        return _digest(source)
+    whole = hashlib.sha256()
+    for path in files_in(source, limits):
+        if path.is_file() and not path.is_symlink():
+            line = f"{_digest(path)}  {path.relative_to(source).as_posix()}\n"
+            whole.update(line.encode("utf-8", "surrogateescape"))
+    return whole.hexdigest()
+
+
+def _digest(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _envelope(letters: Sequence[Envelope], contents: Contents) -> Envelope:
+    """The outermost message's; a form of ours makes the channel, however it travelled."""
+    envelope = letters[0] if letters else Envelope()
+    if any(document.form for document in contents.documents):
+        return replace(envelope, channel=Channel.FORM)
+    return envelope

@@ -1,0 +1,80 @@
+"""What a message may cost, measured on its bytes before any parser sees them."""
+
+import re
+
+from zenforms import drop_problems
+from zenforms.findings import Problem
+from zenforms.reading.limits import Limits
+
+_BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n|\r\r")
+_BOUNDARY = re.compile(
+    rb"""(?i)\bboundary\s{0,20}=\s{0,20}(?:"([^"\r\n]{1,200})"|([^\s;"]{1,200}))"""
+)
+_DASHED = re.compile(rb"(?m)^--([^\r\n]{1,204})")
+_CONTENT_HEADER = re.compile(
+    rb"(?im)^content-(?:type|disposition|transfer-encoding)\s*:[^\n]*(?:\n[ \t][^\n]*)*"
+)
+_INNER_MESSAGE = re.compile(rb"(?im)^content-type\s*:\s*message/")
+_CONTENT_HEADER_BYTES = 16_384
+_MBOX = re.compile(rb"^>?From [^\r\n]*\r?\n")
+_START = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe)?[\r\n \t]*")
+_HEADER_LINE = re.compile(rb"^[!-9;-~]{1,80}[ \t]*:")
+_USUAL = re.compile(
+    rb"(?im)^(?:from|to|subject|date|received|return-path|message-id|mime-version|delivered-to"
+    rb"|content-type|x-[a-z0-9-]+|reply-to|cc|sender|dkim-signature|arc-seal)[ \t]*:"
+)
+_LEAST_USUAL = 2
+
+
+def without_preamble(data: bytes) -> bytes:
+    """The message from its first header on: no byte-order mark, blank lines or mbox line."""
+    data = _START.sub(b"", data[:2000], count=1) + data[2000:]
+    mbox = _MBOX.match(data[:2000])
+    return data[mbox.end() :] if mbox else data
+
+
+def looks_like_mail(head: bytes) -> bool:
+    """Whether a file that begins with `head` is an e-mail, whatever it is called."""
+    start = without_preamble(head)
+    block = _BLANK_LINE.split(start, maxsplit=1)[0]
+    if not _HEADER_LINE.match(start[:100]) or b"\0" in block:
+        return False
+    return len({found.lower() for found in _USUAL.findall(block)}) >= _LEAST_USUAL
+
+
+def beyond_bounds(data: bytes, limits: Limits) -> Problem | None:
+    """Why the message is not to be parsed, or None."""
+    if len(data) > limits.mail_bytes:
+        return Problem(drop_problems.MAIL_TOO_LARGE, {"limit": str(limits.mail_bytes)})
+    if not _BLANK_LINE.search(data, 0, limits.mail_header_bytes) and (
+        len(data) > limits.mail_header_bytes
+    ):
+        return Problem(drop_problems.MAIL_TOO_LARGE, {"limit": str(limits.mail_header_bytes)})
+    if any(len(m[0]) > _CONTENT_HEADER_BYTES for m in _CONTENT_HEADER.finditer(data)):
+        return Problem(drop_problems.MAIL_TOO_LARGE, {"limit": str(_CONTENT_HEADER_BYTES)})
+    parts, depth = _measured(data)
+    if max(parts, len(_INNER_MESSAGE.findall(data))) > limits.mail_parts:
+        return Problem(drop_problems.TOO_MANY_PARTS, {"limit": str(limits.mail_parts)})
+    if depth > limits.mail_depth:
+        return Problem(drop_problems.NESTED_TOO_DEEP, {"limit": str(limits.mail_depth)})
+    return None
+
+
+def _measured(data: bytes) -> tuple[int, int]:
+    """How many parts the message has and how deep they nest, told by its boundary lines."""
+    declared = {(m[1] or m[2]).rstrip() for m in _BOUNDARY.finditer(data)}
+    parts, deepest = len(declared), 0
+    opened: list[bytes] = []
+    for match in _DASHED.finditer(data):
+        line = match[1].rstrip()
+        closing = line.endswith(b"--") and line[:-2] in declared
+        name = line[:-2] if closing else line
+        if name not in declared:
+            continue
+        parts += not closing
+        if name in opened:
+            del opened[opened.index(name) + (not closing) :]
+        elif not closing:
+            opened.append(name)
+        deepest = max(deepest, len(opened))
+    return parts, deepest

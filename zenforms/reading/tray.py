@@ -1,0 +1,119 @@
+"""The scratch folder of one drop: bytes come in counted, files lie in it under safe names."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from zenforms import drop_problems
+from zenforms.findings import Problem
+from zenforms.reading.limits import Limits
+from zenforms.reading.names import NameBook
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """Bytes on disk that came in under a name. Still called `~n` on disk until it is settled.
+
+    `depth` says in how many archives it lies, `mail_depth` in how many messages; `shown` that
+    the text of a message shows it, as it shows a logo.
+    """
+
+    path: Path
+    name: str
+    size: int
+    sha256: str
+    folder: str = ""
+    depth: int = 0
+    mail_depth: int = 0
+    shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where bytes come from: see `Parcel`."""
+
+    name: str
+    folder: str = ""
+    depth: int = 0
+    mail_depth: int = 0
+    shown: bool = False
+
+
+class Tray:
+    """Takes parcels in and settles those that are files of the drop."""
+
+    def __init__(self, scratch: Path, limits: Limits) -> None:
+        self.scratch = scratch
+        self.settled: list[Parcel] = []
+        self.problems: list[Problem] = []
+        self._limits = limits
+        self._names = NameBook()
+        self._count = 0
+        self._left = limits.drop_bytes
+
+    def report(self, problems: Iterable[Problem]) -> None:
+        """Keep problems, each once."""
+        self.problems += [one for one in problems if one not in self.problems]
+
+    def take(self, chunks: Iterable[bytes], origin: Origin) -> Parcel | None:
+        """Write bytes down and hash them; None, with a problem, when there is no more room.
+
+        What `chunks` raises is passed on; the half-written file is gone then.
+        """
+        self._count += 1
+        path = self.scratch / f"~{self._count}"
+        digest, size = hashlib.sha256(), 0
+        try:
+            with path.open("xb") as stream:
+                for chunk in chunks:
+                    size += len(chunk)
+                    if size > self._left:
+                        self._refuse(origin)
+                        break
+                    stream.write(chunk)
+                    digest.update(chunk)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        if size > self._left:
+            path.unlink(missing_ok=True)
+            return None
+        self._left -= size
+        return Parcel(
+            path,
+            origin.name,
+            size,
+            digest.hexdigest(),
+            folder=origin.folder,
+            depth=origin.depth,
+            mail_depth=origin.mail_depth,
+            shown=origin.shown,
+        )
+
+    def settle(self, parcel: Parcel) -> None:
+        """Make it a file of the drop."""
+        if len(self.settled) >= self._limits.drop_files:
+            limit = {"limit": str(self._limits.drop_files)}
+            self.report([Problem(drop_problems.TOO_MANY_FILES, limit)])
+            self.discard(parcel)
+            return
+        self.settled.append(parcel)
+
+    def discard(self, parcel: Parcel) -> None:
+        """Forget it: its content was taken out of it."""
+        parcel.path.unlink(missing_ok=True)
+
+    def name_for(self, parcel: Parcel) -> str:
+        """Give the file its safe name, on disk too."""
+        name = self._names.give(parcel.name)
+        parcel.path.rename(self.scratch / name)
+        return name
+
+    def reserve(self, name: str) -> str:
+        """A safe name for a folder beside the files."""
+        return self._names.give(name)
+
+    def _refuse(self, origin: Origin) -> None:
+        about = {"file": origin.name, "limit": str(self._limits.drop_bytes)}
+        self.report([Problem(drop_problems.DROP_TOO_LARGE, about)])
