@@ -5,13 +5,11 @@ from datetime import datetime
 from pathlib import Path
 
 from zenforms.cli.sources import read_documents
+from zenforms.cli.wiring import judge_submission
 from zenforms.desk.clock import Clock
 from zenforms.desk.opening import find_desk, open_desk
-from zenforms.form.library import shipped_form, shipped_names
 from zenforms.judging.case import Desk, Outcome
-from zenforms.judging.judge import judge
 from zenforms.judging.moments import PARIS
-from zenforms.judging.prepare import case_of
 from zenforms.reading.submission import Document, Submission
 
 
@@ -25,12 +23,10 @@ def judge_all(
     """
     known, clock = _desk(desk)
     at = received.replace(tzinfo=PARIS) if received else clock.now()
-    forms = {name: shipped_form(name) for name in shipped_names()}
-    outcomes = []
-    for document in read_documents(names, known.policy.limits):
-        case = case_of(_submission(document), desk=known, forms=forms, received_at=at)
-        outcomes.append((document.name, judge(case)))
-    return outcomes
+    return [
+        (document.name, judge_submission(_submission(document), known, at))
+        for document in read_documents(names, known.policy.limits)
+    ]
 
 
 def _desk(option: Path | None) -> tuple[Desk, Clock]:

@@ -1,5 +1,6 @@
 """The rules as people read them: a list, or one rule in full."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from zenforms.console.layout import WIDTH, Line, Tone, columns, padded, paragraph
@@ -8,6 +9,7 @@ from zenforms.console.verdict import severity_name, sign_of
 from zenforms.judging.rules.rule import Need, Rule
 from zenforms.language import Lang, Text
 
+_PLACEHOLDER = re.compile(r"\{\w+\}")
 _WHAT = Text(fr="Ce qui est dit", en="What is said")
 _WHY = Text(fr="Pourquoi", en="Why")
 _REMEDY = Text(fr="Que faire", en="What to do")
@@ -19,6 +21,7 @@ _NEED_NAMES = {
     Need.REGISTER: Text(fr="le registre des clients", en="the client register"),
     Need.RELEASES: Text(fr="la liste des versions", en="the list of releases"),
     Need.KEY: Text(fr="la clé du sceau", en="the seal key"),
+    Need.HISTORY: Text(fr="les demandes précédentes du bureau", en="the desk's earlier requests"),
 }
 _SWITCH = Text(
     fr='Un bureau change ce poids dans son fichier policy.toml, table [severity] : {code} = "off", '
@@ -46,7 +49,7 @@ def rule_lines(rule: Rule, lang: Lang, width: int = WIDTH) -> Iterator[Line]:
     words = rule.wording
     yield from paragraph(f"{rule.code} · {words.title.to(lang)}", tone=Tone.TITLE, width=width)
     parts = (
-        (_WHAT, words.message.to(lang)),
+        (_WHAT, _PLACEHOLDER.sub("…", words.message.to(lang))),
         (_WHY, words.why.to(lang)),
         (_REMEDY, words.remedy.to(lang)),
         (_WEIGHT, severity_name(rule.severity, lang)),

@@ -11,12 +11,13 @@ from zenforms.language import Lang, Text
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How an outcome is said: a sign, a tone, a name, and what staff do next."""
+    """How an outcome is said: a sign, a tone, a name, what staff do next, one word for tables."""
 
     sign: str
     tone: Tone
     name: Text
     todo: Text
+    short: Text
 
 
 VERDICTS: Mapping[OutcomeKind, Verdict] = {
@@ -28,6 +29,7 @@ VERDICTS: Mapping[OutcomeKind, Verdict] = {
             fr="rien à redemander au client, la demande peut être traitée.",
             en="nothing to ask the client again, the request can be worked on.",
         ),
+        Text(fr="acceptée", en="accepted"),
     ),
     OutcomeKind.FOLLOWUP: Verdict(
         "✓",
@@ -37,6 +39,7 @@ VERDICTS: Mapping[OutcomeKind, Verdict] = {
             fr="la lire avec son ticket, où elle est classée ; aucun nouveau ticket n'est ouvert.",
             en="read it with its ticket, where it is filed; no new ticket is opened.",
         ),
+        Text(fr="suite", en="follow-up"),
     ),
     OutcomeKind.CANCELLED: Verdict(
         "✓",
@@ -46,6 +49,7 @@ VERDICTS: Mapping[OutcomeKind, Verdict] = {
             fr="arrêter les recherches sur ce ticket.",
             en="stop working on that ticket.",
         ),
+        Text(fr="annulation", en="cancelled"),
     ),
     OutcomeKind.DUPLICATE: Verdict(
         "✓",
@@ -55,6 +59,7 @@ VERDICTS: Mapping[OutcomeKind, Verdict] = {
             fr="rien, c'est le même fichier que la première fois.",
             en="nothing, it is the same file as the first time.",
         ),
+        Text(fr="déjà reçu", en="duplicate"),
     ),
     OutcomeKind.AUTOMATIC: Verdict(
         "✓",
@@ -64,6 +69,7 @@ VERDICTS: Mapping[OutcomeKind, Verdict] = {
             fr="rien, il est classé et ne reçoit jamais de réponse.",
             en="nothing, it is filed and never answered.",
         ),
+        Text(fr="automatique", en="automatic"),
     ),
     OutcomeKind.INCOMPLETE: Verdict(
         "✗",
@@ -73,6 +79,7 @@ VERDICTS: Mapping[OutcomeKind, Verdict] = {
             fr="renvoyer la demande au client avec les points marqués ✗ ci-dessous.",
             en="send the request back to the client with the points marked ✗ below.",
         ),
+        Text(fr="incomplète", en="incomplete"),
     ),
     OutcomeKind.REFUSED: Verdict(
         "✗",
@@ -82,6 +89,7 @@ VERDICTS: Mapping[OutcomeKind, Verdict] = {
             fr="répondre au client pourquoi, et comment présenter sa demande.",
             en="tell the client why, and how to make the request.",
         ),
+        Text(fr="refusée", en="refused"),
     ),
     OutcomeKind.QUARANTINED: Verdict(
         "✗",
@@ -91,6 +99,7 @@ VERDICTS: Mapping[OutcomeKind, Verdict] = {
             fr="quelqu'un doit regarder ce qui suit avant de donner suite.",
             en="someone must look at what follows before going on.",
         ),
+        Text(fr="quarantaine", en="quarantined"),
     ),
 }
 

@@ -1,5 +1,6 @@
 """Every exception becomes an exit code, what happened, and what to do next."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ def test_an_error_of_ours_knows_its_exit_and_advice(kind: type[UsageError], code
 
 def test_a_bug_is_told_without_a_traceback_and_its_details_are_kept() -> None:
     with pytest.raises(KeyError) as caught:
-        _ = {}["raté\udc80"]
+        os.environ["RATÉ"]
     code, said = explained(caught.value, Lang.FR)
     what, where = said.split("\n")
     details = Path(where.partition(" dans ")[2].partition("\u00a0:")[0])

@@ -70,5 +70,5 @@ def test_escaped_json_says_the_same_with_plain_characters(value: dict[str, str])
 
 
 def test_every_kind_of_argument_is_made_harmless() -> None:
-    arguments = {"plain": "a\x1bb", "text": Text(fr="c\x1bd", en="e")}
+    arguments: dict[str, str | Text] = {"plain": "a\x1bb", "text": Text(fr="c\x1bd", en="e")}
     assert harmless(arguments, Lang.FR) == {"plain": "a\\x1bb", "text": "c\\x1bd"}

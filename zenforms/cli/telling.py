@@ -1,0 +1,94 @@
+"""What the watcher tells, as lines for a person: one line for each thing that happened."""
+
+from collections.abc import Mapping
+
+from zenforms.console.escape import one_line
+from zenforms.console.layout import Line, Tone
+from zenforms.console.verdict import VERDICTS
+from zenforms.desk.happenings import Happened, Happening
+from zenforms.desk.spool.folders import outcome_place
+from zenforms.language import Lang, Text
+
+_SAID: Mapping[Happened, tuple[Tone, Text]] = {
+    Happened.STARTED: (Tone.QUIET, Text(fr="la veille commence", en="watching begins")),
+    Happened.RECOVERED: (
+        Tone.WARNING,
+        Text(fr="repris après un arrêt brutal : {drop}", en="taken up after a crash: {drop}"),
+    ),
+    Happened.CLAIMED: (Tone.QUIET, Text(fr="pris : {name}", en="taken: {name}")),
+    Happened.SETTLED: (
+        Tone.PLAIN,
+        Text(fr="{sign} {name} : {verdict} → {place}", en="{sign} {name}: {verdict} → {place}"),
+    ),
+    Happened.HELD: (
+        Tone.WARNING,
+        Text(
+            fr="▲ {name} attend, la machine refuse ({reason}) ; nouvel essai bientôt",
+            en="▲ {name} waits, the machine refuses ({reason}); tried again soon",
+        ),
+    ),
+    Happened.ORDER_DONE: (
+        Tone.PLAIN,
+        Text(fr="ordre exécuté : {number}", en="order done: {number}"),
+    ),
+    Happened.SETTINGS_READ: (Tone.QUIET, Text(fr="réglages relus", en="settings read again")),
+    Happened.SETTINGS_BROKEN: (
+        Tone.BAD,
+        Text(
+            fr="✗ réglages inutilisables, les précédents restent en vigueur : {error}",
+            en="✗ settings cannot be used, the last good ones stay in force: {error}",
+        ),
+    ),
+    Happened.EVENTS_LOST: (
+        Tone.WARNING,
+        Text(
+            fr="▲ le système ne signale plus les dépôts ; le dossier est relu régulièrement",
+            en="▲ the system no longer tells of drops; the folder is listed regularly",
+        ),
+    ),
+    Happened.EVENTS_BACK: (
+        Tone.QUIET,
+        Text(fr="le système signale de nouveau les dépôts", en="the system tells of drops again"),
+    ),
+    Happened.INBOX_LOST: (
+        Tone.BAD,
+        Text(
+            fr="✗ le dossier inbox n'est plus lisible ({reason}) ; il est réessayé",
+            en="✗ the folder inbox cannot be read ({reason}); it is tried again",
+        ),
+    ),
+    Happened.INBOX_BACK: (
+        Tone.QUIET,
+        Text(fr="le dossier inbox est de nouveau lisible", en="the folder inbox can be read again"),
+    ),
+    Happened.STOPPING: (
+        Tone.QUIET,
+        Text(fr="arrêt demandé, l'envoi en cours se termine", en="stopping after the drop in hand"),
+    ),
+    Happened.STOPPED: (Tone.QUIET, Text(fr="la veille s'arrête", en="watching ends")),
+}
+
+
+def told(happening: Happening, lang: Lang) -> Line:
+    """One line on what happened, with its hour; harmless."""
+    tone, said = _SAID[happening.what]
+    arguments = _arguments(happening, lang)
+    if happening.outcome:
+        tone = VERDICTS[happening.outcome].tone
+    hour = happening.at.strftime("%H:%M:%S")
+    return Line(f"{hour}  {said.fill(lang, arguments)}", tone)
+
+
+def _arguments(happening: Happening, lang: Lang) -> dict[str, str | Text]:
+    arguments: dict[str, str | Text] = {
+        "drop": happening.drop or "",
+        "number": happening.number or "",
+        "name": one_line(happening.name or happening.drop or "", 60),
+        "reason": one_line(happening.reason or "", 200),
+        "error": one_line(happening.error.sentence(lang), 400) if happening.error else "",
+    }
+    if happening.outcome and happening.number:
+        said = VERDICTS[happening.outcome]
+        place = outcome_place(happening.outcome, happening.number)
+        arguments |= {"sign": said.sign, "verdict": said.name, "place": place}
+    return arguments
