@@ -9,13 +9,16 @@ from typing import cast
 from zenforms.findings import Report
 from zenforms.form.definition import TICKED, Form
 from zenforms.judging.answers import Answer, Answers
+from zenforms.judging.history import History
 from zenforms.judging.moments import day_in_paris
 from zenforms.judging.numbers import parse_number
 from zenforms.judging.policy import Client, Policy, Register, Releases
 from zenforms.judging.request import Imprint, Request
+from zenforms.judging.threads import Join, Joined
 from zenforms.language import Text
 from zenforms.reading.submission import Channel, Document, Submission
 
+CANCELLATION_FORM = "cancellation"
 YES = Text(fr="oui", en="yes")
 
 
@@ -48,11 +51,29 @@ class Case:
     imprint: Imprint = field(default_factory=Imprint)
     answers: Answers = field(default_factory=dict)
     """What stands in each visible field of the form, in reading order."""
+    ignored: tuple[Document, ...] = ()
+    """Forms of ours beside the one that is judged: blank, the same, or overtaken by it."""
+    rivals: tuple[Document, ...] = ()
+    """Forms of ours that say something else: several requests in one drop."""
+    history: History | None = None
+    """Earlier requests; None is “not known here”, and the rules that need them do not run."""
+    joined: Joined | None = None
+    """The earlier request that this drop belongs to."""
 
     @property
     def day(self) -> date:
         """The day of receipt in Paris: contracts and releases are looked up on it."""
         return day_in_paris(self.received_at)
+
+    @property
+    def is_cancellation(self) -> bool:
+        """Whether it is the form that cancels a request."""
+        return self.form is not None and self.form.form == CANCELLATION_FORM
+
+    @property
+    def is_followup(self) -> bool:
+        """Whether it is only a word on a request that is already in hand."""
+        return self.joined is not None and self.joined.how is Join.FOLLOWUP
 
     @property
     def has_tma(self) -> bool:
@@ -86,7 +107,8 @@ class Case:
     @property
     def cancels(self) -> str | None:
         """The number of the ticket that the client wants cancelled, as we write it."""
-        return parse_number(self.answer("ticket_number").value or "")
+        said = self.answer("request_number").value if self.is_cancellation else None
+        return parse_number(said or "")
 
     def codes(self) -> Mapping[str, str | None]:
         """Field name → code or text."""

@@ -167,3 +167,7 @@ ACTIVE_TMA = Text(
     fr="Si vous disposez d'un contrat de TMA actif, vous pouvez aussi",
     en="If you have an active TMA contract, you may also",
 )
+COMPETENCE = Text(
+    fr="dans la limite des compétences de celle-ci.",
+    en="within the limits of its competence.",
+)

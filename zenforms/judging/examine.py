@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from zenforms.findings import Finding, Report, Severity
-from zenforms.judging.case import Case, Desk
+from zenforms.judging.case import Case
 from zenforms.judging.rules.rule import Found, Need, Rule
 from zenforms.reading.submission import Channel
 
@@ -17,7 +17,7 @@ def examine(case: Case, rules: Sequence[Rule]) -> Report:
         severity = _weight(rule, case)
         if severity is None:
             continue
-        if missing_needs(rule, case.desk):
+        if missing_needs(rule, case):
             not_checked.append(rule.code)
             continue
         findings += [
@@ -28,12 +28,15 @@ def examine(case: Case, rules: Sequence[Rule]) -> Report:
     return Report(tuple(findings), tuple(not_checked))
 
 
-def missing_needs(rule: Rule, desk: Desk) -> frozenset[Need]:
-    """What the rule needs and the desk does not have."""
-    return rule.needs - frozenset(_known(desk))
+def missing_needs(rule: Rule, case: Case) -> frozenset[Need]:
+    """What the rule needs and is not known here."""
+    return rule.needs - frozenset(_known(case))
 
 
-def _known(desk: Desk) -> Iterator[Need]:
+def _known(case: Case) -> Iterator[Need]:
+    desk = case.desk
+    if case.history is not None:
+        yield Need.HISTORY
     if desk.register is not None:
         yield Need.REGISTER
     if desk.releases is not None:

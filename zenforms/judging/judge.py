@@ -23,13 +23,17 @@ def judge(case: Case) -> Outcome:
 def _kind(case: Case, report: Report) -> OutcomeKind:
     """The verdict is the maximum severity; only an incomplete request leaves the desk a choice."""
     verdict = report.verdict
+    if case.submission.envelope.automatic:
+        return OutcomeKind.AUTOMATIC
     if verdict >= Severity.QUARANTINE:
         return OutcomeKind.QUARANTINED
     if verdict >= Severity.REFUSAL:
         return OutcomeKind.REFUSED
     if verdict >= Severity.ERROR and not _opens_incomplete(case):
         return OutcomeKind.INCOMPLETE
-    return OutcomeKind.ACCEPTED
+    if case.is_followup:
+        return OutcomeKind.FOLLOWUP
+    return OutcomeKind.CANCELLED if case.is_cancellation else OutcomeKind.ACCEPTED
 
 
 def _opens_incomplete(case: Case) -> bool:

@@ -212,6 +212,8 @@ class Policy(Decision):
     severity: Mapping[RuleCode, SeverityWord] = Field(default_factory=dict)
     on_incomplete: Literal["return", "open"] = "return"
     flat_operations: tuple[FlatOperation, ...] = ()
+    products: tuple[str, ...] = ()
+    """The names of the suite's parts that a client may hold a licence for."""
     stillness_seconds: Annotated[float, Field(ge=0, le=600)] = 2.0
     watching: Watching = Watching()
     retention: Retention = Retention()

@@ -7,67 +7,86 @@ from enum import StrEnum
 from typing import Any, get_args
 
 from zenforms.form.definition import TICKED, Form
-from zenforms.judging.answers import Answers, answers_by_mail, answers_in
+from zenforms.judging.answers import Answers, answers_by_mail
 from zenforms.judging.case import Case, Desk
+from zenforms.judging.choosing import Candidate, Chosen, choose_form
+from zenforms.judging.history import History
 from zenforms.judging.identity import client_of_sender
 from zenforms.judging.request import Imprint, Request
-from zenforms.reading.submission import Channel, Document, FormIdentity, Submission
+from zenforms.judging.threads import Join, Joined, join, with_earlier_rounds
+from zenforms.reading.submission import Channel, Document, Submission
 
 REQUEST_FORM = "assistance-request"
 
 
 def case_of(
-    submission: Submission, *, desk: Desk, forms: Mapping[str, Form], received_at: datetime
+    submission: Submission,
+    *,
+    desk: Desk,
+    forms: Mapping[str, Form],
+    received_at: datetime,
+    history: History | None = None,
 ) -> Case:
     """The case that a drop makes.
 
     `forms` maps a form's id, or its `id@revision` for an older revision, to its definition.
-    Raises ValueError when `received_at` has no time zone.
+    `history` holds the threads that the drop may belong to (see `history.sought_by`); None is
+    “not known here”. Raises ValueError when `received_at` has no time zone.
     """
     if received_at.tzinfo is None:
         message = "received_at needs a time zone"
         raise ValueError(message)
-    document = _the_form(submission, forms)
-    if document is None:
-        return _without_form(submission, desk=desk, forms=forms, received_at=received_at)
-    form = definition_of(document.form, forms) if document.form else None
-    answers = answers_in(document, form) if form else {}
-    imprint = imprint_of(document)
-    return Case(
-        submission=submission,
-        desk=desk,
-        received_at=received_at,
-        document=document,
-        form=form,
-        request=request_of(answers) if form and form.form == REQUEST_FORM else None,
-        client=desk.register.client(imprint.client_id or "") if desk.register else None,
-        channel=Channel.PHONE if imprint.channel == Channel.PHONE else Channel.FORM,
-        imprint=imprint,
-        answers=answers,
-    )
+    chosen = choose_form(submission, forms)
+    joined = _joined(submission, chosen, desk, history)
+    if joined and joined.how is Join.ROUND:
+        has_form = chosen.filled is not None
+        submission = with_earlier_rounds(submission, joined.thread, has_form=has_form)
+        chosen = choose_form(submission, forms)
+    case = Case(submission, desk, received_at, history=history, joined=joined)
+    if chosen.main is None:
+        return _without_form(case, forms)
+    return _with_form(case, chosen, chosen.main)
 
 
-def _without_form(
-    submission: Submission, *, desk: Desk, forms: Mapping[str, Form], received_at: datetime
-) -> Case:
-    """A drop without a form of ours: as a plain e-mail, it is a request in its sender's words."""
-    case = Case(submission, desk, received_at, channel=submission.envelope.channel)
-    if case.channel is Channel.FORM:
-        return case
-    form, sender = forms.get(REQUEST_FORM), submission.envelope.sender
-    answers = answers_by_mail(submission.envelope, form) if form else {}
+def _joined(
+    submission: Submission, chosen: Chosen, desk: Desk, history: History | None
+) -> Joined | None:
+    if history is None or submission.envelope.automatic:
+        return None
+    form = chosen.filled.document if chosen.filled else None
+    return join(submission, form=form, history=history, register=desk.register)
+
+
+def _with_form(case: Case, chosen: Chosen, main: Candidate) -> Case:
+    imprint, register = imprint_of(main.document), case.desk.register
+    is_request = main.form.form == REQUEST_FORM
     return replace(
         case,
-        form=form,
-        request=request_of(answers) if form else None,
-        client=client_of_sender(desk.register, sender) if desk.register and sender else None,
-        answers=answers,
+        document=main.document,
+        form=main.form,
+        answers=main.answers,
+        request=request_of(main.answers) if is_request else None,
+        client=register.client(imprint.client_id or "") if register else None,
+        channel=Channel.PHONE if imprint.channel == Channel.PHONE else Channel.FORM,
+        imprint=imprint,
+        ignored=chosen.ignored,
+        rivals=chosen.rivals,
     )
 
 
-def definition_of(identity: FormIdentity, forms: Mapping[str, Form]) -> Form | None:
-    """The definition of exactly this revision, else of the form's current one, else None."""
-    return forms.get(f"{identity.id}@{identity.revision}") or forms.get(identity.id)
+def _without_form(case: Case, forms: Mapping[str, Form]) -> Case:
+    """A drop without a form of ours: as a plain e-mail, it is a request in its sender's words."""
+    envelope, register = case.submission.envelope, case.desk.register
+    if envelope.channel is Channel.FORM:
+        return case
+    sender = envelope.sender
+    client = client_of_sender(register, sender) if register and sender else None
+    case = replace(case, channel=envelope.channel, client=client)
+    form = forms.get(REQUEST_FORM)
+    if form is None or case.is_followup or envelope.automatic:
+        return case
+    answers = answers_by_mail(envelope, form)
+    return replace(case, form=form, answers=answers, request=request_of(answers))
 
 
 def request_of(answers: Answers) -> Request:
@@ -102,8 +121,3 @@ def _accepts(annotation: object, value: str | None) -> bool:
 
 def _is_codes(annotation: object) -> bool:
     return isinstance(annotation, type) and issubclass(annotation, StrEnum)
-
-
-def _the_form(submission: Submission, forms: Mapping[str, Form]) -> Document | None:
-    ours = (d for d in submission.documents if d.form and definition_of(d.form, forms))
-    return next(ours, None)

@@ -2,14 +2,25 @@
 
 from collections.abc import Mapping
 
-from zenforms.judging.rules import completeness, document, formats, integrity
+from zenforms.judging.rules import (
+    channel,
+    completeness,
+    contract,
+    document,
+    formats,
+    integrity,
+    version,
+)
 from zenforms.judging.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     *document.RULES,
     *integrity.RULES,
+    *channel.RULES,
     *completeness.RULES,
     *formats.RULES,
+    *contract.RULES,
+    *version.RULES,
 )
 
 RETIRED: Mapping[str, str] = {}

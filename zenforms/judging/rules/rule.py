@@ -17,6 +17,7 @@ class Need(StrEnum):
     REGISTER = "register"
     RELEASES = "releases"
     KEY = "key"
+    HISTORY = "history"
 
 
 class Found(NamedTuple):

@@ -1,0 +1,150 @@
+from dataclasses import replace
+from datetime import timedelta
+
+from tests.unit.judging.bench import (
+    FILLED,
+    RECEIVED,
+    Filled,
+    codes,
+    desk_of,
+    drop_of,
+    file_of,
+)
+from zenforms.form.library import shipped_form
+from zenforms.judging.case import Outcome, OutcomeKind
+from zenforms.judging.history import History, Round, Thread, ThreadState, sought_by
+from zenforms.judging.judge import judge
+from zenforms.judging.prepare import case_of
+from zenforms.reading.submission import Channel, DropFile, Envelope, Role, Submission
+
+FIRST = "ZF-260511-00000"
+MALFUNCTION = FILLED.with_answers(type="malfunction", workstations="tous", reproducible="yes")
+REPLY = Envelope(
+    channel=Channel.EMAIL,
+    sender="bruno.test@client.example",
+    subject=f"Re: votre demande {FIRST}",
+    references=("letter-1@desk.example",),
+    body="Voici le fichier demandé.",
+)
+PSR = file_of("psr.zip", Role.PSR)
+
+
+def _thread(state: ThreadState, *forms: Filled, files: tuple[DropFile, ...] = ()) -> Thread:
+    return Thread(
+        client_id="EX-001",
+        state=state,
+        rounds=(
+            Round(FIRST, RECEIVED - timedelta(days=2), "incomplete", drop_of(*forms, files=files)),
+        ),
+        letters=frozenset({"letter-1@desk.example"}),
+    )
+
+
+def _judged(drop: Submission, *threads: Thread) -> Outcome:
+    names = ("assistance-request", "cancellation")
+    case = case_of(
+        drop,
+        desk=desk_of(),
+        forms={name: shipped_form(name) for name in names},
+        received_at=RECEIVED,
+        history=History(threads),
+    )
+    return judge(case)
+
+
+def test_the_missing_file_in_a_reply_completes_the_returned_request() -> None:
+    log = file_of("trace.log", Role.LOG)
+    thread = _thread(ThreadState.RETURNED, MALFUNCTION, files=(log,))
+    outcome = _judged(drop_of(envelope=REPLY, files=(PSR,)), thread)
+    assert outcome.kind is OutcomeKind.ACCEPTED
+    assert "ZF307" in codes(outcome)
+    assert outcome.case.channel is Channel.FORM
+    assert [file.name for file in outcome.case.submission.files] == ["trace.log", "psr.zip"]
+
+
+def test_a_correction_form_joins_by_its_hidden_thread_and_has_the_newest_values() -> None:
+    thread = _thread(ThreadState.RETURNED, FILLED.with_answers(urgency=None), files=(PSR,))
+    corrected = FILLED.with_hidden(thread=FIRST).with_answers(urgency="high")
+    outcome = _judged(drop_of(corrected), thread)
+    assert outcome.kind is OutcomeKind.ACCEPTED
+    assert outcome.case.request is not None
+    assert outcome.case.request.urgency == "high"
+    assert [file.name for file in outcome.case.submission.files] == ["psr.zip"]
+
+
+def test_a_round_that_still_lacks_something_goes_back_again() -> None:
+    thread = _thread(ThreadState.RETURNED, FILLED.with_answers(urgency=None))
+    outcome = _judged(drop_of(envelope=REPLY), thread)
+    assert outcome.kind is OutcomeKind.INCOMPLETE
+    assert {"ZF307", "ZF101"} <= codes(outcome)
+
+
+def test_a_reply_about_an_open_ticket_is_a_followup_and_no_new_ticket() -> None:
+    for state in (ThreadState.OPEN, ThreadState.CLOSED):
+        outcome = _judged(drop_of(envelope=REPLY), _thread(state, FILLED))
+        assert (outcome.kind, outcome.exit_code) == (OutcomeKind.FOLLOWUP, 0)
+        assert not codes(outcome) & {"ZF301", "ZF302", "ZF101", "ZF090"}
+
+
+def test_a_correction_form_for_a_request_in_hand_is_a_followup() -> None:
+    corrected = FILLED.with_hidden(thread=FIRST)
+    outcome = _judged(drop_of(corrected), _thread(ThreadState.OPEN, FILLED))
+    assert outcome.kind is OutcomeKind.FOLLOWUP
+
+
+def test_a_new_form_in_reply_about_a_request_in_hand_is_a_new_request() -> None:
+    outcome = _judged(drop_of(FILLED, envelope=REPLY), _thread(ThreadState.OPEN, FILLED))
+    assert (outcome.kind, "ZF308" in codes(outcome)) == (OutcomeKind.ACCEPTED, True)
+
+
+def test_the_number_in_the_subject_is_enough() -> None:
+    envelope = replace(REPLY, references=())
+    outcome = _judged(drop_of(envelope=envelope), _thread(ThreadState.OPEN, FILLED))
+    assert outcome.kind is OutcomeKind.FOLLOWUP
+
+
+def test_nobody_joins_the_thread_of_another_client() -> None:
+    thread = _thread(ThreadState.RETURNED, MALFUNCTION)
+    stranger = replace(REPLY, sender="x@modele.example")
+    by_mail = _judged(drop_of(envelope=stranger, files=(PSR,)), thread)
+    assert by_mail.kind is OutcomeKind.REFUSED
+    foreign = FILLED.with_hidden(client_id="EX-002", thread=FIRST).with_answers(
+        client_name="Atelier Modèle", mode="no_tma"
+    )
+    by_form = _judged(drop_of(foreign), thread)
+    assert by_form.case.joined is None
+    assert "ZF309" in codes(by_form)
+
+
+def test_a_message_that_names_no_letter_of_ours_is_a_request_of_its_own() -> None:
+    envelope = replace(REPLY, references=("other@client.example",), subject="Bonjour")
+    outcome = _judged(drop_of(envelope=envelope), _thread(ThreadState.OPEN, FILLED))
+    assert outcome.case.joined is None
+    assert "ZF302" in codes(outcome)
+
+
+def test_an_automatic_reply_to_a_letter_is_no_round() -> None:
+    envelope = replace(REPLY, automatic=True)
+    outcome = _judged(drop_of(envelope=envelope), _thread(ThreadState.RETURNED, MALFUNCTION))
+    assert (outcome.kind, outcome.case.joined) == (OutcomeKind.AUTOMATIC, None)
+
+
+def test_the_same_file_in_two_rounds_is_kept_once() -> None:
+    thread = _thread(ThreadState.RETURNED, FILLED, files=(PSR,))
+    outcome = _judged(drop_of(envelope=REPLY, files=(PSR,)), thread)
+    assert [file.name for file in outcome.case.submission.files] == ["psr.zip"]
+
+
+def test_a_blank_form_in_a_reply_does_not_hide_the_filled_one() -> None:
+    blank = FILLED.with_answers(**dict.fromkeys(FILLED.answers, None))
+    thread = _thread(ThreadState.RETURNED, FILLED)
+    outcome = _judged(drop_of(blank, envelope=REPLY), thread)
+    assert outcome.kind is OutcomeKind.ACCEPTED
+
+
+def test_what_a_drop_refers_to_can_be_looked_up_first() -> None:
+    form = FILLED.with_answers(earlier_ticket="zf 260401 00001").with_hidden(thread=FIRST)
+    sought = sought_by(drop_of(form, envelope=REPLY))
+    assert sought.numbers == (FIRST, "ZF-260401-00001")
+    assert sought.message_ids == ("letter-1@desk.example",)
+    assert (sought.client_ids, sought.sender) == (("EX-001",), "bruno.test@client.example")

@@ -1,0 +1,109 @@
+"""What the desk knows of earlier requests: values that it reads from its folders for one drop."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from zenforms.judging.numbers import numbers_in
+from zenforms.judging.request import Request
+from zenforms.reading.submission import Submission
+
+
+class ThreadState(StrEnum):
+    """Where a request stands."""
+
+    RETURNED = "returned"
+    """It went back to the client, and what is missing is awaited."""
+    OPEN = "open"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody works on it any more."""
+        return self in {ThreadState.CLOSED, ThreadState.CANCELLED}
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One drop of a request, as it was read. A returned request is judged with all of them."""
+
+    number: str
+    received_at: datetime
+    outcome: str
+    submission: Submission | None = None
+    """None when it is not needed: the request is no longer awaited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One request with all its rounds, oldest first."""
+
+    client_id: str | None
+    state: ThreadState
+    rounds: tuple[Round, ...]
+    request: Request | None = None
+    """The newest values."""
+    letters: frozenset[str] = frozenset()
+    """The message ids of the letters that the desk wrote about it."""
+
+    @property
+    def number(self) -> str:
+        """The number by which it is known: that of its first round."""
+        return self.rounds[0].number
+
+    @property
+    def last_received_at(self) -> datetime:
+        """When its newest round came."""
+        return self.rounds[-1].received_at
+
+    def is_called(self, number: str) -> bool:
+        """Whether `number` is that of one of its rounds."""
+        return any(one.number == number for one in self.rounds)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The threads that matter to one drop: those it refers to, and its client's recent ones."""
+
+    threads: tuple[Thread, ...] = ()
+
+    def thread(self, number: str) -> Thread | None:
+        """The thread that one calls by this number, or None."""
+        return next((t for t in self.threads if t.is_called(number)), None)
+
+    def thread_answered_by(self, message_ids: tuple[str, ...]) -> Thread | None:
+        """The thread one of whose letters is named by these message ids, the latest named first."""
+        for message_id in reversed(message_ids):
+            for thread in self.threads:
+                if message_id in thread.letters:
+                    return thread
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a drop refers to, so that the desk reads no more than it needs."""
+
+    numbers: tuple[str, ...]
+    message_ids: tuple[str, ...]
+    client_ids: tuple[str, ...]
+    sender: str | None
+
+
+_NUMBER_FIELDS = ("thread", "earlier_ticket", "request_number")
+
+
+def sought_by(submission: Submission) -> Sought:
+    """The request numbers, letters and clients that a drop names."""
+    said = [submission.envelope.subject or ""]
+    clients = []
+    for document in submission.documents:
+        said += [str(document.value(name) or "") for name in _NUMBER_FIELDS]
+        clients.append(str(document.value("client_id") or ""))
+    return Sought(
+        numbers=numbers_in("\n".join(said)),
+        message_ids=submission.envelope.references,
+        client_ids=tuple(dict.fromkeys(filter(None, clients))),
+        sender=submission.envelope.sender,
+    )
