@@ -8,18 +8,9 @@ Letters, accents, emoji and their joiners stay as they are.
 import re
 from collections.abc import Mapping
 
+from zenforms.harmless import HARMFUL, visible
 from zenforms.language import Lang, Text
 
-_HARMFUL = re.compile(
-    "["
-    "\x00-\x1f\x7f-\x9f"  # C0, DEL and C1: line feeds, ESC, CSI
-    "\u00ad\u061c\u200b\u200e\u200f"  # soft hyphen, zero-width space, direction marks
-    "\u2028-\u202e\u2060-\u206f"  # line separators, overrides, isolates, invisible operators
-    "\ufeff\ufff9-\ufffb"  # byte-order mark, interlinear notes
-    "\U000e0000-\U000e007f"  # tags: text that nobody sees
-    "\ud800-\udfff"  # lone surrogates, as in file names that are not UTF-8
-    "]"
-)
 _BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 
 
@@ -29,12 +20,12 @@ def one_line(text: str, limit: int = 500) -> str:
     Line breaks and tabs become one space, anything else that is not plainly visible an escape.
     """
     flat = _BREAKS.sub(" ", text[: limit + 1])
-    return shortened(_HARMFUL.sub(_visible, flat), limit)
+    return shortened(visible(flat), limit)
 
 
 def several_lines(text: str, limit: int = 20_000) -> list[str]:
     """The lines of `text`, each harmless; together cut with “…” after `limit` characters."""
-    return [_HARMFUL.sub(_visible, line) for line in _lines(shortened(text, limit))]
+    return [visible(line) for line in _lines(shortened(text, limit))]
 
 
 def harmless(arguments: Mapping[str, str | Text], lang: Lang) -> dict[str, str]:
@@ -53,15 +44,11 @@ def in_json(serialised: str) -> str:
 
     JSON itself escapes only C0; this adds the rest as `\uXXXX`, so the value stays the same.
     """
-    return _HARMFUL.sub(_as_json, serialised)
+    return HARMFUL.sub(_as_json, serialised)
 
 
 def _lines(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-
-
-def _visible(match: re.Match[str]) -> str:
-    return ascii(match[0])[1:-1]
 
 
 def _as_json(match: re.Match[str]) -> str:

@@ -1,0 +1,89 @@
+"""HTML and SVG as values: whatever is text is escaped where it is written, so nothing gets out raw.
+
+`tag("p", words, class_="quiet")` makes an element. Children are elements, texts, None (nothing)
+or iterables of these; attribute names lose a trailing `_`, and `_` stands for `-`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Union
+
+from zenforms.harmless import HARMFUL, visible
+from zenforms.language import Lang
+
+Node = Union["Element", str, None, Iterable["Node"]]
+
+_EMPTY = frozenset({"br", "col", "hr", "img", "link", "meta", "wbr"})
+_STYLE = "style"
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element with what is in it; `str()` of it is the HTML."""
+
+    name: str
+    attributes: Mapping[str, str]
+    children: tuple[Node, ...] = ()
+
+    def __str__(self) -> str:
+        return "".join(_pieces(self))
+
+
+def tag(name: str, /, *children: Node, **attributes: str | float | None) -> Element:
+    """An element; an attribute that is None is left out, an empty one stands without a value."""
+    given = {n.rstrip("_").replace("_", "-"): v for n, v in attributes.items() if v is not None}
+    said = {n: f"{v:g}" if isinstance(v, float) else str(v) for n, v in given.items()}
+    return Element(name, said, children)
+
+
+def page(title: str, *body: Node, css: str, lang: Lang) -> str:
+    """A whole self-contained page: no script, nothing fetched, light and dark, printable."""
+    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=policy),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("meta", name="referrer", content="no-referrer"),
+        tag("title", title),
+        tag(_STYLE, css),
+    )
+    return f"<!doctype html>\n{tag('html', head, tag('body', *body), lang=lang.value)}\n"
+
+
+def _pieces(node: Node) -> Iterator[str]:
+    if node is None:
+        return
+    if isinstance(node, str):
+        yield _text(node)
+    elif isinstance(node, Element):
+        yield from _element(node)
+    else:
+        for child in node:
+            yield from _pieces(child)
+
+
+def _element(element: Element) -> Iterator[str]:
+    attributes = "".join(_attribute(name, value) for name, value in element.attributes.items())
+    yield f"<{element.name}{attributes}>"
+    if element.name in _EMPTY:
+        return
+    if element.name == _STYLE:  # our own words, in which > is no danger and &gt; no CSS
+        yield from (str(child) for child in element.children)
+    else:
+        for child in element.children:
+            yield from _pieces(child)
+    yield f"</{element.name}>"
+
+
+def _attribute(name: str, value: str) -> str:
+    return f' {name}="{escape(visible(value))}"' if value else f" {name}"
+
+
+def _text(text: str) -> str:
+    """Text as HTML; line feeds stay what they are."""
+    if HARMFUL.search(text) is None:
+        return escape(text, quote=False)
+    return escape("\n".join(visible(line) for line in text.split("\n")), quote=False)
