@@ -31,6 +31,7 @@ XFA_BESIDE = "ZF023"
 BAD_ENTRIES = "ZF024"
 PRINTED_OVERFLOW = "ZF025"
 EMBEDDED_LIMIT = "ZF026"
+ALTERED_FORM = "ZF027"
 
 UNREADABLE = frozenset(
     {
@@ -366,6 +367,18 @@ DOCUMENT: Mapping[str, Wording] = {
             en="{count} entry(ies) of the form could not be read.",
         ),
         _NEVER_PARTLY,
+        _LOOK_FIRST,
+    ),
+    ALTERED_FORM: _wording(
+        Text(fr="Formulaire modifié", en="Altered form"),
+        Text(
+            fr="Ce formulaire {form} n'a plus tous ses champs, ou l'un a changé ({field}).",
+            en="This form {form} has lost a field, or one has changed ({field}).",
+        ),
+        Text(
+            fr="Aucun lecteur PDF ne retire ni ne renomme les champs que nous posons.",
+            en="No PDF viewer removes or renames the fields that we put there.",
+        ),
         _LOOK_FIRST,
     ),
     PRINTED_OVERFLOW: _wording(

@@ -16,7 +16,8 @@ _HARMLESS = {"GoTo", "Named", "ResetForm", "Hide"}  # they stay inside the docum
 def action_kinds(source: Source, tree: FieldTree, pages: Pages) -> tuple[str, ...]:
     """The kinds of action found (`JavaScript`, `Launch`, `URI`…), sorted, once each."""
     found: set[str] = set()
-    for holder in _holders(source, tree, pages):
+    holders = {id(holder): holder for holder in _holders(source, tree, pages)}
+    for holder in holders.values():
         for trigger in _triggers(source, holder):
             found.update(_chain(source, trigger))
     names = source.dictionary(source.get(source.catalog(), "/Names"))

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 
 from zenforms import problems
 from zenforms.findings import Problem
-from zenforms.reading.formmap import FormMap, FormMaps
+from zenforms.reading.formmap import FormMap, FormMaps, MappedField
 from zenforms.reading.submission import FieldValue, FormIdentity
 
 FORM_ID = "form_id"
 FORM_REVISION = "form_revision"
+
+_NAMED = 5
 
 
 def identify(fields: Iterable[FieldValue], maps: FormMaps) -> FormIdentity | None:
@@ -32,9 +34,27 @@ def identity_problems(
     if known is None:
         arguments = {"form": form.id, "revision": str(form.revision)}
         return [Problem(problems.UNKNOWN_REVISION, arguments)]
+    if altered := altered_fields(fields, known):
+        arguments = {"form": form.id, "field": ", ".join(altered[:_NAMED])}
+        return [Problem(problems.ALTERED_FORM, arguments)]
     if is_blank_form(fields, known):
         return [Problem(problems.BLANK_FORM)]
     return []
+
+
+def altered_fields(fields: Iterable[FieldValue], known: FormMap) -> list[str]:
+    """The names of the map's fields that are missing, or are not what the map says.
+
+    Fields beyond the map are the form's own aids, and are left alone.
+    """
+    found = {field.name: field for field in fields}
+    return [wanted.name for wanted in known.fields if _is_altered(found.get(wanted.name), wanted)]
+
+
+def _is_altered(field: FieldValue | None, wanted: MappedField) -> bool:
+    if field is None or field.kind is not wanted.kind:
+        return True
+    return bool(wanted.states) and field.value is not None and field.value not in wanted.states
 
 
 def is_blank_form(fields: Iterable[FieldValue], known: FormMap) -> bool:

@@ -41,10 +41,8 @@ class Source:
         """The direct object behind `value`; None for null, missing and unreadable ones."""
         for _ in range(_MAX_CHAIN):
             if not isinstance(value, IndirectObject):
-                break
+                return value if type(value) is not NullObject else None  # type: ignore[return-value]
             value = self._fetch(value)
-        if isinstance(value, PdfObject) and not isinstance(value, NullObject | IndirectObject):
-            return value
         return None
 
     def get(self, holder: DictionaryObject | None, key: str) -> PdfObject | None:

@@ -3,6 +3,7 @@
 import re
 import zlib
 from io import BytesIO
+from typing import IO, Any
 
 from pypdf import PdfReader, get_configuration
 from pypdf.errors import FileNotDecryptedError, LimitReachedError, PdfStreamError
@@ -20,7 +21,9 @@ from pypdf.generic import (
 
 from zenforms.reading.syntax import SyntaxDamageError, read_object
 
-_HEADER = re.compile(rb"[\0\t\n\f\r ]*([0-9]{1,10})[\0\t\n\f\r ]+([0-9]{1,5})[\0\t\n\f\r ]*obj")
+_HEADER = re.compile(
+    rb"[\0\t\n\f\r ]*([0-9]{1,10})[\0\t\n\f\r ]+([0-9]{1,5})[\0\t\n\f\r ]*obj[\0\t\n\f\r ]*"
+)
 _STREAM = re.compile(rb"(?:[\0\t\n\f\r ]|%[^\r\n]*)*stream *(?:\r\n|\n|\r)")
 _END_OF_STREAM = re.compile(rb"[\0\t\n\f\r ]{0,4}endstream")
 _PAIRS = re.compile(rb"[\0\t\n\f\r ]*([0-9]{1,10})[\0\t\n\f\r ]+([0-9]{1,10})")
@@ -53,6 +56,15 @@ class StrictReader(PdfReader):
         self._packed: dict[int, tuple[bytes, dict[int, int]]] = {}
         self._reading: set[int] = set()
         super().__init__(BytesIO(data))
+
+    def read_object_header(self, stream: IO[Any]) -> tuple[int, int]:
+        """Object and generation number at the stream's position; raises ValueError."""
+        header = _HEADER.match(self._file, stream.tell())
+        if header is None:
+            message = "no object starts here"
+            raise ValueError(message)
+        stream.seek(header.end())
+        return int(header[1]), int(header[2])
 
     def get_object(self, indirect_reference: int | IndirectObject) -> PdfObject | None:
         """The object behind a reference, decrypted; NullObject when there is none."""

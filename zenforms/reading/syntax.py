@@ -4,6 +4,7 @@ pypdf's own tokenizer reads broken objects as if they were shorter, often withou
 byte by byte. This one refuses them, reads a whole token at a time, and never recurses.
 """
 
+import codecs
 import re
 from collections.abc import Callable
 
@@ -23,10 +24,11 @@ from pypdf.generic import (
 _MAX_NESTING = 100
 _NAMES_KEPT = 4096
 
+# NUL counts as white space, but a run of NULs is a hole where something has been
 _BLANKS = rb"[\0\t\n\f\r\x20]"
 _REGULAR = rb"[^\0\t\n\f\r\x20()<>\[\]{}/%]"
 _TOKEN = re.compile(
-    rb"(?:" + _BLANKS + rb"++|%[^\r\n]*+)*+(?:"
+    rb"(?:[\t\n\f\r\x20]++|\0(?!\0\0\0)|%[^\r\n]*+)*+(?:"
     rb"/(?P<name>" + _REGULAR + rb"*+)"
     rb"|(?P<number>[0-9]{1,10})" + _BLANKS + rb"++(?P<reference>[0-9]{1,5})"
     rb"" + _BLANKS + rb"++R(?!" + _REGULAR + rb")"
@@ -41,10 +43,13 @@ _TOKEN = re.compile(
     rb")"
 )
 _BRACKET = re.compile(rb"(?:[^()\\]++|\\[\s\S])*+([()])")
-_TO_REPLACE = re.compile(rb"((?:\\[0-7]{3})+)|\\([0-7]{1,2})|\\(?:\r\n?|\n)|\\([^0-7])|\r\n?")
+_TO_REPLACE = re.compile(rb"\\([0-7]{1,3})|\\(?:\r\n?|\n)|\\([^0-7])|\r\n?")
+_ONLY_OCTAL = re.compile(rb"(?:[^\\\r]++|\\[0-3][0-7]{2})*+")
 _ESCAPED_BYTE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _WHITE_SPACE = b"\0\t\n\f\r "
+
+_ONLY_NAMES = frozenset({NameObject})
 
 _names: dict[bytes, NameObject] = {}
 
@@ -95,13 +100,15 @@ def _closed(bracket: bytes, close: bytes, items: list[PdfObject]) -> PdfObject:
 
 
 def _dictionary(items: list[PdfObject]) -> DictionaryObject:
-    """Raises when a key is no name, is repeated, or has no value."""
+    """Raises when a key is no name, has no value, or is repeated with another value."""
     made = DictionaryObject()
-    keys = items[::2]
-    if len(items) % 2 or not all(type(key) is NameObject for key in keys):
+    keys, values = items[::2], items[1::2]
+    if len(keys) != len(values) or not _ONLY_NAMES.issuperset(map(type, keys)):
         raise SyntaxDamageError
-    dict.update(made, zip(keys, items[1::2], strict=True))
-    if len(made) != len(keys):
+    dict.update(made, zip(keys, values, strict=True))
+    if len(made) != len(keys) and any(
+        dict.get(made, key) != value for key, value in zip(keys, values, strict=True)
+    ):
         raise SyntaxDamageError
     return made
 
@@ -149,18 +156,18 @@ def _quoted(data: bytes, position: int) -> tuple[ByteStringObject, int]:
 
 def _string(raw: bytes) -> ByteStringObject:
     if b"\\" in raw or b"\r" in raw:
-        raw = _TO_REPLACE.sub(_replaced, raw)
+        if _ONLY_OCTAL.fullmatch(raw):
+            raw = codecs.escape_decode(raw)[0]  # Python's escapes say the same, and are quick
+        else:
+            raw = _TO_REPLACE.sub(_replaced, raw)
     return ByteStringObject(raw)
 
 
 def _replaced(found: re.Match[bytes]) -> bytes:
     """What an escape stands for; a line end inside a string is always one LF (7.3.4.2)."""
-    octals, octal, escaped = found.groups()
-    if octals:
-        # high-order overflow is ignored
-        return bytes(int(octals[i : i + 3], 8) & 0xFF for i in range(1, len(octals), 4))
+    octal, escaped = found.groups()
     if octal:
-        return bytes((int(octal, 8),))
+        return bytes((int(octal, 8) & 0xFF,))  # high-order overflow is ignored
     if escaped:
         return _ESCAPES.get(escaped, escaped)
     return b"" if found[0].startswith(b"\\") else b"\n"
