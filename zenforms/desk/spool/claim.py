@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from zenforms.desk.spool.drop import ATTEMPT, Drop, Shape, members, shape_of
-from zenforms.desk.spool.durable import move, replace_file
+from zenforms.desk.spool.durable import copy_file, move, replace_file, write_file
 from zenforms.desk.spool.receipt import ORIGINAL, RECEIPT, Receipt
 from zenforms.desk.spool.spool import Spool
 from zenforms.reading.names import safe_name, sent_name
@@ -50,7 +50,7 @@ def attempt(spool: Spool, drop: Drop) -> Iterator[int]:
     """
     count = len(list(drop.folder.glob(f"{ATTEMPT}*"))) + 1
     mark = drop.folder / f"{ATTEMPT}{count}"
-    spool.disk.write(mark, b"")
+    write_file(spool.disk, mark, b"")
     try:
         yield count
     finally:
@@ -79,9 +79,11 @@ def _write_receipt(spool: Spool, drop: Drop) -> None:
 
 
 def _copy_if_shared(spool: Spool, drop: Drop, path: Path) -> None:
-    if path.lstat().st_nlink < 2:  # noqa: PLR2004 - one name is the normal count
+    status = path.lstat()
+    if status.st_nlink < 2:  # noqa: PLR2004 - one name is the normal count
         return
     own = drop.folder / "own-copy"
     spool.disk.remove(own)
-    spool.disk.copy(path, own)
+    copy_file(spool.disk, path, own)
+    os.utime(own, ns=(status.st_atime_ns, status.st_mtime_ns))
     move(spool.disk, own, path)

@@ -1,12 +1,61 @@
 """What the spool does with a disk, each step durable before the next one begins."""
 
+import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from zenforms.desk.spool.disk import Disk
+from zenforms.desk.spool.disk import CHUNK, Disk
 
 TEMPORARY = ".tmp-"
 """Begins the name of a file that is not finished; every reader passes it over."""
+
+
+def write_file(disk: Disk, path: Path, content: bytes) -> None:
+    """Write a new private file; return when its bytes, not yet its name, are durable."""
+    _filled(disk, disk.open_new(path), lambda handle: disk.put(handle, content))
+
+
+def copy_file(disk: Disk, source: Path, target: Path) -> None:
+    """Copy a file's bytes into a new private one; return when they are durable."""
+
+    def fill(handle: int) -> None:
+        with source.open("rb") as original:
+            while chunk := original.read(CHUNK):
+                disk.put(handle, chunk)
+
+    _filled(disk, disk.open_new(target), fill)
+
+
+def replace_file(disk: Disk, path: Path, content: bytes) -> None:
+    """Write a file so that readers see the old bytes or the new ones, never a part."""
+    unfinished = path.with_name(TEMPORARY + path.name)
+    disk.remove(unfinished)
+    write_file(disk, unfinished, content)
+    disk.rename(unfinished, path)
+    disk.sync_folder(path.parent)
+
+
+def append_line(disk: Disk, path: Path, line: bytes) -> None:
+    """Add a line to a diary; one that an earlier crash tore stays alone on its own line."""
+    is_new = not path.exists()
+
+    def fill(handle: int) -> None:
+        end = os.lseek(handle, 0, os.SEEK_END)
+        torn = end > 0 and _byte_before(handle, end) != b"\n"
+        disk.put(handle, (b"\n" if torn else b"") + line + b"\n")
+
+    _filled(disk, disk.open_diary(path), fill)
+    if is_new:
+        disk.sync_folder(path.parent)
+
+
+def move(disk: Disk, source: Path, target: Path) -> None:
+    """Rename, and make both folders remember it. The target's folder exists."""
+    disk.rename(source, target)
+    disk.sync_folder(target.parent)
+    if source.parent != target.parent:
+        disk.sync_folder(source.parent)
 
 
 def make_folders(disk: Disk, path: Path) -> None:
@@ -19,18 +68,14 @@ def make_folders(disk: Disk, path: Path) -> None:
     disk.sync_folder(path.parent)
 
 
-def replace_file(disk: Disk, path: Path, content: bytes) -> None:
-    """Write a file so that readers see the old bytes or the new ones, never a part."""
-    unfinished = path.with_name(TEMPORARY + path.name)
-    disk.remove(unfinished)
-    disk.write(unfinished, content)
-    disk.rename(unfinished, path)
-    disk.sync_folder(path.parent)
+def _filled(disk: Disk, handle: int, fill: Callable[[int], None]) -> None:
+    try:
+        fill(handle)
+        disk.sync(handle)
+    finally:
+        os.close(handle)
 
 
-def move(disk: Disk, source: Path, target: Path) -> None:
-    """Rename, and make both folders remember it. The target's folder exists."""
-    disk.rename(source, target)
-    disk.sync_folder(target.parent)
-    if source.parent != target.parent:
-        disk.sync_folder(source.parent)
+def _byte_before(handle: int, end: int) -> bytes:
+    os.lseek(handle, end - 1, os.SEEK_SET)
+    return os.read(handle, 1)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from zenforms.desk.spool.disk import Disk
-from zenforms.desk.spool.durable import make_folders, move
+from zenforms.desk.spool.durable import make_folders, move, write_file
 from zenforms.desk.spool.folders import Folder
 from zenforms.errors import DeskError
 from zenforms.language import Text
@@ -70,7 +70,7 @@ def _refusal(folder: Path) -> str | None:
     disk, probe = Disk(), folder / f".tmp-probe-{secrets.token_hex(4)}"
     try:
         make_folders(disk, folder)
-        disk.write(probe, b"")
+        write_file(disk, probe, b"")
         move(disk, probe, probe.with_suffix(".moved"))
         disk.remove(probe.with_suffix(".moved"))
     except OSError as error:

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from zenforms.desk.spool.disk import Disk
+from zenforms.desk.spool.durable import append_line
 from zenforms.desk.spool.folders import Folder
 
 Line = Mapping[str, object]
@@ -26,7 +27,7 @@ class Journal:
         """Write down one step; `at` is aware. Returns when the line is durable."""
         line = {"at": at.isoformat(timespec="milliseconds"), "step": step} | facts
         content = json.dumps(line, ensure_ascii=True, separators=(",", ":")).encode()
-        self.disk.append(self.root / Folder.JOURNAL / f"{at:%Y-%m}.jsonl", content)
+        append_line(self.disk, self.root / Folder.JOURNAL / f"{at:%Y-%m}.jsonl", content)
 
     def lines(self) -> Iterator[Line]:
         """Every whole line, oldest month first."""

@@ -9,7 +9,14 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from zenforms.desk.spool.drop import ATTEMPT, SCRATCH, STAGED, Digest, Drop
-from zenforms.desk.spool.durable import TEMPORARY, make_folders, move, replace_file
+from zenforms.desk.spool.durable import (
+    TEMPORARY,
+    copy_file,
+    make_folders,
+    move,
+    replace_file,
+    write_file,
+)
 from zenforms.desk.spool.events import add_event
 from zenforms.desk.spool.folders import archive_place, outcome_place, record_place
 from zenforms.desk.spool.settlement import SETTLED, Parcel, Settlement
@@ -86,11 +93,11 @@ def _stage(spool: Spool, folder: Path, parcel: Parcel) -> None:
         make_folders(disk, target.parent)
         made |= {parent for parent in target.parents if (folder / _FOLDER) in parent.parents}
         if isinstance(content, bytes):
-            disk.write(target, content)
+            write_file(disk, target, content)
         else:
-            disk.copy(content, target)
+            copy_file(disk, content, target)
     if parcel.record is not None:
-        disk.write(folder / _RECORD, parcel.record)
+        write_file(disk, folder / _RECORD, parcel.record)
     for one in (*made, folder / STAGED, folder):
         disk.sync_folder(one)
 

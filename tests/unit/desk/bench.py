@@ -1,0 +1,121 @@
+"""What the desk tests build: a desk, and hands that do what the first word of a drop says."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from zenforms.desk.clock import Clock
+from zenforms.desk.founding import found_desk
+from zenforms.desk.intake import Hands, take_in
+from zenforms.desk.opening import CLOCK
+from zenforms.desk.spool.claim import claim
+from zenforms.desk.spool.disk import Disk
+from zenforms.desk.spool.drop import Digest, Drop, Shape
+from zenforms.desk.spool.folders import Folder
+from zenforms.desk.spool.recover import recover
+from zenforms.desk.spool.settlement import Parcel, Settlement, TicketEvent
+from zenforms.desk.spool.spool import Spool, open_spool
+from zenforms.findings import Report
+from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
+from zenforms.reading.limits import Limits
+from zenforms.reading.submission import Submission
+
+NOW = datetime.fromisoformat("2026-05-12T10:00:00+02:00")
+FIXED = Clock(NOW)
+
+BUG = "bug"
+"""The first word of a drop on which the hands break."""
+RESTRICTED = "restricted"
+"""The first word of an accepted drop whose original nobody may see."""
+
+
+def new_desk(root: Path) -> Path:
+    """A desk that was just founded, whose clock stands still."""
+    found_desk(root)
+    (root / CLOCK).write_text(f"now = {NOW.isoformat()}\n")
+    return root
+
+
+def spool_at(root: Path, disk: Disk | None = None) -> Spool:
+    """The desk's spool."""
+    return open_spool(root, now=FIXED.now, disk=disk)
+
+
+def put(root: Path, name: str, text: str) -> Path:
+    """Drop a file."""
+    path = root / Folder.INBOX / name
+    path.write_text(text)
+    return path
+
+
+def word_of(drop: Drop, content: Digest) -> str:
+    """The first word of what was dropped; of a folder, of its first file."""
+    path = drop.original
+    if content.shape is Shape.FOLDER:
+        path = min(path.iterdir())
+    return path.read_text().split()[0]
+
+
+def read(drop: Drop, content: Digest, limits: Limits) -> Submission:
+    """Read the first word into the submission's name."""
+    assert limits.wall_seconds
+    return Submission(name=word_of(drop, content), sha256=content.sha256)
+
+
+def judge(submission: Submission, desk: Desk, at: datetime) -> Outcome:
+    """Give the outcome that the first word names."""
+    word = submission.name
+    if word == BUG:
+        raise RuntimeError(word)
+    kind = OutcomeKind.ACCEPTED if word == RESTRICTED else OutcomeKind(word)
+    return Outcome(kind, 0, Report(), Case(submission, desk, at))
+
+
+def pack(outcome: Outcome, number: str, drop: Drop) -> Parcel:
+    """A report, a file in a subfolder, and for a ticket its record."""
+    accepted = outcome.kind is OutcomeKind.ACCEPTED
+    restricted = outcome.case.submission.name == RESTRICTED
+    files = {"report.txt": f"{number} {drop.receipt.name}\n".encode(), "sub/data.bin": b"\0" * 300}
+    event = TicketEvent("cancel-1", "cancelled", NOW, by="client")
+    return Parcel(
+        outcome.kind,
+        files | ({} if restricted else {"copy": drop.original.read_bytes()})
+        if drop.original.is_file()
+        else files,
+        record=json.dumps({"number": number}).encode() if accepted else None,
+        restricted=restricted,
+        events=(("ZF-260511-00000", event),) if outcome.kind is OutcomeKind.CANCELLED else (),
+    )
+
+
+HANDS = Hands(read, judge, pack)
+
+
+def take(spool: Spool, entry: Path, hands: Hands = HANDS) -> Settlement:
+    """Claim an entry and give it its outcome."""
+    return take_in(spool, claim(spool, entry, NOW), hands, Desk())
+
+
+def restart(root: Path, disk: Disk | None = None, hands: Hands = HANDS) -> Spool:
+    """What a watcher does when it starts: recover, take up what is left, work off the inbox."""
+    spool = spool_at(root, disk)
+    for drop in recover(spool):
+        take_in(spool, drop, hands, Desk())
+    for entry in sorted((root / Folder.INBOX).iterdir()):
+        take(spool, entry, hands)
+    return spool
+
+
+def tree(root: Path, *, but: Callable[[str], bool] = lambda _: False) -> dict[str, bytes | str]:
+    """Everything below `root`: relative name → bytes, a link's target, or `/` for a folder."""
+    found: dict[str, bytes | str] = {}
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if but(name):
+            continue
+        if path.is_symlink():
+            found[name] = str(path.readlink())
+        else:
+            found[name] = "/" if path.is_dir() else path.read_bytes()
+    return found
