@@ -23,12 +23,16 @@ _PUSH_BUTTON = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Widget:
-    """One rectangle on a page. `page` counts from 0; points from the lower left corner."""
+    """One rectangle on a page. `page` counts from 0; points from the lower left corner.
+
+    `number` is its object number in the file, 0 when it is a direct object.
+    """
 
     page: int
     rectangle: tuple[float, float, float, float]
     state: str | None
     tooltip: str
+    number: int
 
     @property
     def centre(self) -> tuple[float, float]:
@@ -88,9 +92,10 @@ def _widgets(annotations: Any) -> Iterator[DictionaryObject]:  # noqa: ANN401 - 
 def _add(found: dict[str, Answer], widget: DictionaryObject, page: int) -> None:
     name = str(_inherited(widget, "/T") or "")
     kind = _kind(widget)
-    place = Widget(
-        page, _rectangle(widget), _on_state(widget), str(_inherited(widget, "/TU") or "")
-    )
+    tooltip = str(_inherited(widget, "/TU") or "")
+    reference = widget.indirect_reference
+    number = reference.idnum if reference is not None else 0
+    place = Widget(page, _rectangle(widget), _on_state(widget), tooltip, number)
     before = found[name].widgets if name in found else ()
     ticked = widget.get("/AS", "/Off") != "/Off"
     found[name] = Answer(name, kind, None, (*before, place), _options(widget), is_ticked=ticked)

@@ -53,8 +53,13 @@ class ButtonReader:
                 node.flag(Flag.BAD_FIELD_ENTRY)
                 return None
             node.flag(*decoded.flags)
-            state = decoded.text
+            state = self._unslashed(node, decoded.text)
         return None if state in _OFF else state
+
+    def _unslashed(self, node: Node, text: str) -> str:
+        """pypdf's own form filling writes a radio's state as a string, slash and all."""
+        bare = text.removeprefix("/")
+        return bare if bare in _OFF or bare in set(self._known_states(node.widgets)) else text
 
     def _shown(self, node: Node) -> list[str]:
         """The on-states that the widgets show, once each."""
