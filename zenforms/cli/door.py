@@ -12,6 +12,7 @@ from zenforms import __version__
 from zenforms.cli.help import Help
 from zenforms.cli.page import Listing, Shown, page
 from zenforms.cli.speech import Speech
+from zenforms.cli.streams import quiet_after_broken_pipe
 from zenforms.cli.table import CHAPTERS, GROUPS, Entry, entries
 from zenforms.errors import UsageError
 from zenforms.language import Lang, Text
@@ -36,6 +37,10 @@ class SpokenCommand(TyperCommand):
                 shown.help = words.text.to(lang)
                 shown.metavar = words.metavar.to(lang) if words.metavar else None
 
+    def get_params(self, ctx: "Context") -> "list[AnyParameter]":
+        """As typer does, but a flag that is not given is False."""
+        return _with_plain_flags(super().get_params(ctx))
+
     def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
         """As typer does, but a word too many is told in our words."""
         ctx.allow_extra_args = True
@@ -43,6 +48,13 @@ class SpokenCommand(TyperCommand):
         if surplus and not ctx.resilient_parsing:
             raise _surplus(surplus[0], ctx.command_path)
         return surplus
+
+    def invoke(self, ctx: "Context") -> object:
+        """As typer does, but a reader that leaves is no error: typer would leave with 1."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            return quiet_after_broken_pipe()
 
     def format_help(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """The page of this command."""
@@ -66,6 +78,10 @@ class Door(TyperGroup):
         if cmd_name in GROUPS and not self.prefix:
             return _group(cmd_name)
         return _command(cmd_name, entry, _lang(ctx))
+
+    def get_params(self, ctx: "Context") -> "list[AnyParameter]":
+        """As typer does, but a flag that is not given is False."""
+        return _with_plain_flags(super().get_params(ctx))
 
     def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
         """As typer does, but without a command the help is shown."""
@@ -108,10 +124,7 @@ def door() -> "AnyCommand":
         cls=Door, rich_markup_mode=None, pretty_exceptions_enable=False, name="zenforms"
     )
     app.callback()(_root)
-    root = typer.main.get_command(app)
-    for flag in root.params:
-        flag.default = False  # typer imports pydantic to convert the None of its own flags
-    return root
+    return typer.main.get_command(app)
 
 
 def help_of(path: str, lang: Lang) -> str:
@@ -156,6 +169,14 @@ def _command(name: str, entry: Entry, lang: Lang) -> "AnyCommand":
         made.about = found.help
         made.speak(lang)
     return made
+
+
+def _with_plain_flags(parameters: "list[AnyParameter]") -> "list[AnyParameter]":
+    """Typer gives its own flags None, and imports pydantic to convert that: for `--help` too."""
+    for flag in parameters:
+        if getattr(flag, "is_flag", False) and flag.default is None:
+            flag.default = False
+    return parameters
 
 
 def _shown(parameters: "Sequence[AnyParameter]") -> list[Shown]:

@@ -1,0 +1,179 @@
+"""The house holds: imports point down, libraries stay in their rooms, starting up stays cheap."""
+
+import ast
+import json
+import os
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import zenforms
+from zenforms.form.branding import Branding, FormClient
+from zenforms.form.build import build_form
+from zenforms.form.library import shipped_form
+from zenforms.language import Lang
+
+PACKAGE = Path(zenforms.__file__).parent
+ROOT = Path(__file__).parent.parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+LONGEST_MODULE = 330
+LONGEST_LIST_OF_SENTENCES = 450
+SENTENCES = {"problems.py", "drop_problems.py", "danger_problems.py"}
+"""Modules that hold nothing but wordings, one after the other in both languages."""
+LONGEST_FUNCTION = 50
+MEDIAN_MODULE = 110
+MOST_POSITIONAL = 4
+
+HOMES = {
+    "typer": {"cli"},
+    "rich": {"console"},
+    "reportlab": {"form"},
+    "font_source_sans_pro": {"form"},
+    "pypdf": {"form", "reading"},
+    "holidays": {"judging"},
+    "watchdog": {"desk"},
+    "filelock": {"desk"},
+}
+"""Which room may import a library; `pydantic` is at home wherever there are models."""
+
+HEAVY = {"pypdf", "pydantic", "reportlab", "watchdog", "rich", "holidays", "cryptography"}
+LOADED = """
+import json, sys
+from zenforms.cli.main import main
+code = main(sys.argv[1:])
+sys.stdout.flush()
+print(json.dumps([code, sorted({name.partition(".")[0] for name in sys.modules})]), file=sys.stderr)
+"""
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0]
+
+
+def imports_of(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+
+
+def functions_of(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def loaded_by(*arguments: str) -> tuple[int, set[str]]:
+    """Exit code and top-level modules of a fresh process whose output is not a terminal."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("COV_", "ZENFORMS"))}
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED, *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=environment,
+        check=True,
+    )
+    code, modules = json.loads(done.stderr.splitlines()[-1])
+    return code, set(modules)
+
+
+@pytest.fixture(scope="module")
+def form(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A form of ours, built here."""
+    path = tmp_path_factory.mktemp("forms") / "demande.pdf"
+    path.write_bytes(
+        build_form(
+            shipped_form("assistance-request"),
+            client=FormClient("EXEMPLE", "Société Exemple"),
+            branding=Branding("Éditeur Exemple", "support@editeur.example"),
+            lang=Lang.FR,
+            key=b"k" * 32,
+        )
+    )
+    return path
+
+
+def test_imports_only_ever_point_down() -> None:
+    command = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run(
+        [command, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("library", HOMES)
+def test_a_library_stays_in_its_room(library: str) -> None:
+    strays = [
+        str(path.relative_to(PACKAGE))
+        for path in MODULES
+        if room_of(path) not in HOMES[library]
+        for name in imports_of(ast.parse(path.read_text(encoding="utf-8")))
+        if name.partition(".")[0] == library
+    ]
+    assert strays == []
+
+
+def test_no_package_is_a_shop_window() -> None:
+    windows = [
+        str(path.relative_to(PACKAGE))
+        for path in MODULES
+        if path.name == "__init__.py"
+        and list(imports_of(ast.parse(path.read_text(encoding="utf-8"))))
+    ]
+    assert windows == []
+
+
+def test_modules_are_small() -> None:
+    sizes = {
+        str(path.relative_to(PACKAGE)): len(path.read_text(encoding="utf-8").splitlines())
+        for path in MODULES
+    }
+    allowed = dict.fromkeys(SENTENCES, LONGEST_LIST_OF_SENTENCES)
+    long = {n: size for n, size in sizes.items() if size > allowed.get(n, LONGEST_MODULE)}
+    assert long == {}
+    assert statistics.median(sizes.values()) <= MEDIAN_MODULE
+
+
+def test_functions_are_small() -> None:
+    long = {
+        f"{path.relative_to(PACKAGE)}: {function.name}": size
+        for path in MODULES
+        for function in functions_of(path)
+        if (size := (function.end_lineno or 0) - function.lineno + 1) > LONGEST_FUNCTION
+    }
+    assert long == {}
+
+
+def test_functions_take_few_positional_parameters() -> None:
+    crowded = [
+        f"{path.relative_to(PACKAGE)}: {function.name}"
+        for path in MODULES
+        for function in functions_of(path)
+        if len([a for a in function.args.args if a.arg not in {"self", "cls"}]) > MOST_POSITIONAL
+    ]
+    assert crowded == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["--version"], ["form", "--help"], ["validate", "--help"], ["watch", "--help"]],
+)
+def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
+    code, modules = loaded_by(*arguments)
+    assert code == 0
+    assert HEAVY & modules == set()
+
+
+@pytest.mark.parametrize("shape", ["text", "json"])
+@pytest.mark.parametrize("command", ["fields", "validate"])
+def test_reading_a_file_draws_no_page_and_no_colours(command: str, shape: str, form: Path) -> None:
+    code, modules = loaded_by(command, "--format", shape, str(form))
+    assert code in {0, 1, 3}
+    assert {"reportlab", "watchdog", "rich"} & modules == set()
