@@ -35,20 +35,46 @@ def field_to_fill(form: Form, name: str) -> AnyField:
         known = ", ".join(f.name for f in form.fields() if not _is_read_only(f))
         raise AnswerError(
             Text(
-                fr=f"Le formulaire n'a pas de champ {name!r} à remplir.",
-                en=f"The form has no field {name!r} to fill in.",
+                fr="Le formulaire n'a pas de champ « {name} » à remplir.",
+                en="The form has no field “{name}” to fill in.",
             ),
-            advice=Text(fr=f"Champs connus : {known}.", en=f"Known fields: {known}."),
+            advice=Text(fr="Champs connus : {known}.", en="Known fields: {known}."),
+            arguments={"name": name, "known": known},
         )
     if _is_read_only(field):
         raise AnswerError(
             Text(
-                fr=f"Le champ {name!r} ne se modifie pas.",
-                en=f"The field {name!r} cannot be changed.",
+                fr="Le champ « {name} » ne se modifie pas.",
+                en="The field “{name}” cannot be changed.",
             ),
             advice=Text(fr="Retirez-le des valeurs.", en="Leave it out of the values."),
+            arguments={"name": name},
         )
     return field
+
+
+def holdable(form: Form, answers: Answers) -> Answers:
+    """Those of a client's answers that the form can hold as they are, for a correction form."""
+    return {name: answer for name, answer in answers.items() if _can_hold(form, name, answer)}
+
+
+def _can_hold(form: Form, name: str, answer: object) -> bool:
+    try:
+        stored_answer(field_to_fill(form, name), answer)
+    except AnswerError:
+        return False
+    return True
+
+
+def stored_answer(field: AnyField, answer: object) -> object:
+    """The text, choice or tick that an answer means; raises AnswerError when it means none."""
+    match field:
+        case TextField() | LongTextField():
+            return text_answer(field, answer)
+        case ChoiceField() | RadioField():
+            return chosen(field, answer)
+        case CheckboxField():
+            return is_ticked(field, answer)
 
 
 def text_answer(field: TextField | LongTextField, answer: object) -> str:
@@ -104,11 +130,11 @@ def _one_of(codes: Sequence[str]) -> Text:
 
 
 def _refused(field: AnyField, answer: object, reason: Text) -> AnswerError:
-    shown = repr(answer)[:60]
     return AnswerError(
         Text(
-            fr=f"Le champ {field.name!r} ne peut pas contenir {shown} ({reason.fr}).",
-            en=f"The field {field.name!r} cannot hold {shown} ({reason.en}).",
+            fr="Le champ « {name} » ne peut pas contenir {answer} (" + reason.fr + ").",
+            en="The field “{name}” cannot hold {answer} (" + reason.en + ").",
         ),
         advice=Text(fr="Corrigez cette valeur.", en="Mend this value."),
+        arguments={"name": field.name, "answer": repr(answer)[:60]},
     )

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from zenforms.form import winansi
 from zenforms.form.fieldfont import RESOURCE, WEIGHT
 from zenforms.form.metrics import Metrics
-from zenforms.form.palette import Colour, Palette
+from zenforms.form.palette import WHITE, Colour, Palette
 from zenforms.form.sheet import ANSWER, Rect
 
 PADDING = 4.0
+CAPTION_SIZE = 8.5
 CAPITALS = 0.66
 """The height of capitals in Source Sans Pro, as a share of the type size."""
 ASCENT = 0.75
@@ -42,6 +43,21 @@ def wrapped(text: str, rect: Rect, size: float, metrics: Metrics) -> tuple[str, 
     """The lines of `text` in the width of the field, with what the font lacks replaced."""
     room = rect.width - 2 * PADDING
     return metrics.wrap(winansi.drawable(text), WEIGHT, size, room)
+
+
+def push_button_content(caption: str, rect: Rect, palette: Palette, metrics: Metrics) -> bytes:
+    """A filled button with its caption in white in the middle."""
+    size = CAPTION_SIZE
+    left = (rect.width - metrics.width(caption, WEIGHT, size)) / 2
+    baseline = (rect.height - CAPITALS * size) / 2
+    return "\n".join(
+        (
+            f"q {_paint(palette.accent, palette.accent)} 4 w 1 j",
+            f"2 2 {rect.width - 4:g} {rect.height - 4:g} re B Q",  # the wide pen rounds it
+            f"BT {default_appearance(WHITE, size)} {left:.2f} {baseline:.2f} Td",
+            f"<{winansi.encode(caption).hex()}> Tj ET",
+        )
+    ).encode("ascii")
 
 
 def radio_content(side: float, palette: Palette, *, on: bool) -> bytes:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from reportlab.pdfgen.canvas import Canvas
 
-from zenforms.form.palette import Palette
+from zenforms.form.palette import WHITE, Colour, Palette
 from zenforms.form.sheet import (
     CONTENT_WIDTH,
     FOOTER,
@@ -25,9 +25,9 @@ BORDER = 0.75
 CHEVRON = 7.0
 CORNER_INSET = 8 * MM
 CORNER_LENGTH = 9.0
-MODULE = 1.0
-"""The side of one dark square of the symbol, in points (0.35 mm)."""
-SYMBOL_BOTTOM = 15.0
+MODULE = 0.95
+"""The side of one dark square of the symbol, in points (a third of a millimetre)."""
+SYMBOL_BOTTOM = 16.0
 FOOTER_LINE = 32.0
 
 
@@ -37,19 +37,24 @@ def draw_decoration(canvas: Canvas, decoration: Decoration, palette: Palette) ->
     canvas.setLineWidth(BORDER)
     match decoration.shape:
         case Shape.FIELD:
-            _box(canvas, rect, palette)
+            _box(canvas, rect, palette.tint, palette.border)
         case Shape.LIST:
-            _box(canvas, rect, palette)
+            _box(canvas, rect, palette.tint, palette.border)
             _chevron(canvas, rect, palette)
         case Shape.READ_ONLY:
-            canvas.setFillColorRGB(*palette.panel)
-            canvas.roundRect(rect.left, rect.bottom, rect.width, rect.height, RADIUS, 0, 1)
+            _box(canvas, rect, palette.panel, palette.panel)
+            _padlock(canvas, rect, palette)
         case Shape.PANEL:
-            canvas.setFillColorRGB(*palette.panel)
-            canvas.rect(rect.left, rect.bottom, rect.width, rect.height, 0, 1)
+            _box(canvas, rect, palette.panel, palette.border)
         case Shape.RULE:
             canvas.setStrokeColorRGB(*palette.rule)
             canvas.line(rect.left, rect.bottom, rect.right, rect.bottom)
+        case Shape.BAR:
+            canvas.setStrokeColorRGB(*palette.mark)
+            canvas.setLineWidth(2)
+            canvas.line(rect.left, rect.bottom, rect.right, rect.top)
+        case Shape.SIGN:
+            _warning(canvas, rect, palette)
 
 
 def draw_corners(canvas: Canvas) -> None:
@@ -103,10 +108,43 @@ def _symbol(canvas: Canvas, rows: Sequence[Sequence[bool]], left: float) -> None
     canvas.drawPath(path, stroke=0, fill=1)
 
 
-def _box(canvas: Canvas, rect: Rect, palette: Palette) -> None:
-    canvas.setFillColorRGB(*palette.tint)
-    canvas.setStrokeColorRGB(*palette.border)
+def _box(canvas: Canvas, rect: Rect, fill: Colour, border: Colour) -> None:
+    canvas.setFillColorRGB(*fill)
+    canvas.setStrokeColorRGB(*border)
     canvas.roundRect(rect.left, rect.bottom, rect.width, rect.height, RADIUS, 1, 1)
+
+
+def _padlock(canvas: Canvas, rect: Rect, palette: Palette) -> None:
+    """The sign of a field that cannot be changed, at the right end of its box."""
+    left, bottom = rect.right - 16, (rect.top + rect.bottom) / 2 - 5
+    canvas.setFillColorRGB(*palette.muted)
+    canvas.setStrokeColorRGB(*palette.muted)
+    canvas.setLineWidth(1.1)
+    path = canvas.beginPath()
+    path.moveTo(left + 1.8, bottom + 5)
+    path.lineTo(left + 1.8, bottom + 7)
+    path.curveTo(left + 1.8, bottom + 10.4, left + 6.2, bottom + 10.4, left + 6.2, bottom + 7)
+    path.lineTo(left + 6.2, bottom + 5)
+    canvas.drawPath(path)
+    canvas.roundRect(left, bottom, 8, 6, 1, 0, 1)
+
+
+def _warning(canvas: Canvas, rect: Rect, palette: Palette) -> None:
+    """A triangle with an exclamation mark, which says the same without its colour."""
+    middle = (rect.left + rect.right) / 2
+    canvas.setFillColorRGB(*palette.mark)
+    canvas.setStrokeColorRGB(*palette.mark)
+    canvas.setLineWidth(1)
+    canvas.setLineJoin(1)
+    path = canvas.beginPath()
+    path.moveTo(middle, rect.top)
+    path.lineTo(rect.right, rect.bottom)
+    path.lineTo(rect.left, rect.bottom)
+    path.close()
+    canvas.drawPath(path, stroke=1, fill=1)
+    canvas.setFillColorRGB(*WHITE)
+    canvas.rect(middle - 0.5, rect.bottom + rect.height * 0.36, 1, rect.height * 0.38, 0, 1)
+    canvas.rect(middle - 0.5, rect.bottom + rect.height * 0.1, 1, rect.height * 0.14, 0, 1)
 
 
 def _chevron(canvas: Canvas, rect: Rect, palette: Palette) -> None:

@@ -1,5 +1,6 @@
 """Who a form is made for, who made it, and how it looks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,3 +48,14 @@ class Stamp:
 
 FRESH = Stamp()
 """A form that starts a request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a correction form says is missing or wrong: field name to sentence.
+
+    The empty name stands for the request as a whole. `thread` is the request's number.
+    """
+
+    marks: Mapping[str, str]
+    thread: str = ""

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pypdf import PdfReader, PdfWriter
 
 from zenforms.form.artifacts import Footer
-from zenforms.form.branding import FRESH, Branding, FormClient, Stamp
+from zenforms.form.bench import Bench
+from zenforms.form.branding import FRESH, Branding, Correction, FormClient, Stamp
 from zenforms.form.clientname import NAME_FIELD, write_client_name
 from zenforms.form.definition import Form
 from zenforms.form.fieldfont import add_field_font
 from zenforms.form.fill import write_answers
 from zenforms.form.layout import layout_form
+from zenforms.form.marking import numbered
 from zenforms.form.metadata import Description, describe
 from zenforms.form.objects import entries_of, finished
 from zenforms.form.page import Imprint, draw_pages
@@ -23,7 +25,7 @@ from zenforms.form.sheet import Layout
 from zenforms.form.structure import tag_form
 from zenforms.form.symbol import symbol_text
 from zenforms.form.typeface import metrics
-from zenforms.form.widgets import Bench, add_fields
+from zenforms.form.widgets import add_fields
 from zenforms.form.wording import FOOTER, PAGE
 from zenforms.language import Lang
 
@@ -63,16 +65,22 @@ def build_form(
     key: bytes | None = None,
     stamp: Stamp = FRESH,
     answers: Mapping[str, object] | None = None,
+    marks: Mapping[str, str] | None = None,
 ) -> bytes:
     """The form as a PDF for `client`, byte-identical for equal arguments.
 
-    Without a `key` it bears no seal. Raises LayoutError when a text or the client's name does
-    not fit, AnswerError for answers the form cannot hold.
+    Without a `key` it bears no seal. `answers` fill it in at once. `marks` make it a correction
+    form: they say of each field what is missing or wrong (the empty name: of the whole).
+    Raises LayoutError when a text or the client's name does not fit, AnswerError for answers
+    that the form cannot hold.
     """
     edition = _edition(form, client, key, stamp)
-    layout = layout_form(form, lang=lang, metrics=metrics(), branding=branding)
+    correction = Correction(marks, stamp.thread) if marks else None
+    layout = layout_form(
+        form, lang=lang, metrics=metrics(), branding=branding, correction=correction
+    )
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(_drawn(layout, edition, branding, lang))))
-    setting = Setting(form, lang, metrics())
+    setting = Setting(form, lang, metrics(), branding.scripts, numbered(marks or {}, form))
     bench = Bench(writer, setting, palette(branding.accent), add_field_font(writer))
     widgets = add_fields(bench, layout, edition.hidden())
     for box, reference in widgets.items():
@@ -81,7 +89,7 @@ def build_form(
     write_answers(writer, answers or {}, form)
     tag_form(writer, layout, widgets)
     describe(writer, _description(form, edition, branding, lang))
-    content = repr((edition, client, branding, lang, answers)).encode()
+    content = repr((edition, client, branding, lang, answers, marks)).encode()
     return finished(writer, content, edition.identifier.encode())
 
 

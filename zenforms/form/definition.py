@@ -6,6 +6,7 @@ of `judging.request.Request`; any other field travels in the request's `extra`.
 """
 
 from collections.abc import Iterator, Mapping
+from string import Formatter
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -14,6 +15,9 @@ from zenforms.language import Lang, Text
 
 TICKED = "yes"
 """The code of a ticked checkbox; an unticked one has no answer."""
+
+AID_PREFIX = "aid_"
+"""How the names of the widgets begin that only help on screen; no field of a form may."""
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
@@ -62,12 +66,20 @@ class VisibleField(Part):
 
 
 class TextField(VisibleField):
-    """One line of text. `max_length` is in characters."""
+    """One line of text. `max_length` is in characters, which `counter` counts on screen."""
 
     kind: Literal["text"]
     max_length: Annotated[int, Field(ge=1, le=1000)] | None = None
     format: Literal["email", "telephone", "version", "request_number"] | None = None
     read_only: bool = False
+    counter: bool = False
+
+    @model_validator(mode="after")
+    def _counter_has_a_limit(self) -> Self:
+        if self.counter and self.max_length is None:
+            message = "a field with a counter needs a max_length"
+            raise ValueError(message)
+        return self
 
 
 class LongTextField(VisibleField):
@@ -131,6 +143,10 @@ class Section(Part):
     fields: Annotated[tuple[AnyField, ...], Field(min_length=1)]
 
 
+GUIDE_WORDS = frozenset({"vendor", "email", "contact", "privacy_notice"})
+"""What a guide may say of the desk, as `{vendor}` and so on; the policy holds it."""
+
+
 class Guide(Part):
     """A block of instructions printed after the fields: paragraphs, or numbered steps."""
 
@@ -138,6 +154,16 @@ class Guide(Part):
     title: Text
     paragraphs: tuple[Text, ...] = ()
     steps: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _words_are_known(self) -> Self:
+        for text in (*self.paragraphs, *self.steps):
+            for sentence in (text.fr, text.en):
+                named = {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+                if unknown := named - GUIDE_WORDS:
+                    message = f"a guide knows no {sorted(unknown)}, only {sorted(GUIDE_WORDS)}"
+                    raise ValueError(message)
+        return self
 
 
 class Form(Part):
@@ -149,7 +175,8 @@ class Form(Part):
     introduction: Text
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     hidden: tuple[HiddenField, ...]
-    guides: tuple[Guide, ...] = ()
+    guides: Annotated[tuple[Guide, ...], Field(max_length=26)] = ()
+    guides_title: Text = Text(fr="Bon à savoir", en="Good to know")
 
     @property
     def identity(self) -> str:
@@ -175,6 +202,11 @@ class Form(Part):
         for name in names:
             if names.count(name) > 1:
                 message = f"two fields are called {name!r}"
+                raise ValueError(message)
+            if name.startswith(AID_PREFIX):
+                message = (
+                    f"{name!r}: names that begin with {AID_PREFIX!r} are kept for the form's aids"
+                )
                 raise ValueError(message)
         for field in self.fields():
             self._check_condition(field)

@@ -1,14 +1,17 @@
 """The instructions after the fields, in two columns."""
 
 from collections.abc import Mapping
+from string import ascii_uppercase
 
 from zenforms.form.branding import Branding
 from zenforms.form.definition import Guide
+from zenforms.form.headings import place_heading
 from zenforms.form.setting import Setting, baseline
 from zenforms.form.sheet import (
     BODY,
     GRID,
     GUIDE,
+    LETTER,
     Element,
     Tag,
     TextBlock,
@@ -17,9 +20,10 @@ from zenforms.form.sheet import (
 )
 
 COLUMNS = 2
-GUIDE_GAP = 14.0
+GUIDE_GAP = 13.0
 PARAGRAPH_GAP = 3.0
-STEP_INDENT = 14.0
+INDENT = 14.0
+HEADING_GAP = 4.0
 
 
 def guide_words(branding: Branding | None) -> Mapping[str, str]:
@@ -35,7 +39,8 @@ def place_guides(
     guides = setting.form.guides
     heights = [-place_guide(setting, guide, words, (0, 0))[1] for guide in guides]
     split = min(range(1, len(guides) + 1), key=lambda at: _taller(heights, at))
-    elements: list[Element] = []
+    elements, top = place_heading(setting, setting.form.guides_title, top)
+    top -= HEADING_GAP
     y = top
     for index, guide in enumerate(guides):
         left = column_left(0 if index < split else GRID // COLUMNS)
@@ -57,9 +62,11 @@ def place_guide(
     """A guide whose top left corner is `corner`, and where it ends."""
     left, top = corner
     width = columns_width(GRID // COLUMNS)
-    title = (guide.title.to(setting.lang), GUIDE)
-    runs, y = setting.paragraph(title, left, top, width)
-    elements: list[Element] = [TextBlock(Tag.HEADING, runs)]
+    letter = ascii_uppercase[setting.form.guides.index(guide)]
+    runs = setting.line(((letter, LETTER),), left, baseline(top, LETTER))
+    left, width = left + INDENT, width - INDENT
+    title, y = setting.paragraph((guide.title.to(setting.lang), GUIDE), left, top, width)
+    elements: list[Element] = [TextBlock(Tag.SUBHEADING, (*runs, *title))]
     y -= PARAGRAPH_GAP
     for text in guide.paragraphs:
         piece = (text.fill(setting.lang, words), BODY)
@@ -70,7 +77,7 @@ def place_guide(
         line = setting.line(((f"{number}.", BODY),), left, baseline(y, BODY))
         elements.append(TextBlock(Tag.STEP_NUMBER, line))
         piece = (text.fill(setting.lang, words), BODY)
-        runs, y = setting.paragraph(piece, left + STEP_INDENT, y, width - STEP_INDENT)
+        runs, y = setting.paragraph(piece, left + INDENT, y, width - INDENT)
         elements.append(TextBlock(Tag.STEP, runs))
         y -= PARAGRAPH_GAP
     return tuple(elements), y + PARAGRAPH_GAP

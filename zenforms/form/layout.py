@@ -5,44 +5,89 @@ on the form, the language and the widths alone, never on the client or on the de
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from zenforms.form.branding import Branding
+from zenforms.form.branding import Branding, Correction
 from zenforms.form.definition import Form, LongTextField, Section
 from zenforms.form.guides import guide_words, place_guides
+from zenforms.form.marking import numbered, place_list
 from zenforms.form.metrics import Metrics
-from zenforms.form.sections import SECTION_GAP, place_header, place_section, section_height
+from zenforms.form.sections import (
+    AIRY,
+    DENSE,
+    Spacing,
+    place_header,
+    place_section,
+    section_height,
+)
 from zenforms.form.setting import Setting, overflow
 from zenforms.form.sheet import (
     CONTENT_BOTTOM,
     CONTENT_TOP,
     Element,
+    FieldBox,
     Layout,
     Sheet,
 )
+from zenforms.form.wording import CORRECTION_TITLE
 from zenforms.language import Lang, Text
 
 ON_THE_PAGE = Text(fr="Mise en page", en="Layout")
 
 
 def layout_form(
-    form: Form, *, lang: Lang, metrics: Metrics, branding: Branding | None = None
+    form: Form,
+    *,
+    lang: Lang,
+    metrics: Metrics,
+    branding: Branding | None = None,
+    correction: Correction | None = None,
 ) -> Layout:
     """The form on its pages, with the vendor's name and texts when there is a `branding`.
 
+    Without one it holds the fields of the definition alone, at the same places. A `correction`
+    puts a page with the list of its marks before the others, and the marks beside the fields.
+
     Raises LayoutError when a text does not fit.
     """
-    setting = Setting(form, lang, metrics)
+    marks = numbered(correction.marks, form) if correction else {}
+    aids = branding is not None and branding.scripts
+    setting = Setting(form, lang, metrics, aids, marks)
     header, header_bottom = place_header(setting, branding)
+    pages: list[list[Element]] = [[*header]]
+    y = header_bottom
     groups = _paginate(setting, header_bottom)
-    pages: list[list[Element]] = []
     for number, group in enumerate(groups):
-        top = CONTENT_TOP if number else header_bottom
-        stretch = _slack(setting, group, top) if number < len(groups) - 1 else 0.0
-        elements, bottom = _place(setting, group, top, stretch)
-        pages.append([*elements] if number else [*header, *elements])
+        if number:
+            pages.append([])
+            y = CONTENT_TOP
+        spacing = _spacing(setting, group, y, is_last=number == len(groups) - 1)
+        for section in group:
+            elements, bottom = place_section(setting, section, y, spacing)
+            pages[-1] += elements
+            y = bottom - spacing.section
     if form.guides:
-        _add_guides(setting, pages, bottom, guide_words(branding))
+        _add_guides(setting, pages, y, guide_words(branding))
+    if correction:
+        pages.insert(0, _cover(setting, branding, pages, correction.thread))
     return Layout(tuple(Sheet(tuple(page)) for page in pages))
+
+
+def _cover(
+    setting: Setting, branding: Branding | None, pages: list[list[Element]], thread: str
+) -> list[Element]:
+    """The page that says what is missing, and on which of the `pages` after it."""
+    header, top = place_header(setting, branding, introduction=False)
+    where = {
+        element.name: number
+        for number, page in enumerate(pages, start=2)
+        for element in page
+        if isinstance(element, FieldBox)
+    }
+    elements, bottom = place_list(setting, where, thread, top)
+    if bottom < CONTENT_BOTTOM:
+        raise overflow(CORRECTION_TITLE.to(setting.lang), ON_THE_PAGE, CONTENT_BOTTOM - bottom)
+    return [*header, *elements]
 
 
 def _paginate(setting: Setting, first_top: float) -> list[list[Section]]:
@@ -50,36 +95,32 @@ def _paginate(setting: Setting, first_top: float) -> list[list[Section]]:
     groups: list[list[Section]] = [[]]
     y = first_top
     for section in setting.form.sections:
-        height = section_height(setting, section)
+        height = section_height(setting, section, DENSE)
         if groups[-1] and y - height < CONTENT_BOTTOM:
             groups.append([])
             y = CONTENT_TOP
-        y -= height + SECTION_GAP
         groups[-1].append(section)
-        if (excess := CONTENT_BOTTOM - SECTION_GAP - y) > 0:
-            raise overflow(section.title.to(setting.lang), ON_THE_PAGE, excess)
+        y -= height
+        if y < CONTENT_BOTTOM:
+            title = section.title.to(setting.lang)
+            raise overflow(title, ON_THE_PAGE, CONTENT_BOTTOM - y)
+        y -= DENSE.section
     return groups
 
 
-def _slack(setting: Setting, group: list[Section], top: float) -> float:
-    """The height a page leaves free, given to its long text."""
-    if not any(isinstance(field, LongTextField) for s in group for field in s.fields):
-        return 0.0
-    heights = sum(section_height(setting, section) for section in group)
-    return top - heights - SECTION_GAP * (len(group) - 1) - CONTENT_BOTTOM
+def _spacing(setting: Setting, group: list[Section], top: float, *, is_last: bool) -> Spacing:
+    """What a page can afford: a long text takes the height that is left, else all get air."""
+    slack = top - _height(setting, group, DENSE) - CONTENT_BOTTOM
+    has_long_text = any(isinstance(f, LongTextField) for section in group for f in section.fields)
+    if has_long_text:
+        return DENSE if is_last else replace(DENSE, stretch=slack)
+    fits = _height(setting, group, AIRY) <= top - CONTENT_BOTTOM
+    return AIRY if fits else DENSE
 
 
-def _place(
-    setting: Setting, group: list[Section], top: float, stretch: float
-) -> tuple[list[Element], float]:
-    elements: list[Element] = []
-    for section in group:
-        placed, bottom = place_section(setting, section, top, stretch)
-        elements += placed
-        top = bottom - SECTION_GAP
-        if any(isinstance(field, LongTextField) for field in section.fields):
-            stretch = 0.0
-    return elements, top
+def _height(setting: Setting, group: list[Section], spacing: Spacing) -> float:
+    heights = sum(section_height(setting, section, spacing) for section in group)
+    return heights + spacing.section * (len(group) - 1)
 
 
 def _add_guides(
@@ -87,13 +128,10 @@ def _add_guides(
 ) -> None:
     """The instructions below the last fields, or on a page of their own."""
     elements, bottom = place_guides(setting, words, top)
-    if bottom >= CONTENT_BOTTOM:
-        pages[-1] += elements
-        return
-    elements, bottom = place_guides(setting, words, CONTENT_TOP)
     if bottom < CONTENT_BOTTOM:
-        where = Text(fr="Mise en page", en="Layout")
-        raise overflow(
-            setting.form.guides[-1].title.to(setting.lang), where, CONTENT_BOTTOM - bottom
-        )
-    pages.append([*elements])
+        elements, bottom = place_guides(setting, words, CONTENT_TOP)
+        pages.append([])
+    if bottom < CONTENT_BOTTOM:
+        title = setting.form.guides[-1].title.to(setting.lang)
+        raise overflow(title, ON_THE_PAGE, CONTENT_BOTTOM - bottom)
+    pages[-1] += elements

@@ -18,14 +18,9 @@ def shipped_form(name: str) -> Form:
     known = shipped_names()
     if name not in known:
         raise DefinitionError(
-            Text(
-                fr=f"Aucun formulaire ne s'appelle {name!r}.",
-                en=f"No form is called {name!r}.",
-            ),
-            advice=Text(
-                fr=f"Formulaires connus : {', '.join(known)}.",
-                en=f"Known forms: {', '.join(known)}.",
-            ),
+            Text(fr="Aucun formulaire ne s'appelle « {name} ».", en="No form is called “{name}”."),
+            advice=Text(fr="Formulaires connus : {known}.", en="Known forms: {known}."),
+            arguments={"name": name, "known": ", ".join(known)},
         )
     return read_form(resource("forms") / f"{name}.toml")
 
@@ -50,11 +45,12 @@ def read_form(path: Path) -> Form:
 def _broken(path: Path, reason: str) -> DefinitionError:
     return DefinitionError(
         Text(
-            fr=f"La définition de formulaire {path.name} est inutilisable : {reason}",
-            en=f"The form definition {path.name} cannot be used: {reason}",
+            fr="La définition de formulaire {file} est inutilisable : {reason}",
+            en="The form definition {file} cannot be used: {reason}",
         ),
         advice=Text(
             fr="Corrigez le fichier, puis relancez la commande.",
             en="Mend the file, then run the command again.",
         ),
+        arguments={"file": path.name, "reason": reason},
     )

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from zenforms.form.cells import Cell, Head, height_of
+from zenforms.form.bodies import body_height, place_body
+from zenforms.form.cell import Cell
 from zenforms.form.definition import AnyField, LongTextField
+from zenforms.form.heads import Head, head_of, height_of, place_counter, place_head
+from zenforms.form.marking import place_mark
 from zenforms.form.setting import Setting
 from zenforms.form.sheet import GRID, Element, column_left, columns_width
-
-ROW_GAP = 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Row:
     @property
     def height(self) -> float:
         """From the top of the labels to the bottom of the boxes."""
-        bodies = max(cell.body_height() for cell in self.cells)
+        bodies = max(map(body_height, self.cells))
         return max(map(height_of, self._heads())) + bodies
 
     def place(self, top: float) -> Iterator[Element]:
@@ -28,12 +29,15 @@ class Row:
         heads = self._heads()
         body_top = top - max(map(height_of, heads))
         for cell, head in zip(self.cells, heads, strict=True):
-            yield from cell.place(head, body_top)
+            yield from place_head(cell, head, body_top)
+            yield from place_mark(cell, body_top + height_of(head), body_top)
+            yield from place_body(cell, body_top)
+            yield from place_counter(cell, body_top)
 
     def _heads(self) -> tuple[Head, ...]:
         """The heads of all cells, on as many lines as the longest needs, where they can."""
-        lines = max(len(cell.head()) for cell in self.cells)
-        return tuple(cell.head(lines) for cell in self.cells)
+        lines = max(len(head_of(cell)) for cell in self.cells)
+        return tuple(head_of(cell, lines) for cell in self.cells)
 
 
 def rows(setting: Setting, fields: Iterable[AnyField], stretch: float) -> Iterator[Row]:

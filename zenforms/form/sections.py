@@ -1,10 +1,13 @@
 """The header of a form, and its sections: a heading, a note, rows of fields."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from zenforms.form.aids import VERIFY
 from zenforms.form.branding import Branding
 from zenforms.form.definition import Section
-from zenforms.form.rows import ROW_GAP, rows
+from zenforms.form.headings import place_heading
+from zenforms.form.rows import rows
 from zenforms.form.setting import Piece, Setting, baseline, overflow
 from zenforms.form.sheet import (
     CONTENT_TOP,
@@ -13,15 +16,13 @@ from zenforms.form.sheet import (
     HELP,
     MARGIN,
     NOTE,
-    SECTION,
     TITLE,
     VENDOR,
-    Decoration,
     Element,
+    FieldBox,
     Picture,
     Rect,
     Run,
-    Shape,
     Tag,
     TextBlock,
     column_left,
@@ -29,28 +30,28 @@ from zenforms.form.sheet import (
 )
 from zenforms.language import Text
 
-SECTION_GAP = 9.0
-HEADER_HEIGHT = 34.0
-HEADER_GAP = 8.0
-HEADING_GAP = 4.0
+HEADER_HEIGHT = 32.0
+HEADER_GAP = 7.0
 NOTE_GAP = 4.0
+VERIFY_WIDTH = 120.0
 VENDOR_COLUMNS = 4
 """Kept free at the right of the title for the vendor's name or logo."""
 
 
-def place_header(setting: Setting, branding: Branding | None) -> tuple[tuple[Element, ...], float]:
+def place_header(
+    setting: Setting, branding: Branding | None, *, introduction: bool = True
+) -> tuple[tuple[Element, ...], float]:
     """The title, the vendor and the introduction, and where the first section starts."""
     form, lang = setting.form, setting.lang
     title = _fitting(setting, (form.title.to(lang), TITLE), GRID - VENDOR_COLUMNS)
     line = setting.line((title,), MARGIN, baseline(CONTENT_TOP, TITLE))
-    intro, y = setting.paragraph(
-        (form.introduction.to(lang), NOTE), MARGIN, CONTENT_TOP - HEADER_HEIGHT, CONTENT_WIDTH
-    )
-    return (
-        TextBlock(Tag.TITLE, line),
-        *(_vendor(setting, branding) if branding else ()),
-        TextBlock(Tag.PARAGRAPH, intro),
-    ), y - HEADER_GAP
+    elements = [TextBlock(Tag.TITLE, line), *(_vendor(setting, branding) if branding else ())]
+    y = CONTENT_TOP - HEADER_HEIGHT
+    if introduction:
+        piece = (form.introduction.to(lang), NOTE)
+        runs, y = setting.paragraph(piece, MARGIN, y, CONTENT_WIDTH)
+        elements.append(TextBlock(Tag.PARAGRAPH, runs))
+    return tuple(elements), y - HEADER_GAP
 
 
 def _vendor(setting: Setting, branding: Branding) -> Iterator[Element]:
@@ -70,31 +71,40 @@ def _flush_right(setting: Setting, piece: Piece, top: float) -> TextBlock:
     return TextBlock(Tag.PARAGRAPH, (Run(text, x, baseline(top, style), style),))
 
 
-def section_height(setting: Setting, section: Section) -> float:
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """How generous a page is, in points: between sections, between rows, inside a long text."""
+
+    section: float
+    row: float
+    stretch: float = 0.0
+
+
+DENSE = Spacing(section=9.0, row=8.5)
+AIRY = Spacing(section=18.0, row=12.0)
+
+
+def section_height(setting: Setting, section: Section, spacing: Spacing) -> float:
     """How tall a section is, in points."""
-    return -place_section(setting, section, 0.0, 0.0)[1]
+    return -place_section(setting, section, 0.0, spacing)[1]
 
 
 def place_section(
-    setting: Setting, section: Section, top: float, stretch: float
+    setting: Setting, section: Section, top: float, spacing: Spacing
 ) -> tuple[list[Element], float]:
-    """A section hanging from `top`, and where it ends; `stretch` is added to its long text."""
-    heading = (section.title.to(setting.lang), SECTION)
-    runs = setting.line((heading,), MARGIN, baseline(top, SECTION))
-    y = top - SECTION.leading
-    elements: list[Element] = [
-        TextBlock(Tag.HEADING, runs),
-        Decoration(Shape.RULE, Rect(MARGIN, y, MARGIN + CONTENT_WIDTH, y)),
-    ]
-    y -= HEADING_GAP
+    """A section hanging from `top`, and where it ends."""
+    elements, y = place_heading(setting, section.title, top)
     if section.note:
         note, y = setting.paragraph((section.note.to(setting.lang), NOTE), MARGIN, y, CONTENT_WIDTH)
         elements.append(TextBlock(Tag.PARAGRAPH, note))
         y -= NOTE_GAP
-    for row in rows(setting, section.fields, stretch):
+    for row in rows(setting, section.fields, spacing.stretch):
         elements += row.place(y)
-        y -= row.height + ROW_GAP
-    return elements, y + ROW_GAP
+        y -= row.height + spacing.row
+    if setting.aids and section is setting.form.sections[-1]:
+        right = MARGIN + CONTENT_WIDTH
+        elements.append(FieldBox(VERIFY, Rect(right - VERIFY_WIDTH, top - 14, right, top)))
+    return elements, y + spacing.row
 
 
 def _fitting(setting: Setting, piece: Piece, columns: int) -> Piece:

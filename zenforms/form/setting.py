@@ -1,6 +1,7 @@
 """What every step of a layout needs to know, and how it says that something does not fit."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from zenforms.errors import DefinitionError
 from zenforms.form.definition import Form
@@ -19,12 +20,24 @@ class LayoutError(DefinitionError):
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What is missing or wrong in a field, and its number in the list of a correction form."""
+
+    number: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """The form, the language it is set in, and how wide its letters are."""
 
     form: Form
     lang: Lang
     metrics: Metrics
+    aids: bool = False
+    """Whether there are a “Vérifier” button and counters."""
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    """By field name, in the order of their numbers; empty but on a correction form."""
 
     def width(self, *pieces: Piece) -> float:
         """The width of some pieces on one line."""
@@ -67,11 +80,12 @@ def overflow(what: str, where: Text, excess: float) -> LayoutError:
     """The error that `what` is `excess` points too long; `where` says in which place."""
     return LayoutError(
         Text(
-            fr=f"{where.fr} : « {what} » dépasse de {excess:.0f} points la place prévue.",
-            en=f"{where.en}: “{what}” is {excess:.0f} points too long for its place.",
+            fr=where.fr + " : « {what} » dépasse de {excess} points la place prévue.",
+            en=where.en + ": “{what}” is {excess} points too long for its place.",
         ),
         advice=Text(
             fr="Raccourcissez ce texte ou donnez plus de colonnes au champ.",
             en="Shorten this text or give the field more columns.",
         ),
+        arguments={"what": what, "excess": str(max(1, round(excess)))},
     )

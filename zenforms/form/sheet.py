@@ -17,7 +17,7 @@ GUTTER = 4 * MM
 GRID = 12
 CONTENT_WIDTH = PAGE_WIDTH - 2 * MARGIN
 CONTENT_TOP = PAGE_HEIGHT - MARGIN
-CONTENT_BOTTOM = 57.0
+CONTENT_BOTTOM = 55.0
 """Nothing but the footer stands below this line."""
 
 
@@ -42,12 +42,17 @@ class Style:
 
 TITLE = Style(Weight.SEMIBOLD, 20, 24, Ink.ACCENT)
 SECTION = Style(Weight.SEMIBOLD, 11.5, 16, Ink.ACCENT)
-GUIDE = Style(Weight.SEMIBOLD, 9.5, 12)
+GUIDE = Style(Weight.SEMIBOLD, 9.5, 13)
+LETTER = Style(Weight.SEMIBOLD, 9.5, 13, Ink.ACCENT)
 LABEL = Style(Weight.SEMIBOLD, 8.5, 12)
+MARKED_LABEL = Style(Weight.SEMIBOLD, 8.5, 12, Ink.MARK)
+MARK_TEXT = Style(Weight.SEMIBOLD, 7.5, 9, Ink.MARK)
 MARKER = Style(Weight.REGULAR, 7.5, 9, Ink.ACCENT)
 HELP = Style(Weight.REGULAR, 7.5, 9, Ink.MUTED)
 NOTE = Style(Weight.REGULAR, 8.5, 11, Ink.MUTED)
 OPTION = Style(Weight.REGULAR, 9.5, 12)
+LEAD = Style(Weight.REGULAR, 10.5, 14)
+STRONG = Style(Weight.SEMIBOLD, 10.5, 15)
 BODY = Style(Weight.REGULAR, 9, 12)
 PROMPT = Style(Weight.SEMIBOLD, 8.5, 11, Ink.MUTED)
 ANSWER = Style(Weight.REGULAR, 10, 12.5)
@@ -84,6 +89,7 @@ class Tag(StrEnum):
 
     TITLE = "H1"
     HEADING = "H2"
+    SUBHEADING = "H3"
     PARAGRAPH = "P"
     STEP_NUMBER = "Lbl"
     STEP = "LBody"
@@ -124,6 +130,8 @@ class Shape(StrEnum):
     READ_ONLY = "read_only"
     PANEL = "panel"
     RULE = "rule"
+    SIGN = "sign"
+    BAR = "bar"
 
 
 @dataclass(frozen=True, slots=True)

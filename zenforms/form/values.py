@@ -22,11 +22,12 @@ def read_values(path: Path) -> Mapping[str, object]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ValuesError(
             Text(
-                fr=f"Le fichier de valeurs {path.name} est illisible : {error}",
-                en=f"The file of values {path.name} cannot be read: {error}",
+                fr="Le fichier de valeurs {file} est illisible : {reason}",
+                en="The file of values {file} cannot be read: {reason}",
             ),
             advice=Text(
                 fr='Écrivez un fichier TOML en UTF-8, par exemple : summary = "…"',
                 en='Write a TOML file in UTF-8, for example: summary = "…"',
             ),
+            arguments={"file": path.name, "reason": str(error)},
         ) from error

@@ -21,6 +21,42 @@ FOOTER = Text(
     en="Form {form} · revision {revision} · client {client}",
 )
 
+VERIFY_LABEL = Text(fr="Vérifier le formulaire", en="Check the form")
+VERIFY_SPOKEN = Text(
+    fr="Vérifier le formulaire : liste les réponses qui manquent.",
+    en="Check the form: lists the answers that are missing.",
+)
+COUNTER_SPOKEN = Text(
+    fr="Nombre de caractères de « {label} ».", en="Number of characters of “{label}”."
+)
+MISSING = Text(fr="Il manque encore :", en="Still missing:")
+WRONG = Text(fr="À vérifier :", en="Please check:")
+COMPLETE = Text(
+    fr="Tout est rempli. Enregistrez le formulaire, puis envoyez-le avec vos pièces.",
+    en="Everything is filled in. Save the form, then send it with your files.",
+)
+
+CORRECTION_TITLE = Text(fr="À compléter", en="To be completed")
+CORRECTION = Text(
+    fr="Il manque peu de chose pour que nous traitions votre demande.",
+    en="Little is missing for us to work on your request.",
+)
+CORRECTION_OF = Text(
+    fr="Il manque peu de chose pour que nous traitions votre demande {thread}.",
+    en="Little is missing for us to work on your request {thread}.",
+)
+CORRECTION_HOW = Text(
+    fr="Vos réponses sont conservées dans les pages qui suivent. Complétez les points ci-dessous, "
+    "signalés dans le formulaire par le même numéro, enregistrez-le, puis renvoyez-le avec ses "
+    "pièces en réponse à notre message.",
+    en="Your answers are kept on the pages that follow. Complete the points below, marked in the "
+    "form with the same number, save it, then send it back with its files in reply to our message.",
+)
+MARK_PAGE = Text(fr="page {page}", en="page {page}")
+MARK_SENTENCE = Text(fr="{number}. {sentence}", en="{number}. {sentence}")
+MARK_POINTER = Text(fr="{number}. Voir ce point en page 1.", en="{number}. See this point, page 1.")
+MARKED_SPOKEN = Text(fr="À compléter : {sentence}", en="To be completed: {sentence}")
+
 FORMATS = {
     "email": Text(
         fr="Sous la forme nom@entreprise.example.", en="In the form name@company.example."
@@ -42,9 +78,10 @@ def marker(field: AnyField, form: Form, lang: Lang) -> str | None:
     return REQUIRED_IF.fill(lang, {"answers": ", ".join(answers)})
 
 
-def tooltip(field: AnyField, form: Form, lang: Lang) -> str:
-    """All that a screen reader should say of a field: label, duty, help, format, length."""
-    return " ".join(_tooltip_parts(field, form, lang))
+def tooltip(field: AnyField, form: Form, lang: Lang, mark: str | None = None) -> str:
+    """All that a screen reader should say of a field: mark, label, duty, help, format, length."""
+    marked = (MARKED_SPOKEN.fill(lang, {"sentence": mark}),) if mark else ()
+    return " ".join((*marked, *_tooltip_parts(field, form, lang)))
 
 
 def option_tooltip(field: AnyField, choice: Choice, lang: Lang) -> str:

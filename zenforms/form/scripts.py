@@ -1,0 +1,118 @@
+"""The field JavaScript of a form, made from its definition: one document script and short calls.
+
+It helps in Acrobat and Firefox and is never needed. A script that this room wrote is known by
+its SHA-256, so that reading a form that comes back does not report it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+
+from zenforms.form.aids import counter_name
+from zenforms.form.definition import (
+    AnyField,
+    CheckboxField,
+    ChoiceField,
+    Form,
+    RadioField,
+    TextField,
+    export_value,
+)
+from zenforms.form.wording import COMPLETE, FORMATS, MISSING, WRONG
+from zenforms.language import Lang
+
+PATTERNS = {
+    "email": r"^[^\s@]+@[^\s@]+\.[^\s@]+$",
+    "telephone": r"^\+?[0-9\s().\/-]{4,}",
+    "version": r"[0-9]",
+    "request_number": r"^\s*ZF-?[0-9]{6}-?[A-Za-z2-7]{5,}\s*$",
+}
+"""What an answer roughly looks like, to help while typing; the rules of judging are stricter."""
+
+VERIFY_SCRIPT = "zfVerify();"
+MARK_SCRIPT = "zfMark();"
+
+
+def document_script(form: Form, lang: Lang) -> str:
+    """The functions and what they need to know of the form; pure ASCII."""
+    known = {
+        "title": form.title.to(lang),
+        "missing": MISSING.to(lang),
+        "wrong": WRONG.to(lang),
+        "complete": COMPLETE.to(lang),
+        "fields": [_known(field, form, lang) for field in form.fields()],
+    }
+    return f"var zf = {json.dumps(known, sort_keys=True)};\n{_functions()}"
+
+
+def keystroke_script(field: AnyField) -> str | None:
+    """What runs at each key in a field, if anything."""
+    if isinstance(field, TextField) and field.counter:
+        return f'zfCount("{counter_name(field.name)}", {field.max_length});'
+    return None
+
+
+def validate_script(field: AnyField, form: Form) -> str | None:
+    """What runs when an answer has been given, if anything."""
+    if isinstance(field, TextField) and field.format:
+        return f'zfHint("{field.name}");'
+    return MARK_SCRIPT if _decides(field, form) else None
+
+
+def known_scripts(forms: Iterable[Form]) -> frozenset[str]:
+    """The SHA-256 (hexadecimal, of the UTF-8 text) of every script of these forms.
+
+    Both languages, and those that earlier releases wrote.
+    """
+    current = (script for form in forms for script in _scripts(form))
+    return frozenset(hashlib.sha256(s.encode()).hexdigest() for s in current) | _earlier()
+
+
+def _scripts(form: Form) -> Iterator[str]:
+    yield from (VERIFY_SCRIPT, MARK_SCRIPT)
+    yield from (document_script(form, lang) for lang in Lang)
+    for field in form.fields():
+        yield from filter(None, (keystroke_script(field), validate_script(field, form)))
+
+
+@cache
+def _functions() -> str:
+    return (files("zenforms.form") / "aids.js").read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+@cache
+def _earlier() -> frozenset[str]:
+    lines = (files("zenforms.form") / "earlier_scripts.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def _known(field: AnyField, form: Form, lang: Lang) -> dict[str, object]:
+    """What the functions need to know of one field."""
+    known: dict[str, object] = {
+        "name": field.name,
+        "label": field.label.to(lang),
+        "required": field.required,
+        "conditions": list(_conditions(field, form, lang)),
+    }
+    if isinstance(field, ChoiceField):
+        known["blank"] = field.blank.to(lang)
+    if isinstance(field, TextField) and field.format:
+        known |= {"pattern": PATTERNS[field.format], "hint": FORMATS[field.format].to(lang)}
+    return known
+
+
+def _conditions(field: AnyField, form: Form, lang: Lang) -> Iterator[dict[str, object]]:
+    for name, codes in field.required_when.items():
+        match form.field(name):
+            case CheckboxField(state=state):
+                yield {"name": name, "values": [state]}
+            case RadioField() | ChoiceField() as other:
+                chosen = (choice for choice in other.choices if choice.code in codes)
+                yield {"name": name, "values": [export_value(other, c, lang) for c in chosen]}
+
+
+def _decides(field: AnyField, form: Form) -> bool:
+    """Whether another field's duty hangs on this one."""
+    return any(field.name in other.required_when for other in form.fields())
