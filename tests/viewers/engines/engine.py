@@ -16,10 +16,14 @@ SECONDS = 120
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """A program or library that can fill and save a form. `program` is its name for people."""
+    """A program or library that can fill and save a form.
+
+    `found_in` says where people meet it; `version` gives its name with its version.
+    """
 
     name: str
-    program: str
+    found_in: str
+    version: Callable[[], str]
     fill: Fill
 
 

@@ -1,0 +1,43 @@
+"""Makes the committed samples afresh: `python -m tests.viewers.make_samples [NAME…]`."""
+
+import logging
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tests.viewers.recipes import accepted, incomplete, printed, quarantined
+from tests.viewers.recipes.recipe import DROP, EXPECTED, Sample
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+
+
+def recipes() -> Iterator[Sample]:
+    """All samples that engines make; those of real programs are made by hand (`make gui`)."""
+    yield from accepted.samples()
+    yield from incomplete.samples()
+    yield from quarantined.samples()
+    yield from printed.samples()
+
+
+def make(sample: Sample, folder: Path) -> Path:
+    """Writes the sample into a fresh folder of its name; the path of the drop."""
+    home = folder / sample.name
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    sample.make(home / DROP)
+    (home / EXPECTED).write_text(sample.expected(), encoding="utf-8")
+    return home / DROP
+
+
+def main(wanted: Sequence[str]) -> None:
+    """Makes the samples whose names begin with one of `wanted`; all without any."""
+    logging.disable()  # pypdf's own filling tells whole texts
+    for sample in recipes():
+        if not wanted or sample.name.startswith(tuple(wanted)):
+            drop = make(sample, SAMPLES)
+            sys.stdout.write(f"{sample.name}: {drop.stat().st_size // 1000} kB\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

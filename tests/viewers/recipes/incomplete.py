@@ -1,0 +1,69 @@
+"""Requests that lack something, each saved by another engine."""
+
+from collections.abc import Iterator
+
+from tests.viewers.answers import Values
+from tests.viewers.engines.catalog import engine
+from tests.viewers.recipes.recipe import Sample, asked, filled
+from tests.viewers.typed import complete
+
+_CLIENT = "Société Exemple"
+
+
+def samples() -> Iterator[Sample]:
+    """What clients forget most often."""
+    yield _sample(
+        "missing-description",
+        "The detailed description is empty.",
+        "pdfjs",
+        complete(description=None),
+        "ZF101",
+    )
+    yield _sample(
+        "missing-version-bad-email",
+        "The version of the Desk is missing, the e-mail address is none.",
+        "poppler",
+        complete(desk_version=None, email="camille.exemple(at)societe.example"),
+        "ZF101",
+        "ZF201",
+    )
+    yield _sample(
+        "subject-not-confirmed",
+        "“My request is about one subject only” is not ticked.",
+        "mupdf",
+        complete(one_subject=None),
+        "ZF104",
+    )
+    yield _sample(
+        "document-not-declared",
+        "A document is announced without saying that it is not confidential.",
+        "pdfbox",
+        complete(document_attached="yes", document_files="facture d’été.pdf"),
+        "ZF105",
+    )
+    for name in ("pdfium", "pdfjs"):
+        yield _blank(name)
+
+
+def _sample(case: str, about: str, name: str, typed: Values, *codes: str) -> Sample:
+    program = engine(name)
+    return Sample(
+        name=f"incomplete-{case}",
+        about=about,
+        make=filled(program, typed),
+        codes=codes,
+        request=asked(typed, _CLIENT),
+        saved_by=program.version(),
+    )
+
+
+def _blank(name: str) -> Sample:
+    program = engine(name)
+    return Sample(
+        name=f"incomplete-blank-{name}",
+        about="The form came back as it was sent: saved without the changes, or never filled in.",
+        make=filled(program, {}),
+        codes=("ZF020",),
+        request=asked({}, _CLIENT),
+        saved_by=program.version(),
+    )
