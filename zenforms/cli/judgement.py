@@ -1,6 +1,6 @@
 """Judges files at the command line as the desk would: the same parts, nothing written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -15,18 +15,16 @@ from zenforms.reading.submission import Document, Submission
 
 def judge_all(
     names: Iterable[str], *, desk: Path | None, received: datetime | None
-) -> list[tuple[str, Outcome]]:
-    """The outcome of each file, by name, in order.
+) -> Iterator[tuple[str, Outcome]]:
+    """The name and outcome of each file, in order, each as soon as it is known.
 
     `desk` is what `--desk` says; `received` is naive, in Paris time. Raises DeskError when the
     desk is broken and UsageError when a file is not there.
     """
     known, clock = _desk(desk)
     at = received.replace(tzinfo=PARIS) if received else clock.now()
-    return [
-        (document.name, judge_submission(_submission(document), known, at))
-        for document in read_documents(names, known.policy.limits)
-    ]
+    for document in read_documents(names, known.policy.limits):
+        yield document.name, judge_submission(_submission(document), known, at)
 
 
 def _desk(option: Path | None) -> tuple[Desk, Clock]:

@@ -6,7 +6,8 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from zenforms.console.report import report_lines
+from zenforms.console.report import report_text
+from zenforms.console.telling import account_of
 from zenforms.desk.intake import Hands
 from zenforms.desk.maps import form_maps
 from zenforms.desk.pack import Papers
@@ -28,7 +29,7 @@ from zenforms.reading.submission import Document, Submission
 def hands_for(readers: "Readers", lang: Lang) -> Hands:
     """Who reads, judges and writes for a desk whose staff read `lang`."""
     papers = Papers(
-        report=lambda name, outcome: report_text(name, outcome, lang),
+        report=lambda name, outcome: report_text(account_of(name, outcome, lang), lang),
         ticket=lambda outcome, number: _ticket(outcome, number, lang),
         lang=lang,
     )
@@ -84,11 +85,6 @@ def judge_submission(submission: Submission, desk: Desk, at: datetime) -> Outcom
 def known_forms() -> Mapping[str, Form]:
     """The definitions by form id."""
     return {name: shipped_form(name) for name in shipped_names()}
-
-
-def report_text(name: str, outcome: Outcome, lang: Lang) -> str:
-    """The report that lies beside an outcome."""
-    return "".join(f"{line.text}\n" for line in report_lines(name, outcome, lang))
 
 
 def _ticket(outcome: Outcome, number: str, lang: Lang) -> bytes:

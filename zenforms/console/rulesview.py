@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from zenforms.console.layout import WIDTH, Line, Tone, columns, padded, paragraph
-from zenforms.console.report import SECTIONS
+from zenforms.console.telling import NEEDS, SECTIONS
 from zenforms.console.verdict import severity_name, sign_of
-from zenforms.judging.rules.rule import Need, Rule
+from zenforms.judging.rules.rule import Rule
 from zenforms.language import Lang, Text
 
 _PLACEHOLDER = re.compile(r"\{\w+\}")
@@ -17,12 +17,6 @@ _WEIGHT = Text(fr="Poids", en="Weight")
 _SINCE = Text(fr="Depuis la version", en="Since version")
 _NEEDS = Text(fr="Il y faut", en="It needs")
 _AFTER = Text(fr="Se tait si l'on a déjà dit", en="Silent after")
-_NEED_NAMES = {
-    Need.REGISTER: Text(fr="le registre des clients", en="the client register"),
-    Need.RELEASES: Text(fr="la liste des versions", en="the list of releases"),
-    Need.KEY: Text(fr="la clé du sceau", en="the seal key"),
-    Need.HISTORY: Text(fr="les demandes précédentes du bureau", en="the desk's earlier requests"),
-}
 _SWITCH = Text(
     fr='Un bureau change ce poids dans son fichier policy.toml, table [severity] : {code} = "off", '
     '"info", "warning", "error", "refusal" ou "quarantine".',
@@ -53,7 +47,7 @@ def rule_lines(rule: Rule, lang: Lang, width: int = WIDTH) -> Iterator[Line]:
         (_WHY, words.why.to(lang)),
         (_REMEDY, words.remedy.to(lang)),
         (_WEIGHT, severity_name(rule.severity, lang)),
-        (_NEEDS, ", ".join(_NEED_NAMES[need].to(lang) for need in sorted(rule.needs))),
+        (_NEEDS, ", ".join(NEEDS[need].to(lang) for need in sorted(rule.needs))),
         (_AFTER, ", ".join(rule.requires)),
         (_SINCE, rule.since),
     )

@@ -2,14 +2,32 @@
 
 import sys
 from datetime import datetime
-from typing import Annotated
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
-from zenforms.cli.options import DESK, FILES, FORMAT, DeskOption, FormatOption, ReportFormat
+from zenforms.cli.options import DESK, FILES, DeskOption
 from zenforms.cli.speech import Speech
-from zenforms.language import Text
+from zenforms.language import Lang, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zenforms.judging.case import Outcome
+
+    Judged = Iterator[tuple[str, Outcome]]
+
+
+class Shape(StrEnum):
+    """How verdicts are written: one text or JSON, a line of JSON each, or a page to forward."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    HTML = "html"
+
 
 ReceivedOption = Annotated[
     datetime | None,
@@ -21,27 +39,62 @@ def _run(
     context: typer.Context,
     files: Annotated[list[str], typer.Argument()],
     *,
-    shape: FormatOption = ReportFormat.TEXT,
+    shape: Annotated[Shape, typer.Option("--format")] = Shape.TEXT,
     desk: DeskOption = None,
     received: ReceivedOption = None,
 ) -> int:
     from zenforms.cli.judgement import judge_all
-    from zenforms.console.jsontext import dumps
+
+    lang = context.ensure_object(Speech).lang
+    exits = [0]
+    write = {Shape.TEXT: _text, Shape.JSON: _json, Shape.JSONL: _jsonl, Shape.HTML: _html}[shape]
+    write(_counted(judge_all(files, desk=desk, received=received), exits), lang)
+    return max(exits)
+
+
+def _counted(judged: "Judged", exits: list[int]) -> "Judged":
+    for name, outcome in judged:
+        exits.append(outcome.exit_code)
+        yield name, outcome
+
+
+def _text(judged: "Judged", lang: Lang) -> None:
     from zenforms.console.layout import Line
     from zenforms.console.paper import show, width_of
     from zenforms.console.report import report_lines
+    from zenforms.console.telling import account_of
+
+    for number, (name, outcome) in enumerate(judged):
+        show([Line()] if number else [], sys.stdout)
+        account = account_of(name, outcome, lang)
+        show(report_lines(account, lang, width_of(sys.stdout)), sys.stdout)
+        sys.stdout.flush()
+
+
+def _json(judged: "Judged", lang: Lang) -> None:
+    from zenforms.console.jsontext import dumps
     from zenforms.judging.validation import Validation, said_file
 
-    lang = context.ensure_object(Speech).lang
-    outcomes = judge_all(files, desk=desk, received=received)
-    if shape is ReportFormat.JSON:
-        said = Validation(files=tuple(said_file(name, o, lang) for name, o in outcomes))
-        sys.stdout.write(dumps(said.model_dump(mode="json")))
-    else:
-        for number, (name, outcome) in enumerate(outcomes):
-            show([Line()] if number else [], sys.stdout)
-            show(report_lines(name, outcome, lang, width_of(sys.stdout)), sys.stdout)
-    return max(outcome.exit_code for _, outcome in outcomes)
+    said = Validation(files=tuple(said_file(name, outcome, lang) for name, outcome in judged))
+    sys.stdout.write(dumps(said.model_dump(mode="json")))
+
+
+def _jsonl(judged: "Judged", lang: Lang) -> None:
+    from zenforms.console.jsontext import dumps_line
+    from zenforms.judging.validation import said_file
+
+    for name, outcome in judged:
+        said = {"version": 1, **said_file(name, outcome, lang).model_dump(mode="json")}
+        sys.stdout.write(dumps_line(said))
+        sys.stdout.flush()
+
+
+def _html(judged: "Judged", lang: Lang) -> None:
+    from zenforms.console.htmlpage import accounts_page
+    from zenforms.console.telling import account_of
+
+    accounts = (account_of(name, outcome, lang) for name, outcome in judged)
+    sys.stdout.write(accounts_page(accounts, lang))
 
 
 COMMAND = Command(
@@ -65,7 +118,15 @@ COMMAND = Command(
                 ),
                 FILES,
             ),
-            "shape": FORMAT,
+            "shape": Parameter(
+                Text(
+                    fr="text pour lire ; json pour un programme, jsonl une ligne par fichier dès "
+                    "qu'il est jugé ; html une page à transmettre ou à imprimer.",
+                    en="text to read; json for a program, jsonl one line a file as soon as it is "
+                    "judged; html a page to forward or print.",
+                ),
+                Text(fr="text|json|jsonl|html", en="text|json|jsonl|html"),
+            ),
             "desk": DESK,
             "received": Parameter(
                 Text(
@@ -79,6 +140,7 @@ COMMAND = Command(
         examples=(
             "zenforms validate demande.pdf",
             "zenforms validate --desk support --format json *.pdf",
+            "zenforms validate --format html demande.pdf > rapport.html",
         ),
         exits={
             0: Text(

@@ -1,0 +1,124 @@
+"""From an outcome to what is said about it: verdict, what to do, request, contract, findings."""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from zenforms.console.account import Account, Advice, Block, Note, Part, Quote, Row, Words
+from zenforms.console.contract import contract_blocks
+from zenforms.console.escape import harmless
+from zenforms.console.layout import Tone
+from zenforms.console.verdict import severity_name, sign_of, verdict_on
+from zenforms.findings import Finding, Report
+from zenforms.judging.case import Case, Outcome, OutcomeKind
+from zenforms.judging.examine import missing_needs
+from zenforms.judging.rules.catalog import rule_with
+from zenforms.judging.rules.rule import Need
+from zenforms.language import Lang, Text
+
+_REQUEST = Text(fr="La demande", en="The request")
+_NOT_CHECKED = Text(fr="Non vérifié", en="Not checked")
+_WITHOUT = Text(fr="Sans {need} : {codes}.", en="Without {need}: {codes}.")
+_NAME_DESK = Text(
+    fr="Indiquez le bureau avec --desk DOSSIER.", en="Name the desk with --desk FOLDER."
+)
+NEEDS: Mapping[Need, Text] = {
+    Need.REGISTER: Text(fr="le registre des clients", en="the client register"),
+    Need.RELEASES: Text(fr="la liste des versions", en="the list of releases"),
+    Need.KEY: Text(fr="la clé des sceaux", en="the seal key"),
+    Need.HISTORY: Text(fr="les demandes déjà reçues", en="the requests received before"),
+}
+"""What rules cannot do without, as people call it."""
+
+SECTIONS: Mapping[str, Text] = {
+    "ZF0": Text(fr="Le document", en="The document"),
+    "ZF1": Text(fr="Les réponses attendues", en="The answers needed"),
+    "ZF2": Text(fr="La forme des réponses", en="The form of the answers"),
+    "ZF3": Text(fr="Le contrat et la cohérence", en="Contract and consistency"),
+    "ZF4": Text(fr="Les pièces jointes", en="The files sent"),
+    "ZF5": Text(fr="L'identité et la sécurité", en="Identity and security"),
+}
+"""The families of codes, by their first three characters."""
+
+_SHOWN = (
+    "client_name",
+    "contact_name",
+    "email",
+    "telephone",
+    "type",
+    "mode",
+    "domain",
+    "urgency",
+    "desk_version",
+    "summary",
+)
+
+
+def account_of(name: str, outcome: Outcome, lang: Lang) -> Account:
+    """All there is to say about the drop called `name`."""
+    said = verdict_on(outcome.kind, outcome.report.verdict)
+    accepted = outcome.kind is OutcomeKind.ACCEPTED
+    blocks = (
+        *_request(outcome.case, lang),
+        *(contract_blocks(outcome, lang) if accepted else ()),
+        *_findings(outcome.report, lang),
+        *_not_checked(outcome, lang),
+    )
+    return Account(name, Note(said.name.to(lang), said.sign, said.tone), said.todo.to(lang), blocks)
+
+
+def message_of(finding: Finding, lang: Lang) -> str:
+    """The sentence of a finding, its arguments made harmless."""
+    return finding.wording.message.fill(lang, harmless(finding.arguments, lang))
+
+
+def _request(case: Case, lang: Lang) -> Iterator[Block]:
+    given = [name for name in _SHOWN if case.request and case.answer(name).is_given]
+    if given:
+        rows = (Row(case.label(name).to(lang), case.spoken(name).to(lang)) for name in given)
+        yield Block(_REQUEST.to(lang), tuple(rows))
+
+
+def _findings(report: Report, lang: Lang) -> Iterator[Block]:
+    for family, title in SECTIONS.items():
+        findings = [f for f in report.findings if f.code.startswith(family)]
+        findings.sort(key=lambda f: (-f.severity, f.code))
+        alike = groupby(findings, key=lambda f: (f.severity, f.code))
+        parts = [part for _, group in alike for part in _alike(list(group), lang)]
+        if parts:
+            yield Block(title.to(lang), tuple(parts))
+
+
+def _alike(findings: list[Finding], lang: Lang) -> Iterator[Part]:
+    """Findings of one code: the title once, each message under its reason, the remedy once."""
+    first = findings[0]
+    sign, tone = sign_of(first.severity)
+    kind = severity_name(first.severity, lang)
+    yield Note(f"{first.code} · {first.wording.title.to(lang)} ({kind})", sign, tone)
+    for why, messages in _by_reason(findings, lang).items():
+        yield from (Words(message) for message in messages)
+        yield Quote(why)
+    for remedy in dict.fromkeys(f.wording.remedy.to(lang) for f in findings):
+        yield Advice(remedy)
+
+
+def _by_reason(findings: list[Finding], lang: Lang) -> dict[str, list[str]]:
+    said: dict[str, list[str]] = {}
+    for finding in findings:
+        said.setdefault(finding.wording.why.to(lang), []).append(message_of(finding, lang))
+    return said
+
+
+def _not_checked(outcome: Outcome, lang: Lang) -> Iterator[Block]:
+    """The rules that could not run, under what they lacked."""
+    lacking: dict[Need, list[str]] = {}
+    for rule in filter(None, map(rule_with, outcome.report.not_checked)):
+        for need in sorted(missing_needs(rule, outcome.case)):
+            lacking.setdefault(need, []).append(rule.code)
+    parts: list[Part] = [
+        Note(_WITHOUT.fill(lang, {"need": NEEDS[need], "codes": ", ".join(codes)}), tone=Tone.QUIET)
+        for need, codes in lacking.items()
+    ]
+    if Need.REGISTER in lacking:
+        parts.append(Advice(_NAME_DESK.to(lang)))
+    if parts:
+        yield Block(_NOT_CHECKED.to(lang), tuple(parts))
