@@ -1,12 +1,71 @@
 """The files that came with a request: which of them there are, and which are held back."""
 
+import re
+from collections.abc import Iterator
+
 from zenforms.judging.case import Case
+from zenforms.judging.request import YesNoUnknown
+from zenforms.judging.text import quoted
+from zenforms.language import Text
+from zenforms.reading.evidence import LogFacts, Recording
 from zenforms.reading.submission import DropFile, Role
+
+_SEPARATOR = re.compile(r"[;,\n]|\bet\b|\band\b")
+_FILE_NAME = re.compile(r"[^\\/:*?\"<>|]*[^\\/:*?\"<>|\s.]\.[A-Za-z0-9]{2,5}")
 
 
 def files_of(case: Case, role: Role) -> tuple[DropFile, ...]:
     """The files of the drop with this role, in order."""
     return tuple(file for file in case.submission.files if file.role is role)
+
+
+def side_files(case: Case) -> tuple[DropFile, ...]:
+    """The files that came beside the form."""
+    return tuple(file for file in case.submission.files if file.role is not Role.FORM)
+
+
+def recordings(case: Case) -> Iterator[tuple[DropFile, Recording]]:
+    """The recordings of steps among the files."""
+    for file in files_of(case, Role.PSR):
+        if file.recording is not None:
+            yield file, file.recording
+
+
+def has_recording(case: Case) -> bool:
+    """Whether a recording came that the desk accepts in place of a PSR report."""
+    accepted = case.desk.policy.evidence.recordings
+    return any(
+        file.recording is None or file.recording.kind in accepted
+        for file in files_of(case, Role.PSR)
+    )
+
+
+def logs(case: Case) -> Iterator[tuple[DropFile, LogFacts]]:
+    """The logs among the files, each of an archive's by itself."""
+    for file in files_of(case, Role.LOG):
+        if file.log is not None:
+            members = file.log.members
+            yield from ((file, m) for m in members.values()) if members else ((file, file.log),)
+
+
+def has_logs(case: Case) -> bool:
+    """Whether a log came in which something can be read."""
+    known = list(logs(case))
+    if not known:
+        return bool(files_of(case, Role.LOG))
+    return any(log.lines and not log.binary for _, log in known)
+
+
+def is_service_involved(case: Case) -> bool:
+    """Whether the client says that a service is involved."""
+    request = case.request
+    return request is not None and request.service_involved is YesNoUnknown.YES
+
+
+def announced_names(text: str | None) -> tuple[str, ...]:
+    """The file names that a client wrote down, as far as they read as file names."""
+    parts = (part.strip(" \t\"'«»“”\u00a0") for part in _SEPARATOR.split(text or ""))
+    return tuple(part for part in parts if _FILE_NAME.fullmatch(part))
 
 
 def is_held_back(case: Case, file: DropFile) -> bool:
@@ -18,3 +77,9 @@ def is_held_back(case: Case, file: DropFile) -> bool:
 def is_restricted(case: Case) -> bool:
     """Whether the whole original belongs into the restricted archive."""
     return any(is_held_back(case, file) for file in case.submission.files)
+
+
+def shown_name(case: Case, file: DropFile) -> Text | str:
+    """What to call a file: by its name, unless it is held back."""
+    held = Text(fr="un document mis à part", en="a document put aside")
+    return held if is_held_back(case, file) else quoted(file.name)

@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from zenforms.judging.versions import parse_version
+from zenforms.reading.evidence import RecordingKind
 from zenforms.reading.limits import Limits
 
 RuleCode = Annotated[str, Field(pattern=r"^ZF\d{3}$")]
@@ -204,6 +205,14 @@ class Retention(Decision):
     """Originals in the restricted archive, whatever their outcome."""
 
 
+class Evidence(Decision):
+    """Which recordings stand in for a PSR report, and how old recordings and logs may be."""
+
+    recordings: tuple[RecordingKind, ...] = tuple(RecordingKind)
+    """Windows gives up PSR: its successors are accepted unless the desk takes them off."""
+    days: Annotated[int, Field(ge=1, le=365)] = 30
+
+
 class Policy(Decision):
     """Everything the desk decides that is neither a client nor a release."""
 
@@ -212,6 +221,7 @@ class Policy(Decision):
     severity: Mapping[RuleCode, SeverityWord] = Field(default_factory=dict)
     on_incomplete: Literal["return", "open"] = "return"
     flat_operations: tuple[FlatOperation, ...] = ()
+    evidence: Evidence = Evidence()
     products: tuple[str, ...] = ()
     """The names of the suite's parts that a client may hold a licence for."""
     stillness_seconds: Annotated[float, Field(ge=0, le=600)] = 2.0

@@ -6,21 +6,29 @@ from zenforms.judging.rules import (
     channel,
     completeness,
     contract,
+    danger,
     document,
+    evidence,
     formats,
     integrity,
+    logs,
+    recordings,
     version,
 )
 from zenforms.judging.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     *document.RULES,
+    *danger.RULES,
     *integrity.RULES,
     *channel.RULES,
     *completeness.RULES,
     *formats.RULES,
     *contract.RULES,
     *version.RULES,
+    *evidence.RULES,
+    *recordings.RULES,
+    *logs.RULES,
 )
 
 RETIRED: Mapping[str, str] = {}

@@ -13,6 +13,7 @@ from zenforms.problems import BLANK_FORM
 
 ONE_SUBJECT = "one_subject"
 DECLARATION = "not_confidential"
+NO_DECLARATION = "ZF105"
 
 WHY = {
     "mode": charter.MODE,
@@ -164,7 +165,7 @@ RULES = (
         check=_one_subject,
     ),
     Rule(
-        code="ZF105",
+        code=NO_DECLARATION,
         severity=Severity.ERROR,
         requires=(BLANK_FORM, UNKNOWN_SENDER),
         wording=Wording(

@@ -10,6 +10,7 @@ from zenforms.judging.coverage import CONFIRM_COMPETENCE, Coverage, CoveredBy, T
 from zenforms.judging.decompte import flat_operations_in
 from zenforms.judging.request import Mode, Request
 from zenforms.judging.rules.channel import REFUSED
+from zenforms.judging.rules.formats import BAD_EMAIL
 from zenforms.judging.rules.rule import Found, Need, Rule, on_request, when
 from zenforms.judging.text import mentions, words
 from zenforms.language import Text
@@ -268,6 +269,7 @@ RULES = (
         code="ZF319",
         severity=Severity.INFO,
         needs=_REGISTER,
+        requires=(BAD_EMAIL,),
         wording=Wording(
             title=Text(fr="Pas un référent", en="Not a contact of record"),
             message=Text(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from zenforms import problems
+from zenforms import drop_problems, problems
 from zenforms.findings import Problem, Severity, Wording
 from zenforms.judging import charter
 from zenforms.judging.case import Case
@@ -10,11 +10,41 @@ from zenforms.judging.rules.rule import Check, Found, Rule, when
 from zenforms.language import Text
 from zenforms.reading.submission import Channel
 
+WORDINGS = {**problems.DOCUMENT, **drop_problems.DROP}
+
+PARTLY = frozenset(
+    {
+        problems.EMBEDDED_LIMIT,
+        drop_problems.TOO_MANY_PARTS,
+        drop_problems.NESTED_TOO_DEEP,
+        drop_problems.DAMAGED_ATTACHMENT,
+        drop_problems.DAMAGED_ARCHIVE,
+        drop_problems.ENCRYPTED_ARCHIVE,
+        drop_problems.UNSUPPORTED_METHOD,
+        drop_problems.ARCHIVE_TOO_LARGE,
+        drop_problems.OTHER_ARCHIVE,
+        drop_problems.DAMAGED_MEMBER,
+        drop_problems.SPECIAL_MEMBER,
+        drop_problems.NESTED_ARCHIVE,
+        drop_problems.TOO_MANY_FILES,
+        drop_problems.DROP_TOO_LARGE,
+        drop_problems.UNREADABLE_FILE,
+        drop_problems.BY_REFERENCE,
+        drop_problems.DAMAGED_TNEF,
+        drop_problems.DAMAGED_MESSAGE,
+    }
+)
+"""What keeps a part of the drop from being read: no matter to a form that was read, but without
+a form it may be the form that is missing."""
+
 WEIGHTS = {
+    **dict.fromkeys(PARTLY, Severity.WARNING),
     problems.BLANK_FORM: Severity.ERROR,
-    problems.EMBEDDED_LIMIT: Severity.WARNING,
+    drop_problems.EMPTY_FILE: Severity.WARNING,
+    drop_problems.DAMAGED_RECORDING: Severity.WARNING,
+    drop_problems.LOCKED_DOCUMENT: Severity.WARNING,
 }
-"""The document problems that weigh otherwise than a quarantine."""
+"""The problems that weigh otherwise than a quarantine."""
 
 ONLY_ATTACHED = frozenset(
     {
@@ -46,7 +76,9 @@ def _is_only_attached(case: Case, problem: Problem) -> bool:
     return case.channel is not Channel.FORM and problem.code in ONLY_ATTACHED
 
 
-def _reports(code: str) -> Check:
+def reports(code: str) -> Check:
+    """A check that passes on what reading reported under this code."""
+
     def check(case: Case) -> Iterable[Found]:
         return [Found(_field(p), p.arguments) for p in problems_of(case) if p.code == code]
 
@@ -59,20 +91,30 @@ def _field(problem: Problem) -> str | None:
 
 
 def _no_form(case: Case) -> Iterable[Found]:
-    return when(
-        case.document is None and case.channel is Channel.FORM and not any(problems_of(case))
-    )
+    is_told = any(weight_of(p.code) >= Severity.QUARANTINE for p in problems_of(case))
+    return when(case.document is None and case.channel is Channel.FORM and not is_told)
+
+
+def _form_may_be_lost(case: Case) -> Iterable[Found]:
+    is_mail = case.channel is not Channel.FORM and not case.submission.envelope.automatic
+    is_partly = any(problem.code in PARTLY for problem in problems_of(case))
+    return when(case.document is None and is_mail and is_partly)
+
+
+def weight_of(code: str) -> Severity:
+    """What a problem that reading reports weighs by default."""
+    return WEIGHTS.get(code, Severity.QUARANTINE)
 
 
 RULES = (
     *(
         Rule(
             code=code,
-            severity=WEIGHTS.get(code, Severity.QUARANTINE),
+            severity=weight_of(code),
             wording=wording,
-            check=_reports(code),
+            check=reports(code),
         )
-        for code, wording in sorted(problems.DOCUMENT.items())
+        for code, wording in sorted(WORDINGS.items())
     ),
     Rule(
         code=NO_FORM,
@@ -91,5 +133,23 @@ RULES = (
             ),
         ),
         check=_no_form,
+    ),
+    Rule(
+        code="ZF091",
+        severity=Severity.QUARANTINE,
+        wording=Wording(
+            title=Text(fr="Formulaire peut-être perdu", en="Form perhaps lost"),
+            message=Text(
+                fr="Une partie de ce message n'a pas pu être lue, et aucun formulaire n'y a été "
+                "trouvé.",
+                en="A part of this message could not be read, and no form was found in it.",
+            ),
+            why=charter.PRIVILEGED,
+            remedy=Text(
+                fr="Regardez si le formulaire est dans ce qui n'a pas été lu.",
+                en="See whether the form is in what was not read.",
+            ),
+        ),
+        check=_form_may_be_lost,
     ),
 )

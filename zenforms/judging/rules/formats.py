@@ -22,6 +22,9 @@ _TELEPHONE = re.compile(r"\+?[\d\s().\-/]+(?:\s*(?:poste|p\.|ext\.?|#)\s*\d{1,6}
 _DIGITS = range(4, 21)
 _LOST = re.compile("[\ue000-\uf8ff\ufffd]")
 
+BAD_EMAIL = "ZF201"
+LOST_CHARACTERS = "ZF207"
+
 
 def is_email(text: str) -> bool:
     """Whether a text is one e-mail address that a letter could be sent to."""
@@ -121,7 +124,7 @@ _CHECK_WITH_CLIENT = Text(
 
 RULES = (
     Rule(
-        code="ZF201",
+        code=BAD_EMAIL,
         severity=Severity.ERROR,
         wording=Wording(
             title=Text(fr="Adresse électronique inutilisable", en="E-mail address unusable"),
@@ -230,7 +233,7 @@ RULES = (
         check=_unlisted,
     ),
     Rule(
-        code="ZF207",
+        code=LOST_CHARACTERS,
         severity=Severity.WARNING,
         wording=Wording(
             title=Text(fr="Caractères perdus", en="Characters lost"),
@@ -278,6 +281,7 @@ RULES = (
             ),
             remedy=_CHECK_WITH_CLIENT,
         ),
+        requires=(LOST_CHARACTERS,),
         check=_flagged(Flag.SUSPECT_MOJIBAKE),
     ),
     Rule(

@@ -1,0 +1,256 @@
+"""ZF40x and ZF44x: what a request needs beside the form, and what came of what it announces.
+
+Evidence is judged on what is in the drop: a form by itself has none.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from zenforms.findings import Severity, Wording
+from zenforms.judging import charter
+from zenforms.judging.case import Case
+from zenforms.judging.evidence import (
+    announced_names,
+    files_of,
+    has_logs,
+    has_recording,
+    is_held_back,
+    is_service_involved,
+    shown_name,
+    side_files,
+)
+from zenforms.judging.request import Request, RequestType
+from zenforms.judging.rules.completeness import NO_DECLARATION
+from zenforms.judging.rules.rule import Found, Rule, on_request, when
+from zenforms.judging.text import plain, quoted
+from zenforms.language import Text
+from zenforms.reading.submission import DropFile, Role
+
+NO_PSR, ASSISTANCE_WITHOUT_PSR = "ZF401", "ZF402"
+NO_LOGS, ASSISTANCE_WITHOUT_LOGS = "ZF403", "ZF404"
+
+ANNOUNCED = (
+    ("psr_attached", "psr_files", Role.PSR),
+    ("logs_attached", "logs_files", Role.LOG),
+    ("document_attached", "document_files", Role.DOCUMENT),
+)
+"""Box, names, and the role of the files that they announce."""
+
+
+def _no_psr(case: Case, request: Request) -> Iterable[Found]:
+    is_missing = request.is_malfunction and not is_service_involved(case)
+    return when(is_missing and not has_recording(case), Found("psr_attached"))
+
+
+def _assistance_without_psr(case: Case, request: Request) -> Iterable[Found]:
+    is_assistance = request.type is RequestType.ASSISTANCE and case.document is not None
+    return when(is_assistance and not has_recording(case), Found("psr_attached"))
+
+
+def _no_logs(case: Case, request: Request) -> Iterable[Found]:
+    needs = request.is_malfunction and is_service_involved(case)
+    service = quoted(request.service_name or "?")
+    return when(needs and not has_logs(case), Found("logs_attached", {"service": service}))
+
+
+def _assistance_without_logs(case: Case, request: Request) -> Iterable[Found]:
+    wants = request.type is RequestType.ASSISTANCE and is_service_involved(case)
+    return when(wants and not has_logs(case), Found("logs_attached"))
+
+
+def _announced_missing(case: Case, request: Request) -> Iterator[Found]:
+    for box, _, role in ANNOUNCED:
+        if getattr(request, box) and not files_of(case, role):
+            yield Found(box, {"label": case.label(box)})
+
+
+def _not_announced(case: Case, request: Request) -> Iterator[Found]:
+    if case.document is None:
+        return
+    for box, _, role in ANNOUNCED:
+        came = files_of(case, role)
+        if came and not getattr(request, box):
+            yield Found(box, {"label": case.label(box), "count": str(len(came))})
+
+
+def _names_missing(case: Case, request: Request) -> Iterator[Found]:
+    came = {plain(file.name) for file in side_files(case)}
+    for box, names, role in ANNOUNCED:
+        if not getattr(request, box) or not files_of(case, role):
+            continue
+        for name in announced_names(getattr(request, names)):
+            if plain(name) not in came:
+                yield Found(names, {"name": quoted(name)})
+
+
+def _twice(case: Case) -> Iterator[Found]:
+    first: dict[str, DropFile] = {}
+    for file in side_files(case):
+        known = first.setdefault(file.sha256, file)
+        if known is not file and file.size:
+            names = {"first": shown_name(case, known), "second": shown_name(case, file)}
+            yield Found(None, names)
+
+
+def _undeclared(case: Case) -> Iterable[Found]:
+    held = [file for file in case.submission.files if is_held_back(case, file)]
+    is_asked = case.request is not None and case.document is not None
+    return when(bool(held) and is_asked, Found("not_confidential", {"count": str(len(held))}))
+
+
+_TOGETHER = Text(
+    fr="Renvoyez le formulaire et toutes ses pièces dans un même message. (Au poste de support : "
+    "déposez le formulaire avec ses pièces, en dossier, en zip ou avec son message.)",
+    en="Send the form and all its files in one message. (At the desk: drop the form with its "
+    "files, as a folder, a zip or with its message.)",
+)
+_MAKE_PSR = Text(
+    fr="Démarrer > Exécuter > psr : refaites la manipulation, puis joignez le fichier ZIP tel "
+    "quel, dans le même message que le formulaire.",
+    en="Start > Run > psr: do it again, then send the ZIP file as it is, in the same message as "
+    "the form.",
+)
+_FETCH_LOGS = Text(
+    fr="Joignez les journaux du jour du problème : […]\\ZenSolutions\\Services\\log\\ sur le "
+    "serveur.",
+    en="Send the logs of the day of the problem: […]\\ZenSolutions\\Services\\log\\ on the server.",
+)
+
+RULES = (
+    Rule(
+        code=NO_PSR,
+        severity=Severity.ERROR,
+        wording=Wording(
+            title=Text(fr="Rapport PSR manquant", en="PSR report missing"),
+            message=Text(
+                fr="Pour un dysfonctionnement, il nous faut un rapport PSR ; aucun n'est arrivé "
+                "avec le formulaire.",
+                en="For a malfunction we need a PSR report; none came with the form.",
+            ),
+            why=charter.PSR,
+            remedy=_MAKE_PSR,
+        ),
+        check=on_request(_no_psr),
+    ),
+    Rule(
+        code=ASSISTANCE_WITHOUT_PSR,
+        severity=Severity.WARNING,
+        wording=Wording(
+            title=Text(fr="Pas de rapport PSR", en="No PSR report"),
+            message=Text(
+                fr="Aucun rapport PSR n'est arrivé ; il aide souvent à comprendre la demande.",
+                en="No PSR report came; it often helps to understand the request.",
+            ),
+            why=charter.PSR,
+            remedy=_MAKE_PSR,
+        ),
+        check=on_request(_assistance_without_psr),
+    ),
+    Rule(
+        code=NO_LOGS,
+        severity=Severity.ERROR,
+        wording=Wording(
+            title=Text(fr="Journaux du service manquants", en="Logs of the service missing"),
+            message=Text(
+                fr="Un service est en cause ({service}), mais aucun journal lisible n'est arrivé "
+                "avec le formulaire.",
+                en="A service is involved ({service}), but no readable log came with the form.",
+            ),
+            why=charter.LOGS,
+            remedy=_FETCH_LOGS,
+        ),
+        check=on_request(_no_logs),
+    ),
+    Rule(
+        code=ASSISTANCE_WITHOUT_LOGS,
+        severity=Severity.WARNING,
+        wording=Wording(
+            title=Text(fr="Service en cause, sans journaux", en="Service involved, no logs"),
+            message=Text(
+                fr="Un service est en cause, mais aucun journal lisible n'est arrivé.",
+                en="A service is involved, but no readable log came.",
+            ),
+            why=charter.LOGS,
+            remedy=_FETCH_LOGS,
+        ),
+        check=on_request(_assistance_without_logs),
+    ),
+    Rule(
+        code="ZF430",
+        severity=Severity.ERROR,
+        requires=(NO_DECLARATION,),
+        wording=Wording(
+            title=Text(fr="Document mis à part", en="Document put aside"),
+            message=Text(
+                fr="{count} document(s) joint(s) sans déclaration de non-confidentialité : mis à "
+                "part, sans être ouvert(s).",
+                en="{count} document(s) came without the declaration of non-confidentiality: put "
+                "aside unopened.",
+            ),
+            why=charter.DOCUMENT,
+            remedy=Text(
+                fr="Si leurs données ne sont pas confidentielles, cochez la case et renvoyez le "
+                "formulaire. Si elles le sont, renvoyez-le sans ces documents.",
+                en="If their data are not confidential, tick the box and send the form again. If "
+                "they are, send it without these documents.",
+            ),
+        ),
+        check=_undeclared,
+    ),
+    Rule(
+        code="ZF440",
+        severity=Severity.WARNING,
+        requires=(NO_PSR, ASSISTANCE_WITHOUT_PSR, NO_LOGS, ASSISTANCE_WITHOUT_LOGS),
+        wording=Wording(
+            title=Text(fr="Pièce annoncée, non reçue", en="File announced but not received"),
+            message=Text(
+                fr="« {label} » est coché, mais rien de tel n'est arrivé.",
+                en="“{label}” is ticked, but nothing of the kind came.",
+            ),
+            why=charter.TOGETHER,
+            remedy=_TOGETHER,
+        ),
+        check=on_request(_announced_missing),
+    ),
+    Rule(
+        code="ZF441",
+        severity=Severity.INFO,
+        wording=Wording(
+            title=Text(fr="Pièce reçue, non annoncée", en="File received but not announced"),
+            message=Text(
+                fr="{count} fichier(s) reçu(s) que « {label} » n'annonçait pas.",
+                en="{count} file(s) came that “{label}” did not announce.",
+            ),
+            why=charter.TOGETHER,
+            remedy=Text(fr="Rien à faire.", en="Nothing to do."),
+        ),
+        check=on_request(_not_announced),
+    ),
+    Rule(
+        code="ZF442",
+        severity=Severity.WARNING,
+        wording=Wording(
+            title=Text(fr="Fichier nommé, non reçu", en="File named but not received"),
+            message=Text(
+                fr="Le formulaire nomme « {name} », qui n'est pas parmi les fichiers reçus.",
+                en="The form names “{name}”, which is not among the files received.",
+            ),
+            why=charter.TOGETHER,
+            remedy=_TOGETHER,
+        ),
+        check=on_request(_names_missing),
+    ),
+    Rule(
+        code="ZF443",
+        severity=Severity.INFO,
+        wording=Wording(
+            title=Text(fr="Même fichier deux fois", en="Same file twice"),
+            message=Text(
+                fr="« {second} » a le même contenu que « {first} ».",
+                en="“{second}” has the same content as “{first}”.",
+            ),
+            why=charter.PRECISE,
+            remedy=Text(fr="Rien à faire.", en="Nothing to do."),
+        ),
+        check=_twice,
+    ),
+)

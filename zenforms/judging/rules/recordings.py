@@ -1,0 +1,271 @@
+"""ZF41x: what recordings of steps are worth."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
+
+from zenforms.findings import Severity, Wording
+from zenforms.judging import charter
+from zenforms.judging.case import Case
+from zenforms.judging.evidence import is_service_involved, recordings, side_files
+from zenforms.judging.rules.rule import Check, Found, Rule
+from zenforms.judging.spoken import spoken_day
+from zenforms.judging.text import quoted
+from zenforms.language import Text
+from zenforms.reading.evidence import Recording, RecordingKind
+from zenforms.reading.submission import Role
+
+KINDS = {
+    RecordingKind.PSR: Text(fr="rapport PSR", en="PSR report"),
+    RecordingKind.PSR_XML: Text(fr="rapport PSR sans captures", en="PSR report without pictures"),
+    RecordingKind.STEP_RECORDER: Text(fr="Support Step Recorder", en="Support Step Recorder"),
+    RecordingKind.VIDEO: Text(fr="film d'écran", en="screen recording"),
+    RecordingKind.SCREENSHOTS: Text(fr="captures d'écran", en="screenshots"),
+}
+_WITH_STEPS = frozenset({RecordingKind.PSR, RecordingKind.PSR_XML, RecordingKind.STEP_RECORDER})
+
+
+def _recorded(case: Case) -> Iterator[tuple[Found, Recording]]:
+    """Each recording that tells steps, with what to call it."""
+    for file, recording in recordings(case):
+        if recording.kind in _WITH_STEPS:
+            yield Found("psr_files", {"file": quoted(file.name)}), recording
+
+
+def _when(holds: Callable[[Case, Recording], bool]) -> Check:
+    def check(case: Case) -> Iterable[Found]:
+        return [found for found, recording in _recorded(case) if holds(case, recording)]
+
+    return check
+
+
+def _counted(count: Callable[[Recording], tuple[int, int]]) -> Check:
+    """A check on two figures of a recording that ought to be equal."""
+
+    def check(case: Case) -> Iterable[Found]:
+        for found, recording in _recorded(case):
+            one, other = count(recording)
+            if one != other:
+                figures = {"one": str(one), "other": str(other)}
+                yield found._replace(arguments={**found.arguments, **figures})
+
+    return check
+
+
+def _needs_steps(case: Case) -> bool:
+    """Whether a recording is required, and none of those that came shows anything."""
+    is_needed = case.request is not None and case.request.is_malfunction
+    shows = any(r.steps or r.kind not in _WITH_STEPS for _, r in recordings(case))
+    return is_needed and not shows and not is_service_involved(case)
+
+
+def _empty_where_needed(case: Case, recording: Recording) -> bool:
+    return not recording.steps and _needs_steps(case)
+
+
+def _empty(case: Case, recording: Recording) -> bool:
+    return not recording.steps and not _needs_steps(case)
+
+
+def _declared(recording: Recording) -> tuple[int, int]:
+    """Steps told and steps found; a report that was cut has no fair figure."""
+    found = len(recording.steps)
+    if recording.declared_steps is None or recording.truncated or not found:
+        return found, found
+    return recording.declared_steps, found
+
+
+def _foreign(_: Case, recording: Recording) -> bool:
+    return bool(recording.steps) and not recording.shows_zen
+
+
+def _old(case: Case, recording: Recording) -> bool:
+    oldest = case.day - timedelta(days=case.desk.policy.evidence.days)
+    return recording.day is not None and recording.day < oldest
+
+
+def _old_recordings(case: Case) -> Iterator[Found]:
+    for found, recording in _recorded(case):
+        if recording.day is not None and _old(case, recording):
+            arguments = {**found.arguments, "day": spoken_day(recording.day)}
+            yield found._replace(arguments=arguments)
+
+
+def _wrongly_called(case: Case) -> Iterator[Found]:
+    for file in side_files(case):
+        if file.claims is Role.PSR:
+            arguments = {"file": quoted(file.name), "kind": quoted(file.media_type)}
+            yield Found("psr_files", arguments)
+
+
+def _not_accepted(case: Case) -> Iterator[Found]:
+    accepted = case.desk.policy.evidence.recordings
+    for file, recording in recordings(case):
+        if recording.kind not in accepted:
+            yield Found("psr_files", {"file": quoted(file.name), "kind": KINDS[recording.kind]})
+
+
+_AGAIN = Text(
+    fr="Refaites l'enregistrement : Démarrer > Exécuter > psr, « Démarrer l'enregistrement », la "
+    "manipulation, « Arrêter l'enregistrement », puis joignez le ZIP tel quel.",
+    en="Record again: Start > Run > psr, “Start Record”, do it, “Stop Record”, then send the ZIP "
+    "file as it is.",
+)
+_LOOK = Text(
+    fr="Regardez si le rapport montre le problème ; sinon, demandez-en un autre.",
+    en="See whether the report shows the problem; if not, ask for another one.",
+)
+
+EMPTY_WHERE_NEEDED = "ZF410"
+
+RULES = (
+    Rule(
+        code=EMPTY_WHERE_NEEDED,
+        severity=Severity.ERROR,
+        wording=Wording(
+            title=Text(fr="Rapport PSR vide", en="Empty PSR report"),
+            message=Text(
+                fr="L'enregistrement « {file} » ne contient aucune étape.",
+                en="The recording “{file}” holds no step.",
+            ),
+            why=charter.PSR,
+            remedy=_AGAIN,
+        ),
+        check=_when(_empty_where_needed),
+    ),
+    Rule(
+        code="ZF411",
+        severity=Severity.WARNING,
+        wording=Wording(
+            title=Text(fr="Enregistrement sans étape", en="Recording without steps"),
+            message=Text(
+                fr="L'enregistrement « {file} » ne contient aucune étape.",
+                en="The recording “{file}” holds no step.",
+            ),
+            why=charter.PSR,
+            remedy=_LOOK,
+        ),
+        check=_when(_empty),
+    ),
+    Rule(
+        code="ZF412",
+        severity=Severity.WARNING,
+        wording=Wording(
+            title=Text(fr="Étapes manquées", en="Missed steps"),
+            message=Text(
+                fr="Pendant l'enregistrement « {file} », {one} action(s) ont échappé à "
+                "l'enregistreur.",
+                en="While “{file}” was recorded, {one} action(s) escaped the recorder.",
+            ),
+            why=charter.PSR,
+            remedy=_LOOK,
+        ),
+        check=_counted(lambda recording: (recording.missed_steps, 0)),
+    ),
+    Rule(
+        code="ZF413",
+        severity=Severity.WARNING,
+        wording=Wording(
+            title=Text(fr="Étapes absentes du rapport", en="Steps absent from the report"),
+            message=Text(
+                fr="L'enregistrement « {file} » annonce {one} étape(s) et en contient {other}.",
+                en="The recording “{file}” announces {one} step(s) and holds {other}.",
+            ),
+            why=charter.PSR,
+            remedy=_LOOK,
+        ),
+        check=_counted(_declared),
+    ),
+    Rule(
+        code="ZF414",
+        severity=Severity.WARNING,
+        wording=Wording(
+            title=Text(fr="Captures manquantes", en="Pictures missing"),
+            message=Text(
+                fr="{one} capture(s) manquent dans l'enregistrement « {file} ».",
+                en="{one} picture(s) are missing in the recording “{file}”.",
+            ),
+            why=charter.PSR,
+            remedy=_LOOK,
+        ),
+        check=_counted(lambda recording: (len(recording.missing_screenshots), 0)),
+    ),
+    Rule(
+        code="ZF415",
+        severity=Severity.WARNING,
+        wording=Wording(
+            title=Text(fr="Rien de ZenSolutions à l'écran", en="Nothing of ZenSolutions on screen"),
+            message=Text(
+                fr="L'enregistrement « {file} » ne montre aucun programme ZenSolutions : il ne "
+                "montre peut-être pas le problème.",
+                en="The recording “{file}” shows no program of ZenSolutions: it may not show the "
+                "problem.",
+            ),
+            why=charter.PSR,
+            remedy=_LOOK,
+        ),
+        check=_when(_foreign),
+    ),
+    Rule(
+        code="ZF416",
+        severity=Severity.WARNING,
+        wording=Wording(
+            title=Text(fr="Enregistrement ancien", en="Old recording"),
+            message=Text(
+                fr="L'enregistrement « {file} » date du {day}.",
+                en="The recording “{file}” is of {day}.",
+            ),
+            why=charter.REPRODUCE,
+            remedy=_LOOK,
+        ),
+        check=_old_recordings,
+    ),
+    Rule(
+        code="ZF417",
+        severity=Severity.WARNING,
+        wording=Wording(
+            title=Text(fr="Pas un rapport PSR", en="Not a PSR report"),
+            message=Text(
+                fr="« {file} » s'appelle comme un rapport PSR, mais n'en est pas un ({kind}).",
+                en="“{file}” is called like a PSR report, but is none ({kind}).",
+            ),
+            why=charter.PSR,
+            remedy=_AGAIN,
+        ),
+        check=_wrongly_called,
+    ),
+    Rule(
+        code="ZF418",
+        severity=Severity.WARNING,
+        wording=Wording(
+            title=Text(fr="Texte saisi enregistré", en="Typed text recorded"),
+            message=Text(
+                fr="L'enregistrement « {file} » contient aussi le texte saisi au clavier.",
+                en="The recording “{file}” also holds the text typed on the keyboard.",
+            ),
+            why=Text(
+                fr="Un mot de passe saisi pendant l'enregistrement s'y lirait en clair.",
+                en="A password typed while recording could be read in it.",
+            ),
+            remedy=Text(
+                fr="Ne transmettez pas ce fichier ; si un mot de passe s'y trouve, prévenez le "
+                "client.",
+                en="Do not pass this file on; if a password is in it, tell the client.",
+            ),
+        ),
+        check=_when(lambda _, recording: recording.records_typed_text),
+    ),
+    Rule(
+        code="ZF419",
+        severity=Severity.WARNING,
+        wording=Wording(
+            title=Text(fr="Enregistrement non accepté", en="Recording not accepted"),
+            message=Text(
+                fr="« {file} » ({kind}) ne remplace pas un rapport PSR ici.",
+                en="“{file}” ({kind}) does not stand in for a PSR report here.",
+            ),
+            why=charter.PSR,
+            remedy=_AGAIN,
+        ),
+        check=_not_accepted,
+    ),
+)
