@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pypdf import Configuration, apply_configuration, get_configuration
+from pypdf import apply_configuration
 from pypdf.generic import DictionaryObject
 
 from zenforms import problems
@@ -17,7 +17,7 @@ from zenforms.reading.facts import Gathered, gather_facts
 from zenforms.reading.formmap import FormMaps
 from zenforms.reading.identity import identify, identity_problems
 from zenforms.reading.limits import Limits
-from zenforms.reading.opening import Opened, damaged, open_pdf
+from zenforms.reading.opening import Opened, damaged, lowered, open_pdf
 from zenforms.reading.orphans import gather_orphans
 from zenforms.reading.pages import read_pages
 from zenforms.reading.source import TooComplexError
@@ -27,6 +27,7 @@ from zenforms.reading.values import Texts
 
 SYNTAX = Text(fr="syntaxe incorrecte", en="broken syntax")
 
+_LOCKED = {problems.PASSWORD, problems.PUBLIC_KEY, problems.UNKNOWN_ENCRYPTION}
 _MEGABYTE = 1_000_000
 
 
@@ -104,42 +105,24 @@ def _guarded(data: bytes, limits: Limits) -> _Read:
     """Read within pypdf's lowered limits; whatever it raises becomes a problem."""
     with complaints() as complained, apply_configuration(lowered(limits)):
         try:
-            opened = open_pdf(data)
+            opened = open_pdf(data, limits)
             if isinstance(opened, Problem):
-                return _Read(problems=[opened])
+                facts = DocumentFacts(encrypted=opened.code in _LOCKED)
+                return _Read(facts, problems=[opened])
             read = _read(opened, limits)
         except TooComplexError as error:
             return _Read(problems=[Problem(problems.TOO_COMPLEX, {"detail": error.detail})])
         except MemoryError:
             return _Read(problems=[Problem(problems.OUT_OF_MEMORY)])
-        except RecursionError:
-            detail = Text(fr="objets trop imbriqués", en="objects nested too deeply")
-            return _Read(problems=[Problem(problems.TOO_COMPLEX, {"detail": detail})])
     damage = [*opened.source.damage, *([SYNTAX] if complained else [])]
-    if damage:
-        read.problems.insert(0, damaged(damage[0]))
+    if damage:  # whatever else was noticed in such a file may be part of the damage
+        return _Read(read.facts, problems=[damaged(damage[0])])
     return read
-
-
-def lowered(limits: Limits) -> Configuration:
-    """The limits of pypdf itself, lowered to what a form needs."""
-    size = limits.stream_bytes
-    return get_configuration().with_overwrites(
-        array_based_stream_maximum_output_length=size,
-        brotli_maximum_output_length=size,
-        jbig2_maximum_output_length=size,
-        lzw_maximum_output_length=size,
-        run_length_maximum_output_length=size,
-        zlib_maximum_output_length=size,
-        zlib_maximum_recovery_input_length=size,
-        maximum_declared_stream_length=limits.document_bytes,
-        stream_decoding_work_maximum_length=4 * size,
-        stream_filters_maximum_length=4,
-    )
 
 
 def _read(opened: Opened, limits: Limits) -> _Read:
     source = opened.source
+    source.check_catalog()
     form = source.dictionary(source.get(source.catalog(), "/AcroForm"))
     pages = read_pages(source)
     tree = FieldTree(source, limits)

@@ -3,23 +3,21 @@
 A name is data: it is cleaned, and never a path. Nothing is opened or executed here.
 """
 
-import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pypdf.generic import DictionaryObject, EncodedStreamObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
+from zenforms.reading.decoding import CutStream, raw_bytes
 from zenforms.reading.limits import Limits
+from zenforms.reading.names import sent_name
 from zenforms.reading.pages import Pages
 from zenforms.reading.source import Source, TooComplexError, key_of
 from zenforms.reading.values import Texts
 
 UNNAMED = "sans nom"
 
-_NAME_LENGTH = 200
-_SEPARATORS = re.compile(r"[/\\]")
-_UNPRINTABLE = re.compile("[\\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 _MAX_NODES = 2_000
 _CHUNK = 65_536
 
@@ -33,7 +31,11 @@ class Specification:
 
 
 class EmbeddedTooLargeError(Exception):
-    """An embedded file, or all of them together, exceed the limits."""
+    """Embedded files are too many, or exceed the limits in size."""
+
+
+class EmbeddedDamagedError(Exception):
+    """The data of an embedded file is damaged: what has come of it must not be used."""
 
 
 def embedded_names(source: Source, pages: Pages, limits: Limits) -> tuple[str, ...]:
@@ -63,30 +65,39 @@ def specifications(source: Source, pages: Pages, limits: Limits) -> Iterator[Spe
             yield Specification(_name(texts, specification), stream)
 
 
-def content(source: Source, specification: Specification, limit: int) -> Iterator[bytes]:
-    """The bytes of one embedded file in pieces; raises EmbeddedTooLargeError beyond `limit`.
+def pieces(source: Source, stream: StreamObject) -> Iterator[bytes]:
+    """The bytes of an embedded file, as they come.
 
-    A damaged stream ends early and is noted in the source's damage.
+    Flate is inflated piece by piece, without a limit; any other filter stays within those of
+    the source. Raises EmbeddedDamagedError or EmbeddedTooLargeError.
     """
-    total = 0
-    for piece in _pieces(source, specification.stream):
-        total += len(piece)
-        if total > limit:
-            raise EmbeddedTooLargeError
-        yield piece
+    if isinstance(stream, CutStream):
+        raise EmbeddedDamagedError
+    filters = source.get(stream, "/Filter")
+    named = list(filters) if isinstance(filters, ArrayObject) else [filters]
+    if named in ([None], []):
+        yield from _cut(raw_bytes(stream))
+    elif named == ["/FlateDecode"] and "/DecodeParms" not in stream:
+        yield from _inflated(raw_bytes(stream))
+    else:
+        yield _decoded(source, stream)
 
 
-def clean_name(name: str) -> str:
-    """The last component of `name` on one line, without control or invisible characters."""
-    last = _SEPARATORS.split(_UNPRINTABLE.sub(" ", name).strip())[-1].strip(" .")
-    return last[:_NAME_LENGTH] or UNNAMED
+def _decoded(source: Source, stream: StreamObject) -> bytes:
+    try:
+        data = source.stream(stream)
+    except TooComplexError as error:
+        raise EmbeddedTooLargeError from error
+    if data is None:
+        raise EmbeddedDamagedError
+    return data
 
 
 def _name(texts: Texts, specification: DictionaryObject) -> str:
     for key in ("/UF", "/F", "/Desc"):
         decoded = texts.read(specification.get(key))
-        if decoded is not None and decoded.text.strip():
-            return clean_name(decoded.text)
+        if decoded is not None and (name := sent_name(decoded.text)):
+            return name
     return UNNAMED
 
 
@@ -107,7 +118,8 @@ def _name_tree(source: Source, root: object) -> Iterator[object]:
     seen: set[object] = set()
     stack = [root]
     while stack and len(seen) < _MAX_NODES:
-        node = source.dictionary(entry := stack.pop())
+        entry = stack.pop()
+        node = source.dictionary(entry)
         identity = key_of(entry) or id(node)
         if node is None or identity in seen:
             continue
@@ -116,35 +128,19 @@ def _name_tree(source: Source, root: object) -> Iterator[object]:
         stack.extend(reversed(list(source.items(node.get("/Kids")))))
 
 
-def _pieces(source: Source, stream: StreamObject) -> Iterator[bytes]:
-    """Flate is inflated piece by piece; any other filter stays within pypdf's lowered limits."""
-    filters = source.resolve(stream.get("/Filter"))
-    single = list(source.items(filters)) or ([filters] if filters is not None else [])
-    if len(single) == 1 and single[0] in ("/FlateDecode", "/Fl") and "/DecodeParms" not in stream:
-        yield from _inflate(source, raw_bytes(stream))
-        return
-    try:
-        data = source.stream(stream)
-    except TooComplexError as error:
-        raise EmbeddedTooLargeError from error
-    if data is not None:
-        yield data
+def _cut(data: bytes) -> Iterator[bytes]:
+    for start in range(0, len(data), _CHUNK):
+        yield data[start : start + _CHUNK]
 
 
-def raw_bytes(stream: StreamObject) -> bytes:
-    """The bytes of a stream before its filters."""
-    return stream._data if isinstance(stream, EncodedStreamObject) else stream.get_data()  # noqa: SLF001 - pypdf has no public way to the encoded bytes
-
-
-def _inflate(source: Source, data: bytes) -> Iterator[bytes]:
+def _inflated(data: bytes) -> Iterator[bytes]:
     inflater = zlib.decompressobj()
     try:
         piece = inflater.decompress(data, _CHUNK)
         while piece:
             yield piece
             piece = inflater.decompress(inflater.unconsumed_tail, _CHUNK)
-    except zlib.error:
-        source.note_unreadable()
-        return
+    except zlib.error as error:
+        raise EmbeddedDamagedError from error
     if not inflater.eof:
-        source.note_unreadable()
+        raise EmbeddedDamagedError

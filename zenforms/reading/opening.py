@@ -3,23 +3,29 @@
 import re
 from dataclasses import dataclass
 
-from pypdf import PasswordType
+from pypdf import Configuration, PasswordType, get_configuration
+from pypdf.errors import LimitReachedError
 
 from zenforms import problems
 from zenforms.findings import Problem
 from zenforms.language import Text
-from zenforms.reading.source import Source
+from zenforms.reading.decoding import SpentError
+from zenforms.reading.limits import Limits
+from zenforms.reading.source import Source, TooComplexError
 from zenforms.reading.strict import StrictReader
 
 _HEADER = b"%PDF-"
 _HEADER_WITHIN = 1024
 _MARKER = b"%%EOF"
 _TAIL_ALLOWED = 1024
+_BUDGET = 8  # times the limit of one stream, for all streams together
 _CONCATENATED = re.compile(rb"%%EOF\s*%PDF-")
 _SECTION_END = re.compile(rb"startxref\s+\d+\s+%%EOF")
 _LINEARIZED = re.compile(rb"/Linearized\b")
-_STARTS_AN_UPDATE = re.compile(rb"[0-9x%t]")
+_COMMENTS = re.compile(rb"(?:%[^\r\n]*+|[\0\t\n\f\r \x1a]++)*+")
+_STARTS_AN_UPDATE = re.compile(rb"[0-9xt]")
 
+TABLE_TOO_LARGE = Text(fr="table des références", en="cross-reference table")
 NO_TABLE = Text(fr="table des références absente", en="cross-reference table missing")
 CONCATENATED = Text(fr="deux fichiers mis bout à bout", en="two files joined end to end")
 TRAILING = Text(fr="données étrangères à la fin", en="foreign data at the end")
@@ -51,22 +57,45 @@ class Opened:
         return frozenset(late | packed)
 
 
-def open_pdf(data: bytes) -> Opened | Problem:
-    """Open `data`, with the empty password when it is encrypted; never repairs anything."""
+def open_pdf(data: bytes, limits: Limits) -> Opened | Problem:
+    """Open `data`, with the empty password when it is encrypted; never repairs anything.
+
+    Raises TooComplexError beyond the limits.
+    """
     problem = _look_outside(data)
     if problem is not None:
         return problem
     try:
-        reader = StrictReader(data)
+        reader = StrictReader(data, budget=_BUDGET * limits.stream_bytes)
         encrypted = reader.is_encrypted
         if encrypted and (problem := _unlock(reader)) is not None:
             return problem
     except MemoryError:
         raise
+    except (LimitReachedError, SpentError, RecursionError) as error:
+        raise TooComplexError(TABLE_TOO_LARGE) from error
     except Exception as error:  # noqa: BLE001 - pypdf raises anything on damaged files
         return _refused(data, error)
     version = data[len(_HEADER) : len(_HEADER) + 3].decode("latin-1")
     return Opened(Source(reader), _boundaries(data), version, encrypted)
+
+
+def lowered(limits: Limits) -> Configuration:
+    """The limits of pypdf itself, lowered to what a form needs; and no program is run for it."""
+    size = limits.stream_bytes
+    return get_configuration().with_overwrites(
+        array_based_stream_maximum_output_length=size,
+        brotli_maximum_output_length=size,
+        jbig2_maximum_output_length=size,
+        lzw_maximum_output_length=size,
+        run_length_maximum_output_length=size,
+        zlib_maximum_output_length=size,
+        zlib_maximum_recovery_input_length=size,
+        maximum_declared_stream_length=limits.document_bytes,
+        stream_decoding_work_maximum_length=4 * size,
+        stream_filters_maximum_length=4,
+        jbig2dec_binary=None,
+    )
 
 
 def damaged(detail: Text) -> Problem:
@@ -88,7 +117,8 @@ def _look_at_end(data: bytes) -> Problem | None:
     end = data.rfind(_MARKER)
     if end < 0:
         return Problem(problems.TRUNCATED)
-    tail = data[end + len(_MARKER) :].strip(b"\0\t\n\f\r \x1a")
+    after = _COMMENTS.match(data, end + len(_MARKER))
+    tail = data[after.end() :] if after else b""
     if _STARTS_AN_UPDATE.match(tail):
         return Problem(problems.TRUNCATED)
     if len(tail) > _TAIL_ALLOWED:

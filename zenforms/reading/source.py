@@ -14,11 +14,13 @@ from pypdf.generic import (
 )
 
 from zenforms.language import Text
-from zenforms.reading.strict import StrictReader, whole_data
+from zenforms.reading.decoding import SpentError
+from zenforms.reading.strict import StrictReader
 
 _MAX_CHAIN = 8  # references to references; the standard allows none
 
 STREAM_TOO_LARGE = Text(fr="flux trop gros", en="stream too large")
+NO_CATALOG = Text(fr="catalogue absent", en="catalog missing")
 UNREADABLE_OBJECT = Text(fr="objet illisible", en="unreadable object")
 
 
@@ -68,10 +70,10 @@ class Source:
     def stream(self, value: StreamObject) -> bytes | None:
         """The decoded data of a stream, within pypdf's lowered limits; None when unreadable."""
         try:
-            return whole_data(value)
+            return self.reader.decoder.data(value)
         except MemoryError:
             raise
-        except LimitReachedError as error:
+        except (LimitReachedError, SpentError) as error:
             raise TooComplexError(STREAM_TOO_LARGE) from error
         except Exception:  # noqa: BLE001 - pypdf raises anything on damaged files
             self.note_unreadable()
@@ -81,15 +83,24 @@ class Source:
         """The data of a stream that is only a hint: empty when unreadable, and no damage."""
         try:
             resolved = self.resolve(value)
-            return resolved.get_data() if isinstance(resolved, StreamObject) else b""
+            if not isinstance(resolved, StreamObject):
+                return b""
+            return self.reader.decoder.data(resolved)
         except MemoryError:
             raise
+        except SpentError as error:
+            raise TooComplexError(STREAM_TOO_LARGE) from error
         except Exception:  # noqa: BLE001 - pypdf raises anything on damaged files
             return b""
 
     def catalog(self) -> DictionaryObject | None:
         """The document catalog."""
         return self.dictionary(self.reader.trailer.get("/Root"))
+
+    def check_catalog(self) -> None:
+        """Note as damage that the catalog, or the page tree it must name, is missing."""
+        if self.dictionary(self.get(self.catalog(), "/Pages")) is None:
+            self.damage.append(NO_CATALOG)
 
     def is_missing(self, value: object) -> bool:
         """Whether `value` refers to an object that the document does not have."""
@@ -104,7 +115,7 @@ class Source:
             return reference.get_object()
         except MemoryError:
             raise
-        except LimitReachedError as error:
+        except (LimitReachedError, SpentError) as error:
             raise TooComplexError(STREAM_TOO_LARGE) from error
         except Exception:  # noqa: BLE001 - pypdf raises anything on damaged files
             self.note_unreadable()

@@ -1,14 +1,12 @@
 """pypdf's reader with a strict tokenizer: its tables, its decryption, our way to read objects."""
 
 import re
-import zlib
 from io import BytesIO
 from typing import IO, Any
 
 from pypdf import PdfReader, get_configuration
-from pypdf.errors import FileNotDecryptedError, LimitReachedError, PdfStreamError
+from pypdf.errors import FileNotDecryptedError, LimitReachedError
 from pypdf.generic import (
-    ArrayObject,
     DictionaryObject,
     EncodedStreamObject,
     IndirectObject,
@@ -19,6 +17,7 @@ from pypdf.generic import (
     StreamObject,
 )
 
+from zenforms.reading.decoding import CutStream, Decoder, filled
 from zenforms.reading.syntax import SyntaxDamageError, read_object
 
 _HEADER = re.compile(
@@ -32,17 +31,11 @@ _PAIRS = re.compile(rb"[\0\t\n\f\r ]*([0-9]{1,10})[\0\t\n\f\r ]+([0-9]{1,10})")
 NameObject.CHARSETS = ("utf-8", "latin1")  # type: ignore[assignment]  # pypdf reads any tuple
 
 
+_MOST_ENTRIES = 500_000  # of a cross-reference stream
+
+
 class MissingTableEntryError(Exception):
     """An object is in the file, but the cross-reference table does not know it."""
-
-
-class CutStream(EncodedStreamObject):
-    """A stream whose /Length is wrong: its dictionary may be used, its data not."""
-
-    def get_data(self) -> bytes:
-        """Raises PdfStreamError, always."""
-        message = "the stream does not end where /Length says"
-        raise PdfStreamError(message)
 
 
 class StrictReader(PdfReader):
@@ -51,11 +44,12 @@ class StrictReader(PdfReader):
     An object that exists nowhere reads as null, as the standard says (7.3.10).
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, *, budget: int) -> None:
+        self.decoder = Decoder(budget)
         self._file = data
         self._packed: dict[int, tuple[bytes, dict[int, int]]] = {}
         self._reading: set[int] = set()
-        super().__init__(BytesIO(data))
+        super().__init__(BytesIO(data), xref_stream_maximum_entries=_MOST_ENTRIES)
 
     def read_object_header(self, stream: IO[Any]) -> tuple[int, int]:
         """Object and generation number at the stream's position; raises ValueError."""
@@ -129,13 +123,8 @@ class StrictReader(PdfReader):
                 raise LimitReachedError(message)
             if _END_OF_STREAM.match(self._file, start + max(length, 0)):
                 made = EncodedStreamObject() if "/Filter" in entries else StreamObject()
-                return self._filled(made, entries, self._file[start : start + length])
-        return self._filled(CutStream(), entries, b"")
-
-    def _filled(self, made: StreamObject, entries: DictionaryObject, data: bytes) -> StreamObject:
-        made.update(entries)
-        made._data = data  # noqa: SLF001 - pypdf has no public way to make an encoded stream
-        return made
+                return filled(made, entries, self._file[start : start + length])
+        return filled(CutStream(), entries, b"")
 
     def _decrypted(self, found: PdfObject, number: int, generation: int) -> PdfObject:
         # the override is pypdf's own, for while it reads the /Encrypt dictionary
@@ -163,7 +152,7 @@ class StrictReader(PdfReader):
         count, first = stream.get("/N"), stream.get("/First")
         if not (isinstance(count, NumberObject) and isinstance(first, NumberObject)):
             raise SyntaxDamageError
-        data = whole_data(stream)
+        data = self.decoder.data(stream)
         offsets: dict[int, int] = {}
         position = 0
         for _ in range(min(count, len(data))):
@@ -173,28 +162,3 @@ class StrictReader(PdfReader):
             offsets[int(pair[1])] = first + int(pair[2])
             position = pair.end()
         return data, offsets
-
-
-def whole_data(stream: StreamObject) -> bytes:
-    """The decoded data of a stream, or an exception: never a part of it.
-
-    pypdf inflates what it can of a damaged stream without a word, so that is checked first.
-    """
-    filters = stream.get("/Filter")
-    if isinstance(filters, ArrayObject):
-        filters = filters[0] if filters else None
-    if filters in ("/FlateDecode", "/Fl"):
-        _check_deflated(stream._data)  # noqa: SLF001 - pypdf has no public way to the encoded bytes
-    return stream.get_data()
-
-
-def _check_deflated(data: bytes) -> None:
-    limit = get_configuration().zlib_maximum_output_length
-    inflater = zlib.decompressobj()
-    inflater.decompress(data, limit)
-    if inflater.unconsumed_tail:
-        message = "stream too large"
-        raise LimitReachedError(message)
-    if not inflater.eof:
-        message = "stream cut short"
-        raise PdfStreamError(message)

@@ -22,6 +22,7 @@ from pypdf.generic import (
 )
 
 _MAX_NESTING = 100
+_MAX_TOKENS = 300_000  # in one object
 _NAMES_KEPT = 4096
 
 # NUL counts as white space, but a run of NULs is a hole where something has been
@@ -66,7 +67,10 @@ def read_object(data: bytes, position: int, document: object) -> tuple[PdfObject
     outer: list[tuple[bytes, list[PdfObject]]] = []
     bracket, items = b"", list[PdfObject]()
     match = _TOKEN.match
-    while (token := match(data, position)) is not None:
+    for _ in range(_MAX_TOKENS):
+        token = match(data, position)
+        if token is None:
+            break
         position = token.end()
         kind = token.lastgroup
         if kind == "open":
