@@ -57,7 +57,7 @@ class ButtonReader:
         return None if state in _OFF else state
 
     def _unslashed(self, node: Node, text: str) -> str:
-        """pypdf's own form filling writes a radio's state as a string, slash and all."""
+        """The form filling of pypdf writes a radio's state as a string, slash and all."""
         bare = text.removeprefix("/")
         return bare if bare in _OFF or bare in set(self._known_states(node.widgets)) else text
 
