@@ -11,7 +11,8 @@ from zenforms.reading.names import one_line
 from zenforms.reading.submission import Channel, Envelope
 
 _ANGLED = re.compile(r"<\s*([^<>\s@]{1,128}@[^<>\s@]{1,255})\s*>")
-_BARE = re.compile(r"""[^\s<>,;:"'()\[\]]{1,128}@[^\s<>,;:"'()\[\]@]{1,255}""")
+_BARE = re.compile(r"""([^\s<>,;:"'()\[\]@]{1,128}@[^\s<>,;:"'()\[\]@]{1,255})""")
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _MESSAGE_ID = re.compile(r"<\s*([^<>\s]{1,500})\s*>")
 _BY = re.compile(r"(?i)(?:^|\s)by\s+([^\s();]{1,255})")
 _RECIPIENTS = 100
@@ -49,9 +50,10 @@ def moment(raw: str) -> datetime | None:
 
 def _addresses(raw: str) -> Iterator[str]:
     """The bare addresses in order; the structure counts before encoded words are decoded."""
-    angled = list(_ANGLED.findall(raw))
-    found = angled or [address for address in _BARE.findall(raw) if "=?" not in address]
-    return (one_line(address).lower() for address in found)
+    for mailbox in _QUOTED.sub("", raw).split(","):
+        found = _ANGLED.search(mailbox) or _BARE.search(mailbox)
+        if found and "=?" not in found[1]:
+            yield one_line(found[1]).lower()
 
 
 def _display_name(raw: str) -> str | None:

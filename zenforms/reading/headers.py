@@ -19,6 +19,7 @@ _COMMENT = re.compile(r"\([^()]*\)")
 _PARAMETER = re.compile(r';\s*([^\s=;"]{1,60})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)')
 _PIECE = re.compile(r"^(.+?)\*(\d{1,3})(\*?)$")
 _PIECES = 50
+_WESTERN = frozenset({"iso-8859-1", "latin1", "latin-1", "windows-1252", "cp1252"})
 _UNHELPFUL = frozenset({"unknown-8bit", "x-unknown", "us-ascii", "ascii", "idna", "punycode"})
 
 
@@ -90,6 +91,8 @@ def decode_words(raw: str) -> str:
 def decode_charset(data: bytes, charset: str) -> str:
     """`data` in `charset`; an unknown or wrong one falls back on UTF-8, then cp1252."""
     name = charset.strip().strip("\"'").lower()
+    if name in _WESTERN and not data.isascii():
+        return decode(data)  # what reads as UTF-8 is UTF-8, whatever the label says
     if name and name not in _UNHELPFUL:
         try:
             return data.decode(name, "replace") if _is_text_codec(name) else decode(data)
@@ -138,7 +141,7 @@ def _word_bytes(encoding: str, text: str) -> bytes:
         spaced = raw.replace(b"_", b" ")
         return _QUOTED_BYTE.sub(lambda match: bytes.fromhex(match[1].decode()), spaced)
     try:
-        return base64.b64decode(raw + b"=" * (-len(raw) % 4))
+        return base64.b64decode(raw + b"=" * (-len(raw) % 4)) or raw
     except (binascii.Error, ValueError):
         return raw
 

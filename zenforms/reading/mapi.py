@@ -76,6 +76,10 @@ class Properties:
         """The raw value; empty when there is none."""
         return self._values.get(name, (0, b""))[1]
 
+    def kind(self, name: int) -> int:
+        """The type of the value; 0 when there is none."""
+        return self._values.get(name, (0, b""))[0]
+
     def number(self, name: int) -> int:
         """The value as a number; 0 when there is none."""
         return int.from_bytes(self.data(name)[:8], "little")

@@ -17,10 +17,10 @@ _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def one_line(raw: str) -> str:
-    """`raw` with line breaks and control characters as single spaces, at most 255 characters."""
+    """`raw` with each run of line breaks and control characters as a space, cut at 255."""
     cut = raw[: 4 * _SENT_LENGTH]
-    plain = "".join(" " if _is_control(char) else char for char in cut)
-    return " ".join(plain.split(" ")).strip()[:_SENT_LENGTH]
+    plain = "".join("\n" if _is_control(char) else char for char in cut)
+    return re.sub(r"\n+", " ", plain).strip()[:_SENT_LENGTH].strip()
 
 
 def last_component(raw: str) -> str:

@@ -63,9 +63,8 @@ def read_tnef(data: bytes, limits: Limits, *, depth: int = 0) -> Letter:
                 _piece(name, value, pieces, codec)
     except (_Broken, struct.error):
         problems.append(Problem(drop_problems.DAMAGED_TNEF))
-    envelope = Envelope(
-        channel=Channel.EMAIL, subject=subject or None, body=body[: limits.body_chars]
-    )
+    body = body.replace("\r\n", "\n").strip()[: limits.body_chars]
+    envelope = Envelope(channel=Channel.EMAIL, subject=subject or None, body=body)
     return _letter(envelope, pieces, problems, limits=limits, depth=depth)
 
 
@@ -80,8 +79,9 @@ def _letter(
         name = sent_name(piece.properties.first(mapi.ATTACHMENT_NAMES) or piece.title)
         name = name or f"piece-{count}.bin"
         inner = piece.properties.data(mapi.ATTACHED_DATA)
+        is_object = piece.properties.kind(mapi.ATTACHED_DATA) == mapi.OBJECT
         if not inner.startswith(_MESSAGE_INTERFACE):
-            data = piece.data or inner
+            data = piece.data or inner[_INTERFACE_BYTES if is_object else 0 :]
             shown = bool(piece.properties.text(mapi.CONTENT_ID)) and bool(envelope.body)
             enclosures.append(Enclosure(name, data, shown=shown))
         elif depth < limits.mail_depth:
