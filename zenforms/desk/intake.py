@@ -1,20 +1,25 @@
 """Intake: receive, read, judge, emit. One drop in, exactly one outcome out."""
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from zenforms.desk import verdict
+from zenforms.desk.memory import history_for
+from zenforms.desk.requests import Filed
 from zenforms.desk.spool.claim import attempt, clear_scratch, make_own
 from zenforms.desk.spool.drop import Digest, Drop, Shape, Stamp, digest, fingerprint
 from zenforms.desk.spool.settle import Packed, carry_out, settle
-from zenforms.desk.spool.settlement import Parcel, Settlement, read_settlement
+from zenforms.desk.spool.settlement import Override, Parcel, Settlement, read_settlement
 from zenforms.desk.spool.spool import Spool
 from zenforms.desk.transient import StillWrittenError, is_transient
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
-from zenforms.reading.limits import Limits
+from zenforms.judging.history import History
+from zenforms.judging.policy import Policy
+from zenforms.judging.threads import Join
+from zenforms.problems import READER_DIED
 from zenforms.reading.submission import Submission
 
 _LOG = logging.getLogger(__name__)
@@ -23,18 +28,39 @@ ATTEMPTS = 3
 """How often a drop may take its worker down before it is set aside."""
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is to be read: `scratch` is an empty folder into which its files are unpacked."""
+
+    original: Path
+    scratch: Path
+    name: str
+    sha256: str
+
+
 class Read(Protocol):
     """Opens a drop with careful hands. Never raises for bad input."""
 
-    def __call__(self, drop: Drop, content: Digest, limits: Limits) -> Submission:
-        """What was read; files may be unpacked into `drop.scratch`."""
+    def __call__(self, source: Source, policy: Policy) -> Submission:
+        """What was read; raises OSError when the machine, not the drop, stands in the way."""
+
+
+class Judge(Protocol):
+    """Gives the verdict."""
+
+    def __call__(
+        self, submission: Submission, desk: Desk, at: datetime, *, history: History
+    ) -> Outcome:
+        """The outcome of what was read; `at` is when the drop arrived."""
 
 
 class Pack(Protocol):
     """Writes all that becomes of a drop."""
 
-    def __call__(self, outcome: Outcome, number: str, drop: Drop) -> Parcel:
-        """The files of an outcome, by name."""
+    def __call__(
+        self, outcome: Outcome, number: str, drop: Drop, /, *, override: Override | None
+    ) -> Parcel:
+        """The files of an outcome, by name; `override` is the person's decision behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +68,7 @@ class Hands:
     """Who does the work that intake orders; wired at the top."""
 
     read: Read
-    judge: Callable[[Submission, Desk, datetime], Outcome]
+    judge: Judge
     pack: Pack
 
 
@@ -102,18 +128,75 @@ def consider(spool: Spool, received: Received, hands: Hands, desk: Desk) -> Outc
         if count > ATTEMPTS:
             why = {"count": str(ATTEMPTS)}
             return verdict.set_aside(verdict.POISON, received.unread, desk=desk, at=at, **why)
-        submission = hands.read(drop, content, desk.policy.limits)
-        return hands.judge(submission, desk, at)
+        submission = read_patiently(spool, received, hands.read, desk.policy)
+        history = remembered(spool, drop, submission, hands.read, desk=desk)
+        return hands.judge(submission, desk, at, history=history)
 
 
-def emit(spool: Spool, received: Received, outcome: Outcome, pack: Pack) -> Packed:
+def read_patiently(spool: Spool, received: Received, read: Read, policy: Policy) -> Submission:
+    """Read the drop; a reader that died is no verdict until it dies every time."""
+    drop = received.drop
+    source = Source(drop.original, drop.scratch, drop.receipt.name, received.content.sha256)
+    for _ in range(ATTEMPTS):
+        clear_scratch(spool, drop)
+        submission = read(source, policy)
+        if all(problem.code != READER_DIED for problem in submission.problems):
+            break
+    return submission
+
+
+def remembered(
+    spool: Spool, drop: Drop, submission: Submission, read: Read, *, desk: Desk
+) -> History:
+    """The earlier requests that matter to the drop; rounds that it may complete are read again."""
+
+    def read_again(filed: Filed) -> Submission:
+        scratch = drop.scratch / filed.number
+        spool.disk.remove(scratch)
+        spool.disk.make_folder(scratch)
+        receipt, sha256 = filed.receipt, filed.settlement.sha256
+        return read(Source(filed.original, scratch, receipt.name, sha256), desk.policy)
+
+    return history_for(
+        submission,
+        root=spool.root,
+        kin=spool.kin,
+        register=desk.register,
+        read_again=read_again,
+    )
+
+
+def emit(
+    spool: Spool,
+    received: Received,
+    outcome: Outcome,
+    pack: Pack,
+    *,
+    override: Override | None = None,
+) -> Packed:
     """Number the outcome and write everything that becomes of it; nothing is visible yet."""
     drop, at = received.drop, outcome.case.received_at
     given = spool.index.give_number(drop.receipt.drop, at, received.content.sha256)
     if given.first and outcome.kind is not OutcomeKind.DUPLICATE:  # its twin was faster
         outcome = verdict.seen_before(outcome.case, given.first)
-    parcel = pack(outcome, given.number, drop)
-    return Packed(given.number, replace(parcel, first=given.first), at)
+    parcel = pack(outcome, given.number, drop, override=override)
+    return Packed(
+        given.number,
+        parcel,
+        at,
+        first=given.first,
+        thread=_thread_of(outcome.case),
+        client=_client_of(outcome.case),
+    )
+
+
+def _thread_of(case: Case) -> str | None:
+    joined = case.joined
+    return joined.thread.number if joined and joined.how is not Join.LINKED else None
+
+
+def _client_of(case: Case) -> str | None:
+    return case.client.id if case.client else None
 
 
 def quarantine_bug(received: Received, desk: Desk, error: Exception) -> tuple[Outcome, Pack]:
@@ -121,4 +204,9 @@ def quarantine_bug(received: Received, desk: Desk, error: Exception) -> tuple[Ou
     at = received.drop.receipt.arrived_at
     place = verdict.place_of(error)
     outcome = verdict.set_aside(verdict.BUG, received.unread, desk=desk, at=at, place=place)
-    return outcome, lambda outcome, *_: verdict.bare_parcel(outcome, error)
+
+    def pack(outcome: Outcome, _number: str, _drop: Drop, *, override: Override | None) -> Parcel:
+        del override
+        return verdict.bare_parcel(outcome, error)
+
+    return outcome, pack

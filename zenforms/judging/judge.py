@@ -15,7 +15,11 @@ EXIT_DANGEROUS = 4
 
 def judge(case: Case) -> Outcome:
     """The outcome of a drop: pure, and always exactly one."""
-    report = examine(case, RULES)
+    return decide(case, examine(case, RULES))
+
+
+def decide(case: Case, report: Report) -> Outcome:
+    """The outcome that a report makes of a case."""
     kind = _kind(case, report)
     return Outcome(kind, _exit_code(kind, report), report, case)
 

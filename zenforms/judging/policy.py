@@ -174,6 +174,15 @@ class FlatOperation(Decision):
     when: Annotated[Mapping[str, tuple[str, ...]], Field(min_length=1)]
 
 
+class Intake(Decision):
+    """Whom the desk believes and asks while it reads what came."""
+
+    mail_server: str | None = None
+    """The host name of the desk's own mail server: its Received stamp is the time of receipt."""
+    scanner: str | None = None
+    """Where clamd listens: `host:port`, or the path of a Unix socket. None: nothing is scanned."""
+
+
 class Watching(Decision):
     """How the watched folder is worked off. Times in seconds."""
 
@@ -225,6 +234,7 @@ class Policy(Decision):
     products: tuple[str, ...] = ()
     """The names of the suite's parts that a client may hold a licence for."""
     stillness_seconds: Annotated[float, Field(ge=0, le=600)] = 2.0
+    intake: Intake = Intake()
     watching: Watching = Watching()
     retention: Retention = Retention()
     limits: Limits = Limits()

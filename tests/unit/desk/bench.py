@@ -7,18 +7,25 @@ from pathlib import Path
 
 from zenforms.desk.clock import Clock
 from zenforms.desk.founding import found_desk
-from zenforms.desk.intake import Hands, take_in
+from zenforms.desk.intake import Hands, Source, take_in
 from zenforms.desk.opening import CLOCK
 from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.disk import Disk
-from zenforms.desk.spool.drop import Digest, Drop, Shape
+from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.recover import recover
-from zenforms.desk.spool.settlement import Parcel, Settlement, TicketEvent
+from zenforms.desk.spool.settlement import (
+    Content,
+    Override,
+    Parcel,
+    Settlement,
+    TicketEvent,
+)
 from zenforms.desk.spool.spool import Spool, open_spool
 from zenforms.findings import Report
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
-from zenforms.reading.limits import Limits
+from zenforms.judging.history import History
+from zenforms.judging.policy import Policy
 from zenforms.reading.submission import Submission
 
 NOW = datetime.fromisoformat("2026-05-12T10:00:00+02:00")
@@ -28,6 +35,9 @@ BUG = "bug"
 """The first word of a drop on which the hands break."""
 RESTRICTED = "restricted"
 """The first word of an accepted drop whose original nobody may see."""
+
+OTHER_TICKET = "ZF-260511-00000"
+"""The ticket that a cancellation names."""
 
 
 def new_desk(root: Path) -> Path:
@@ -49,43 +59,47 @@ def put(root: Path, name: str, text: str) -> Path:
     return path
 
 
-def word_of(drop: Drop, content: Digest) -> str:
+def word_of(path: Path) -> str:
     """The first word of what was dropped; of a folder, of its first file."""
-    path = drop.original
-    if content.shape is Shape.FOLDER:
+    if path.is_dir():
         path = min(path.iterdir())
     return path.read_text().split()[0]
 
 
-def read(drop: Drop, content: Digest, limits: Limits) -> Submission:
+def read(source: Source, policy: Policy) -> Submission:
     """Read the first word into the submission's name."""
-    assert limits.wall_seconds
-    return Submission(name=word_of(drop, content), sha256=content.sha256)
+    assert policy.limits.wall_seconds
+    return Submission(name=word_of(source.original), sha256=source.sha256)
 
 
-def judge(submission: Submission, desk: Desk, at: datetime) -> Outcome:
+def judge(submission: Submission, desk: Desk, at: datetime, *, history: History) -> Outcome:
     """Give the outcome that the first word names."""
     word = submission.name
     if word == BUG:
         raise RuntimeError(word)
     kind = OutcomeKind.ACCEPTED if word == RESTRICTED else OutcomeKind(word)
-    return Outcome(kind, 0, Report(), Case(submission, desk, at))
+    return Outcome(kind, 0, Report(), Case(submission, desk, at, history=history))
 
 
-def pack(outcome: Outcome, number: str, drop: Drop) -> Parcel:
+def pack(outcome: Outcome, number: str, drop: Drop, *, override: Override | None = None) -> Parcel:
     """A report, a file in a subfolder, and for a ticket its record."""
     accepted = outcome.kind is OutcomeKind.ACCEPTED
     restricted = outcome.case.submission.name == RESTRICTED
-    files = {"report.txt": f"{number} {drop.receipt.name}\n".encode(), "sub/data.bin": b"\0" * 300}
+    files: dict[str, Content] = {
+        "report.txt": f"{number} {drop.receipt.name}\n".encode(),
+        "sub/data.bin": b"\0" * 300,
+    }
+    if override:
+        files["override.txt"] = override.why.encode()
+    if drop.original.is_file() and not restricted:
+        files["copy"] = drop.original
     event = TicketEvent("cancel-1", "cancelled", NOW, by="client")
     return Parcel(
         outcome.kind,
-        files | ({} if restricted else {"copy": drop.original.read_bytes()})
-        if drop.original.is_file()
-        else files,
+        files,
         record=json.dumps({"number": number}).encode() if accepted else None,
         restricted=restricted,
-        events=(("ZF-260511-00000", event),) if outcome.kind is OutcomeKind.CANCELLED else (),
+        events=((OTHER_TICKET, event),) if outcome.kind is OutcomeKind.CANCELLED else (),
     )
 
 

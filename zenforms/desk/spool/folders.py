@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -56,6 +57,13 @@ def code_of(number: str) -> str | None:
     """The part made of the content's hash; None for a duplicate, which has its first's."""
     found = _NUMBER.fullmatch(number)
     return found["code"] if found and not found["copy"] else None
+
+
+def day_of(number: str) -> date:
+    """The day of receipt that a number tells; raises ValueError when it is none."""
+    if not is_number(number):
+        raise ValueError(number)
+    return date(2000 + int(number[3:5]), int(number[5:7]), int(number[7:9]))
 
 
 def outcome_place(kind: OutcomeKind, number: str) -> str:

@@ -57,6 +57,11 @@ class Index:
         with self._lock:
             self._given.pop(drop, None)
 
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers of everything in the archive, by day."""
+        with self._lock:
+            return tuple(sorted(self._numbers))
+
     def forget(self, number: str) -> None:
         """Forget a request that is purged or erased."""
         with self._lock:

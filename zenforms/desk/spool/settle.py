@@ -4,6 +4,9 @@ A crash before the decision leaves nothing that anybody can see; a crash after i
 decision that the next start carries out to the same end.
 """
 
+import errno
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -18,9 +21,12 @@ from zenforms.desk.spool.durable import (
     write_file,
 )
 from zenforms.desk.spool.events import add_event
-from zenforms.desk.spool.folders import archive_place, outcome_place, record_place
-from zenforms.desk.spool.settlement import SETTLED, Parcel, Settlement
+from zenforms.desk.spool.folders import Folder, archive_place, outcome_place, record_place
+from zenforms.desk.spool.settlement import SETTLED, Override, Parcel, Settlement
 from zenforms.desk.spool.spool import Spool
+
+EARLIER = "earlier"
+"""Where a request keeps the outcomes that a person replaced."""
 
 _FOLDER = f"{STAGED}/folder"
 _RECORD = f"{STAGED}/record.json"
@@ -28,24 +34,32 @@ _RECORD = f"{STAGED}/record.json"
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A parcel with the number it goes out under; `received_at` is aware."""
+    """A parcel with the number it goes out under, and what the desk must know of it later."""
 
     number: str
     parcel: Parcel
     received_at: datetime
+    first: str | None = None
+    thread: str | None = None
+    client: str | None = None
 
 
-def settle(spool: Spool, drop: Drop, packed: Packed, content: Digest) -> Settlement:
+def settle(
+    spool: Spool,
+    drop: Drop,
+    packed: Packed,
+    content: Digest,
+    *,
+    replaces: tuple[Settlement, Override] | None = None,
+) -> Settlement:
     """Give a drop its one outcome; returns when all of it is durable.
 
-    Raises OSError when the disk refuses; whatever was begun is then taken up again by calling
-    this anew, or by `carry_out` when the decision was already made.
+    `replaces` is the decision that a person overrode, and how. Raises OSError when the disk
+    refuses; whatever was begun is then taken up again by calling this anew, or by `carry_out`
+    when the decision was already made.
     """
     parcel, number = packed.parcel, packed.number
     _stage(spool, drop.folder, parcel)
-    moves = [(_FOLDER, outcome_place(parcel.outcome, number))]
-    if parcel.record is not None:
-        moves.append((_RECORD, record_place(number)))
     settlement = Settlement(
         drop=drop.receipt.drop,
         number=number,
@@ -53,11 +67,15 @@ def settle(spool: Spool, drop: Drop, packed: Packed, content: Digest) -> Settlem
         sha256=content.sha256,
         size=content.size,
         received_at=packed.received_at,
-        codes=parcel.codes,
-        first=parcel.first,
-        moves=tuple(moves),
+        moves=(*_moves_away(drop, replaces), *_moves_in(drop, parcel, number)),
         archive=archive_place(number, restricted=parcel.restricted),
+        codes=parcel.codes,
+        first=packed.first,
+        thread=packed.thread,
+        client=packed.client,
+        letters=parcel.letters,
         events=parcel.events,
+        overrides=(*replaces[0].overrides, replaces[1]) if replaces else (),
     )
     replace_file(spool.disk, drop.folder / SETTLED, settlement.to_json())
     carry_out(spool, drop.folder, settlement)
@@ -67,11 +85,10 @@ def settle(spool: Spool, drop: Drop, packed: Packed, content: Digest) -> Settlem
 def carry_out(spool: Spool, folder: Path, settlement: Settlement) -> None:
     """Make a durable decision true, from wherever an earlier run was stopped."""
     spool.index.add(settlement.drop, settlement.number, settlement.sha256)
+    spool.kin.add(settlement)
     spool.note("settled", **_diary(settlement))
     for source, target in settlement.moves:
-        if (folder / source).exists():
-            make_folders(spool.disk, (spool.root / target).parent)
-            move(spool.disk, folder / source, spool.root / target)
+        _move_once(spool, source, target)
     with spool.deciding:
         for number, event in settlement.events:
             add_event(spool.disk, spool.root, number, event)
@@ -80,6 +97,35 @@ def carry_out(spool: Spool, folder: Path, settlement: Settlement) -> None:
     move(spool.disk, folder, spool.root / settlement.archive)
     spool.index.close(settlement.drop)
     spool.note("archived", drop=settlement.drop, number=settlement.number)
+
+
+def _moves_in(drop: Drop, parcel: Parcel, number: str) -> Iterator[tuple[str, str]]:
+    work = f"{Folder.WORK}/{drop.folder.name}"
+    yield f"{work}/{_FOLDER}", outcome_place(parcel.outcome, number)
+    if parcel.record is not None:  # last: who sees the ticket's JSON finds its files
+        yield f"{work}/{_RECORD}", record_place(number)
+
+
+def _moves_away(
+    drop: Drop, replaces: tuple[Settlement, Override] | None
+) -> Iterator[tuple[str, str]]:
+    """The outcome that is replaced goes with the original, so that it stays traceable."""
+    if replaces is not None:
+        old = replaces[0]
+        place = f"{Folder.WORK}/{drop.folder.name}/{EARLIER}/{len(old.overrides) + 1}-{old.outcome}"
+        yield outcome_place(old.outcome, old.number), place
+
+
+def _move_once(spool: Spool, source: str, target: str) -> None:
+    """Make a move that an earlier run may have made already."""
+    here, there = spool.root / source, spool.root / target
+    if not os.path.lexists(here):
+        return
+    if not os.path.lexists(there):
+        make_folders(spool.disk, there.parent)
+        move(spool.disk, here, there)
+    elif source.startswith(f"{Folder.WORK}/"):
+        raise OSError(errno.EBUSY, "the place of an outcome is taken", target)
 
 
 def _stage(spool: Spool, folder: Path, parcel: Parcel) -> None:
@@ -125,4 +171,6 @@ def _diary(settlement: Settlement) -> dict[str, object]:
         "sha256": settlement.sha256,
         "codes": settlement.codes,
         "first": settlement.first,
+        "thread": settlement.thread,
+        "overrides": len(settlement.overrides),
     }

@@ -40,16 +40,29 @@ class Parcel:
     record: bytes | None = None
     codes: tuple[str, ...] = ()
     restricted: bool = False
-    first: str | None = None
-    """For a duplicate: the number of the drop it repeats."""
     events: tuple[tuple[str, TicketEvent], ...] = ()
+    letters: tuple[str, ...] = ()
+    """The Message-IDs of the letters in it. Each names the request's number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A person's decision to take a drop up again; `order` makes it count once."""
+
+    order: str
+    kind: str
+    at: datetime
+    by: str
+    why: str
+    was: OutcomeKind
+    """The outcome that it replaces."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
     """The decision on a drop. Once it is durable, a restart carries it out and nothing else.
 
-    `moves` are (place in the work folder, place in the desk), in the order they are made;
+    `moves` are (from, to), both relative to the desk, in the order in which they are made;
     `archive` is where the work folder itself goes in the end.
     """
 
@@ -59,11 +72,18 @@ class Settlement:
     sha256: str
     size: int
     received_at: datetime
-    codes: tuple[str, ...]
-    first: str | None
     moves: tuple[tuple[str, str], ...]
     archive: str
+    codes: tuple[str, ...] = ()
+    first: str | None = None
+    """For a duplicate: the number of the drop it repeats."""
+    thread: str | None = None
+    """The number of the request's first round, when this drop is a later one."""
+    client: str | None = None
+    """The id of the client it is from, as far as the desk knows."""
+    letters: tuple[str, ...] = ()
     events: tuple[tuple[str, TicketEvent], ...] = ()
+    overrides: tuple[Override, ...] = ()
 
     def to_json(self) -> bytes:
         """The bytes of `settled.json`."""
@@ -75,20 +95,27 @@ class Settlement:
             "sha256": self.sha256,
             "size": self.size,
             "received_at": self.received_at.isoformat(),
-            "codes": self.codes,
-            "first": self.first,
             "moves": self.moves,
             "archive": self.archive,
+            "codes": self.codes,
+            "first": self.first,
+            "thread": self.thread,
+            "client": self.client,
+            "letters": self.letters,
             "events": [[number, event_values(event)] for number, event in self.events],
+            "overrides": [_override_values(override) for override in self.overrides],
         }
         return json.dumps(values, ensure_ascii=True, indent=1).encode()
 
 
 def read_settlement(folder: Path) -> Settlement | None:
-    """The decision in a work or archive folder; None when none was made durable."""
+    """The decision in a work or archive folder; None when none was made durable.
+
+    Raises ValueError, KeyError or TypeError when it cannot be understood.
+    """
     try:
         values = json.loads((folder / SETTLED).read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     return Settlement(
         drop=values["drop"],
@@ -97,11 +124,15 @@ def read_settlement(folder: Path) -> Settlement | None:
         sha256=values["sha256"],
         size=values["size"],
         received_at=datetime.fromisoformat(values["received_at"]),
-        codes=tuple(values["codes"]),
-        first=values["first"],
         moves=tuple((source, target) for source, target in values["moves"]),
         archive=values["archive"],
+        codes=tuple(values["codes"]),
+        first=values["first"],
+        thread=values["thread"],
+        client=values["client"],
+        letters=tuple(values["letters"]),
         events=tuple((number, event_of(event)) for number, event in values["events"]),
+        overrides=tuple(_override_of(override) for override in values["overrides"]),
     )
 
 
@@ -127,4 +158,26 @@ def event_of(values: Mapping[str, object]) -> TicketEvent:
         by=str(values["by"]),
         why=str(values["why"]),
         details=dict(details) if isinstance(details, dict) else {},
+    )
+
+
+def _override_values(override: Override) -> dict[str, object]:
+    return {
+        "order": override.order,
+        "kind": override.kind,
+        "at": override.at.isoformat(),
+        "by": override.by,
+        "why": override.why,
+        "was": override.was,
+    }
+
+
+def _override_of(values: Mapping[str, str]) -> Override:
+    return Override(
+        order=values["order"],
+        kind=values["kind"],
+        at=datetime.fromisoformat(values["at"]),
+        by=values["by"],
+        why=values["why"],
+        was=OutcomeKind(values["was"]),
     )

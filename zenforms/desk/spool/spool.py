@@ -11,6 +11,7 @@ from zenforms.desk.spool.durable import make_folders
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.index import Index
 from zenforms.desk.spool.journal import Journal
+from zenforms.desk.spool.kin import Kin
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Spool:
     disk: Disk
     now: Callable[[], datetime]
     index: Index
+    kin: Kin
     deciding: threading.RLock = field(default_factory=threading.RLock)
 
     @property
@@ -42,4 +44,6 @@ def open_spool(root: Path, *, now: Callable[[], datetime], disk: Disk | None = N
     used = disk or Disk()
     for folder in Folder:
         make_folders(used, root / folder)
-    return Spool(root, used, now, Index(root))
+    index = Index(root)
+    kin = Kin(root, index.numbers(), now().date())
+    return Spool(root, used, now, index, kin)

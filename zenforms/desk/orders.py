@@ -1,0 +1,168 @@
+"""What staff order: carried out at once when nobody holds the desk, else by the watcher.
+
+An order is a file in orders/. Carrying it out twice is the same as once, so it is moved to
+orders/done/, with its answer, only when everything it asks for is durable.
+"""
+
+import json
+import secrets
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from zenforms.desk.spool.disk import Disk
+from zenforms.desk.spool.durable import TEMPORARY, replace_file
+from zenforms.desk.spool.folders import Folder
+from zenforms.errors import DeskError
+from zenforms.judging.case import OutcomeKind
+from zenforms.language import Text
+
+
+class OrderKind(StrEnum):
+    """What can be ordered."""
+
+    ACCEPT = "accept"
+    """Make a ticket of it, whatever the rules say."""
+    RETRY = "retry"
+    """Judge it again, under the policy and the software of today."""
+    RELEASE = "release"
+    """Lift the quarantine: judge it as if nothing suspicious had been found."""
+    QUALIFY_FIRST = "qualify_first"
+    QUALIFY_FINAL = "qualify_final"
+    CLOSE = "close"
+    CANCEL = "cancel"
+    REOPEN = "reopen"
+
+
+TAKES_UP_AGAIN = frozenset({OrderKind.ACCEPT, OrderKind.RETRY, OrderKind.RELEASE})
+"""Orders that give a drop another outcome; the others are events of a ticket."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order about one request. `at` is aware; `by` is a person, `why` is theirs to say."""
+
+    id: str
+    kind: OrderKind
+    number: str
+    at: datetime
+    by: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of an order. A refusal says why, in both languages."""
+
+    order: str
+    done: bool
+    outcome: OutcomeKind | None = None
+    refusal: Text | None = None
+    advice: Text | None = None
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+    def check(self) -> None:
+        """Raise the refusal as the DeskError that it was."""
+        if self.refusal is not None:
+            advice = self.advice or Text(fr="", en="")
+            raise DeskError(self.refusal, advice=advice, arguments=self.arguments)
+
+
+def new_order(kind: OrderKind, number: str, *, at: datetime, by: str, why: str = "") -> Order:
+    """An order with an id of its own, by which orders sort in time."""
+    return Order(f"{at:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}", kind, number, at, by, why)
+
+
+def refused(order: Order, error: DeskError) -> Answer:
+    """The answer to an order that cannot be carried out."""
+    return Answer(
+        order.id,
+        done=False,
+        refusal=error.message,
+        advice=error.advice,
+        arguments=error.arguments or {},
+    )
+
+
+def put_order(root: Path, order: Order) -> None:
+    """Leave an order for the watcher; it appears whole or not at all."""
+    values = asdict(order) | {"version": 1, "at": order.at.isoformat()}
+    replace_file(Disk(), _waiting(root, order.id), json.dumps(values).encode())
+
+
+def waiting_orders(root: Path) -> list[Order]:
+    """The orders not carried out yet, oldest first; what is no order is passed over."""
+    found = []
+    for path in sorted((root / Folder.ORDERS).glob("*.json")):
+        if not path.name.startswith(TEMPORARY):
+            order = _read(path)
+            found += [order] if order else []
+    return found
+
+
+def answer_order(root: Path, order: Order, answer: Answer, disk: Disk) -> None:
+    """Write the answer, then take the order away; in this order, so that it is never lost."""
+    values = asdict(order) | {"at": order.at.isoformat(), "version": 1, "done": answer.done}
+    values |= {"outcome": answer.outcome, "arguments": dict(answer.arguments)}
+    values |= {"refusal": _said(answer.refusal), "advice": _said(answer.advice)}
+    replace_file(disk, _done(root, order.id), json.dumps(values).encode())
+    disk.remove(_waiting(root, order.id))
+
+
+def wait_for_answer(root: Path, order: Order, seconds: float) -> Answer | None:
+    """The answer to an order left for the watcher; None when it does not come in time."""
+    end = time.monotonic() + seconds
+    while True:
+        answer = _answer(_done(root, order.id))
+        if answer is not None or time.monotonic() >= end:
+            return answer
+        time.sleep(0.05)
+
+
+def _read(path: Path) -> Order | None:
+    try:
+        values = json.loads(path.read_bytes())
+        return Order(
+            id=path.stem,
+            kind=OrderKind(values["kind"]),
+            number=str(values["number"]),
+            at=datetime.fromisoformat(values["at"]),
+            by=str(values["by"]),
+            why=str(values["why"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _answer(path: Path) -> Answer | None:
+    try:
+        values = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return Answer(
+        order=values["id"],
+        done=values["done"],
+        outcome=OutcomeKind(values["outcome"]) if values["outcome"] else None,
+        refusal=_text(values["refusal"]),
+        advice=_text(values["advice"]),
+        arguments=values["arguments"],
+    )
+
+
+def _said(text: Text | None) -> dict[str, str] | None:
+    return {"fr": text.fr, "en": text.en} if text else None
+
+
+def _text(said: Mapping[str, str] | None) -> Text | None:
+    return Text(fr=said["fr"], en=said["en"]) if said else None
+
+
+def _waiting(root: Path, order_id: str) -> Path:
+    return root / Folder.ORDERS / f"{order_id}.json"
+
+
+def _done(root: Path, order_id: str) -> Path:
+    return root / Folder.ORDERS_DONE / f"{order_id}.json"

@@ -1,0 +1,66 @@
+"""Where a ticket stands: read from the events beside it, since its JSON is never rewritten."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from zenforms.desk.spool.events import events_of
+from zenforms.desk.spool.settlement import TicketEvent
+from zenforms.judging.history import ThreadState
+
+
+class EventKind(StrEnum):
+    """What can happen to a ticket. Other parts of the house may add kinds that change no state."""
+
+    FIRST_QUALIFICATION = "first_qualification"
+    FINAL_QUALIFICATION = "final_qualification"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    REOPENED = "reopened"
+    FOLLOWUP = "followup"
+    """A later drop belongs to it; `number` among the details tells which."""
+
+
+_STATES = {
+    EventKind.CLOSED: ThreadState.CLOSED,
+    EventKind.CANCELLED: ThreadState.CANCELLED,
+    EventKind.REOPENED: ThreadState.OPEN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a ticket stands. Moments are aware; None has not happened."""
+
+    state: ThreadState = ThreadState.OPEN
+    first_qualified_at: datetime | None = None
+    final_qualified_at: datetime | None = None
+    over_since: datetime | None = None
+    """When it was closed or cancelled, if it is."""
+    followups: tuple[str, ...] = ()
+
+
+def standing_of(root: Path, number: str) -> Standing:
+    """Where the ticket stands now."""
+    return standing_after(events_of(root, number))
+
+
+def standing_after(events: Iterable[TicketEvent]) -> Standing:
+    """Where a ticket stands after these events, in the order they were written."""
+    state, over_since = ThreadState.OPEN, None
+    first: datetime | None = None
+    final: datetime | None = None
+    followups: list[str] = []
+    for event in events:
+        if event.kind in _STATES:
+            state = _STATES[EventKind(event.kind)]
+            over_since = event.at if state.is_over else None
+        elif event.kind == EventKind.FIRST_QUALIFICATION:
+            first = first or event.at
+        elif event.kind == EventKind.FINAL_QUALIFICATION:
+            final = final or event.at
+        elif event.kind == EventKind.FOLLOWUP:
+            followups.append(event.details.get("number", ""))
+    return Standing(state, first or final, final, over_since, tuple(followups))
