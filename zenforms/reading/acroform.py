@@ -34,6 +34,8 @@ class ValueReader:
     pages: Mapping[Reference, int]
     updated: frozenset[Reference]
     """The objects that an incremental update wrote."""
+    choices: ChoiceReader
+    buttons: ButtonReader
 
     def read(self, node: Node) -> FieldValue:
         """The value of one field with all its flags; never raises for what the file holds."""
@@ -85,10 +87,10 @@ class ValueReader:
         if kind in (FieldKind.BUTTON, FieldKind.SIGNATURE):
             return None
         if kind in (FieldKind.CHECKBOX, FieldKind.RADIO):
-            return ButtonReader(self.source, self.texts).read(node)
+            return self.buttons.read(node)
         self._adopt_widget_value(node)
         if kind is FieldKind.CHOICE:
-            return ChoiceReader(self.source, self.texts).read(node, flags)
+            return self.choices.read(node, flags)
         return self._text(node, flags)
 
     def _adopt_widget_value(self, node: Node) -> None:

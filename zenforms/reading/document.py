@@ -11,6 +11,8 @@ from zenforms import problems
 from zenforms.findings import Problem
 from zenforms.language import Text
 from zenforms.reading.acroform import ValueReader
+from zenforms.reading.buttons import ButtonReader
+from zenforms.reading.choices import ChoiceReader
 from zenforms.reading.complaints import complaints
 from zenforms.reading.duplicates import merge
 from zenforms.reading.facts import Gathered, gather_facts
@@ -130,7 +132,14 @@ def _read(opened: Opened, limits: Limits) -> _Read:
         tree.walk(source.items(form.get("/Fields")))
     orphans = gather_orphans(source, tree, pages, limits)
     texts = Texts(source, limits)
-    reader = ValueReader(source, texts, pages.numbers, opened.updated())
+    reader = ValueReader(
+        source,
+        texts,
+        pages.numbers,
+        opened.updated(),
+        choices=ChoiceReader(source, texts),
+        buttons=ButtonReader(source, texts),
+    )
     fields, conflicts = merge(reader.read(node) for node in tree.nodes)
     gathered = Gathered(opened, texts, tree, pages, form)
     facts = gather_facts(gathered)

@@ -23,8 +23,14 @@ from zenforms.reading.syntax import SyntaxDamageError, read_object
 _HEADER = re.compile(
     rb"[\0\t\n\f\r ]*([0-9]{1,10})[\0\t\n\f\r ]+([0-9]{1,5})[\0\t\n\f\r ]*obj[\0\t\n\f\r ]*"
 )
+_ANY_HEADER = re.compile(
+    rb"(?<![0-9])([0-9]{1,10})[\0\t\n\f\r ]{1,9}([0-9]{1,5})[\0\t\n\f\r ]{1,9}obj\b"
+)
 _STREAM = re.compile(rb"(?:[\0\t\n\f\r ]|%[^\r\n]*)*stream *(?:\r\n|\n|\r)")
-_END_OF_STREAM = re.compile(rb"[\0\t\n\f\r ]{0,4}endstream")
+_END_OF_ANY_HEADER = re.compile(
+    rb"(?<![0-9])([0-9]{1,10})[\0\t\n\f\r ]{1,9}([0-9]{1,5})[\0\t\n\f\r ]{1,9}obj\b"
+)
+_STREAM = re.compile(rb"[\0\t\n\f\r ]{0,4}endstream")
 _PAIRS = re.compile(rb"[\0\t\n\f\r ]*([0-9]{1,10})[\0\t\n\f\r ]+([0-9]{1,10})")
 
 # pypdf would try GBK between the two and read /Gr#fcn as 黱
@@ -49,6 +55,7 @@ class StrictReader(PdfReader):
         self._file = data
         self._packed: dict[int, tuple[bytes, dict[int, int]]] = {}
         self._reading: set[int] = set()
+        self._in_file: set[tuple[int, int]] | None = None
         super().__init__(BytesIO(data), xref_stream_maximum_entries=_MOST_ENTRIES)
 
     def read_object_header(self, stream: IO[Any]) -> tuple[int, int]:
@@ -97,8 +104,10 @@ class StrictReader(PdfReader):
         return self._decrypted(self._at(offset, number, generation), number, generation)
 
     def _missing(self, number: int, generation: int) -> PdfObject:
-        pattern = rb"(?<![0-9])%d[\0\t\n\f\r ]+%d[\0\t\n\f\r ]+obj\b" % (number, generation)
-        if re.search(pattern, self._file):
+        if self._in_file is None:
+            found = _ANY_HEADER.finditer(self._file)
+            self._in_file = {(int(header[1]), int(header[2])) for header in found}
+        if (number, generation) in self._in_file:
             raise MissingTableEntryError
         return NullObject()
 
