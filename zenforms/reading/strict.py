@@ -27,10 +27,7 @@ _ANY_HEADER = re.compile(
     rb"(?<![0-9])([0-9]{1,10})[\0\t\n\f\r ]{1,9}([0-9]{1,5})[\0\t\n\f\r ]{1,9}obj\b"
 )
 _STREAM = re.compile(rb"(?:[\0\t\n\f\r ]|%[^\r\n]*)*stream *(?:\r\n|\n|\r)")
-_END_OF_ANY_HEADER = re.compile(
-    rb"(?<![0-9])([0-9]{1,10})[\0\t\n\f\r ]{1,9}([0-9]{1,5})[\0\t\n\f\r ]{1,9}obj\b"
-)
-_STREAM = re.compile(rb"[\0\t\n\f\r ]{0,4}endstream")
+_END_OF_STREAM = re.compile(rb"[\0\t\n\f\r ]{0,4}endstream")
 _PAIRS = re.compile(rb"[\0\t\n\f\r ]*([0-9]{1,10})[\0\t\n\f\r ]+([0-9]{1,10})")
 
 # pypdf would try GBK between the two and read /Gr#fcn as 黱
