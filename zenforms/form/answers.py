@@ -15,6 +15,7 @@ from zenforms.form.definition import (
     TextField,
     code_of,
     is_blank,
+    same_words,
 )
 from zenforms.language import Text
 
@@ -110,13 +111,14 @@ def chosen(field: ChoiceField | RadioField, answer: object) -> Choice | None:
 
 def is_ticked(field: CheckboxField, answer: object) -> bool:
     """Whether the box is to be ticked; raises AnswerError when the answer says neither."""
-    if isinstance(answer, bool):
-        return answer
-    ticked = {TICKED, field.state, field.label.fr, field.label.en}
-    if answer is None or answer in {"", "no", "Off"}:
-        return False
-    if answer in ticked:
-        return True
+    if answer is None or isinstance(answer, bool):
+        return bool(answer)
+    if isinstance(answer, str):
+        ticked = (TICKED, field.state, field.label.fr, field.label.en)
+        if any(same_words(answer, word) for word in ticked):
+            return True
+        if any(same_words(answer, word) for word in ("", "no", "Off")):
+            return False
     raise _refused(field, answer, _one_of(["true", "false"]))
 
 

@@ -13,6 +13,8 @@ from zenforms.form.sheet import ANSWER, Rect
 
 PADDING = 4.0
 CAPTION_SIZE = 8.5
+SMALLEST = 7.0
+CUT = "[…]"
 CAPITALS = 0.66
 """The height of capitals in Source Sans Pro, as a share of the type size."""
 ASCENT = 0.75
@@ -37,6 +39,21 @@ def lines_content(lines: Iterable[str], rect: Rect, size: float, colour: Colour)
     first = rect.height - PADDING - ASCENT * size
     placed = [(line, first - row * leading) for row, line in enumerate(lines)]
     return _text(placed, rect, default_appearance(colour, size))
+
+
+def fitted(text: str, rect: Rect, size: float, metrics: Metrics) -> tuple[float, tuple[str, ...]]:
+    """The largest size, from `size` down to 7 points, at which `text` fits, and its lines.
+
+    A text that does not even fit then is cut, and says so: the value holds it whole.
+    """
+    while True:
+        lines = wrapped(text, rect, size, metrics)
+        room = int((rect.height - 2 * PADDING) / (size * ANSWER.leading / ANSWER.size))
+        if len(lines) <= room:
+            return size, lines
+        if size <= SMALLEST:
+            return size, (*lines[: room - 1], CUT)
+        size -= 0.5
 
 
 def wrapped(text: str, rect: Rect, size: float, metrics: Metrics) -> tuple[str, ...]:

@@ -253,5 +253,10 @@ def is_blank(field: ChoiceField | RadioField, exported: str) -> bool:
     return _plain(exported) in {_plain(field.blank.fr), _plain(field.blank.en)}
 
 
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts read alike: ' and ’, capitals and kinds of space being equal."""
+    return _plain(one) == _plain(other)
+
+
 def _plain(text: str) -> str:
     return text.replace("’", "'").replace("\u00a0", " ").strip().casefold()

@@ -15,7 +15,7 @@ from zenforms.form.answers import (
     is_ticked,
     text_answer,
 )
-from zenforms.form.appearance import line_content, lines_content, wrapped
+from zenforms.form.appearance import fitted, line_content, lines_content
 from zenforms.form.definition import (
     AnyField,
     CheckboxField,
@@ -85,12 +85,13 @@ def _write(writer: PdfWriter, field: AnyField, target: DictionaryObject, answer:
 def _type(
     writer: PdfWriter, field: TextField | LongTextField, widget: DictionaryObject, text: str
 ) -> None:
-    """Stores a text and draws it at the size of its default appearance."""
+    """Stores a text and draws it; a long one smaller than it is typed, so that it prints whole."""
     rect, size = rect_of(widget), _size(widget)
     if not text:
         content = NOTHING
     elif isinstance(field, LongTextField):
-        content = lines_content(wrapped(text, rect, size, metrics()), rect, size, INK)
+        size, lines = fitted(text, rect, size, metrics())
+        content = lines_content(lines, rect, size, INK)
     else:
         content = line_content(text, rect, size, INK)
     store_text(writer, widget, text, content)
