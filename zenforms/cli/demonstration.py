@@ -4,23 +4,29 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby, islice
 from pathlib import Path
 
 from zenforms.cli.branding import branding_of
-from zenforms.cli.wiring import Readers, hands_for
+from zenforms.cli.wiring import hands_for
+from zenforms.console.outcomes import Row
 from zenforms.desk.founding import found_desk
 from zenforms.desk.happenings import Happened, Happening
 from zenforms.desk.opening import FILES, OpenDesk, open_desk
-from zenforms.desk.spool.folders import Folder
+from zenforms.desk.readers import Readers
+from zenforms.desk.spool.folders import Folder, outcome_place
 from zenforms.desk.watch import watch
 from zenforms.form.branding import FormClient
 from zenforms.form.build import build_form
 from zenforms.form.library import shipped_form
+from zenforms.judging.case import OutcomeKind
 from zenforms.judging.policy import Client
 from zenforms.language import Lang
 
 FORM = "assistance-request"
 EXPECTED = "expected.json"
+MOST = 6
+"""How many samples of one outcome are shown; the folder of samples holds more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,7 @@ class Shown:
     opened: OpenDesk
     form: Path
     client: Client
-    settled: tuple[Happening, ...]
+    rows: tuple[Row, ...]
 
 
 def demonstrate(samples: Path, *, lang: Lang) -> Shown:
@@ -55,32 +61,36 @@ def desk_in(root: Path, example: Path, lang: Lang) -> OpenDesk:
     return replace(opened, desk=replace(opened.desk, policy=policy))
 
 
-def drops_in(samples: Path) -> Iterator[tuple[str, Path]]:
-    """Each drop of the samples, by the case it stands for: a file, or a folder of files."""
-    for case in sorted(path for path in samples.iterdir() if path.is_dir()):
-        if (case / EXPECTED).exists():
-            for drop in sorted(case.iterdir()):
-                if drop.name != EXPECTED:
-                    yield case.name, drop
+def drops_in(samples: Path) -> Iterator[Path]:
+    """The first drops of each outcome: files and folders, as clients sent them."""
+    cases = sorted(case for case in samples.iterdir() if (case / EXPECTED).exists())
+    for _, alike in groupby(cases, key=lambda case: case.name.partition("-")[0]):
+        for case in islice(alike, MOST):
+            yield from (drop for drop in sorted(case.iterdir()) if drop.name != EXPECTED)
 
 
-def drop_all(drops: Iterable[tuple[str, Path]], inbox: Path) -> None:
-    """Copy the drops into an inbox, each named after its case."""
-    for case, drop in drops:
-        target = inbox / f"{case}{drop.suffix}"
+def drop_all(drops: Iterable[Path], inbox: Path) -> None:
+    """Copy the drops into an inbox, each named after its case but not after its outcome."""
+    for drop in drops:
+        target = inbox / f"{drop.parent.name.partition('-')[2]}{drop.suffix}"
         if drop.is_dir():
             shutil.copytree(drop, target)
         else:
             shutil.copyfile(drop, target)
 
 
-def work_off(opened: OpenDesk, lang: Lang) -> tuple[Happening, ...]:
-    """Run the watcher once; what it settled comes back, in order of the names."""
+def work_off(opened: OpenDesk, lang: Lang) -> tuple[Row, ...]:
+    """Run the watcher once; what became of each drop comes back, by outcome and name."""
     told: list[Happening] = []
     with Readers() as readers:
-        watch(opened, hands_for(readers, lang), once=True, tell=told.append)
-    settled = (one for one in told if one.what is Happened.SETTLED)
-    return tuple(sorted(settled, key=lambda one: one.name or ""))
+        watch(opened, hands_for(readers, opened.root, lang), once=True, tell=told.append)
+    rows = [
+        Row(one.name or "", one.outcome, outcome_place(one.outcome, one.number))
+        for one in told
+        if one.what is Happened.SETTLED and one.outcome and one.number
+    ]
+    kinds = list(OutcomeKind)
+    return tuple(sorted(rows, key=lambda row: (kinds.index(row.outcome), row.name)))
 
 
 def first_client(opened: OpenDesk) -> Client:

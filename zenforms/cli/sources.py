@@ -30,7 +30,7 @@ def read_documents(names: Iterable[str], limits: Limits | None = None) -> Iterat
     wanted = list(names)
     check_sources(wanted)
     bounds = limits or Limits()
-    with _runner(len(wanted), bounds) as runner:
+    with runner_for(len(wanted), bounds) as runner:
         for name in wanted:
             source = source_of(name)
             read = runner.run(read_document, source, name=name, maps=form_maps(), limits=bounds)
@@ -56,7 +56,8 @@ def source_of(name: str) -> bytes | Path:
     return sys.stdin.buffer.read(_MOST) if name == STANDARD else Path(name)
 
 
-def _runner(files: int, limits: Limits) -> "AbstractContextManager[Runner]":
+def runner_for(files: int, limits: Limits) -> "AbstractContextManager[Runner]":
+    """Who reads: this process for one file, a worker that can be killed for several."""
     if files == 1:
         from zenforms.reading.restraint import ThisProcess
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
 from zenforms.console.escape import harmless, one_line, several_lines
-from zenforms.console.layout import WIDTH, Line, Tone, columns, padded, paragraph, wrapped
+from zenforms.console.layout import WIDTH, Line, Tone, columns, ending, padded, paragraph, wrapped
 from zenforms.findings import Problem
 from zenforms.language import Lang, Text
 from zenforms.problems import DOCUMENT, is_unreadable
@@ -44,6 +44,8 @@ _UNTOLD = asdict(DocumentFacts())
 """What goes without saying: a document saved once, without actions, files or signatures."""
 
 _TERM = 24
+_SHORTEST = 20
+"""What is left of a file's name at least, even if the line must then be broken."""
 _LINES_SHOWN = 40
 
 
@@ -88,9 +90,11 @@ def _opening(document: Document, lang: Lang, width: int) -> Iterator[Line]:
     said, tone = _OURS if document.form else _FOREIGN, Tone.GOOD
     if not is_read(document):
         said, tone = _UNREADABLE, Tone.BAD
-    arguments = {"file": one_line(document.name), "count": count}
+    arguments = {"file": "", "count": count}
     if document.form:
         arguments |= {"id": one_line(document.form.id), "revision": str(document.form.revision)}
+    room = max(_SHORTEST, width - columns(said.fill(lang, arguments)))
+    arguments["file"] = ending(one_line(document.name), room)
     yield from paragraph(said.fill(lang, arguments), tone=tone, width=width)
 
 

@@ -38,6 +38,15 @@ def padded(text: str, width: int) -> str:
     return text + " " * max(0, width - columns(text))
 
 
+def ending(text: str, width: int) -> str:
+    """`text`, or “…” and as much of its end as `width` columns hold: a path's end says most."""
+    if columns(text) <= width:
+        return text
+    while columns(text) > width - 1:
+        text = text[1:]
+    return "…" + text
+
+
 def wrapped(
     text: str, *, width: int = WIDTH, first: str = "", rest: str | None = None
 ) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from zenforms.console.account import Account, Advice, Note, Part, Quote, Row
 from zenforms.console.escape import one_line
-from zenforms.console.layout import WIDTH, Line, Tone, padded, paragraph
+from zenforms.console.layout import WIDTH, Line, Tone, columns, ending, padded, paragraph
 from zenforms.language import Lang, Text
 
 _VERDICT = Text(fr="{sign} {file} : {name}", en="{sign} {file}: {name}")
@@ -16,15 +16,21 @@ _VALUE = 160
 
 def report_lines(account: Account, lang: Lang, width: int = WIDTH) -> Iterator[Line]:
     """The lines of an account. Every one is harmless."""
-    verdict = account.verdict
-    said = {"sign": verdict.sign, "file": one_line(account.file), "name": verdict.text}
-    yield from paragraph(_VERDICT.fill(lang, said), tone=verdict.tone, width=width)
+    yield _verdict(account, lang, width)
     todo = _TODO.fill(lang, {"todo": account.todo})
     yield from paragraph(todo, first="  ", width=width)
     for block in account.blocks:
         yield from (Line(), Line(block.title, Tone.TITLE))
         for part in block.parts:
             yield from _part(part, lang, width)
+
+
+def _verdict(account: Account, lang: Lang, width: int) -> Line:
+    verdict = account.verdict
+    said = {"sign": verdict.sign, "name": verdict.text}
+    room = width - columns(_VERDICT.fill(lang, {**said, "file": ""}))
+    file = ending(one_line(account.file), room)
+    return Line(_VERDICT.fill(lang, {**said, "file": file}), verdict.tone)
 
 
 def report_text(account: Account, lang: Lang) -> str:

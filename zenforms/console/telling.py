@@ -14,6 +14,7 @@ from zenforms.judging.examine import missing_needs
 from zenforms.judging.rules.catalog import rule_with
 from zenforms.judging.rules.rule import Need
 from zenforms.language import Lang, Text
+from zenforms.reading.submission import Role
 
 _REQUEST = Text(fr="La demande", en="The request")
 _NOT_CHECKED = Text(fr="Non vérifié", en="Not checked")
@@ -28,6 +29,16 @@ NEEDS: Mapping[Need, Text] = {
     Need.HISTORY: Text(fr="les demandes déjà reçues", en="the requests received before"),
 }
 """What rules cannot do without, as people call it."""
+
+_FILES = Text(fr="Les fichiers reçus", en="The files received")
+ROLES: Mapping[Role, Text] = {
+    Role.FORM: Text(fr="formulaire", en="form"),
+    Role.PSR: Text(fr="rapport PSR", en="PSR report"),
+    Role.LOG: Text(fr="journal", en="log"),
+    Role.DOCUMENT: Text(fr="document", en="document"),
+    Role.OTHER: Text(fr="autre fichier", en="other file"),
+}
+"""What a file of a drop is to the request."""
 
 SECTIONS: Mapping[str, Text] = {
     "ZF0": Text(fr="Le document", en="The document"),
@@ -59,6 +70,7 @@ def account_of(name: str, outcome: Outcome, lang: Lang) -> Account:
     accepted = outcome.kind is OutcomeKind.ACCEPTED
     blocks = (
         *_request(outcome.case, lang),
+        *_files(outcome.case, lang),
         *(contract_blocks(outcome, lang) if accepted else ()),
         *_findings(outcome.report, lang),
         *_not_checked(outcome, lang),
@@ -76,6 +88,24 @@ def _request(case: Case, lang: Lang) -> Iterator[Block]:
     if given:
         rows = (Row(case.label(name).to(lang), case.spoken(name).to(lang)) for name in given)
         yield Block(_REQUEST.to(lang), tuple(rows))
+
+
+def _files(case: Case, lang: Lang) -> Iterator[Block]:
+    """What came beside the form."""
+    files = [file for file in case.submission.files if file.role is not Role.FORM]
+    rows = (
+        Row(file.name, f"{ROLES[file.role].to(lang)}, {size(file.size, lang)}") for file in files
+    )
+    if files:
+        yield Block(_FILES.to(lang), tuple(rows))
+
+
+def size(count: int, lang: Lang) -> str:
+    """A number of bytes as people say it."""
+    units = ("o", "ko", "Mo", "Go") if lang is Lang.FR else ("B", "kB", "MB", "GB")
+    scale = min(len(units) - 1, (len(str(count)) - 1) // 3)
+    said = f"{count / 1000**scale:.3g}"
+    return f"{said.replace('.', ',') if lang is Lang.FR else said}\u00a0{units[scale]}"
 
 
 def _findings(report: Report, lang: Lang) -> Iterator[Block]:

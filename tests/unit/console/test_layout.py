@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zenforms.console.layout import columns, definitions, padded, paragraph, wrapped
+from zenforms.console.layout import columns, definitions, ending, padded, paragraph, wrapped
 
 
 def test_wide_characters_take_two_columns_and_combining_marks_none() -> None:
@@ -28,6 +28,11 @@ def test_a_word_longer_than_a_line_is_cut() -> None:
 def test_an_empty_text_makes_no_line() -> None:
     assert wrapped("  ") == []
     assert list(paragraph("")) == []
+
+
+def test_of_a_long_path_the_end_is_kept() -> None:
+    assert ending("/a/b/demande.pdf", 12) == "…demande.pdf"
+    assert ending("demande.pdf", 12) == "demande.pdf"
 
 
 def test_padding_counts_columns() -> None:

@@ -7,6 +7,7 @@ import typer
 
 from zenforms.cli.help import Command, Help
 from zenforms.cli.speech import Speech
+from zenforms.console.escape import one_line
 from zenforms.console.layout import Line, Tone, paragraph
 from zenforms.language import Lang, Text
 
@@ -23,8 +24,15 @@ _DESK = Text(fr="Le bureau", en="The desk")
 _FORM = Text(fr="Le formulaire de {client}", en="The form of {client}")
 _BECAME = Text(fr="Ce que sont devenus les envois", en="What became of the drops")
 _BESIDE = Text(
-    fr="À chaque place, report.txt dit pourquoi ; les originaux sont dans archive/.",
-    en="At each place report.txt says why; the originals are in archive/.",
+    fr="À chaque place, report.txt dit pourquoi ; les originaux sont dans archive/. L'un de ces "
+    "rapports, {place}/report.txt :",
+    en="At each place report.txt says why; the originals are in archive/. One of these reports, "
+    "{place}/report.txt:",
+)
+_FILL = Text(
+    fr="remplissez {form} dans votre lecteur PDF, déposez-le dans {inbox}, puis tapez de nouveau "
+    "la commande qui précède",
+    en="fill in {form} in your PDF viewer, put it into {inbox}, then type the command above again",
 )
 _NEXT = Text(fr="À taper ensuite", en="What to type next")
 
@@ -42,33 +50,38 @@ def _run(context: typer.Context) -> int:
 
 
 def _lines(shown: "Shown", lang: Lang) -> "Iterator[Line]":
-    from zenforms.console.escape import one_line
-    from zenforms.console.outcomes import Row, outcome_table
-    from zenforms.desk.spool.folders import outcome_place
+    from zenforms.console.outcomes import outcome_table
 
     form_title = _FORM.fill(lang, {"client": one_line(shown.client.name, 50)})
     for title, value in ((_DESK.to(lang), shown.opened.root), (form_title, shown.form)):
         yield from (Line(), Line(title, Tone.TITLE), Line(f"  {one_line(str(value))}"))
-    rows = [
-        Row(one.name or "", one.outcome, outcome_place(one.outcome, one.number))
-        for one in shown.settled
-        if one.outcome and one.number
-    ]
     yield from (Line(), Line(_BECAME.to(lang), Tone.TITLE))
-    yield from outcome_table(rows, lang)
-    yield from (Line(), *paragraph(_BESIDE.to(lang)))
+    yield from outcome_table(shown.rows, lang)
+    yield from _report(shown, lang)
     yield from (Line(), Line(_NEXT.to(lang), Tone.TITLE))
-    yield from (Line(f"  {line}") for line in _commands(shown, rows[0].place if rows else ""))
+    yield from _commands(shown, lang)
 
 
-def _commands(shown: "Shown", place: str) -> "Iterator[str]":
-    from zenforms.console.escape import one_line
+def _report(shown: "Shown", lang: Lang) -> "Iterator[Line]":
+    """The report, among those on drops that went back to their client, that says most."""
+    from zenforms.judging.case import OutcomeKind
 
-    root = one_line(str(shown.opened.root))
-    yield f"cat {root}/{place}/report.txt"
-    yield f"zenforms fields {one_line(str(shown.form))}"
-    yield f"zenforms watch {root}"
-    yield "zenforms --help"
+    root = shown.opened.root
+    returned = [row for row in shown.rows if row.outcome is OutcomeKind.INCOMPLETE]
+    reports = {row.place: (root / row.place / "report.txt").read_text("utf-8") for row in returned}
+    for place in sorted(reports, key=lambda place: len(reports[place]))[-1:]:
+        yield from (Line(), *paragraph(_BESIDE.fill(lang, {"place": place})), Line())
+        yield from (Line(line, Tone.QUIET) for line in reports[place].splitlines())
+
+
+def _commands(shown: "Shown", lang: Lang) -> "Iterator[Line]":
+    root, form = one_line(str(shown.opened.root)), one_line(str(shown.form))
+    yield Line(f"  zenforms validate --desk {root} {form}")
+    yield Line(f"  zenforms watch --once {root}")
+    fill = _FILL.fill(lang, {"form": shown.form.name, "inbox": "bureau/inbox"})
+    yield from paragraph(f"({fill})", first="    ", tone=Tone.QUIET)
+    yield Line("  zenforms rule ZF101")
+    yield Line("  zenforms --help")
 
 
 COMMAND = Command(

@@ -140,7 +140,7 @@ COMMAND = Command(
         examples=(
             "zenforms validate demande.pdf",
             "zenforms validate --desk support --format json *.pdf",
-            "zenforms validate --format html demande.pdf > rapport.html",
+            "zenforms validate --desk support --format html demande.pdf",
         ),
         exits={
             0: Text(

@@ -24,9 +24,10 @@ def _run(
     poll: Annotated[float | None, typer.Option("--poll", min=0.1)] = None,
 ) -> int:
     from zenforms.cli.telling import told
-    from zenforms.cli.wiring import Readers, hands_for
+    from zenforms.cli.wiring import hands_for
     from zenforms.console.paper import show
     from zenforms.desk.opening import open_desk
+    from zenforms.desk.readers import Readers
     from zenforms.desk.stopping import Stop, stop_on_signals
     from zenforms.desk.watch import watch
 
@@ -35,7 +36,7 @@ def _run(
     with Readers() as readers, stop_on_signals(Stop()) as stop:
         ended = watch(
             opened,
-            hands_for(readers, lang),
+            hands_for(readers, opened.root, lang),
             once=once,
             poll=poll,
             stop=stop,
