@@ -1,0 +1,75 @@
+"""The acknowledgement names the request, what is due under TMA, and what happens next."""
+
+from tests.unit.desk.letters import drops
+from tests.unit.judging.bench import FILLED, desk_of, judged
+from zenforms.desk.letters.accepted import accepted_letter
+from zenforms.desk.letters.occasion import occasion_of
+from zenforms.desk.letters.plaintext import plain_text
+from zenforms.judging.case import Outcome, OutcomeKind
+from zenforms.judging.policy import FlatOperation, Policy
+
+WITHOUT_TMA = FILLED.with_hidden(client_id="EX-002").with_answers(
+    client_name="Atelier Modèle", mode="no_tma"
+)
+
+
+def text_of(outcome: Outcome) -> str:
+    assert outcome.kind is OutcomeKind.ACCEPTED
+    return " ".join(plain_text(accepted_letter(occasion_of(outcome, drops.NUMBER))).split())
+
+
+def test_it_gives_the_number_and_says_that_the_request_is_complete() -> None:
+    said = text_of(drops.accepted())
+    assert "complète et enregistrée sous le numéro ZF-260513-7K3QD" in said
+
+
+def test_under_tma_it_gives_the_three_dates() -> None:
+    said = text_of(drops.accepted())
+    assert "Enregistrement au plus tard le vendredi 15 mai 2026" in said
+    assert "Première qualification au plus tard le lundi 18 mai 2026" in said
+    assert "Qualification finale au plus tard le jeudi 21 mai 2026" in said
+
+
+def test_without_tma_it_gives_no_dates() -> None:
+    said = text_of(judged(WITHOUT_TMA))
+    assert "au plus tard" not in said
+    assert "Nos engagements" not in said
+
+
+def test_it_says_what_happens_next_and_how_to_cancel() -> None:
+    said = text_of(drops.accepted())
+    assert "Un conseiller étudie votre demande" in said
+    assert "formulaire d’annulation" in said
+
+
+def test_a_charged_request_is_told_why() -> None:
+    flat = FlatOperation(label="Environnement de test", when={"tma_service": ("test_environment",)})
+    desk = desk_of(Policy(flat_operations=(flat,)))
+    said = text_of(judged(FILLED.with_answers(tma_service="test_environment"), desk=desk))
+    assert "Un forfait est décompté de vos heures : Environnement de test" in said
+
+
+def test_a_request_that_costs_nothing_is_told_nothing_of_costs() -> None:
+    assert "Prise en charge" not in text_of(drops.accepted())
+
+
+def test_what_no_contract_covers_is_said_before_work_is_charged() -> None:
+    said = text_of(judged(WITHOUT_TMA.with_answers(domain="script")))
+    assert "vos contrats ne couvrent pas ce sujet" in said
+    assert "ne couvre pas la résorption de problèmes" in said
+
+
+def test_an_incomplete_request_that_was_opened_is_not_called_complete() -> None:
+    said = text_of(judged(drops.LACKING, desk=desk_of(Policy(on_incomplete="open"))))
+    assert "complète et enregistrée" not in said
+    assert "enregistrée sous le numéro ZF-260513-7K3QD" in said
+    assert "Le temps passé est décompté de vos heures" in said
+
+
+def test_a_recording_that_would_help_is_suggested() -> None:
+    assert "Aucun rapport PSR n’est arrivé" in text_of(drops.accepted())
+
+
+def test_what_is_only_for_staff_is_not_told_to_the_client() -> None:
+    said = text_of(judged(FILLED.with_answers(mode="tma", telephone="?")))
+    assert "téléphone" not in said

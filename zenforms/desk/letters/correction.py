@@ -1,0 +1,101 @@
+"""The form that goes back to the client: the answers kept, what is missing marked and explained."""
+
+from collections.abc import Iterator, Mapping
+
+from zenforms.desk.letters.gaps import LEFT_EMPTY, gaps_in, said_plainly
+from zenforms.desk.letters.occasion import Occasion
+from zenforms.findings import Finding
+from zenforms.form.branding import Branding, FormClient, Stamp
+from zenforms.form.build import build_form
+from zenforms.form.definition import AnyField, Form, LongTextField, TextField
+from zenforms.form.library import shipped_form, shipped_names
+from zenforms.judging.answers import Answer
+from zenforms.judging.case import Case, OutcomeKind
+from zenforms.language import NBSP
+from zenforms.reading.submission import Flag
+
+WHOLE = ""
+"""The name of a mark that is about the whole form."""
+
+
+def correction_form(occasion: Occasion, branding: Branding) -> bytes | None:
+    """The form as a PDF; None when nobody knows for which client or request it would be.
+
+    It bears the number of the request, so that it comes back as a round of it. Raises
+    LayoutError when the desk's own texts do not fit on the form.
+    """
+    case = occasion.case
+    client = _client(case)
+    if case.form is None or client is None or case.rivals:
+        return None
+    form = _current(case.form)
+    keys = case.desk.keys
+    return build_form(
+        form,
+        client=client,
+        branding=branding,
+        lang=occasion.lang,
+        key=keys[0] if keys else None,
+        stamp=Stamp(thread=occasion.number),
+        answers=dict(_kept(case, form)),
+        marks=marks_of(occasion, form) or None,
+    )
+
+
+def marks_of(occasion: Occasion, form: Form) -> Mapping[str, str]:
+    """Field name → what is missing or wrong there, and how to mend it; nothing when refused."""
+    marks: dict[str, list[str]] = {}
+    if occasion.outcome.kind is not OutcomeKind.REFUSED:
+        for gap in gaps_in(occasion):
+            name = gap.field if gap.field and form.field(gap.field) else WHOLE
+            marks.setdefault(name, []).append(_sentence(gap, occasion))
+    return {name: " ".join(dict.fromkeys(said)) for name, said in marks.items()}
+
+
+def _sentence(gap: Finding, occasion: Occasion) -> str:
+    """The finding without the name of its field, which stands there already."""
+    what = said_plainly(gap, occasion)
+    label = occasion.say(occasion.case.label(gap.field)) if gap.field else ""
+    for quoted in (f"«{NBSP}{label}{NBSP}»", f"“{label}”"):
+        what = what.removeprefix(quoted).lstrip(f" {NBSP}:")
+    what = what[:1].upper() + what[1:]
+    if gap.code in LEFT_EMPTY:
+        return what
+    return f"{what} {occasion.say(gap.wording.remedy)}"
+
+
+def _kept(case: Case, form: Form) -> Iterator[tuple[str, str]]:
+    """The answers that the form can hold; what is too long is kept as far as it fits."""
+    for field in form.fields():
+        answer = case.answer(field.name)
+        if answer.value and not _is_given_by_us(field) and not _is_contradictory(answer):
+            yield field.name, _fitting(field, answer.value)
+
+
+def _fitting(field: AnyField, value: str) -> str:
+    if isinstance(field, TextField):
+        value = " ".join(value.split())
+    if isinstance(field, TextField | LongTextField):
+        return value[: field.max_length]
+    return value
+
+
+def _is_given_by_us(field: AnyField) -> bool:
+    return isinstance(field, TextField) and field.read_only
+
+
+def _is_contradictory(answer: Answer) -> bool:
+    return Flag.WIDGET_VALUE_CONFLICT in answer.flags
+
+
+def _client(case: Case) -> FormClient | None:
+    """The client by the register, else by what we once printed."""
+    if case.client is not None:
+        return FormClient(case.client.id, case.client.name)
+    client_id, name = case.imprint.client_id, case.answer("client_name").value
+    return FormClient(client_id, name) if client_id and name else None
+
+
+def _current(form: Form) -> Form:
+    """The form as it is made today; answers to an older revision go onto the newest."""
+    return shipped_form(form.form) if form.form in shipped_names() else form

@@ -1,0 +1,137 @@
+"""What every letter says alike: greeting, number, one subject, décompte, signature."""
+
+from dataclasses import dataclass
+
+from zenforms.desk.letters.letter import Block, Heading, Letter, Paragraph, Point, Points
+from zenforms.findings import Severity
+from zenforms.harmless import plain_line
+from zenforms.judging import charter
+from zenforms.judging.case import Case, Outcome
+from zenforms.judging.evidence import is_held_back, side_files
+from zenforms.judging.moments import day_in_paris
+from zenforms.judging.policy import Vendor
+from zenforms.judging.spoken import spoken_day
+from zenforms.judging.text import is_empty
+from zenforms.judging.threads import Join
+from zenforms.language import Lang, Text
+
+_SUBJECT = 70
+_FILE_NAME = 60
+_FILES = 8
+
+_DEAR = Text(fr="Bonjour {name},", en="Dear {name},")
+_HELLO = Text(fr="Bonjour,", en="Hello,")
+_REGARDS = Text(fr="Cordialement,", en="Kind regards,")
+_TEAM = Text(fr="L'équipe support de {vendor}", en="The support team of {vendor}")
+_QUOTED = Text(fr="« {said} »", en="“{said}”")
+_ABOUT = Text(fr=" : {subject}", en=": {subject}")
+
+ONE_SUBJECT = Text(
+    fr="Un envoi, un sujet : pour un autre problème, faites une nouvelle demande, elle sera "
+    "traitée plus vite.",
+    en="One message, one subject: for another problem, please make a new request; it will be "
+    "handled faster.",
+)
+DECOMPTE = Text(
+    fr="Une demande complète n'est pas concernée par cette règle de la charte :",
+    en="A complete request is not affected by this rule of the charter:",
+)
+KEEP_NUMBER = Text(
+    fr="Gardez le numéro {number} dans l'objet de votre réponse : il la rattache à votre demande.",
+    en="Please keep the number {number} in the subject of your reply: it ties it to your request.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Why a letter is written. `number` is the one that the client knows the request by."""
+
+    outcome: Outcome
+    number: str
+    lang: Lang
+
+    @property
+    def case(self) -> Case:
+        """What was judged."""
+        return self.outcome.case
+
+    @property
+    def vendor(self) -> Vendor:
+        """Who writes."""
+        return self.case.desk.policy.vendor
+
+    @property
+    def is_round(self) -> bool:
+        """Whether the drop completes an earlier one."""
+        joined = self.case.joined
+        return joined is not None and joined.how is Join.ROUND
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is missing; an incomplete request may be opened all the same."""
+        return self.outcome.report.verdict < Severity.ERROR
+
+    @property
+    def subject(self) -> str:
+        """What the client wants, in a few of the client's own words; empty when nobody knows."""
+        envelope = self.case.submission.envelope
+        said = self.case.answer("summary").value or envelope.subject or ""
+        return "" if is_empty(said) else plain_line(said, _SUBJECT)
+
+    @property
+    def quoted_subject(self) -> str:
+        """The same in quotation marks with a space before, or nothing."""
+        subject = self.subject
+        return f" {_QUOTED.fill(self.lang, {'said': subject})}" if subject else ""
+
+    @property
+    def day(self) -> str:
+        """The day on which this drop came, as people say it."""
+        return spoken_day(day_in_paris(self.case.received_at)).to(self.lang)
+
+    @property
+    def file_names(self) -> str:
+        """What has come so far beside the form and is not held back, by name; empty for none."""
+        files = [f for f in side_files(self.case) if not is_held_back(self.case, f)]
+        names = [plain_line(file.name, _FILE_NAME) for file in files[:_FILES]]
+        return ", ".join([*names, "…"] if len(files) > _FILES else names)
+
+    def say(self, text: Text, **arguments: str | Text) -> str:
+        """The sentence in the language of the letter; it may name number, day and vendor."""
+        known = {"number": self.number, "day": self.day, "vendor": plain_line(self.vendor.name)}
+        return text.fill(self.lang, known | arguments)
+
+
+def occasion_of(outcome: Outcome, number: str) -> Occasion:
+    """The occasion; a round is spoken of by the number of the request that it completes."""
+    case = outcome.case
+    lang = Lang(case.client.language) if case.client else Lang.FR
+    is_round = case.joined is not None and case.joined.how is Join.ROUND
+    known = case.joined.thread.number if case.joined and is_round else number
+    return Occasion(outcome, known, lang)
+
+
+def letter_of(occasion: Occasion, subject: Text, name: str | None, *blocks: Block) -> Letter:
+    """A letter with its greeting and signature; `subject` follows the number."""
+    greeting = occasion.say(_DEAR, name=name) if name else occasion.say(_HELLO)
+    about = occasion.say(_ABOUT, subject=occasion.subject) if occasion.subject else ""
+    return Letter(
+        subject=plain_line(f"[{occasion.number}] {occasion.say(subject)}{about}"),
+        lang=occasion.lang,
+        blocks=(Paragraph(greeting), *blocks),
+        signature=_signature(occasion),
+    )
+
+
+def good_to_know(occasion: Occasion, *more: Point) -> tuple[Block, ...]:
+    """The rule of the one subject, the risk of a décompte, and whatever else fits here."""
+    title = occasion.say(Text(fr="Bon à savoir", en="Good to know"))
+    one = Point(occasion.say(ONE_SUBJECT), quote=occasion.say(charter.ONE_SUBJECT))
+    time = Point(occasion.say(DECOMPTE), quote=occasion.say(charter.SENDING_CONDITIONS))
+    return Heading(title), Points((one, time, *more))
+
+
+def _signature(occasion: Occasion) -> tuple[str, ...]:
+    vendor = occasion.vendor
+    contact = " · ".join(filter(None, (vendor.email, vendor.telephone)))
+    return (occasion.say(_REGARDS), occasion.say(_TEAM), plain_line(contact))

@@ -1,0 +1,58 @@
+"""Which outcome gets which letter, as named bytes for the outcome's folder."""
+
+from collections.abc import Mapping
+
+from zenforms.desk.letters.accepted import accepted_letter
+from zenforms.desk.letters.correction import correction_form
+from zenforms.desk.letters.incomplete import incomplete_letter
+from zenforms.desk.letters.message import Attached, draft
+from zenforms.desk.letters.occasion import Occasion, occasion_of
+from zenforms.desk.letters.post import heads_for, letter_id
+from zenforms.desk.letters.refused import refused_letter
+from zenforms.desk.pack import Letters
+from zenforms.form.branding import Branding
+from zenforms.judging.case import Outcome, OutcomeKind
+
+REPLY = "reply.eml"
+CORRECTION = "correction.pdf"
+ACKNOWLEDGEMENT = "acknowledgement.eml"
+
+ANSWERED = frozenset({OutcomeKind.ACCEPTED, OutcomeKind.INCOMPLETE, OutcomeKind.REFUSED})
+"""The outcomes with a letter. Machines are never answered, nor what is in quarantine."""
+
+_LETTERS = {
+    OutcomeKind.INCOMPLETE: incomplete_letter,
+    OutcomeKind.REFUSED: refused_letter,
+}
+
+
+def letters_of(outcome: Outcome, number: str, branding: Branding) -> Letters:
+    """The drafts and the form that go out because of an outcome; none when nothing does.
+
+    `number` is the drop's own; a round is spoken of by the number of its request. Equal
+    arguments give equal bytes. Raises LayoutError when the desk's own texts do not fit.
+    """
+    if outcome.kind not in ANSWERED:
+        return Letters()
+    occasion = occasion_of(outcome, number)
+    if outcome.kind is OutcomeKind.ACCEPTED:
+        heads = heads_for(outcome.case, number)
+        letter = accepted_letter(occasion)
+        files = {ACKNOWLEDGEMENT: draft(letter, heads, accent=branding.accent)}
+    else:
+        files = dict(_reply(occasion, number, branding))
+    return Letters(files, message_ids=(letter_id(number, outcome.case.desk.policy.vendor),))
+
+
+def _reply(occasion: Occasion, number: str, branding: Branding) -> Mapping[str, bytes]:
+    outcome = occasion.outcome
+    form = correction_form(occasion, branding)
+    letter = _LETTERS[outcome.kind](occasion, has_form=form is not None)
+    heads = heads_for(outcome.case, number)
+    if form is None:
+        return {REPLY: draft(letter, heads, accent=branding.accent)}
+    attached = Attached(f"{occasion.number}.pdf", form)
+    return {
+        REPLY: draft(letter, heads, accent=branding.accent, attached=(attached,)),
+        CORRECTION: form,
+    }
