@@ -40,6 +40,8 @@ class Happening:
     number: str | None = None
     outcome: OutcomeKind | None = None
     codes: tuple[str, ...] = ()
+    order: str | None = None
+    """The kind of order that was carried out or refused."""
     name: str | None = None
     reason: str | None = None
     """A system error's name or an error's place; never a client's words."""

@@ -6,7 +6,6 @@ orders/done/, with its answer, only when everything it asks for is durable.
 
 import json
 import secrets
-import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -112,16 +111,6 @@ def answer_order(root: Path, order: Order, answer: Answer, disk: Disk) -> None:
     disk.remove(_waiting(root, order.id))
 
 
-def wait_for_answer(root: Path, order: Order, seconds: float) -> Answer | None:
-    """The answer to an order left for the watcher; None when it does not come in time."""
-    end = time.monotonic() + seconds
-    while True:
-        answer = _answer(_done(root, order.id))
-        if answer is not None or time.monotonic() >= end:
-            return answer
-        time.sleep(0.05)
-
-
 def _read(path: Path) -> Order | None:
     try:
         values = json.loads(path.read_bytes())
@@ -137,9 +126,10 @@ def _read(path: Path) -> Order | None:
         return None
 
 
-def _answer(path: Path) -> Answer | None:
+def answer_to(root: Path, order: Order) -> Answer | None:
+    """The answer to an order; None when there is none yet."""
     try:
-        values = json.loads(path.read_bytes())
+        values = json.loads(_done(root, order.id).read_bytes())
     except (OSError, ValueError):
         return None
     return Answer(

@@ -16,6 +16,7 @@ from zenforms.desk.inbox import Inbox
 from zenforms.desk.intake import Hands, take_in
 from zenforms.desk.mounts import is_network
 from zenforms.desk.opening import POLICY, OpenDesk, refreshed
+from zenforms.desk.orders import Order
 from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.durable import make_folders
 from zenforms.desk.spool.folders import Folder
@@ -24,10 +25,12 @@ from zenforms.desk.spool.lock import hold_desk
 from zenforms.desk.spool.recover import recover
 from zenforms.desk.spool.settlement import Settlement
 from zenforms.desk.spool.spool import Spool, open_spool
+from zenforms.desk.staff import carry_out_waiting
 from zenforms.desk.stopping import Stop
 from zenforms.desk.transient import reason_of
 from zenforms.desk.wake import Bell, Events
 from zenforms.errors import DeskError
+from zenforms.judging.case import OutcomeKind
 
 NETWORK_POLL = 10.0
 BEAT = 5.0
@@ -84,6 +87,7 @@ class Watcher:
         self._feeder = Feeder(spool, self._inbox, self._held)
         self._settled = 0
         self._next_beat = 0.0
+        self._may_obey = 0.0
         self._trouble = ""
 
     def run(self, stop: Stop, *, once: bool) -> WatchResult:
@@ -109,6 +113,7 @@ class Watcher:
         """One turn of the loop: what came back, what changed, what is next."""
         self._take_results(crew)
         self._refresh()
+        self._obey()
         self._feed(crew)
         self._mind_inbox()
         self._beat(crew)
@@ -140,6 +145,19 @@ class Watcher:
             self._say(Happened.SETTINGS_BROKEN, error=error)
         elif self._opened is not before:
             self._say(Happened.SETTINGS_READ)
+
+    def _obey(self) -> None:
+        """Carry out what staff ordered; what the machine refuses is tried again with the beat."""
+        if time.monotonic() < self._may_obey:
+            return
+        try:
+            done = carry_out_waiting(self._spool, self._opened, self._hands)
+        except OSError as error:
+            self._may_obey = time.monotonic() + BEAT
+            self._say(Happened.HELD, reason=reason_of(error))
+            return
+        for order, answer in done:
+            self._say(Happened.ORDER_DONE, order=order, outcome=answer.outcome)
 
     def _feed(self, crew: Crew) -> None:
         while crew.has_room:
@@ -209,6 +227,8 @@ class Watcher:
         *,
         drop: Drop | None = None,
         settlement: Settlement | None = None,
+        order: Order | None = None,
+        outcome: OutcomeKind | None = None,
         reason: str | None = None,
         error: DeskError | None = None,
     ) -> None:
@@ -218,4 +238,6 @@ class Watcher:
         if settlement:
             number, outcome, codes = settlement.number, settlement.outcome, settlement.codes
             news = replace(news, number=number, outcome=outcome, codes=codes)
+        if order:
+            news = replace(news, number=order.number, order=order.kind, outcome=outcome)
         self._tell(news)

@@ -8,7 +8,7 @@ from pathlib import Path
 from zenforms.desk.clock import Clock
 from zenforms.desk.founding import found_desk
 from zenforms.desk.intake import Hands, Source, take_in
-from zenforms.desk.opening import CLOCK
+from zenforms.desk.opening import CLOCK, open_desk
 from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.disk import Disk
 from zenforms.desk.spool.drop import Drop
@@ -22,10 +22,12 @@ from zenforms.desk.spool.settlement import (
     TicketEvent,
 )
 from zenforms.desk.spool.spool import Spool, open_spool
+from zenforms.desk.staff import carry_out_waiting
 from zenforms.findings import Report
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
 from zenforms.judging.history import History
 from zenforms.judging.policy import Policy
+from zenforms.judging.request import Request
 from zenforms.reading.submission import Submission
 
 NOW = datetime.fromisoformat("2026-05-12T10:00:00+02:00")
@@ -78,7 +80,8 @@ def judge(submission: Submission, desk: Desk, at: datetime, *, history: History)
     if word == BUG:
         raise RuntimeError(word)
     kind = OutcomeKind.ACCEPTED if word == RESTRICTED else OutcomeKind(word)
-    return Outcome(kind, 0, Report(), Case(submission, desk, at, history=history))
+    case = Case(submission, desk, at, history=history, request=Request())
+    return Outcome(kind, 0, Report(), case)
 
 
 def pack(outcome: Outcome, number: str, drop: Drop, *, override: Override | None = None) -> Parcel:
@@ -116,6 +119,7 @@ def restart(root: Path, disk: Disk | None = None, hands: Hands = HANDS) -> Spool
     spool = spool_at(root, disk)
     for drop in recover(spool):
         take_in(spool, drop, hands, Desk())
+    carry_out_waiting(spool, open_desk(root), hands)
     for entry in sorted((root / Folder.INBOX).iterdir()):
         take(spool, entry, hands)
     return spool

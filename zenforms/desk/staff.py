@@ -1,0 +1,139 @@
+"""What staff do to a request: take it up again, or write down what happened to its ticket."""
+
+import time
+
+from zenforms.desk.intake import Hands
+from zenforms.desk.opening import OpenDesk
+from zenforms.desk.orders import (
+    TAKES_UP_AGAIN,
+    Answer,
+    Order,
+    OrderKind,
+    answer_order,
+    answer_to,
+    put_order,
+    refused,
+    waiting_orders,
+)
+from zenforms.desk.requests import Filed, find_request
+from zenforms.desk.rework import put_back, take_up_again
+from zenforms.desk.spool.events import add_event, events_of
+from zenforms.desk.spool.lock import DeskBusyError, hold_desk
+from zenforms.desk.spool.settlement import TicketEvent
+from zenforms.desk.spool.spool import Spool, open_spool
+from zenforms.desk.tickets import EventKind, Standing, standing_after
+from zenforms.errors import DeskError
+from zenforms.judging.case import OutcomeKind
+from zenforms.judging.history import ThreadState
+from zenforms.language import Text
+
+PATIENCE = 30.0
+"""Seconds that a command waits for the watcher's answer; the order stays when it gives up."""
+
+_PAUSE = 0.05
+
+_EVENTS = {
+    OrderKind.QUALIFY_FIRST: EventKind.FIRST_QUALIFICATION,
+    OrderKind.QUALIFY_FINAL: EventKind.FINAL_QUALIFICATION,
+    OrderKind.CLOSE: EventKind.CLOSED,
+    OrderKind.CANCEL: EventKind.CANCELLED,
+    OrderKind.REOPEN: EventKind.REOPENED,
+}
+
+
+def obey(opened: OpenDesk, hands: Hands, order: Order, *, patience: float = PATIENCE) -> Answer:
+    """Have an order carried out: by the watcher that holds the desk, or here when nobody does.
+
+    An answer that is neither done nor refused means that the watcher did not come to it within
+    `patience` seconds: the order stays and will be carried out. Raises DeskError at once when
+    the request does not exist, and OSError when the machine refuses; then, too, it stays.
+    """
+    find_request(opened.root, order.number)
+    put_order(opened.root, order)
+    end = time.monotonic() + patience
+    while (answer := answer_to(opened.root, order)) is None:
+        try:
+            with hold_desk(opened.root, doing=order.kind, now=opened.clock.now()):
+                spool = open_spool(opened.root, now=opened.clock.now)
+                carry_out_waiting(spool, opened, hands)
+        except DeskBusyError:
+            if time.monotonic() >= end:
+                return Answer(order.id, done=False)
+            time.sleep(_PAUSE)
+    return answer
+
+
+def carry_out_waiting(spool: Spool, opened: OpenDesk, hands: Hands) -> list[tuple[Order, Answer]]:
+    """Carry out the orders that were left for whoever holds the desk, oldest first.
+
+    Raises OSError when the machine refuses: that order and those after it stay.
+    """
+    done = []
+    for order in waiting_orders(spool.root):
+        answer = carry_out_order(spool, opened, hands, order)
+        answer_order(spool.root, order, answer, spool.disk)
+        done.append((order, answer))
+    return done
+
+
+def carry_out_order(spool: Spool, opened: OpenDesk, hands: Hands, order: Order) -> Answer:
+    """Carry out one order; a refusal is an answer too. Raises OSError when the machine refuses."""
+    try:
+        put_back(spool, order)
+        filed = find_request(spool.root, order.number)
+        if order.kind in TAKES_UP_AGAIN:
+            settled = take_up_again(spool, opened.desk, hands, order, filed=filed)
+            return Answer(order.id, done=True, outcome=settled.outcome)
+        write_event(spool, order, filed)
+    except DeskError as error:
+        return refused(order, error)
+    return Answer(order.id, done=True)
+
+
+def write_event(spool: Spool, order: Order, filed: Filed) -> None:
+    """Append what happened to a ticket; raises DeskError when it cannot have happened."""
+    with spool.deciding:
+        events = events_of(spool.root, filed.number)
+        if any(event.id == order.id for event in events):
+            return
+        check_event(order, filed, standing_after(events))
+        event = TicketEvent(order.id, _EVENTS[order.kind], order.at, order.by, order.why)
+        add_event(spool.disk, spool.root, filed.number, event)
+    spool.note(event.kind, number=filed.number)
+
+
+def check_event(order: Order, filed: Filed, standing: Standing) -> None:
+    """Raises DeskError when the event cannot follow on where the ticket stands."""
+    kind, state = order.kind, standing.state
+    if filed.settlement.outcome is not OutcomeKind.ACCEPTED:
+        raise _refusal(_NO_TICKET, filed)
+    if kind is OrderKind.REOPEN:
+        if not state.is_over:
+            raise _refusal(_IS_OPEN, filed)
+    elif state.is_over:
+        raise _refusal(_IS_CLOSED if state is ThreadState.CLOSED else _IS_CANCELLED, filed)
+    is_first = kind is OrderKind.QUALIFY_FIRST and standing.first_qualified_at
+    if is_first or (kind is OrderKind.QUALIFY_FINAL and standing.final_qualified_at):
+        raise _refusal(_IS_QUALIFIED, filed)
+
+
+_NO_TICKET = Text(
+    fr="{number} n'est pas un ticket : son issue est « {outcome} ».",
+    en="{number} is no ticket: its outcome is “{outcome}”.",
+)
+_IS_OPEN = Text(fr="Le ticket {number} est déjà ouvert.", en="The ticket {number} is open already.")
+_IS_CLOSED = Text(fr="Le ticket {number} est clos.", en="The ticket {number} is closed.")
+_IS_CANCELLED = Text(fr="Le ticket {number} est annulé.", en="The ticket {number} is cancelled.")
+_IS_QUALIFIED = Text(
+    fr="Cette qualification du ticket {number} est déjà notée.",
+    en="This qualification of the ticket {number} is written down already.",
+)
+_ADVICE = Text(
+    fr="Rien n'a été noté. « zenforms show {number} » montre où en est la demande.",
+    en="Nothing was written down. “zenforms show {number}” tells where the request stands.",
+)
+
+
+def _refusal(sentence: Text, filed: Filed) -> DeskError:
+    arguments = {"number": filed.number, "outcome": filed.settlement.outcome.value}
+    return DeskError(sentence, advice=_ADVICE, arguments=arguments)
