@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tests.viewers.answers import Values
 from tests.viewers.engines.catalog import engine
 from tests.viewers.losses import BEYOND, LOSSES
-from tests.viewers.recipes.recipe import Sample, asked, filled
+from tests.viewers.recipes.recipe import ASSISTANCE_CODES, Sample, asked, filled
 from tests.viewers.typed import DESCRIPTION, EMOJI, complete
 
 _TOWN = "Cœur de ville"  # the file that the story is about: each client has another one
@@ -58,6 +58,7 @@ def _sample(
         name=f"accepted-{name}",
         about=f"A complete request, filled and saved by {program.version()}.",
         make=filled(program, typed, client_id),
+        codes=ASSISTANCE_CODES,
         request=asked(typed, client_name),
         saved_by=program.version(),
     )
@@ -70,7 +71,7 @@ def _lossy(name: str) -> Sample:
         name=f"accepted-{name}-emoji",
         about=f"An emoji is lost on the way: {loss.why}",
         make=filled(program, typed),
-        codes=loss.codes,
+        codes=(*loss.codes, *ASSISTANCE_CODES),
         request=asked({**typed, "summary": loss.saved}, _EXEMPLE[1]),
         saved_by=program.version(),
     )

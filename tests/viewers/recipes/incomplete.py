@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tests.viewers.answers import Values
 from tests.viewers.engines.catalog import engine
-from tests.viewers.recipes.recipe import Sample, asked, filled
+from tests.viewers.recipes.recipe import ASSISTANCE_CODES, Sample, asked, filled
 from tests.viewers.typed import complete
 
 _CLIENT = "Société Exemple"
@@ -18,6 +18,7 @@ def samples() -> Iterator[Sample]:
         "pdfjs",
         complete(description=None),
         "ZF101",
+        *ASSISTANCE_CODES,
     )
     yield _sample(
         "missing-version-bad-email",
@@ -26,6 +27,7 @@ def samples() -> Iterator[Sample]:
         complete(desk_version=None, email="camille.exemple(at)societe.example"),
         "ZF101",
         "ZF201",
+        *ASSISTANCE_CODES,
     )
     yield _sample(
         "subject-not-confirmed",
@@ -33,6 +35,7 @@ def samples() -> Iterator[Sample]:
         "mupdf",
         complete(one_subject=None),
         "ZF104",
+        *ASSISTANCE_CODES,
     )
     yield _sample(
         "document-not-declared",
@@ -40,6 +43,8 @@ def samples() -> Iterator[Sample]:
         "pdfbox",
         complete(document_attached="yes", document_files="facture d’été.pdf"),
         "ZF105",
+        *ASSISTANCE_CODES,
+        "ZF440",  # announced, and not there
     )
     for name in ("pdfium", "pdfjs"):
         yield _blank(name)

@@ -10,7 +10,7 @@ from tests.viewers.answers import answers_for
 from tests.viewers.blank import blank, sealed_blank
 from tests.viewers.engines.catalog import engine
 from tests.viewers.recipes.foreign import order_form
-from tests.viewers.recipes.recipe import Make, Sample, asked, filled
+from tests.viewers.recipes.recipe import ASSISTANCE_CODES, Make, Sample, asked, filled
 from tests.viewers.typed import complete, exported
 from zenforms.form.branding import FormClient
 
@@ -58,21 +58,21 @@ def _forged() -> Iterator[Sample]:
         "quarantined-bad-seal",
         "A form sealed with a key that is not the desk's.",
         _sealed(_WRONG_KEY),
-        ("ZF504",),
+        ("ZF504", *ASSISTANCE_CODES),
         asked(typed, name),
     )
     yield Sample(
         "quarantined-missing-seal",
         "A form that was never sealed.",
         _sealed(None),
-        ("ZF503",),
+        ("ZF503", *ASSISTANCE_CODES),
         asked(typed, name),
     )
     yield Sample(
         "quarantined-changed-client-name",
         "The client's name, read-only for people, was overwritten by a program.",
         filled(engine("pdfjs"), {**typed, "client_name": "Ateliers Modèle"}),
-        ("ZF504", "ZF505"),
+        ("ZF504", "ZF505", *ASSISTANCE_CODES),
         asked({**typed, "client_name": "Ateliers Modèle"}, name),
         engine("pdfjs").version(),
     )
@@ -80,7 +80,7 @@ def _forged() -> Iterator[Sample]:
         "quarantined-swapped-client",
         "The hidden client id was exchanged for that of another client.",
         _swapped("CIGOGNE"),
-        ("ZF504", "ZF505", "ZF319"),
+        ("ZF504", "ZF505", "ZF319", *ASSISTANCE_CODES),
         asked(typed, name),
     )
 

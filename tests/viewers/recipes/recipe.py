@@ -14,6 +14,9 @@ DROP = "demande.pdf"
 EXPECTED = "expected.json"
 EXITS = {"accepted": 0, "incomplete": 1, "quarantined": 3}
 
+ASSISTANCE_CODES = ("ZF402",)
+"""Told of every *Assistance* that comes without a PSR report: a warning."""
+
 Make = Callable[[Path], None]
 """Writes the drop to the path given."""
 
