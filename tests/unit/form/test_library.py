@@ -1,0 +1,57 @@
+from pathlib import Path
+
+import pytest
+
+from zenforms.errors import DefinitionError
+from zenforms.form.library import read_form, shipped_form, shipped_names
+from zenforms.language import Lang
+from zenforms.resources import resource
+
+
+def test_two_forms_ship() -> None:
+    assert shipped_names() == ("assistance-request", "cancellation")
+
+
+def test_each_file_is_named_like_the_form_it_defines() -> None:
+    for name in shipped_names():
+        assert shipped_form(name).form == name
+
+
+def test_both_forms_hide_the_same_values() -> None:
+    hidden = {tuple(field.name for field in shipped_form(n).hidden) for n in shipped_names()}
+    assert hidden == {("form_id", "form_revision", "client_id", "seal", "channel", "thread")}
+
+
+def test_an_unknown_form_is_an_error_that_names_the_known_ones() -> None:
+    with pytest.raises(DefinitionError, match=r"\{x\}") as error:
+        shipped_form("{x}")
+    assert "assistance-request, cancellation" in error.value.sentence(Lang.FR)
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (("revision = 1", "revision = 0"), "revision: Input should be greater than"),
+        (('name = "email"', 'name = "E-mail"'), "sections.0.fields.2.text.name"),
+        (('kind = "radio"', 'kind = "dial"'), "sections.1.fields.0"),
+        (("revision = 1", "revision = "), "Invalid value"),
+    ],
+)
+def test_a_broken_definition_is_an_error_that_names_file_field_and_key(
+    damage: tuple[str, str], said: str, tmp_path: Path
+) -> None:
+    text = (resource("forms") / "assistance-request.toml").read_text(encoding="utf-8")
+    path = tmp_path / "mine.toml"
+    path.write_text(text.replace(*damage, 1), encoding="utf-8")
+    with pytest.raises(DefinitionError) as error:
+        read_form(path)
+    assert "mine.toml" in str(error.value)
+    assert said in str(error.value)
+
+
+def test_a_definition_that_is_not_there_or_not_utf_8_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(DefinitionError, match=r"gone\.toml"):
+        read_form(tmp_path / "gone.toml")
+    (tmp_path / "latin.toml").write_bytes("é".encode("latin-1"))
+    with pytest.raises(DefinitionError, match=r"latin\.toml"):
+        read_form(tmp_path / "latin.toml")
