@@ -3,6 +3,7 @@
 Frozen models of `policy.toml`, `clients.toml` and `releases.toml`; the desk reads the files.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, time
 from itertools import pairwise
@@ -113,6 +114,14 @@ class Register(Decision):
     """All clients of the desk."""
 
     clients: tuple[Client, ...] = ()
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> Self:
+        ids = [client.id for client in self.clients]
+        if twice := [one for one, count in Counter(ids).items() if count > 1]:
+            message = f"two clients have the id {twice[0]!r}"
+            raise ValueError(message)
+        return self
 
     def client(self, client_id: str) -> Client | None:
         """The client with this id, or None."""
