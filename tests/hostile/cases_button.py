@@ -144,7 +144,15 @@ RADIOS = [
         "/V /A",
         [kid("A"), kid("B", "/T (a) /FT /Btn /Ff 49152 /V /B /AS /B", parent="")],
         "B",
+        F.PARENT_MISMATCH,
+    ),
+    radio(
+        "a button rewritten without its parent, and not shown as set",
+        "/V /A",
+        [kid("A", "/AS /A"), kid("B", "/T (a) /FT /Btn /Ff 49152 /V /B", parent="")],
+        "B",
         F.WIDGET_VALUE_CONFLICT,
+        F.APPEARANCE_MISMATCH,
         F.PARENT_MISMATCH,
     ),
     radio(
@@ -152,7 +160,6 @@ RADIOS = [
         "",
         [kid("A"), kid("B", "/T (a) /FT /Btn /Ff 49152 /V /B /AS /B", parent="")],
         "B",
-        F.WIDGET_VALUE_CONFLICT,
         F.PARENT_MISMATCH,
     ),
     radio(

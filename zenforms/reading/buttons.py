@@ -23,22 +23,27 @@ class ButtonReader:
 
     def read(self, node: Node) -> str | None:
         """The export value of the set button, None when all are off. Flags go to the node."""
-        said = self._said(node, node.entries.get("/V"))
         shown = self._shown(node)
+        said = self._said(node, shown)
         state = self._settle(node, said, shown)
         if state is None:
             return None
         return self._export(node, state)
 
-    def _said(self, node: Node, value: object) -> str | None:
-        """The state that /V names; a kid rewritten with a /V of its own is the newer word."""
-        own = self._state(node, value)
+    def _said(self, node: Node, shown: Sequence[str]) -> str | None:
+        """The state that /V names; a kid rewritten with a /V of its own is the newer word.
+
+        When people were shown that word (macOS Preview leaves the parent's /V as it was),
+        nothing is in doubt.
+        """
+        own = self._state(node, node.entries.get("/V"))
         stray = [self._state(node, w.entries.get("/V")) for w in node.widgets if _is_kid(node, w)]
-        newer = {state for state in stray if state not in (None, own)}
+        newer = list(dict.fromkeys(state for state in stray if state not in (None, own)))
         if not newer:
             return own
-        node.flag(Flag.WIDGET_VALUE_CONFLICT)
-        return newer.pop() if len(newer) == 1 else own
+        if newer != shown:
+            node.flag(Flag.WIDGET_VALUE_CONFLICT)
+        return newer[0] if len(newer) == 1 else own
 
     def _state(self, node: Node, value: object) -> str | None:
         resolved = self.source.resolve(value)
