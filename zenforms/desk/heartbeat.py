@@ -1,56 +1,86 @@
 """The watcher's sign of life, for `status`, for service managers and for monitors."""
 
-import json
 import os
 import platform
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
+
+from pydantic import ValidationError
 
 from zenforms.desk.spool.disk import Disk
 from zenforms.desk.spool.durable import replace_file
+from zenforms.judging.said import Said
 
 HEARTBEAT = "heartbeat.json"
-STALE_AFTER = 60.0
-"""Seconds after which a watcher that says nothing is taken for dead or stuck."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pulse:
+class Held(Said):
+    """A claimed drop that the machine refused for now, and the system's reason."""
+
+    drop: str
+    reason: str
+
+
+class Pulse(Said):
     """What the watcher tells about itself. Drops are told by their ids, never by their names."""
 
+    version: Literal[1] = 1
+    at: datetime
+    pid: int
+    host: str
     waiting: int
-    in_hand: tuple[str, ...] = ()
-    held: tuple[tuple[str, str], ...] = ()
-    """Drop id and reason."""
-    settled: int = 0
-    events: bool = True
+    """Drops in the inbox, as last listed."""
+    in_hand: tuple[str, ...]
+    held: tuple[Held, ...]
+    settled: int
+    """Drops settled since it started."""
+    events: bool
     """Whether the system tells what happens in the inbox; else it is listed every so often."""
-    trouble: str = ""
-    """What is wrong with the whole desk, in one line."""
+    trouble: str
+    """What is wrong with the whole desk, in one line; empty when nothing is."""
 
 
-def write_pulse(root: Path, pulse: Pulse, now: datetime) -> None:
+def pulse_of(
+    *,
+    at: datetime,
+    waiting: int,
+    in_hand: tuple[str, ...],
+    held: tuple[tuple[str, str], ...],
+    settled: int,
+    events: bool,
+    trouble: str,
+) -> Pulse:
+    """The pulse of this process; `held` are drop ids and reasons."""
+    return Pulse(
+        at=at,
+        pid=os.getpid(),
+        host=platform.node(),
+        waiting=waiting,
+        in_hand=in_hand,
+        held=tuple(Held(drop=drop, reason=reason) for drop, reason in held),
+        settled=settled,
+        events=events,
+        trouble=trouble,
+    )
+
+
+def write_pulse(root: Path, pulse: Pulse) -> None:
     """Write the heartbeat; raises OSError when the disk refuses."""
-    values = {
-        "version": 1,
-        "at": now.isoformat(timespec="seconds"),
-        "pid": os.getpid(),
-        "host": platform.node(),
-        "waiting": pulse.waiting,
-        "in_hand": pulse.in_hand,
-        "held": [{"drop": drop, "reason": reason} for drop, reason in pulse.held],
-        "settled": pulse.settled,
-        "events": pulse.events,
-        "trouble": pulse.trouble,
-    }
-    replace_file(Disk(), root / HEARTBEAT, json.dumps(values, indent=1).encode())
+    replace_file(Disk(), root / HEARTBEAT, pulse.model_dump_json(indent=1).encode())
 
 
-def read_pulse(root: Path) -> dict[str, object] | None:
-    """The last heartbeat as it was written; None when there is none that can be read."""
+def read_pulse(root: Path) -> Pulse | None:
+    """The last heartbeat; None when there is none that can be read."""
     try:
-        values = json.loads((root / HEARTBEAT).read_bytes())
-    except (OSError, ValueError):
+        return Pulse.model_validate_json((root / HEARTBEAT).read_bytes())
+    except (OSError, ValidationError):
         return None
-    return values if isinstance(values, dict) else None
+
+
+def seconds_since_pulse(root: Path, wall: float) -> float | None:
+    """How old the heartbeat file is by the system's clock; None when there is none."""
+    try:
+        return max(0.0, wall - (root / HEARTBEAT).stat().st_mtime)
+    except OSError:
+        return None

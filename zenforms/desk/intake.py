@@ -1,20 +1,22 @@
 """Intake: receive, read, judge, emit. One drop in, exactly one outcome out."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from zenforms.desk import verdict
-from zenforms.desk.memory import history_for
+from zenforms.desk.memory import history_for, thread_of
 from zenforms.desk.requests import Filed
 from zenforms.desk.spool.claim import attempt, clear_scratch, make_own
 from zenforms.desk.spool.drop import Digest, Drop, Shape, Stamp, digest, fingerprint
 from zenforms.desk.spool.settle import Packed, carry_out, settle
 from zenforms.desk.spool.settlement import Override, Parcel, Settlement, read_settlement
 from zenforms.desk.spool.spool import Spool
-from zenforms.desk.transient import StillWrittenError, is_transient
+from zenforms.desk.transient import OvertakenError, StillWrittenError, is_transient
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
 from zenforms.judging.history import History
 from zenforms.judging.policy import Policy
@@ -96,6 +98,7 @@ def take_in(spool: Spool, drop: Drop, hands: Hands, desk: Desk) -> Settlement:
         carry_out(spool, drop.folder, decided)
         return decided
     received = receive(spool, drop)
+    outcome = None
     try:
         outcome = consider(spool, received, hands, desk)
         packed = emit(spool, received, outcome, hands.pack)
@@ -103,10 +106,30 @@ def take_in(spool: Spool, drop: Drop, hands: Hands, desk: Desk) -> Settlement:
         if is_transient(error):
             raise
         _LOG.error("bug: %s", verdict.place_of(error), extra={"drop": drop.receipt.drop})
-        packed = emit(spool, received, *quarantine_bug(received, desk, error))
+        outcome, packed = None, emit(spool, received, *quarantine_bug(received, desk, error))
     if fingerprint(drop.original) != received.stamp:
         raise StillWrittenError(drop.receipt.drop)
-    return settle(spool, drop, packed, received.content)
+    with one_at_a_time(spool, drop, outcome):
+        return settle(spool, drop, packed, received.content)
+
+
+@contextmanager
+def one_at_a_time(spool: Spool, drop: Drop, outcome: Outcome | None) -> Iterator[None]:
+    """Let one round of a request settle after the other; each is judged knowing the one before.
+
+    Raises OvertakenError when the request went on while this round of it was judged.
+    """
+    joined = outcome.case.joined if outcome else None
+    if joined is None:
+        yield
+        return
+    with spool.deciding:
+        now = thread_of(spool.root, spool.kin, joined.thread.number)
+        if now is None or [r.number for r in now.rounds] != [
+            r.number for r in joined.thread.rounds
+        ]:
+            raise OvertakenError(drop.receipt.drop)
+        yield
 
 
 def receive(spool: Spool, drop: Drop) -> Received:

@@ -23,7 +23,10 @@ from zenforms.reading.submission import DropFile, Submission
 FINDINGS = "findings.json"
 """The verdict, beside each outcome, as `validate --format json` says it."""
 
-_ROUNDS = frozenset({OutcomeKind.ACCEPTED, OutcomeKind.INCOMPLETE})
+_AWAITED = frozenset({OutcomeKind.INCOMPLETE, OutcomeKind.REFUSED})
+"""Outcomes that send a request back: with what is missing, or on our form, it may come again."""
+
+_ROUNDS = _AWAITED | {OutcomeKind.ACCEPTED}
 
 ReadAgain = Callable[[Filed], Submission]
 
@@ -92,7 +95,7 @@ def _request(path: Path, _changed: int) -> Request | None:
 
 
 def _state(root: Path, number: str, outcome: OutcomeKind) -> ThreadState:
-    if outcome is OutcomeKind.INCOMPLETE:
+    if outcome in _AWAITED:
         return ThreadState.RETURNED
     return standing_of(root, number).state
 

@@ -34,10 +34,18 @@ class OrderKind(StrEnum):
     CLOSE = "close"
     CANCEL = "cancel"
     REOPEN = "reopen"
+    PURGE = "purge"
+    """Remove it: it was kept long enough."""
+    PURGE_ORIGINAL = "purge_original"
+    """Remove only the restricted original."""
+    ERASE = "erase"
+    """Remove it: the person it is about asked for that."""
 
 
 TAKES_UP_AGAIN = frozenset({OrderKind.ACCEPT, OrderKind.RETRY, OrderKind.RELEASE})
-"""Orders that give a drop another outcome; the others are events of a ticket."""
+"""Orders that give a drop another outcome."""
+REMOVES = frozenset({OrderKind.PURGE, OrderKind.PURGE_ORIGINAL, OrderKind.ERASE})
+"""Orders after which there is less to find; the remaining kinds are events of a ticket."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +102,12 @@ def put_order(root: Path, order: Order) -> None:
 
 def waiting_orders(root: Path) -> list[Order]:
     """The orders not carried out yet, oldest first; what is no order is passed over."""
-    found = []
-    for path in sorted((root / Folder.ORDERS).glob("*.json")):
-        if not path.name.startswith(TEMPORARY):
-            order = _read(path)
-            found += [order] if order else []
-    return found
+    return [order for order in map(_read, _files(root)) if order is not None]
+
+
+def unreadable_orders(root: Path) -> list[Path]:
+    """The files that lie among the orders and are none."""
+    return [path for path in _files(root) if _read(path) is None]
 
 
 def answer_order(root: Path, order: Order, answer: Answer, disk: Disk) -> None:
@@ -109,6 +117,11 @@ def answer_order(root: Path, order: Order, answer: Answer, disk: Disk) -> None:
     values |= {"refusal": _said(answer.refusal), "advice": _said(answer.advice)}
     replace_file(disk, _done(root, order.id), json.dumps(values).encode())
     disk.remove(_waiting(root, order.id))
+
+
+def _files(root: Path) -> list[Path]:
+    found = (root / Folder.ORDERS).glob("*.json")
+    return sorted(path for path in found if not path.name.startswith(TEMPORARY))
 
 
 def _read(path: Path) -> Order | None:

@@ -87,9 +87,7 @@ class Papers:
         return ticket.model_dump_json(indent=2).encode()
 
     def _cancellation(self, outcome: Outcome, number: str) -> bytes:
-        said = cancellation_of(
-            outcome, number=number, already_closed=_is_over(outcome.case), lang=self.lang
-        )
+        said = cancellation_of(outcome, number=number, lang=self.lang)
         return said.model_dump_json(indent=2).encode()
 
 

@@ -4,6 +4,7 @@ The original goes back from the archive into work/ under the order's name; with 
 it returns there, and takes the outcome that was replaced with it.
 """
 
+import os
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -33,6 +34,10 @@ _ALTERED = Text(
     fr="L'original de {number} n'est plus celui qui a été reçu : il n'est pas rejugé.",
     en="The original of {number} is no longer what was received: it is not judged again.",
 )
+_PURGED = Text(
+    fr="L'original de {number} a été effacé : il ne peut plus être rejugé.",
+    en="The original of {number} was purged: it can no longer be judged again.",
+)
 _NO_REQUEST = Text(
     fr="{number} ne contient pas de demande : aucun ticket ne peut en naître.",
     en="{number} holds no request: no ticket can come of it.",
@@ -58,6 +63,8 @@ def take_up_again(
     if any(override.order == order.id for override in filed.settlement.overrides):
         return filed.settlement
     check_rework(order.kind, filed.settlement)
+    if not os.path.lexists(filed.original):
+        raise _refusal(_PURGED, filed.settlement)
     drop = Drop(_folder(spool, order), filed.receipt)
     spool.index.add(drop.receipt.drop, filed.number, filed.settlement.sha256)
     move(spool.disk, filed.archive, drop.folder)

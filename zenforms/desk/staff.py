@@ -1,10 +1,12 @@
 """What staff do to a request: take it up again, or write down what happened to its ticket."""
 
 import time
+from collections.abc import Sequence
 
 from zenforms.desk.intake import Hands
 from zenforms.desk.opening import OpenDesk
 from zenforms.desk.orders import (
+    REMOVES,
     TAKES_UP_AGAIN,
     Answer,
     Order,
@@ -15,7 +17,8 @@ from zenforms.desk.orders import (
     refused,
     waiting_orders,
 )
-from zenforms.desk.requests import Filed, find_request
+from zenforms.desk.removal import remove_original, remove_request
+from zenforms.desk.requests import Filed, filed_as, find_request
 from zenforms.desk.rework import put_back, take_up_again
 from zenforms.desk.spool.events import add_event, events_of
 from zenforms.desk.spool.lock import DeskBusyError, hold_desk
@@ -30,8 +33,6 @@ from zenforms.language import Text
 PATIENCE = 30.0
 """Seconds that a command waits for the watcher's answer; the order stays when it gives up."""
 
-_PAUSE = 0.05
-
 _EVENTS = {
     OrderKind.QUALIFY_FIRST: EventKind.FIRST_QUALIFICATION,
     OrderKind.QUALIFY_FINAL: EventKind.FINAL_QUALIFICATION,
@@ -42,25 +43,35 @@ _EVENTS = {
 
 
 def obey(opened: OpenDesk, hands: Hands, order: Order, *, patience: float = PATIENCE) -> Answer:
-    """Have an order carried out: by the watcher that holds the desk, or here when nobody does.
+    """Have one order carried out; see `obey_all`.
 
-    An answer that is neither done nor refused means that the watcher did not come to it within
-    `patience` seconds: the order stays and will be carried out. Raises DeskError at once when
-    the request does not exist, and OSError when the machine refuses; then, too, it stays.
+    Raises DeskError at once when the request does not exist.
     """
     find_request(opened.root, order.number)
-    put_order(opened.root, order)
+    return obey_all(opened, hands, [order], patience=patience)[0]
+
+
+def obey_all(
+    opened: OpenDesk, hands: Hands, orders: Sequence[Order], *, patience: float = PATIENCE
+) -> list[Answer]:
+    """Have orders carried out: by the watcher that holds the desk, or here when nobody does.
+
+    An answer that is neither done nor refused means that the watcher did not come to it within
+    `patience` seconds: the order stays and will be carried out. It stays, too, when OSError is
+    raised because the machine refuses.
+    """
+    for order in orders:
+        put_order(opened.root, order)
     end = time.monotonic() + patience
-    while (answer := answer_to(opened.root, order)) is None:
+    while any(answer_to(opened.root, order) is None for order in orders):
         try:
-            with hold_desk(opened.root, doing=order.kind, now=opened.clock.now()):
+            with hold_desk(opened.root, doing=orders[0].kind, now=opened.clock.now()):
                 spool = open_spool(opened.root, now=opened.clock.now)
                 carry_out_waiting(spool, opened, hands)
         except DeskBusyError:
             if time.monotonic() >= end:
-                return Answer(order.id, done=False)
-            time.sleep(_PAUSE)
-    return answer
+                break
+    return [answer_to(opened.root, order) or Answer(order.id, done=False) for order in orders]
 
 
 def carry_out_waiting(spool: Spool, opened: OpenDesk, hands: Hands) -> list[tuple[Order, Answer]]:
@@ -80,7 +91,13 @@ def carry_out_order(spool: Spool, opened: OpenDesk, hands: Hands, order: Order) 
     """Carry out one order; a refusal is an answer too. Raises OSError when the machine refuses."""
     try:
         put_back(spool, order)
+        filed = filed_as(spool.root, order.number)
+        if filed is None and order.kind in REMOVES:
+            return Answer(order.id, done=True)
         filed = find_request(spool.root, order.number)
+        if order.kind in REMOVES:
+            remove(spool, order, filed)
+            return Answer(order.id, done=True)
         if order.kind in TAKES_UP_AGAIN:
             settled = take_up_again(spool, opened.desk, hands, order, filed=filed)
             return Answer(order.id, done=True, outcome=settled.outcome)
@@ -88,6 +105,15 @@ def carry_out_order(spool: Spool, opened: OpenDesk, hands: Hands, order: Order) 
     except DeskError as error:
         return refused(order, error)
     return Answer(order.id, done=True)
+
+
+def remove(spool: Spool, order: Order, filed: Filed) -> None:
+    """Remove a request, or its restricted original; raises DeskError while its ticket is open."""
+    if order.kind is OrderKind.PURGE_ORIGINAL:
+        remove_original(spool, filed, by=order.by)
+    else:
+        step = "erased" if order.kind is OrderKind.ERASE else "purged"
+        remove_request(spool, filed, step=step, by=order.by)
 
 
 def write_event(spool: Spool, order: Order, filed: Filed) -> None:

@@ -25,6 +25,13 @@ class StillWrittenError(OSError):
         super().__init__(errno.EBUSY, f"{drop} is still being written")
 
 
+class OvertakenError(OSError):
+    """Another round of the same request got its outcome while this one was judged."""
+
+    def __init__(self, drop: str) -> None:
+        super().__init__(errno.EBUSY, f"{drop} was overtaken by another round")
+
+
 def is_transient(error: BaseException) -> bool:
     """Whether the machine refused for now: busy, no permission, disk full, scanner away."""
     return isinstance(error, OSError) and error.errno not in _LASTING

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from zenforms.desk.crew import Crew
 from zenforms.desk.feeding import Feeder
 from zenforms.desk.happenings import Happened, Happening, Tell, nobody
-from zenforms.desk.heartbeat import Pulse, write_pulse
+from zenforms.desk.heartbeat import pulse_of, write_pulse
 from zenforms.desk.held import Held
 from zenforms.desk.inbox import Inbox
 from zenforms.desk.intake import Hands, take_in
@@ -186,7 +186,8 @@ class Watcher:
         self._next_beat = now + BEAT
         if (change := self._events.mind()) is not None:
             self._say(Happened.EVENTS_BACK if change else Happened.EVENTS_LOST)
-        pulse = Pulse(
+        pulse = pulse_of(
+            at=self._opened.clock.now(),
             waiting=self._inbox.waiting,
             in_hand=tuple(drop.receipt.drop for drop in crew.in_hand),
             held=self._held.reasons(),
@@ -195,7 +196,7 @@ class Watcher:
             trouble=self._trouble,
         )
         with suppress(OSError):  # a full disk stops no heart; the held drops tell of it
-            write_pulse(self._spool.root, pulse, self._opened.clock.now())
+            write_pulse(self._spool.root, pulse)
 
     def _pause(self) -> float:
         """How long nothing will happen that no bell tells."""

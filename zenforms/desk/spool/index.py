@@ -30,7 +30,7 @@ class Index:
         self._numbers: set[str] = set()
         self._hashes: dict[str, dict[str, str | None]] = {}
         """Short code → number → hash; None is a hash not read from the archive yet."""
-        for number in _archived_numbers(root):
+        for number in archived_numbers(root):
             self._remember(number, None)
 
     def give_number(self, drop: str, received_at: datetime, sha256: str) -> Numbered:
@@ -98,7 +98,8 @@ class Index:
             self._hashes.setdefault(code, {})[number] = sha256
 
 
-def _archived_numbers(root: Path) -> Iterator[str]:
+def archived_numbers(root: Path) -> Iterator[str]:
+    """The numbers of all originals that the archive holds, month by month."""
     for shelf in (Folder.ARCHIVE, Folder.RESTRICTED):
         for month in sorted((root / shelf).glob("[0-9][0-9][0-9][0-9]/[0-9][0-9]")):
             yield from sorted(entry.name for entry in month.iterdir() if _is_ours(entry.name))

@@ -24,8 +24,9 @@ class Kin:
         self._lock = threading.Lock()
         self._rounds: dict[str, list[str]] = {}
         self._clients: dict[str, list[str]] = {}
-        told = _threads_in_diary(root)
-        for number in numbers:
+        told, known = _threads_in_diary(root), set(numbers)
+        in_order = [*(n for n in told if n in known), *sorted(known - told.keys())]
+        for number in in_order:
             if number not in told or day_of(number) >= today - RECENT:
                 for settlement in _settlements(root, number):
                     self.add(settlement)
@@ -52,6 +53,11 @@ class Kin:
         """The numbers of the later drops of a request, oldest first."""
         with self._lock:
             return tuple(self._rounds.get(thread, ()))
+
+    def is_overtaken(self, settlement: Settlement) -> bool:
+        """Whether a later drop of the same request came after this decision."""
+        rounds = self.rounds_of(settlement.thread or settlement.number)
+        return bool(rounds) and rounds[-1] != settlement.number
 
     def recent_of(self, client: str) -> tuple[str, ...]:
         """The numbers of a client's requests of the last month, oldest first."""

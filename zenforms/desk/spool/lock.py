@@ -18,6 +18,9 @@ from zenforms.language import Text
 LOCK = "desk.lock"
 HOLDER = "desk.holder.json"
 
+_PATIENCE = 0.5
+"""Seconds: whoever only asks whether the desk is held has it for an instant."""
+
 
 class DeskBusyError(DeskError):
     """Another program holds the desk; `holder` is what it wrote about itself."""
@@ -44,11 +47,11 @@ class DeskBusyError(DeskError):
 def hold_desk(root: Path, *, doing: str, now: datetime) -> Iterator[None]:
     """Hold the desk at `root` while the block runs; `doing` is the command's name.
 
-    Raises DeskBusyError at once when another program, or another part of this one, has it.
+    Raises DeskBusyError when another program, or another part of this one, has it.
     """
-    lock = FileLock(root / LOCK, timeout=0, is_singleton=False, mode=0o600)
+    lock = FileLock(root / LOCK, timeout=_PATIENCE, is_singleton=False, mode=0o600)
     try:
-        lock.acquire()
+        lock.acquire(poll_interval=_PATIENCE / 10)
     except Timeout as error:
         raise DeskBusyError(root, holder_of(root)) from error
     try:

@@ -11,6 +11,9 @@ from zenforms.desk.spool.settle import carry_out
 from zenforms.desk.spool.settlement import read_settlement
 from zenforms.desk.spool.spool import Spool
 
+LEAVING = "leaving-"
+"""Begins the name of a work folder that is on its way out of the desk for good."""
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -33,6 +36,9 @@ def recover(spool: Spool) -> list[Drop]:
 
 
 def _taken_up(spool: Spool, folder: Path) -> Drop | None:
+    if folder.name.startswith(LEAVING):
+        spool.disk.remove(folder)
+        return None
     settlement = read_settlement(folder)
     if settlement is not None:
         carry_out(spool, folder, settlement)

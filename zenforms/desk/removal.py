@@ -1,0 +1,53 @@
+"""Takes a request out of the desk for good: everything of it, or only a restricted original."""
+
+from zenforms.desk.requests import Filed
+from zenforms.desk.spool.durable import move
+from zenforms.desk.spool.folders import existing_places
+from zenforms.desk.spool.receipt import ORIGINAL
+from zenforms.desk.spool.recover import LEAVING
+from zenforms.desk.spool.spool import Spool
+from zenforms.desk.tickets import standing_of
+from zenforms.errors import DeskError
+from zenforms.judging.case import OutcomeKind
+from zenforms.language import Text
+
+_OPEN = Text(
+    fr="Le ticket {number} est ouvert : il n'est pas effacé.",
+    en="The ticket {number} is open: it is not removed.",
+)
+_CLOSE_FIRST = Text(
+    fr="Clôturez-le d'abord : « zenforms close {number} ».",
+    en="Close it first: “zenforms close {number}”.",
+)
+
+
+def remove_request(spool: Spool, filed: Filed, *, step: str, by: str) -> None:
+    """Remove a request's outcome, then its original; the diary keeps number, hash and codes.
+
+    `step` is what the diary calls it. Raises DeskError for a ticket that is still open.
+    """
+    check_removable(spool, filed)
+    outcomes = (p for p in existing_places(spool.root, filed.number) if p != filed.archive)
+    for place in outcomes:
+        spool.disk.remove(place)
+        spool.disk.sync_folder(place.parent)
+    leaving = spool.work / f"{LEAVING}{filed.number}"
+    move(spool.disk, filed.archive, leaving)  # in one step: a restart removes what is in work/
+    spool.disk.remove(leaving)
+    spool.index.forget(filed.number)
+    spool.kin.forget(filed.number)
+    spool.note(step, number=filed.number, sha256=filed.settlement.sha256, by=by)
+
+
+def remove_original(spool: Spool, filed: Filed, *, by: str) -> None:
+    """Remove only what was dropped, and the outcomes that were replaced; the outcome stays."""
+    spool.disk.remove(filed.archive / ORIGINAL)
+    spool.disk.sync_folder(filed.archive)
+    spool.note("original_purged", number=filed.number, sha256=filed.settlement.sha256, by=by)
+
+
+def check_removable(spool: Spool, filed: Filed) -> None:
+    """Raises DeskError for a ticket that is still open."""
+    accepted = filed.settlement.outcome is OutcomeKind.ACCEPTED
+    if accepted and not standing_of(spool.root, filed.number).state.is_over:
+        raise DeskError(_OPEN, advice=_CLOSE_FIRST, arguments={"number": filed.number})
