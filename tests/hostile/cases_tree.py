@@ -117,6 +117,7 @@ NAMES = [
         "a leaf without a name is not lost",
         form(f"{TX} /V (v)"),
         {"": "v"},
+        problems.BAD_ENTRIES,
         **{"": {F.BAD_FIELD_ENTRY}},
     ),
     tree(

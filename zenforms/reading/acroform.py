@@ -22,6 +22,14 @@ _PUSH_BUTTON = 1 << 16
 _WIDGET_HIDDEN = 1 << 1
 _WIDGET_NO_VIEW = 1 << 5
 
+_SHORT_KEY = len("/Opt")
+# annotations and widgets (ISO 32000-2, 12.5.2 and 12.5.6.19)
+_WIDGET_KEYS = """Type Subtype Rect Contents P NM M F AP AS Border C StructParent OC AF ca CA BM
+Lang H MK A AA BS Popup"""
+# fields, variable text, buttons, choices and signatures (12.7.4 and 12.7.5)
+_FIELD_KEYS = """FT Parent Kids T TU TM Ff V DV DA Q DS RV Opt TI I MaxLen Lock SV"""
+_KEYS = frozenset(f"/{key}" for key in (*_WIDGET_KEYS.split(), *_FIELD_KEYS.split()))
+
 _KINDS = {"/Tx": FieldKind.TEXT, "/Ch": FieldKind.CHOICE, "/Sig": FieldKind.SIGNATURE}
 
 
@@ -42,7 +50,7 @@ class ValueReader:
         flags = self._flags(node)
         kind = self._kind(node, flags)
         value = self._value(node, kind, flags)
-        if self.source.is_missing(node.entries.get("/V")):
+        if self.source.is_missing(node.entries.get("/V")) or _has_misspelt_key(node):
             node.flag(Flag.BAD_FIELD_ENTRY)
         if self._is_updated(node):
             node.flag(Flag.INCREMENTAL_UPDATE)
@@ -150,6 +158,11 @@ class ValueReader:
     def _page(self, widgets: list[Widget]) -> int | None:
         numbers = (self.pages.get(w.key) for w in widgets if w.key is not None)
         return next((number for number in numbers if number is not None), None)
+
+
+def _has_misspelt_key(node: Node) -> bool:
+    """A key as short as /V that no standard knows: one damaged byte hides a value that way."""
+    return any(len(key) <= _SHORT_KEY for key in node.entries.keys() - _KEYS)
 
 
 def is_set(value: PdfObject | None) -> bool:

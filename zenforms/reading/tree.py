@@ -151,7 +151,7 @@ class FieldTree:
         node.flag(*flags)
         self._check_parent(entries, node, place, stray=False)
         if not partial:
-            node.flag(Flag.BAD_FIELD_ENTRY)
+            self._bad(node)
         self._nodes.append(node)
         return node
 
