@@ -31,12 +31,12 @@ def _kind(case: Case, report: Report) -> OutcomeKind:
         return OutcomeKind.AUTOMATIC
     if verdict >= Severity.QUARANTINE:
         return OutcomeKind.QUARANTINED
+    if case.is_followup:  # a word on a request in hand need not be complete
+        return OutcomeKind.FOLLOWUP
     if verdict >= Severity.REFUSAL:
         return OutcomeKind.REFUSED
     if verdict >= Severity.ERROR and not _opens_incomplete(case):
         return OutcomeKind.INCOMPLETE
-    if case.is_followup:
-        return OutcomeKind.FOLLOWUP
     return OutcomeKind.CANCELLED if case.is_cancellation else OutcomeKind.ACCEPTED
 
 
