@@ -92,11 +92,9 @@ class Papers:
 
 
 def _rounds(case: Case) -> tuple[SaidRound, ...]:
-    if case.joined is None:
-        return ()
     return tuple(
         SaidRound(number=r.number, received_at=r.received_at, outcome=OutcomeKind(r.outcome))
-        for r in case.joined.thread.rounds
+        for r in case.earlier_rounds
     )
 
 
@@ -134,10 +132,10 @@ def _events(outcome: Outcome, number: str) -> Iterator[tuple[str, TicketEvent]]:
 
 def _newest(case: Case, number: str) -> str:
     """The ticket of a request that one may call by any of its numbers: its newest round."""
-    thread = case.history.thread(number) if case.history else None
+    thread = case.own_thread(number)
     return thread.rounds[-1].number if thread else number
 
 
 def _is_over(case: Case) -> bool:
-    thread = case.history.thread(case.cancels) if case.history and case.cancels else None
+    thread = case.own_thread(case.cancels)
     return thread is not None and thread.state.is_over

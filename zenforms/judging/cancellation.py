@@ -36,16 +36,15 @@ class Cancellation(Said):
     drop: parts.SaidDrop
 
 
-def cancellation_of(
-    outcome: Outcome, *, number: str, already_closed: bool = False, lang: Lang = Lang.FR
-) -> Cancellation:
+def cancellation_of(outcome: Outcome, *, number: str, lang: Lang = Lang.FR) -> Cancellation:
     """The record of an outcome that cancels a ticket."""
     case, report = outcome.case, outcome.report
+    thread = case.own_thread(case.cancels)
     return Cancellation(
         number=number,
         cancels=case.cancels or "",
         reason=case.answer("reason").value,
-        already_closed=already_closed,
+        already_closed=thread is not None and thread.state.is_over,
         producer=parts.producer(),
         language=lang,
         form=parts.form_of(case),

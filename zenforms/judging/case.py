@@ -9,7 +9,7 @@ from typing import cast
 from zenforms.findings import Report
 from zenforms.form.definition import TICKED, Form
 from zenforms.judging.answers import Answer, Answers
-from zenforms.judging.history import History
+from zenforms.judging.history import History, Round, Thread
 from zenforms.judging.moments import day_in_paris
 from zenforms.judging.numbers import parse_number
 from zenforms.judging.policy import Client, Policy, Register, Releases
@@ -76,9 +76,26 @@ class Case:
         return self.joined is not None and self.joined.how is Join.FOLLOWUP
 
     @property
+    def earlier_rounds(self) -> tuple[Round, ...]:
+        """The drops of the same request that came before, oldest first."""
+        is_round = self.joined is not None and self.joined.how is Join.ROUND
+        return self.joined.thread.rounds if self.joined and is_round else ()
+
+    @property
     def has_tma(self) -> bool:
         """Whether the client is known and has an active TMA contract on the day of receipt."""
         return self.client is not None and self.client.has_tma_on(self.day)
+
+    @property
+    def client_id(self) -> str | None:
+        """The client's id: the register's, else what the form bears."""
+        return self.client.id if self.client else self.imprint.client_id
+
+    def own_thread(self, number: str | None) -> Thread | None:
+        """The earlier request of this number, if it is the same client's."""
+        thread = self.history.thread(number) if self.history and number else None
+        is_own = thread is not None and thread.client_id == self.client_id
+        return thread if is_own else None
 
     def answer(self, name: str) -> Answer:
         """The answer in the field called `name`; an absent one when there is no such field."""

@@ -207,6 +207,15 @@ class Watching(Decision):
     """How long a stop waits for the drops in hand."""
 
 
+class Notify(Decision):
+    """Whom to call when a drop is put in quarantine."""
+
+    webhook: Annotated[str, Field(pattern=r"^https?://")] | None = None
+    """An address that takes a POST with JSON: `text`, `number`, `outcome`, `codes`, `at`."""
+    command: tuple[str, ...] = ()
+    """A command; the sentence to be shown is added as its last argument."""
+
+
 class Retention(Decision):
     """After how many days `purge` offers to remove what has an outcome; None keeps it."""
 
@@ -245,6 +254,7 @@ class Policy(Decision):
     stillness_seconds: Annotated[float, Field(ge=0, le=600)] = 2.0
     intake: Intake = Intake()
     watching: Watching = Watching()
+    notify: Notify = Notify()
     retention: Retention = Retention()
     limits: Limits = Limits()
 

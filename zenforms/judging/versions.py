@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from zenforms.judging.text import plain
 
+_LONGEST = 200
 _DATE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{4}-\d{2}-\d{2}")
 _NUMBER = re.compile(r"(?<![\w.,])v?\.?\s?(\d{1,6}(?:[.,]\d{1,6}){0,4})(?![\w/])")
 _PREVIEW = re.compile(r"\b(alpha|beta|rc\d*|preview|preversion)\b")
@@ -42,7 +43,7 @@ class Version:
 def parse_version(text: str) -> Version | None:
     """The version in a text, or None when it holds none or more than one."""
     said = plain(text)
-    if _DATE.search(said):
+    if len(said) > _LONGEST or _DATE.search(said):
         return None
     numbers = {match.group(1).replace(",", ".") for match in _NUMBER.finditer(_spoken(said))}
     if len(numbers) != 1:

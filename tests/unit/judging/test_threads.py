@@ -58,6 +58,7 @@ def test_the_missing_file_in_a_reply_completes_the_returned_request() -> None:
     outcome = _judged(drop_of(envelope=REPLY, files=(PSR,)), thread)
     assert outcome.kind is OutcomeKind.ACCEPTED
     assert "ZF307" in codes(outcome)
+    assert [one.number for one in outcome.case.earlier_rounds] == [FIRST]
     assert outcome.case.channel is Channel.FORM
     assert [file.name for file in outcome.case.submission.files] == ["trace.log", "psr.zip"]
 
@@ -95,6 +96,7 @@ def test_a_correction_form_for_a_request_in_hand_is_a_followup() -> None:
 def test_a_new_form_in_reply_about_a_request_in_hand_is_a_new_request() -> None:
     outcome = _judged(drop_of(FILLED, envelope=REPLY), _thread(ThreadState.OPEN, FILLED))
     assert (outcome.kind, "ZF308" in codes(outcome)) == (OutcomeKind.ACCEPTED, True)
+    assert outcome.case.earlier_rounds == ()
 
 
 def test_the_number_in_the_subject_is_enough() -> None:

@@ -13,6 +13,8 @@ from zenforms.language import Text
 from zenforms.reading.submission import Channel
 
 REFUSED = "ZF301"
+NOT_HANDLED = (REFUSED, UNKNOWN_SENDER)
+"""After these nothing is asked about the text: nobody is going to work on it."""
 
 _CHANNELS = {
     Channel.EMAIL: Text(fr="courriel", en="e-mail"),
@@ -135,7 +137,7 @@ RULES = (
     Rule(
         code="ZF302",
         severity=Severity.WARNING,
-        requires=(REFUSED, UNKNOWN_SENDER),
+        requires=NOT_HANDLED,
         wording=Wording(
             title=Text(fr="Canal donnant lieu à décompte", en="Channel that is charged"),
             message=Text(

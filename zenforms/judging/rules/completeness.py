@@ -6,7 +6,7 @@ from zenforms.findings import Severity, Wording
 from zenforms.form.definition import AnyField, CheckboxField
 from zenforms.judging import charter
 from zenforms.judging.case import Case
-from zenforms.judging.rules.integrity import UNKNOWN_SENDER
+from zenforms.judging.rules.channel import NOT_HANDLED
 from zenforms.judging.rules.rule import Found, Rule
 from zenforms.language import Text
 from zenforms.problems import BLANK_FORM
@@ -104,7 +104,7 @@ RULES = (
     Rule(
         code="ZF101",
         severity=Severity.ERROR,
-        requires=(BLANK_FORM, UNKNOWN_SENDER),
+        requires=(BLANK_FORM, *NOT_HANDLED),
         wording=Wording(
             title=Text(fr="Champ obligatoire non rempli", en="Required field not filled in"),
             message=Text(fr="« {label} » n'est pas rempli.", en="“{label}” is not filled in."),
@@ -116,7 +116,7 @@ RULES = (
     Rule(
         code="ZF102",
         severity=Severity.ERROR,
-        requires=(BLANK_FORM, UNKNOWN_SENDER),
+        requires=(BLANK_FORM, *NOT_HANDLED),
         wording=Wording(
             title=Text(
                 fr="Champ nécessaire pour ce type de demande",
@@ -134,7 +134,7 @@ RULES = (
     Rule(
         code="ZF103",
         severity=Severity.ERROR,
-        requires=(BLANK_FORM, UNKNOWN_SENDER),
+        requires=(BLANK_FORM, *NOT_HANDLED),
         wording=Wording(
             title=Text(fr="Case obligatoire non cochée", en="Required box not ticked"),
             message=Text(
@@ -148,7 +148,7 @@ RULES = (
     Rule(
         code="ZF104",
         severity=Severity.ERROR,
-        requires=(BLANK_FORM, UNKNOWN_SENDER),
+        requires=(BLANK_FORM, *NOT_HANDLED),
         wording=Wording(
             title=Text(fr="Un seul sujet, à confirmer", en="One subject, to be confirmed"),
             message=Text(
@@ -167,7 +167,7 @@ RULES = (
     Rule(
         code=NO_DECLARATION,
         severity=Severity.ERROR,
-        requires=(BLANK_FORM, UNKNOWN_SENDER),
+        requires=(BLANK_FORM, *NOT_HANDLED),
         wording=Wording(
             title=Text(
                 fr="Document sans déclaration de non-confidentialité",

@@ -9,7 +9,8 @@ from zenforms.judging import charter
 from zenforms.judging.answers import Answer
 from zenforms.judging.case import Case
 from zenforms.judging.numbers import parse_number
-from zenforms.judging.rules.rule import Check, Found, Rule
+from zenforms.judging.request import Request
+from zenforms.judging.rules.rule import Check, Found, Rule, on_request
 from zenforms.judging.text import quoted
 from zenforms.judging.versions import parse_version
 from zenforms.language import Text
@@ -33,8 +34,10 @@ def is_email(text: str) -> bool:
 
 def is_telephone(text: str) -> bool:
     """Whether a text can be dialled."""
-    digits = sum(character.isdigit() for character in text)
-    return _TELEPHONE.fullmatch(text.strip()) is not None and digits in _DIGITS
+    said = text.strip()
+    digits = sum(character.isdigit() for character in said)
+    is_short = len(said) <= 3 * _DIGITS.stop
+    return is_short and digits in _DIGITS and _TELEPHONE.fullmatch(said) is not None
 
 
 def _formatted(case: Case, kind: str) -> Iterator[tuple[str, str]]:
@@ -62,9 +65,10 @@ def _versions(case: Case) -> Iterator[Found]:
     return (_said(case, n, v) for n, v in _formatted(case, "version") if parse_version(v) is None)
 
 
-def _numbers(case: Case) -> Iterator[Found]:
-    pairs = _formatted(case, "request_number")
-    return (_said(case, n, v) for n, v in pairs if parse_number(v) is None)
+def _earlier_number(case: Case, request: Request) -> Iterator[Found]:
+    said = request.earlier_ticket or ""
+    if said.strip() and parse_number(said) is None:
+        yield _said(case, "earlier_ticket", said)
 
 
 def _lengths(case: Case) -> Iterator[Found]:
@@ -196,7 +200,7 @@ RULES = (
                 en="A request number is written ZF-261124-7K3QD; it stands in our reply.",
             ),
         ),
-        check=_numbers,
+        check=on_request(_earlier_number),
     ),
     Rule(
         code="ZF205",

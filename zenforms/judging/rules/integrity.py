@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from zenforms.findings import Severity, Wording
+from zenforms.form.scripts import known_scripts
 from zenforms.form.seal import Sealed, seal_matches
 from zenforms.judging import charter
 from zenforms.judging.case import Case
@@ -84,8 +85,12 @@ def _unknown_sender(case: Case) -> Iterable[Found]:
 
 
 def _scripts(case: Case) -> Iterable[Found]:
-    actions = case.document.facts.actions if case.document else ()
-    return when(SCRIPT in actions)
+    """Scripts other than those that the generator of our forms writes."""
+    if case.document is None or SCRIPT not in case.document.facts.actions:
+        return ()
+    scripts = set(case.document.facts.scripts)
+    ours = known_scripts([case.form] if case.form else [])
+    return when(not scripts or not scripts <= ours)
 
 
 def _actions(case: Case) -> Iterable[Found]:

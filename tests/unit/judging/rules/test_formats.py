@@ -117,3 +117,12 @@ def test_a_doubtful_value_is_told_about_its_field(flag: Flag, code: str) -> None
         "description"
     }
     assert code not in codes(judged(FILLED))
+
+
+def test_an_earlier_number_that_is_none_of_ours_is_a_warning() -> None:
+    outcome = judged(FILLED.with_answers(earlier_ticket="celle de mardi"))
+    assert (outcome.kind, fields_with(outcome, "ZF204")) == (
+        OutcomeKind.ACCEPTED,
+        {"earlier_ticket"},
+    )
+    assert "ZF204" not in codes(judged(FILLED.with_answers(earlier_ticket="zf 260501 00000")))

@@ -1,0 +1,216 @@
+"""ZF36x and ZF38x: requests that refer to earlier ones, repeat them, or cancel them.
+
+A client learns nothing about requests of others: an unknown number and another client's number
+are told in the same words.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from zenforms.findings import Severity, Wording
+from zenforms.judging import charter
+from zenforms.judging.case import Case
+from zenforms.judging.heuristics import is_other_subject
+from zenforms.judging.history import Thread
+from zenforms.judging.numbers import parse_number
+from zenforms.judging.request import Request
+from zenforms.judging.rules.rule import Found, Need, Rule, on_request, when
+from zenforms.judging.text import words
+from zenforms.language import Text
+
+UNKNOWN_EARLIER, NO_NUMBER = "ZF360", "ZF380"
+REPEATED_WITHIN = timedelta(days=30)
+
+_HISTORY = frozenset({Need.HISTORY})
+_TELLING = ("type", "domain", "tma_service", "summary", "description")
+"""The answers that make two requests the same."""
+
+
+def _named(case: Case, request: Request) -> tuple[str | None, Thread | None]:
+    number = parse_number(request.earlier_ticket or "")
+    return number, case.own_thread(number)
+
+
+def _unknown_earlier(case: Case, request: Request) -> Iterable[Found]:
+    number, thread = _named(case, request)
+    if number is None or thread is not None:
+        return ()
+    return (Found("earlier_ticket", {"number": number}),)
+
+
+def _over(case: Case, request: Request) -> Iterable[Found]:
+    number, thread = _named(case, request)
+    if number is None or thread is None or not thread.state.is_over:
+        return ()
+    return (Found("earlier_ticket", {"number": number}),)
+
+
+def _other_subject(case: Case, request: Request) -> Iterable[Found]:
+    number, thread = _named(case, request)
+    if number is None or thread is None or thread.request is None:
+        return ()
+    earlier = f"{thread.request.summary or ''}\n{thread.request.description or ''}"
+    is_other = is_other_subject(case.story, earlier)
+    return when(is_other, Found("earlier_ticket", {"number": number}))
+
+
+def _repeated(case: Case, request: Request) -> Iterable[Found]:
+    for thread in case.history.threads if case.history else ():
+        is_recent = case.received_at - thread.last_received_at <= REPEATED_WITHIN
+        is_own = thread.client_id is not None and thread.client_id == case.client_id
+        is_other = case.joined is None or case.joined.thread is not thread
+        if is_recent and is_own and is_other and _same(request, thread.request):
+            return (Found(None, {"number": thread.number}),)
+    return ()
+
+
+def _same(one: Request, other: Request | None) -> bool:
+    return other is not None and bool(one.summary) and _digest(one) == _digest(other)
+
+
+def _digest(request: Request) -> tuple[object, ...]:
+    said = (getattr(request, name) for name in _TELLING)
+    return tuple(tuple(words(value)) if isinstance(value, str) else value for value in said)
+
+
+def _no_number(case: Case) -> Iterable[Found]:
+    is_given = case.answer("request_number").is_given
+    return when(case.is_cancellation and is_given and case.cancels is None, Found("request_number"))
+
+
+def _unknown_number(case: Case) -> Iterable[Found]:
+    number = case.cancels
+    if number is None or case.own_thread(number) is not None:
+        return ()
+    return (Found("request_number", {"number": number}),)
+
+
+def _cancelled_before(case: Case) -> Iterable[Found]:
+    thread = case.own_thread(case.cancels)
+    is_over = thread is not None and thread.state.is_over
+    return when(is_over, Found("request_number", {"number": case.cancels or ""}))
+
+
+_CHECK_NUMBER = Text(
+    fr="Vérifiez le numéro sur notre accusé de réception ; il s'écrit comme ZF-261124-7K3QD.",
+    en="Check the number on our acknowledgement; it is written like ZF-261124-7K3QD.",
+)
+
+RULES = (
+    Rule(
+        code=UNKNOWN_EARLIER,
+        severity=Severity.WARNING,
+        needs=_HISTORY,
+        wording=Wording(
+            title=Text(fr="Demande précédente introuvable", en="Earlier request not found"),
+            message=Text(
+                fr="La demande précédente {number} est introuvable pour ce client.",
+                en="The earlier request {number} is not found for this client.",
+            ),
+            why=charter.OLD_TICKET,
+            remedy=_CHECK_NUMBER,
+        ),
+        check=on_request(_unknown_earlier),
+    ),
+    Rule(
+        code="ZF361",
+        severity=Severity.WARNING,
+        needs=_HISTORY,
+        wording=Wording(
+            title=Text(fr="Demande précédente close", en="Earlier request closed"),
+            message=Text(
+                fr="La demande précédente {number} est close : celle-ci est traitée comme "
+                "nouvelle.",
+                en="The earlier request {number} is closed: this one is handled as a new one.",
+            ),
+            why=charter.OLD_TICKET,
+            remedy=Text(
+                fr="Relisez la demande précédente : si c'est le même problème, la correction n'a "
+                "pas suffi.",
+                en="Read the earlier request again: if the problem is the same, the correction was "
+                "not enough.",
+            ),
+        ),
+        check=on_request(_over),
+    ),
+    Rule(
+        code="ZF362",
+        severity=Severity.WARNING,
+        needs=_HISTORY,
+        wording=Wording(
+            title=Text(fr="Autre sujet que la demande précédente", en="Other subject than before"),
+            message=Text(
+                fr="Ce texte ne semble pas porter sur le même sujet que la demande {number}.",
+                en="This text does not seem to be about the same subject as the request {number}.",
+            ),
+            why=charter.OLD_TICKET,
+            remedy=Text(
+                fr="Pour un problème différent, faites une nouvelle demande sans numéro précédent.",
+                en="For a different problem make a new request without an earlier number.",
+            ),
+        ),
+        check=on_request(_other_subject),
+    ),
+    Rule(
+        code="ZF363",
+        severity=Severity.WARNING,
+        needs=_HISTORY,
+        wording=Wording(
+            title=Text(fr="Même demande déjà reçue", en="Same request received before"),
+            message=Text(
+                fr="Le même texte a déjà été reçu il y a moins de 30 jours : demande {number}.",
+                en="The same text was received less than 30 days ago: request {number}.",
+            ),
+            why=charter.OLD_TICKET,
+            remedy=Text(
+                fr="Vérifiez si ce n'est pas la même demande envoyée deux fois.",
+                en="Check whether it is the same request sent twice.",
+            ),
+        ),
+        check=on_request(_repeated),
+    ),
+    Rule(
+        code=NO_NUMBER,
+        severity=Severity.ERROR,
+        wording=Wording(
+            title=Text(fr="Numéro à annuler illisible", en="Number to cancel unreadable"),
+            message=Text(
+                fr="Le numéro de la demande à annuler n'est pas un de nos numéros.",
+                en="The number of the request to cancel is none of our numbers.",
+            ),
+            why=charter.CANCELLATION,
+            remedy=_CHECK_NUMBER,
+        ),
+        check=_no_number,
+    ),
+    Rule(
+        code="ZF381",
+        severity=Severity.ERROR,
+        needs=_HISTORY,
+        wording=Wording(
+            title=Text(fr="Demande à annuler introuvable", en="Request to cancel not found"),
+            message=Text(
+                fr="Nous ne trouvons pas de demande {number} à votre nom.",
+                en="We do not find a request {number} in your name.",
+            ),
+            why=charter.CANCELLATION,
+            remedy=_CHECK_NUMBER,
+        ),
+        check=_unknown_number,
+    ),
+    Rule(
+        code="ZF382",
+        severity=Severity.INFO,
+        needs=_HISTORY,
+        wording=Wording(
+            title=Text(fr="Demande déjà close", en="Request closed before"),
+            message=Text(
+                fr="La demande {number} était déjà close.",
+                en="The request {number} was closed already.",
+            ),
+            why=charter.CANCELLATION,
+            remedy=Text(fr="Rien à faire.", en="Nothing to do."),
+        ),
+        check=_cancelled_before,
+    ),
+)
