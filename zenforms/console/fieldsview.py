@@ -132,9 +132,8 @@ def _value_lines(value: Value) -> list[str]:
 
 
 def _facts(facts: DocumentFacts, lang: Lang, width: int) -> Iterator[Line]:
-    told = {
-        name: value for name, value in asdict(facts).items() if value and value != _UNTOLD[name]
-    }
+    known = asdict(facts)
+    told = {name: known[name] for name in _FACTS if known[name] and known[name] != _UNTOLD[name]}
     if told:
         yield from (Line(), Line(_DOCUMENT.to(lang), Tone.TITLE))
     for name, value in told.items():

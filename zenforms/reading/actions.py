@@ -1,29 +1,55 @@
-"""What a PDF would do if a viewer let it: the kinds of its actions. Nothing is ever executed."""
+"""What a PDF would do if a viewer let it: its actions. Nothing is ever executed."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 
 from pypdf.generic import DictionaryObject
 
+from zenforms.reading.nametree import named
 from zenforms.reading.pages import Pages
 from zenforms.reading.source import Source
 from zenforms.reading.strings import decode_name
+from zenforms.reading.submission import Flag
 from zenforms.reading.tree import FieldTree
+from zenforms.reading.values import Texts
+
+SCRIPT = "JavaScript"
 
 _MAX_CHAIN = 100
 _HARMLESS = {"GoTo", "Named", "ResetForm", "Hide"}  # they stay inside the document
+_UNREADABLE = "unreadable"
 
 
-def action_kinds(source: Source, tree: FieldTree, pages: Pages) -> tuple[str, ...]:
-    """The kinds of action found (`JavaScript`, `Launch`, `URI`…), sorted, once each."""
-    found: set[str] = set()
+def actions_in(source: Source, tree: FieldTree, pages: Pages) -> tuple[DictionaryObject, ...]:
+    """Every action of the document, its pages, annotations and fields, and those that follow."""
     holders = {id(holder): holder for holder in _holders(source, tree, pages)}
-    for holder in holders.values():
-        for trigger in _triggers(source, holder):
-            found.update(_chain(source, trigger))
+    triggers = [trigger for h in holders.values() for trigger in _triggers(source, h)]
+    starts = (*triggers, *named(source, "/JavaScript"))
+    return tuple(action for start in starts for action in _chain(source, start))
+
+
+def action_kinds(source: Source, actions: Iterable[DictionaryObject]) -> tuple[str, ...]:
+    """The kinds of action found (`JavaScript`, `Launch`, `URI`…), sorted, once each."""
+    found = {decode_name(kind) for action in actions if (kind := source.name(action, "/S"))}
     names = source.dictionary(source.get(source.catalog(), "/Names"))
     if source.get(names, "/JavaScript") is not None:
-        found.add("JavaScript")
+        found.add(SCRIPT)
     return tuple(sorted(found - _HARMLESS))
+
+
+def script_sums(
+    source: Source, texts: Texts, actions: Iterable[DictionaryObject]
+) -> tuple[str, ...]:
+    """The SHA-256 of each script's text, sorted, once each; a word for one that is not read."""
+    scripts = (a.get("/JS") for a in actions if "/JS" in a or source.name(a, "/S") == SCRIPT)
+    return tuple(sorted({_sum(texts, script) for script in scripts}))
+
+
+def _sum(texts: Texts, script: object) -> str:
+    decoded = texts.read(script)
+    if decoded is None or Flag.TRUNCATED in decoded.flags:
+        return _UNREADABLE
+    return hashlib.sha256(decoded.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _holders(source: Source, tree: FieldTree, pages: Pages) -> Iterator[DictionaryObject]:
@@ -46,8 +72,8 @@ def _triggers(source: Source, holder: DictionaryObject) -> Iterator[object]:
         yield from additional.values()
 
 
-def _chain(source: Source, action: object) -> Iterator[str]:
-    """The kinds of an action and of those that follow it."""
+def _chain(source: Source, action: object) -> Iterator[DictionaryObject]:
+    """An action and those that follow it."""
     todo = [action]
     for _ in range(_MAX_CHAIN):
         if not todo:
@@ -55,7 +81,6 @@ def _chain(source: Source, action: object) -> Iterator[str]:
         entries = source.dictionary(todo.pop())
         if entries is None:
             continue
-        if kind := source.name(entries, "/S"):
-            yield decode_name(kind)
+        yield entries
         following = entries.get("/Next")
         todo.extend(list(source.items(following)) or [following])

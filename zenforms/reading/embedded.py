@@ -12,13 +12,13 @@ from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 from zenforms.reading.decoding import CutStream, raw_bytes
 from zenforms.reading.limits import Limits
 from zenforms.reading.names import sent_name
+from zenforms.reading.nametree import named
 from zenforms.reading.pages import Pages
 from zenforms.reading.source import Source, TooComplexError, key_of
 from zenforms.reading.values import Texts
 
 UNNAMED = "sans nom"
 
-_MAX_NODES = 2_000
 _CHUNK = 65_536
 
 
@@ -74,10 +74,10 @@ def pieces(source: Source, stream: StreamObject) -> Iterator[bytes]:
     if isinstance(stream, CutStream):
         raise EmbeddedDamagedError
     filters = source.get(stream, "/Filter")
-    named = list(filters) if isinstance(filters, ArrayObject) else [filters]
-    if named in ([None], []):
+    chain = list(filters) if isinstance(filters, ArrayObject) else [filters]
+    if chain in ([None], []):
         yield from _cut(raw_bytes(stream))
-    elif named == ["/FlateDecode"] and "/DecodeParms" not in stream:
+    elif chain == ["/FlateDecode"] and "/DecodeParms" not in stream:
         yield from _inflated(raw_bytes(stream))
     else:
         yield _decoded(source, stream)
@@ -102,30 +102,14 @@ def _name(texts: Texts, specification: DictionaryObject) -> str:
 
 
 def _entries(source: Source, pages: Pages) -> Iterator[object]:
-    catalog = source.catalog()
-    names = source.dictionary(source.get(catalog, "/Names"))
-    yield from _name_tree(source, None if names is None else names.get("/EmbeddedFiles"))
-    for holder in [catalog, *pages.entries]:
+    yield from named(source, "/EmbeddedFiles")
+    for holder in [source.catalog(), *pages.entries]:
         if holder is not None:
             yield from source.items(holder.get("/AF"))
     for annotation in pages.annotations:
         entries = source.dictionary(annotation)
         if entries is not None and source.name(entries, "/Subtype") == "FileAttachment":
             yield entries.get("/FS")
-
-
-def _name_tree(source: Source, root: object) -> Iterator[object]:
-    seen: set[object] = set()
-    stack = [root]
-    while stack and len(seen) < _MAX_NODES:
-        entry = stack.pop()
-        node = source.dictionary(entry)
-        identity = key_of(entry) or id(node)
-        if node is None or identity in seen:
-            continue
-        seen.add(identity)
-        yield from list(source.items(node.get("/Names")))[1::2]
-        stack.extend(reversed(list(source.items(node.get("/Kids")))))
 
 
 def _cut(data: bytes) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pypdf.generic import DictionaryObject, NameObject
 
 from zenforms.reading.acroform import is_set
-from zenforms.reading.actions import action_kinds
+from zenforms.reading.actions import action_kinds, actions_in, script_sums
 from zenforms.reading.embedded import embedded_names
 from zenforms.reading.opening import Opened
 from zenforms.reading.pages import Pages
@@ -35,6 +35,7 @@ def gather_facts(gathered: Gathered) -> DocumentFacts:
     """The facts of one document; those that cannot be read are left out."""
     source = gathered.opened.source
     info = _information(gathered)
+    actions = actions_in(source, gathered.tree, gathered.pages)
     return DocumentFacts(
         pdf_version=_version(gathered),
         pages=len(gathered.pages.entries),
@@ -46,7 +47,8 @@ def gather_facts(gathered: Gathered) -> DocumentFacts:
         signatures=_signatures(gathered),
         has_xfa=source.get(gathered.form, "/XFA") is not None,
         need_appearances=is_set(source.get(gathered.form, "/NeedAppearances")),
-        actions=action_kinds(source, gathered.tree, gathered.pages),
+        actions=action_kinds(source, actions),
+        scripts=script_sums(source, gathered.texts, actions),
         embedded_files=embedded_names(source, gathered.pages, gathered.texts.limits),
     )
 

@@ -84,7 +84,8 @@ class DocumentFacts:
     """What the document is, gathered on the way; none of it is a judgement.
 
     `revisions` counts the saves kept in the file (1 = never updated in place).
-    `embedded_files` are names as found; `actions` are the kinds found (`JavaScript`, `Launch`…).
+    `embedded_files` are names as found; `actions` are the kinds found (`JavaScript`, `Launch`…),
+    `scripts` the SHA-256 of each script's text (hexadecimal, or a word for one not read).
     """
 
     pdf_version: str | None = None
@@ -98,6 +99,7 @@ class DocumentFacts:
     has_xfa: bool = False
     need_appearances: bool = False
     actions: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
     embedded_files: tuple[str, ...] = ()
 
 
