@@ -10,13 +10,21 @@ from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
+from zenforms.harmless import HARMFUL
 from zenforms.judging.versions import parse_version
 from zenforms.reading.evidence import RecordingKind
 from zenforms.reading.limits import Limits
 
 RuleCode = Annotated[str, Field(pattern=r"^ZF\d{3}$")]
 SeverityWord = Literal["off", "info", "warning", "error", "refusal", "quarantine", "danger"]
+
+
+_NOT_ONE_LINE = ("not_one_line", "{words} must be one line without spaces around it")
+_REVERSED = ("reversed_period", "{last} lies before {first}")
+_ID_TWICE = ("id_twice", "two clients have the id {id}")
+"""Types and messages of our own complaints; by its type the desk says each in both languages."""
 
 
 class Decision(BaseModel):
@@ -28,8 +36,10 @@ class Decision(BaseModel):
 class Vendor(Decision):
     """Who the desk is, as clients see it. No default holds a real name or address."""
 
-    name: str = "Société Exemple"
-    email: str = "support@societe.example"
+    name: Annotated[str, Field(min_length=1, max_length=120)] = "Société Exemple"
+    email: Annotated[
+        str, Field(pattern=r"^[A-Za-z0-9_.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9.-]+\.[A-Za-z0-9-]+$")
+    ] = "support@societe.example"
     telephone: str | None = None
     accent: Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")] = "#1F4E79"
     logo: str | None = None
@@ -88,7 +98,7 @@ class Client(Decision):
     subscription_until: date | None = None
     tma_from: date | None = None
     tma_until: date | None = None
-    tma_hours: float | None = None
+    tma_hours: Annotated[float, Field(allow_inf_nan=False)] | None = None
     """Prepaid hours left, as last written down; shown, never decremented."""
     warranty_until: date | None = None
     """The last day of the warranty that follows a go-live; it also covers what is not licences."""
@@ -96,6 +106,24 @@ class Client(Decision):
     covered_developments: tuple[str, ...] = ()
     region: Literal["metropole", "alsace-moselle"] = "metropole"
     language: Literal["fr", "en"] = "fr"
+
+    @field_validator(
+        "name", "former_names", "mail_domains", "contacts", "licences", "covered_developments"
+    )
+    @classmethod
+    def _words_stand_on_one_line(cls, said: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        for words in (said,) if isinstance(said, str) else said:
+            if HARMFUL.search(words) or words != words.strip() or not words:
+                raise _wrong(_NOT_ONE_LINE, words=repr(words))
+        return said
+
+    @model_validator(mode="after")
+    def _periods_end_after_they_begin(self) -> Self:
+        for name in ("subscription", "tma"):
+            first, last = getattr(self, f"{name}_from"), getattr(self, f"{name}_until")
+            if first is not None and last is not None and last < first:
+                raise _wrong(_REVERSED, first=f"{name}_from", last=f"{name}_until")
+        return self
 
     def has_tma_on(self, day: date) -> bool:
         """Whether a TMA contract is active on `day`, both ends included."""
@@ -119,8 +147,7 @@ class Register(Decision):
     def _ids_are_unique(self) -> Self:
         ids = [client.id for client in self.clients]
         if twice := [one for one, count in Counter(ids).items() if count > 1]:
-            message = f"two clients have the id {twice[0]!r}"
-            raise ValueError(message)
+            raise _wrong(_ID_TWICE, id=twice[0])
         return self
 
     def client(self, client_id: str) -> Client | None:
@@ -257,6 +284,10 @@ class Policy(Decision):
     notify: Notify = Notify()
     retention: Retention = Retention()
     limits: Limits = Limits()
+
+
+def _wrong(what: tuple[str, str], **context: str) -> PydanticCustomError:
+    return PydanticCustomError(*what, context)
 
 
 def _within(day: date, first: date | None, last: date | None) -> bool:
