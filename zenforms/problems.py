@@ -351,8 +351,8 @@ DOCUMENT: Mapping[str, Wording] = {
     XFA_BESIDE: _wording(
         Text(fr="XFA à côté des champs", en="XFA beside the fields"),
         Text(
-            fr="Ce PDF a une seconde couche (XFA) dont {count} valeur(s) diffèrent des champs.",
-            en="This PDF has a second layer (XFA); {count} of its values differ from the fields.",
+            fr="Ce PDF a une seconde couche (XFA) : {count} valeur(s) ne sont que là.",
+            en="This PDF has a second layer (XFA): {count} value(s) stand only there.",
         ),
         Text(
             fr="La couche XFA n'est pas lue ; certains lecteurs la montrent à la place des champs.",

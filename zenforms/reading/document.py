@@ -26,6 +26,7 @@ from zenforms.reading.source import TooComplexError
 from zenforms.reading.submission import Document, DocumentFacts, FieldValue
 from zenforms.reading.tree import FieldTree
 from zenforms.reading.values import Texts
+from zenforms.reading.xfa import unread_values
 
 SYNTAX = Text(fr="syntaxe incorrecte", en="broken syntax")
 
@@ -141,11 +142,14 @@ def _read(opened: Opened, limits: Limits) -> _Read:
         buttons=ButtonReader(source, texts),
     )
     fields, conflicts = merge(reader.read(node) for node in tree.nodes)
+    fields, only_xfa = unread_values(source, form, fields)
     gathered = Gathered(opened, texts, tree, pages, form)
     facts = gather_facts(gathered)
     found = [Problem(problems.FIELD_CONFLICT, {"field": name}) for name in conflicts]
     if orphans:
         found.append(Problem(problems.ORPHAN_WIDGETS, {"count": str(orphans)}))
+    if only_xfa:
+        found.append(Problem(problems.XFA_BESIDE, {"count": str(only_xfa)}))
     if tree.bad_entries:
         found.append(Problem(problems.BAD_ENTRIES, {"count": str(tree.bad_entries)}))
     if not fields:

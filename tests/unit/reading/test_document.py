@@ -300,6 +300,48 @@ class TestNoForm:
         assert codes(read(pdf(xfa))) == [problems.XFA_ONLY]
 
 
+class TestXfaBesideFields:
+    def read_beside(self, data: bytes) -> Document:
+        packet = b"<xfa:datasets xmlns:xfa='x'><xfa:data>%s</xfa:data></xfa:datasets>" % data
+        fields = (
+            "/T (form[0].Name[0]) /FT /Tx",
+            "/T (form[0].City[0]) /FT /Tx /V (Lyon)",
+            "/T (form[0].Box[0]) /FT /Btn",
+        )
+        layer = form(*fields, acroform="/XFA [(datasets) 50 0 R]", more={50: stream(packet)})
+        return read(pdf(layer))
+
+    def test_a_value_that_stands_only_there_is_told(self) -> None:
+        document = self.read_beside(b"<form><Name>Camille</Name><City>Lyon</City></form>")
+        assert codes(document) == [problems.XFA_BESIDE, problems.FOREIGN_FORM]
+        assert {f.name: f.flags for f in document.fields if f.flags} == {
+            "form[0].Name[0]": (Flag.XFA,)
+        }
+
+    def test_a_value_without_a_field_is_counted(self) -> None:
+        document = self.read_beside(b"<form><Other>x</Other><More>y</More></form>")
+        assert document.problems[0] == Problem(problems.XFA_BESIDE, {"count": "2"})
+
+    @pytest.mark.parametrize(
+        "data",
+        [
+            b"<form><Name> </Name><City>Lyon</City></form>",
+            b"<form><Box>1</Box></form>",
+            b"<form><City>LYON</City></form>",
+            b"",
+        ],
+    )
+    def test_layers_that_hold_nothing_more_are_not_told(self, data: bytes) -> None:
+        document = self.read_beside(data)
+        assert codes(document) == [problems.FOREIGN_FORM]
+        assert not any(field.flags for field in document.fields)
+
+    def test_entities_are_not_expanded(self) -> None:
+        bomb = b"<!DOCTYPE d [<!ENTITY a 'x'>]><datasets><data><Name>&a;</Name></data></datasets>"
+        layer = form("/T (Name) /FT /Tx", acroform="/XFA 50 0 R", more={50: stream(bomb)})
+        assert codes(read(pdf(layer))) == [problems.FOREIGN_FORM]
+
+
 class TestFacts:
     def test_what_the_file_says_of_itself(self) -> None:
         objects = form(
