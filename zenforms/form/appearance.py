@@ -11,7 +11,7 @@ from zenforms.form.metrics import Metrics
 from zenforms.form.palette import WHITE, Colour, Palette
 from zenforms.form.sheet import ANSWER, Rect
 
-PADDING = 4.0
+PADDING = 2.0
 CAPTION_SIZE = 8.5
 SMALLEST = 7.0
 CUT = "[…]"
@@ -100,7 +100,7 @@ def checkbox_content(side: float, palette: Palette, *, on: bool) -> bytes:
 
 def _text(lines: Iterable[tuple[str, float]], rect: Rect, appearance: str) -> bytes:
     """Marked as variable text and clipped to the field, as the specification asks (12.7.3.3)."""
-    parts = ["/Tx BMC", "q", f"1 1 {rect.width - 2:.2f} {rect.height - 2:.2f} re W n"]
+    parts = ["/Tx BMC", "q", f"0 0 {rect.width:.2f} {rect.height:.2f} re W n"]
     parts += ["BT", appearance]
     left, bottom = 0.0, 0.0
     for text, baseline in lines:

@@ -31,6 +31,7 @@ from zenforms.language import Text
 BOX_HEIGHT = 18.0
 NAME_HEIGHT = 24.0
 PADLOCK_WIDTH = 20.0
+INSET = 2.0
 BUTTON = 11.0
 BUTTON_GAP = 5.0
 OPTION_GAP = 14.0
@@ -69,9 +70,13 @@ def place_body(cell: Cell, top: float) -> Iterator[Element]:
 def _box(cell: Cell, top: float, left: float) -> Iterator[Element]:
     rect = Rect(left, top - body_height(cell), cell.right, top)
     yield Decoration(_shape(cell), rect)
-    if cell.is_read_only:
-        rect = replace(rect, right=rect.right - PADLOCK_WIDTH)
-    yield FieldBox(cell.field.name, rect)
+    yield FieldBox(cell.field.name, _inside(cell, rect))
+
+
+def _inside(cell: Cell, rect: Rect) -> Rect:
+    """The widget in its drawn box: some viewers write right up to the edge of a widget."""
+    right = rect.right - (PADLOCK_WIDTH if cell.is_read_only else INSET)
+    return Rect(rect.left + INSET, rect.bottom + 1, right, rect.top - 1)
 
 
 def _shape(cell: Cell) -> Shape:

@@ -112,8 +112,8 @@ def _spacing(setting: Setting, group: list[Section], top: float, *, is_last: boo
     """What a page can afford: a long text takes the height that is left, else all get air."""
     slack = top - _height(setting, group, DENSE) - CONTENT_BOTTOM
     has_long_text = any(isinstance(f, LongTextField) for section in group for f in section.fields)
-    if has_long_text:
-        return DENSE if is_last else replace(DENSE, stretch=slack)
+    if has_long_text and not is_last:
+        return replace(DENSE, stretch=slack)
     fits = _height(setting, group, AIRY) <= top - CONTENT_BOTTOM
     return AIRY if fits else DENSE
 

@@ -1,11 +1,11 @@
 """How large the answers are set: 10 points, less where a whole answer would not fit."""
 
+from zenforms.form.appearance import PADDING
 from zenforms.form.definition import LongTextField, TextField
 from zenforms.form.fieldfont import WEIGHT
 from zenforms.form.metrics import Metrics
 from zenforms.form.sheet import ANSWER
 
-PADDING = 4.0
 SMALLEST = 9.0
 STEP = 0.5
 AVERAGE = "le service des factures se ferme quand on imprime"
