@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, islice
 from pathlib import Path
 
-from zenforms.cli.branding import branding_of
+from zenforms.cli.building import form_for
 from zenforms.cli.wiring import hands_for
 from zenforms.console.outcomes import Row
 from zenforms.desk.founding import found_desk
@@ -16,8 +16,6 @@ from zenforms.desk.opening import FILES, OpenDesk, open_desk
 from zenforms.desk.readers import Readers
 from zenforms.desk.spool.folders import Folder, outcome_place
 from zenforms.desk.watch import watch
-from zenforms.form.branding import FormClient
-from zenforms.form.build import build_form
 from zenforms.form.library import shipped_form
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.policy import Client
@@ -45,7 +43,7 @@ def demonstrate(samples: Path, *, lang: Lang) -> Shown:
     opened = desk_in(folder / "bureau", samples / "desk", lang)
     client = first_client(opened)
     form = folder / "demande.pdf"
-    form.write_bytes(_form_of(client, opened))
+    form.write_bytes(form_for(client, shipped_form(FORM), opened))
     drop_all(drops_in(samples), opened.root / Folder.INBOX)
     return Shown(opened, form, client, work_off(opened, lang))
 
@@ -100,13 +98,3 @@ def first_client(opened: OpenDesk) -> Client:
         message = "the samples' desk has no client"
         raise ValueError(message)
     return register.clients[0]
-
-
-def _form_of(client: Client, opened: OpenDesk) -> bytes:
-    return build_form(
-        shipped_form(FORM),
-        client=FormClient(client.id, client.name),
-        branding=branding_of(opened.desk.policy, opened.root),
-        lang=Lang(client.language),
-        key=(opened.desk.keys or (None,))[0],
-    )

@@ -1,14 +1,17 @@
 """The desk a command works for: named, or found, or missed with a word of advice."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from zenforms.desk.opening import OpenDesk, find_desk, open_desk
-from zenforms.errors import DeskError
+from zenforms.errors import DeskError, UsageError
 from zenforms.language import Text
+
+_PLACE_AND_NUMBER = 2
 
 
 def needed_desk(option: Path | None) -> OpenDesk:
-    """The desk that `--desk`, ZENFORMS_DESK or a parent folder names.
+    """The desk that `option`, ZENFORMS_DESK or a parent folder names.
 
     Raises DeskError when there is none, or when it is broken.
     """
@@ -25,3 +28,21 @@ def needed_desk(option: Path | None) -> OpenDesk:
             ),
         )
     return open_desk(root)
+
+
+def desk_and_number(words: Sequence[str], option: Path | None) -> tuple[OpenDesk, str]:
+    """The desk and the request's number in `[FOLDER] NUMBER`.
+
+    Raises UsageError for more words, and DeskError as `needed_desk` does.
+    """
+    if len(words) > _PLACE_AND_NUMBER:
+        raise UsageError(
+            Text(fr="« {word} » est de trop.", en="“{word}” is one word too many."),
+            advice=Text(
+                fr="Donnez le dossier du bureau, puis un seul numéro.",
+                en="Give the desk's folder, then one number.",
+            ),
+            arguments={"word": words[_PLACE_AND_NUMBER]},
+        )
+    root = Path(words[0]) if len(words) == _PLACE_AND_NUMBER else option
+    return needed_desk(root), words[-1]

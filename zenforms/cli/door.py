@@ -195,7 +195,8 @@ def _shown(parameters: "Sequence[AnyParameter]") -> list[Shown]:
 def _default(value: object) -> str | None:
     if isinstance(value, Enum):
         return str(value.value)
-    return str(value) if isinstance(value, int | str) and not isinstance(value, bool) else None
+    is_told = isinstance(value, int | str) and not isinstance(value, bool) and value != ""
+    return str(value) if is_told else None
 
 
 def _lang(ctx: "Context") -> Lang:

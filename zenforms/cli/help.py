@@ -1,7 +1,7 @@
 """What a command says about itself, in both languages: one value per command."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from zenforms.language import Text
 
@@ -28,6 +28,10 @@ class Help:
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     examples: tuple[str, ...] = ()
     exits: Mapping[int, Text] = field(default_factory=dict)
+
+    def with_parameters(self, **more: Parameter) -> "Help":
+        """The same words with those of more parameters."""
+        return replace(self, parameters={**self.parameters, **more})
 
 
 @dataclass(frozen=True, slots=True)

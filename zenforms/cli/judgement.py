@@ -3,20 +3,13 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from zenforms.cli.sources import check_sources, runner_for, source_of
+from zenforms.cli.drops import read_drops
 from zenforms.desk.clock import Clock
 from zenforms.desk.judgement import judge_drop
-from zenforms.desk.maps import form_maps
 from zenforms.desk.opening import find_desk, open_desk
-from zenforms.findings import Problem
 from zenforms.judging.case import Desk, Outcome
 from zenforms.judging.moments import PARIS
-from zenforms.judging.policy import Policy
-from zenforms.reading.drop import read_drop
-from zenforms.reading.sandbox import Runner
-from zenforms.reading.submission import Submission
 
 
 def judge_all(
@@ -27,43 +20,14 @@ def judge_all(
     `desk` is what `--desk` says; `received` is naive, in Paris time. Raises DeskError when the
     desk is broken, and UsageError when a file is not there, before any is read.
     """
-    wanted = list(names)
-    check_sources(wanted)
-    known, clock = _desk(desk)
+    known, clock = desk_or_default(desk)
     at = received.replace(tzinfo=PARIS) if received else clock.now()
-    with runner_for(len(wanted), known.policy.limits) as runner:
-        for name in wanted:
-            yield name, judge_drop(_read(runner, name, known.policy), known, at)
+    for name, submission in read_drops(names, known.policy):
+        yield name, judge_drop(submission, known, at)
 
 
-def _read(runner: Runner, name: str, policy: Policy) -> Submission:
-    """One drop, unpacked into a folder that is gone afterwards."""
-    with TemporaryDirectory(prefix="zenforms-") as folder:
-        scratch = Path(folder, "scratch")
-        scratch.mkdir()
-        read = runner.run(
-            read_drop,
-            _on_disk(name, Path(folder)),
-            scratch=scratch,
-            maps=form_maps(),
-            limits=policy.limits,
-            mail_server=policy.intake.mail_server,
-            scanner=policy.intake.scanner,
-        )
-    return Submission(name, sha256="", problems=(read,)) if isinstance(read, Problem) else read
-
-
-def _on_disk(name: str, folder: Path) -> Path:
-    """The drop as a file; what comes in on standard input is written to one."""
-    source = source_of(name)
-    if isinstance(source, Path):
-        return source.absolute()
-    path = folder / "stdin"
-    path.write_bytes(source)
-    return path
-
-
-def _desk(option: Path | None) -> tuple[Desk, Clock]:
+def desk_or_default(option: Path | None) -> tuple[Desk, Clock]:
+    """What the desk has decided, or the default policy where there is no desk."""
     root = find_desk(option)
     if root is None:
         return Desk(), Clock()

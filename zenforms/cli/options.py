@@ -21,11 +21,28 @@ FILES = Text(fr="FICHIER...", en="FILE...")
 FILE = Text(fr="FICHIER", en="FILE")
 FOLDER = Text(fr="DOSSIER", en="FOLDER")
 
+RootArgument = Annotated[Path | None, typer.Argument()]
+RequestArgument = Annotated[list[str], typer.Argument()]
 DeskOption = Annotated[Path | None, typer.Option("--desk")]
 FormatOption = Annotated[ReportFormat, typer.Option("--format")]
 OutputOption = Annotated[str, typer.Option("--output", "-o")]
 ForceOption = Annotated[bool, typer.Option("--force")]
 
+ROOT = Parameter(
+    Text(
+        fr="Le dossier du bureau ; sinon celui de --desk.",
+        en="The desk's folder; else that of --desk.",
+    ),
+    Text(fr="[DOSSIER]", en="[FOLDER]"),
+)
+REQUEST = Parameter(
+    Text(
+        fr="Le numéro de la demande, comme ZF-260512-7K3QM, s'il le faut après le dossier du "
+        "bureau.",
+        en="The request's number, such as ZF-260512-7K3QM, if need be after the desk's folder.",
+    ),
+    Text(fr="[DOSSIER] NUMÉRO", en="[FOLDER] NUMBER"),
+)
 DESK = Parameter(
     Text(
         fr="Dossier du bureau ; sinon ZENFORMS_DESK, sinon le dossier parent le plus proche "

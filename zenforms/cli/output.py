@@ -33,6 +33,14 @@ def write_out(target: str, content: bytes, *, force: bool) -> None:
         raise _cannot_write(path, error) from error
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder to write into, if it is not there; raises UsageError when it cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+
+
 def _replace(path: Path, content: bytes) -> None:
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
     try:

@@ -14,11 +14,12 @@ class Entry:
 
     path: str
     module: str
+    name: str = "COMMAND"
 
     def load(self) -> Command:
         """The command itself."""
         module = import_module(f"zenforms.cli.commands.{self.module}")
-        command: Command = module.COMMAND
+        command: Command = getattr(module, self.name)
         return command
 
 
@@ -37,6 +38,7 @@ CHAPTERS = (
             Entry("form build", "form_build"),
             Entry("form fill", "form_fill"),
             Entry("form list", "form_list"),
+            Entry("seal rotate", "seal_rotate"),
         ),
     ),
     Chapter(
@@ -44,6 +46,8 @@ CHAPTERS = (
         (
             Entry("fields", "fields"),
             Entry("validate", "validate"),
+            Entry("psr", "psr"),
+            Entry("log", "log"),
             Entry("rules", "rules"),
             Entry("rule", "rule"),
             Entry("schema", "schema"),
@@ -51,7 +55,28 @@ CHAPTERS = (
     ),
     Chapter(
         Text(fr="Tenir un bureau", en="Keep a desk"),
-        (Entry("init", "init"), Entry("watch", "watch"), Entry("demo", "demo")),
+        (
+            Entry("init", "init"),
+            Entry("watch", "watch"),
+            Entry("show", "show"),
+            Entry("clients list", "clients", "LIST"),
+            Entry("clients show", "clients", "SHOW"),
+            Entry("clients check", "clients", "CHECK"),
+            Entry("coverage", "coverage"),
+            Entry("demo", "demo"),
+        ),
+    ),
+    Chapter(
+        Text(fr="Décider d'une demande", en="Decide about a request"),
+        (
+            Entry("accept", "decisions", "ACCEPT"),
+            Entry("retry", "decisions", "RETRY"),
+            Entry("release", "decisions", "RELEASE"),
+            Entry("qualify", "qualify"),
+            Entry("close", "decisions", "CLOSE"),
+            Entry("cancel", "decisions", "CANCEL"),
+            Entry("reopen", "decisions", "REOPEN"),
+        ),
     ),
 )
 
@@ -86,6 +111,14 @@ GROUPS = {
     "form": Help(
         Text(
             fr="Fabrique, remplit et liste les formulaires", en="Build, fill in and list the forms"
+        )
+    ),
+    "seal": Help(
+        Text(fr="Soigne la clé qui scelle les formulaires", en="Care for the key that seals forms")
+    ),
+    "clients": Help(
+        Text(
+            fr="Montre et vérifie le registre des clients", en="Show and check the client register"
         )
     ),
 }

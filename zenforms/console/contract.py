@@ -12,7 +12,7 @@ from zenforms.judging.spoken import spoken_day
 from zenforms.language import Lang, Text
 
 _TITLE = Text(fr="Prise en charge", en="Coverage")
-_COVERED: Mapping[CoveredBy, Text] = {
+COVERED: Mapping[CoveredBy, Text] = {
     CoveredBy.SUBSCRIPTION: Text(fr="Par l'abonnement", en="By the subscription"),
     CoveredBy.WARRANTY: Text(fr="Par la garantie", en="By the warranty"),
     CoveredBy.TMA: Text(fr="Par la TMA", en="By TMA"),
@@ -49,7 +49,7 @@ def contract_blocks(outcome: Outcome, lang: Lang) -> Iterator[Block]:
 
 
 def _coverage(coverage: Coverage, lang: Lang) -> Iterator[Part]:
-    covered = _COVERED[coverage.covered_by].to(lang)
+    covered = COVERED[coverage.covered_by].to(lang)
     yield Note(f"{covered}. {coverage.reason.to(lang)}")
     yield Quote(coverage.charter.to(lang))
     for what in coverage.confirm:

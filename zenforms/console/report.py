@@ -1,8 +1,8 @@
 """The report for a terminal or a text file: the verdict, what to do, then section by section."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from zenforms.console.account import Account, Advice, Note, Part, Quote, Row
+from zenforms.console.account import Account, Advice, Block, Note, Part, Quote, Row
 from zenforms.console.escape import one_line
 from zenforms.console.layout import WIDTH, Line, Tone, columns, ending, padded, paragraph
 from zenforms.language import Lang, Text
@@ -19,8 +19,13 @@ def report_lines(account: Account, lang: Lang, width: int = WIDTH) -> Iterator[L
     yield _verdict(account, lang, width)
     todo = _TODO.fill(lang, {"todo": account.todo})
     yield from paragraph(todo, first="  ", width=width)
-    for block in account.blocks:
-        yield from (Line(), Line(block.title, Tone.TITLE))
+    yield from block_lines(account.blocks, lang, width)
+
+
+def block_lines(blocks: Iterable[Block], lang: Lang, width: int = WIDTH) -> Iterator[Line]:
+    """Blocks under their headings, an empty line before each."""
+    for block in blocks:
+        yield from (Line(), Line(one_line(block.title), Tone.TITLE))
         for part in block.parts:
             yield from _part(part, lang, width)
 

@@ -6,6 +6,7 @@ from itertools import groupby
 from zenforms.console.account import Account, Advice, Block, Note, Part, Quote, Row, Words
 from zenforms.console.contract import contract_blocks
 from zenforms.console.escape import harmless
+from zenforms.console.evidenceview import log_blocks, recording_blocks
 from zenforms.console.layout import Tone
 from zenforms.console.verdict import severity_name, sign_of, verdict_on
 from zenforms.findings import Finding, Report
@@ -74,6 +75,7 @@ def account_of(name: str, outcome: Outcome, lang: Lang) -> Account:
         *(contract_blocks(outcome, lang) if accepted else ()),
         *_findings(outcome.report, lang),
         *_not_checked(outcome, lang),
+        *(_evidence(outcome.case, lang) if accepted else ()),
     )
     return Account(name, Note(said.name.to(lang), said.sign, said.tone), said.todo.to(lang), blocks)
 
@@ -98,6 +100,15 @@ def _files(case: Case, lang: Lang) -> Iterator[Block]:
     )
     if files:
         yield Block(_FILES.to(lang), tuple(rows))
+
+
+def _evidence(case: Case, lang: Lang) -> Iterator[Block]:
+    """What the recordings and logs tell, so that the steps can be followed from here alone."""
+    for file in case.submission.files:
+        if file.recording:
+            yield from recording_blocks(file.recording, lang, name=file.name)
+        if file.log:
+            yield from log_blocks(file.log, lang, name=file.name)
 
 
 def size(count: int, lang: Lang) -> str:

@@ -1,6 +1,8 @@
 """`zenforms form build`: one client's form."""
 
 import sys
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,19 +16,33 @@ from zenforms.cli.options import (
     ForceOption,
     OutputOption,
 )
-from zenforms.cli.output import STANDARD, write_out
+from zenforms.cli.output import STANDARD, make_folder, write_out
 from zenforms.cli.speech import Speech
 from zenforms.errors import UsageError
 from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
-    from zenforms.desk.opening import OpenDesk
-    from zenforms.judging.policy import Client
+    from collections.abc import Mapping
 
-_IDS_SHOWN = 10
+    from zenforms.desk.opening import OpenDesk
+
 _DONE = Text(
     fr="Formulaire « {title} » de {client} écrit dans {file}.",
     en="Form “{title}” of {client} written to {file}.",
+)
+_ALL_DONE = Text(
+    fr="{count} formulaires « {title} » écrits dans {file}.",
+    en="{count} forms “{title}” written to {file}.",
+)
+_WHOSE = UsageError(
+    Text(
+        fr="Pour qui ? Donnez --client ID, ou --all-clients.",
+        en="For whom? Give --client ID, or --all-clients.",
+    ),
+    advice=Text(
+        fr="« zenforms clients list » montre les clients du registre.",
+        en="“zenforms clients list” shows the clients of the register.",
+    ),
 )
 
 
@@ -34,83 +50,67 @@ def _run(
     context: typer.Context,
     name: Annotated[str, typer.Argument()],
     *,
-    client: Annotated[str, typer.Option("--client")],
     output: OutputOption,
+    client: Annotated[str | None, typer.Option("--client")] = None,
+    all_clients: Annotated[bool, typer.Option("--all-clients")] = False,
     desk: DeskOption = None,
     force: ForceOption = False,
 ) -> int:
     from zenforms.cli.desk import needed_desk
     from zenforms.form.library import shipped_form
 
-    speech = context.ensure_object(Speech)
-    form = shipped_form(name)
+    if (client is not None) == all_clients:
+        raise _WHOSE
+    shipped_form(name)
     opened = needed_desk(desk)
-    known = _client(opened, client)
-    content = _built(name, opened, known, speech.asked or Lang(known.language))
-    write_out(output, content, force=force)
-    if output != STANDARD:
-        from zenforms.console.escape import harmless
+    speech = context.ensure_object(Speech)
+    target = Target(name, output, force)
+    return _one(opened, client, target, speech) if client else _all(opened, target, speech)
 
-        told: dict[str, str | Text] = {"title": form.title, "client": known.name, "file": output}
-        sys.stdout.write(_DONE.fill(speech.lang, harmless(told, speech.lang)) + "\n")
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Which form, and where it goes: a file, or a folder for all clients."""
+
+    form: str
+    output: str
+    force: bool
+
+
+def _one(opened: "OpenDesk", client_id: str, target: Target, speech: Speech) -> int:
+    from zenforms.cli.building import form_for
+    from zenforms.cli.clients import client_called
+    from zenforms.form.library import shipped_form
+
+    client, form = client_called(opened, client_id), shipped_form(target.form)
+    write_out(target.output, form_for(client, form, opened, speech.asked), force=target.force)
+    if target.output != STANDARD:
+        told: dict[str, str | Text] = {"client": client.name, "file": target.output}
+        _tell(_DONE, {**told, "title": form.title}, speech.lang)
     return 0
 
 
-def _built(name: str, opened: "OpenDesk", client: "Client", lang: Lang) -> bytes:
-    from zenforms.cli.branding import branding_of
-    from zenforms.form.branding import FormClient
-    from zenforms.form.build import build_form
+def _all(opened: "OpenDesk", target: Target, speech: Speech) -> int:
+    from zenforms.cli.building import form_for
+    from zenforms.cli.clients import register_of
+    from zenforms.console.progress import with_progress
     from zenforms.form.library import shipped_form
 
-    return build_form(
-        shipped_form(name),
-        client=FormClient(client.id, client.name),
-        branding=branding_of(opened.desk.policy, opened.root),
-        lang=lang,
-        key=current_key(opened),
-    )
+    form, folder = shipped_form(target.form), Path(target.output)
+    make_folder(folder)
+    clients = register_of(opened).clients
+    for client in with_progress(clients, sys.stderr, speech.lang):
+        path = folder / f"{form.form}-{client.id}.pdf"
+        write_out(str(path), form_for(client, form, opened, speech.asked), force=target.force)
+    told: dict[str, str | Text] = {"count": str(len(clients)), "file": target.output}
+    _tell(_ALL_DONE, {**told, "title": form.title}, speech.lang)
+    return 0
 
 
-def current_key(opened: "OpenDesk") -> bytes:
-    """The key that seals; raises DeskError when the desk has none."""
-    from zenforms.errors import DeskError
+def _tell(said: Text, arguments: "Mapping[str, str | Text]", lang: Lang) -> None:
+    from zenforms.console.escape import harmless
 
-    if not opened.desk.keys:
-        raise DeskError(
-            Text(
-                fr="Le bureau {root} n'a pas de clé de sceau : aucun formulaire ne peut être fait.",
-                en="The desk {root} has no seal key: no form can be made.",
-            ),
-            advice=Text(
-                fr="Faites-en une avec « zenforms seal rotate ».",
-                en="Make one with “zenforms seal rotate”.",
-            ),
-            arguments={"root": str(opened.root)},
-        )
-    return opened.desk.keys[0]
-
-
-def _client(opened: "OpenDesk", client_id: str) -> "Client":
-    register = opened.desk.register
-    known = register.client(client_id) if register else None
-    if known is None:
-        ids = [c.id for c in register.clients] if register else []
-        raise UsageError(
-            Text(
-                fr="Aucun client ne porte l'identifiant {id} dans le registre de {root}.",
-                en="No client has the id {id} in the register of {root}.",
-            ),
-            advice=Text(
-                fr="Clients connus : {known}.",
-                en="Known clients: {known}.",
-            ),
-            arguments={
-                "id": client_id,
-                "root": str(opened.root),
-                "known": ", ".join(ids[:_IDS_SHOWN] + ["…"] * (len(ids) > _IDS_SHOWN)),
-            },
-        )
-    return known
+    sys.stdout.write(said.fill(lang, harmless(arguments, lang)) + "\n")
 
 
 COMMAND = Command(
@@ -138,6 +138,12 @@ COMMAND = Command(
                 ),
                 Text(fr="ID", en="ID"),
             ),
+            "all_clients": Parameter(
+                Text(
+                    fr="Un formulaire pour chaque client du registre ; -o nomme alors un dossier.",
+                    en="One form for each client of the register; -o then names a folder.",
+                )
+            ),
             "output": OUTPUT,
             "desk": DESK,
             "force": FORCE,
@@ -151,7 +157,10 @@ COMMAND = Command(
                 Text(fr="fr|en", en="fr|en"),
             ),
         },
-        examples=("zenforms form build assistance-request --client EXEMPLE-1 -o demande.pdf",),
+        examples=(
+            "zenforms form build assistance-request --client EXEMPLE-1 -o demande.pdf",
+            "zenforms form build assistance-request --all-clients -o formulaires",
+        ),
         exits={5: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly")},
     ),
 )

@@ -2,13 +2,12 @@
 
 import signal
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
-from zenforms.cli.options import FOLDER
+from zenforms.cli.options import DESK, ROOT, DeskOption, RootArgument
 from zenforms.cli.speech import Speech
 from zenforms.errors import EXIT_INTERRUPTED
 from zenforms.language import Text
@@ -18,21 +17,22 @@ EXIT_LEFT = 1
 
 def _run(
     context: typer.Context,
-    root: Annotated[Path, typer.Argument()],
+    root: RootArgument = None,
     *,
+    desk: DeskOption = None,
     once: Annotated[bool, typer.Option("--once")] = False,
     poll: Annotated[float | None, typer.Option("--poll", min=0.1)] = None,
 ) -> int:
+    from zenforms.cli.desk import needed_desk
     from zenforms.cli.telling import told
     from zenforms.cli.wiring import hands_for
     from zenforms.console.paper import show
-    from zenforms.desk.opening import open_desk
     from zenforms.desk.readers import Readers
     from zenforms.desk.stopping import Stop, stop_on_signals
     from zenforms.desk.watch import watch
 
     lang = context.ensure_object(Speech).lang
-    opened = open_desk(root)
+    opened = needed_desk(root or desk)
     with Readers() as readers, stop_on_signals(Stop()) as stop:
         ended = watch(
             opened,
@@ -61,7 +61,8 @@ COMMAND = Command(
             "originals go to archive. Ctrl-C stops after the drop in hand.",
         ),
         parameters={
-            "root": Parameter(Text(fr="Le dossier du bureau.", en="The desk's folder."), FOLDER),
+            "root": ROOT,
+            "desk": DESK,
             "once": Parameter(
                 Text(
                     fr="Vide le dossier inbox, puis s'arrête.",

@@ -1,0 +1,92 @@
+"""`zenforms coverage`: which contract of a client covers what."""
+
+import sys
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from zenforms.cli.help import Command, Help, Parameter
+from zenforms.cli.options import DESK, DeskOption
+from zenforms.cli.speech import Speech
+from zenforms.language import Text
+
+
+def _run(
+    context: typer.Context,
+    client: Annotated[str, typer.Argument()],
+    *,
+    domain: Annotated[str | None, typer.Option("--domain")] = None,
+    kind: Annotated[str | None, typer.Option("--type")] = None,
+    no_tma: Annotated[bool, typer.Option("--no-tma")] = False,
+    on: Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"])] = None,
+    desk: DeskOption = None,
+) -> int:
+    from zenforms.cli.clients import client_called
+    from zenforms.cli.covering import covered, everything
+    from zenforms.cli.desk import needed_desk
+    from zenforms.console.paper import show
+    from zenforms.judging.request import Mode
+
+    opened = needed_desk(desk)
+    known = client_called(opened, client)
+    day = (on or opened.clock.now()).date()
+    mode = Mode.NO_TMA if no_tma else Mode.TMA
+    lang = context.ensure_object(Speech).lang
+    if domain is None and kind is None:
+        show(everything(known, day, mode, lang), sys.stdout)
+    else:
+        show(covered(known, day, (mode, kind, domain), lang), sys.stdout)
+    return 0
+
+
+COMMAND = Command(
+    _run,
+    Help(
+        Text(
+            fr="Montre quel contrat d'un client couvre quoi",
+            en="Show which contract of a client covers what",
+        ),
+        details=Text(
+            fr="Sans --domain ni --type, toute la table ; avec, la réponse entière et la phrase de "
+            "la charte.",
+            en="Without --domain and --type the whole table; with them the whole answer and the "
+            "charter's sentence.",
+        ),
+        parameters={
+            "client": Parameter(
+                Text(fr="L'identifiant du client.", en="The client's id."), Text(fr="ID", en="ID")
+            ),
+            "domain": Parameter(
+                Text(
+                    fr="Le domaine concerné : code ou libellé du formulaire.",
+                    en="The domain concerned: code or label on the form.",
+                ),
+                Text(fr="DOMAINE", en="DOMAIN"),
+            ),
+            "kind": Parameter(
+                Text(
+                    fr="Le type de demande : code ou libellé du formulaire.",
+                    en="The kind of request: code or label on the form.",
+                ),
+                Text(fr="TYPE", en="TYPE"),
+            ),
+            "no_tma": Parameter(
+                Text(fr="Le client ne demande pas la TMA.", en="The client does not ask for TMA.")
+            ),
+            "on": Parameter(
+                Text(
+                    fr="Le jour de la réception ; sinon aujourd'hui.",
+                    en="The day of receipt; else today.",
+                ),
+                Text(fr="AAAA-MM-JJ", en="YYYY-MM-DD"),
+            ),
+            "desk": DESK,
+        },
+        examples=(
+            "zenforms coverage EXEMPLE-1 --desk support",
+            "zenforms coverage EXEMPLE-1 --desk support --domain script --type malfunction",
+        ),
+        exits={5: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly")},
+    ),
+)

@@ -1,0 +1,112 @@
+"""`zenforms accept`, `retry`, `release`, `close`, `cancel`, `reopen`: one order each."""
+
+import typer
+
+from zenforms.cli.help import Command
+from zenforms.cli.options import DeskOption, RequestArgument
+from zenforms.cli.ordering import (
+    ByOption,
+    Said,
+    WhyOption,
+    carry_out,
+    order_help,
+)
+from zenforms.cli.speech import Speech
+from zenforms.language import Text
+
+
+def _override(kind: str, summary: Text, details: Text, *, example: str) -> Command:
+    """An order that gives a request another outcome: never without a reason."""
+
+    def run(
+        context: typer.Context,
+        request: RequestArgument,
+        *,
+        by: ByOption,
+        why: WhyOption,
+        desk: DeskOption = None,
+    ) -> int:
+        return _order(kind, Said(request, desk, by, why), context)
+
+    return Command(run, order_help(summary, details, example=f"zenforms {kind} {example}"))
+
+
+def _event(kind: str, summary: Text, details: Text) -> Command:
+    """An order that writes down what happened to a ticket."""
+
+    def run(
+        context: typer.Context,
+        request: RequestArgument,
+        *,
+        by: ByOption,
+        desk: DeskOption = None,
+        why: WhyOption = "",
+    ) -> int:
+        return _order(kind, Said(request, desk, by, why), context)
+
+    example = f'zenforms {kind} support ZF-260512-VTWAY --by "A. Exemple"'
+    return Command(run, order_help(summary, details, example=example))
+
+
+def _order(kind: str, said: Said, context: typer.Context) -> int:
+    from zenforms.desk.orders import OrderKind
+
+    return carry_out(OrderKind(kind), said, context.ensure_object(Speech).lang)
+
+
+ACCEPT = _override(
+    "accept",
+    Text(fr="Accepte une demande malgré le verdict", en="Accept a request in spite of the verdict"),
+    Text(
+        fr="Un ticket est ouvert quoi qu'en disent les règles ; qui l'a décidé et pourquoi y est "
+        "écrit.",
+        en="A ticket is opened whatever the rules say; who decided it and why is written in it.",
+    ),
+    example='support ZF-260512-E5DX5 --by "A. Exemple" --why "vu au téléphone"',
+)
+RETRY = _override(
+    "retry",
+    Text(fr="Juge de nouveau une demande", en="Judge a request again"),
+    Text(
+        fr="Avec les réglages d'aujourd'hui : utile quand le registre ou une règle a changé "
+        "depuis.",
+        en="With the settings of today: useful when the register or a rule changed since.",
+    ),
+    example='support ZF-260512-E5DX5 --by "A. Exemple" --why "registre mis à jour"',
+)
+RELEASE = _override(
+    "release",
+    Text(fr="Sort une demande de quarantaine", en="Release a request from quarantine"),
+    Text(
+        fr="Elle est jugée comme si rien de suspect n'avait été trouvé. À ne faire qu'après avoir "
+        "regardé.",
+        en="It is judged as if nothing suspicious had been found. Only after a look at it.",
+    ),
+    example='support ZF-260512-D7A05 --by "A. Exemple" --why "client joint au téléphone"',
+)
+CLOSE = _event(
+    "close",
+    Text(fr="Clôt un ticket", en="Close a ticket"),
+    Text(
+        fr="La clôture est notée à côté du ticket, qui n'est jamais récrit.",
+        en="The closing is written down beside the ticket, which is never rewritten.",
+    ),
+)
+CANCEL = _event(
+    "cancel",
+    Text(fr="Annule un ticket", en="Cancel a ticket"),
+    Text(
+        fr="Pour une annulation dite autrement que par le formulaire ; elle est notée à côté du "
+        "ticket.",
+        en="For a cancellation told otherwise than by the form; it is written down beside the "
+        "ticket.",
+    ),
+)
+REOPEN = _event(
+    "reopen",
+    Text(fr="Rouvre un ticket clos ou annulé", en="Reopen a closed or cancelled ticket"),
+    Text(
+        fr="C'est noté à côté du ticket, comme la clôture l'avait été.",
+        en="It is written down beside the ticket, as the closing was.",
+    ),
+)

@@ -1,0 +1,76 @@
+"""The decision table of coverage, asked with the words of the form."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from zenforms.console.clientview import running_on
+from zenforms.console.coverageview import coverage_block, coverage_table
+from zenforms.console.layout import Line, Tone
+from zenforms.console.report import block_lines
+from zenforms.errors import UsageError
+from zenforms.form.definition import ChoiceField, RadioField, code_of
+from zenforms.form.library import shipped_form
+from zenforms.judging.coverage import Asked, cover
+from zenforms.judging.policy import Client
+from zenforms.judging.request import Domain, Mode, RequestType
+from zenforms.language import Lang, Text
+
+_FORM = "assistance-request"
+_HEAD = Text(
+    fr="{client}, le {day} : {contracts} · {mode}", en="{client}, on {day}: {contracts} · {mode}"
+)
+_NO_CONTRACT = Text(fr="aucun contrat", en="no contract")
+_MODES = {
+    Mode.TMA: Text(fr="demande en TMA", en="asking for TMA"),
+    Mode.NO_TMA: Text(fr="demande hors TMA", en="not asking for TMA"),
+}
+
+
+def everything(client: Client, day: date, mode: Mode, lang: Lang) -> Iterator[Line]:
+    """The whole table for a client on one day."""
+    yield Line(_head(client, day, mode, lang), Tone.TITLE)
+    yield Line()
+    yield from coverage_table(client, day, mode, form=shipped_form(_FORM), lang=lang)
+
+
+def covered(
+    client: Client, day: date, asked: tuple[Mode, str | None, str | None], lang: Lang
+) -> Iterator[Line]:
+    """One answer in full; `asked` is mode, kind and domain as people say them.
+
+    Raises UsageError for a kind or domain that is not on the form.
+    """
+    mode, kind, domain = asked
+    coverage = cover(
+        client,
+        day,
+        Asked(
+            mode=mode,
+            type=RequestType(_code("type", kind)) if kind else None,
+            domain=Domain(_code("domain", domain)) if domain else None,
+        ),
+    )
+    block = coverage_block(_head(client, day, mode, lang), coverage, lang)
+    yield from list(block_lines([block], lang))[1:]
+
+
+def _head(client: Client, day: date, mode: Mode, lang: Lang) -> str:
+    contracts = ", ".join(running_on(client, day, lang)) or _NO_CONTRACT.to(lang)
+    told = {"client": client.name, "day": day.isoformat(), "contracts": contracts}
+    return _HEAD.fill(lang, {**told, "mode": _MODES[mode]})
+
+
+def _code(name: str, said: str) -> str:
+    field = shipped_form(_FORM).field(name)
+    choices = field.choices if isinstance(field, ChoiceField | RadioField) else ()
+    code = code_of(field, said) if isinstance(field, ChoiceField | RadioField) else None
+    if code is None:
+        raise UsageError(
+            Text(
+                fr="« {said} » n'est pas une réponse du formulaire.",
+                en="“{said}” is no answer on the form.",
+            ),
+            advice=Text(fr="Réponses possibles : {codes}.", en="Possible answers: {codes}."),
+            arguments={"said": said, "codes": ", ".join(choice.code for choice in choices)},
+        )
+    return code

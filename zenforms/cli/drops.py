@@ -1,0 +1,73 @@
+"""Reads drops of any shape at the command line: nothing stays behind."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from zenforms.cli.sources import check_sources, runner_for, source_of
+from zenforms.desk.maps import form_maps
+from zenforms.errors import DeskError
+from zenforms.findings import Problem
+from zenforms.judging.policy import Policy
+from zenforms.language import Text
+from zenforms.reading.drop import read_drop
+from zenforms.reading.sandbox import Runner
+from zenforms.reading.submission import Submission
+
+
+def read_drops(names: Iterable[str], policy: Policy) -> Iterator[tuple[str, Submission]]:
+    """Each drop by its name, as soon as it is read.
+
+    Raises UsageError for a name that is no file or folder, before any is read, and DeskError
+    when the desk's virus scanner does not answer.
+    """
+    wanted = list(names)
+    check_sources(wanted)
+    with runner_for(len(wanted), policy.limits) as runner:
+        for name in wanted:
+            yield name, _read(runner, name, policy)
+
+
+def _read(runner: Runner, name: str, policy: Policy) -> Submission:
+    """One drop, unpacked into a folder that is gone afterwards."""
+    with TemporaryDirectory(prefix="zenforms-") as folder:
+        scratch = Path(folder, "scratch")
+        scratch.mkdir()
+        read = runner.run(
+            read_drop,
+            _on_disk(name, Path(folder)),
+            scratch=scratch,
+            maps=form_maps(),
+            limits=policy.limits,
+            mail_server=policy.intake.mail_server,
+            scanner=policy.intake.scanner,
+        )
+    if isinstance(read, Problem):
+        return Submission(name, sha256="", problems=(read,))
+    if read.held:
+        raise _unscanned(policy.intake.scanner or "")
+    return read
+
+
+def _unscanned(scanner: str) -> DeskError:
+    return DeskError(
+        Text(
+            fr="L'antivirus du bureau ({scanner}) ne répond pas : rien n'est lu sans lui.",
+            en="The desk's virus scanner ({scanner}) does not answer: nothing is read without it.",
+        ),
+        advice=Text(
+            fr="Démarrez-le, ou retirez scanner de [intake] dans policy.toml.",
+            en="Start it, or take scanner out of [intake] in policy.toml.",
+        ),
+        arguments={"scanner": scanner},
+    )
+
+
+def _on_disk(name: str, folder: Path) -> Path:
+    """The drop as a file; what comes in on standard input is written to one."""
+    source = source_of(name)
+    if isinstance(source, Path):
+        return source.absolute()
+    path = folder / "stdin"
+    path.write_bytes(source)
+    return path

@@ -1,0 +1,100 @@
+"""Orders of staff about one request: what every such command does, and says."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zenforms.cli.help import Help, Parameter
+from zenforms.cli.options import DESK, REQUEST
+from zenforms.language import Lang, Text
+
+if TYPE_CHECKING:
+    from zenforms.desk.orders import Answer, OrderKind
+
+EXIT_WAITING = 1
+
+ByOption = Annotated[str, typer.Option("--by")]
+WhyOption = Annotated[str, typer.Option("--why")]
+
+_PARAMETERS = {
+    "request": REQUEST,
+    "desk": DESK,
+    "by": Parameter(
+        Text(fr="Qui le décide ; c'est noté.", en="Who decides; it is written down."),
+        Text(fr="NOM", en="NAME"),
+    ),
+    "why": Parameter(
+        Text(fr="Pourquoi ; c'est noté aussi.", en="Why; that is written down too."),
+        Text(fr="RAISON", en="REASON"),
+    ),
+}
+_EXITS = {
+    1: Text(
+        fr="le bureau est occupé : l'ordre est déposé et sera exécuté",
+        en="the desk is busy: the order is left there and will be carried out",
+    ),
+    5: Text(
+        fr="la demande n'existe pas, ou l'ordre ne peut la concerner",
+        en="there is no such request, or the order cannot apply to it",
+    ),
+}
+_BECAME = Text(fr="{sign} {number} : {name} → {place}", en="{sign} {number}: {name} → {place}")
+_NOTED = Text(fr="✓ {number} : noté.", en="✓ {number}: written down.")
+_LEFT = Text(
+    fr="▲ {number} : le bureau est occupé ; l'ordre est déposé et sera exécuté.",
+    en="▲ {number}: the desk is busy; the order is left there and will be carried out.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person orders about one request; `request` is `[FOLDER] NUMBER`, as typed."""
+
+    request: list[str]
+    desk: Path | None
+    by: str
+    why: str = ""
+
+
+def order_help(summary: Text, details: Text, *, example: str) -> Help:
+    """The words of a command that orders something about one request."""
+    return Help(summary, details, parameters=_PARAMETERS, examples=(example,), exits=_EXITS)
+
+
+def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> int:
+    """Have an order carried out, by the watcher or here, and say what became of it.
+
+    Raises DeskError when the desk refuses it.
+    """
+    from zenforms.cli.desk import desk_and_number
+    from zenforms.cli.wiring import hands_for
+    from zenforms.desk.orders import new_order
+    from zenforms.desk.readers import Readers
+    from zenforms.desk.requests import find_request
+    from zenforms.desk.staff import obey
+
+    opened, named = desk_and_number(said.request, said.desk)
+    number = find_request(opened.root, named).number
+    order = new_order(kind, number, at=opened.clock.now(), by=said.by, why=said.why)
+    with Readers() as readers:
+        answer = obey(opened, hands_for(readers, opened.root, lang), order)
+    answer.check()
+    sys.stdout.write(_told(answer, number, lang) + "\n")
+    return 0 if answer.done else EXIT_WAITING
+
+
+def _told(answer: "Answer", number: str, lang: Lang) -> str:
+    from zenforms.console.verdict import VERDICTS
+    from zenforms.desk.spool.folders import outcome_place
+
+    if not answer.done:
+        return _LEFT.fill(lang, {"number": number})
+    if answer.outcome is None:
+        return _NOTED.fill(lang, {"number": number})
+    verdict = VERDICTS[answer.outcome]
+    place = outcome_place(answer.outcome, number)
+    arguments: dict[str, str | Text] = {"number": number, "place": place}
+    return _BECAME.fill(lang, {**arguments, "sign": verdict.sign, "name": verdict.name})

@@ -1,0 +1,78 @@
+"""Who covers what for a client: one answer in full, or all answers as a table."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from zenforms.console.account import Block, Note, Part, Quote
+from zenforms.console.contract import COVERED
+from zenforms.console.escape import shortened
+from zenforms.console.layout import Line, Tone, padded
+from zenforms.form.definition import ChoiceField, Form, RadioField
+from zenforms.judging.coverage import Asked, Coverage, CoveredBy, Then, cover
+from zenforms.judging.policy import Client
+from zenforms.judging.request import Domain, Mode, RequestType
+from zenforms.language import Lang, Text
+
+_SHORT: Mapping[CoveredBy, Text] = {
+    CoveredBy.SUBSCRIPTION: Text(fr="abonnement", en="subscription"),
+    CoveredBy.WARRANTY: Text(fr="garantie", en="warranty"),
+    CoveredBy.TMA: Text(fr="TMA", en="TMA"),
+    CoveredBy.NOT_COVERED: Text(fr="non couverte", en="not covered"),
+}
+_THEN: Mapping[Then, Text] = {
+    Then.ACCEPT: Text(fr="La demande est acceptée.", en="The request is accepted."),
+    Then.ASK_AGREEMENT: Text(
+        fr="La demande est renvoyée : les heures prépayées ne sont jamais dépensées sans accord.",
+        en="The request goes back: prepaid hours are never spent unasked.",
+    ),
+    Then.REFUSE: Text(fr="La demande est refusée.", en="The request is refused."),
+}
+_ASK = Text(fr="accord à demander", en="agreement needed")
+_CONFIRM = Text(fr="À confirmer : {what}", en="To be confirmed: {what}")
+_WIDTHS = (25, 14, 18, 18)
+_DOMAIN = Text(fr="Domaine", en="Domain")
+
+
+def coverage_block(title: str, coverage: Coverage, lang: Lang) -> Block:
+    """One answer: what covers it, why in the charter's words, what follows."""
+    return Block(title, tuple(_parts(coverage, lang)))
+
+
+def coverage_table(
+    client: Client, day: date, mode: Mode, *, form: Form, lang: Lang
+) -> Iterator[Line]:
+    """Every domain and kind of request on our form, in one mode."""
+    heads = [_DOMAIN.to(lang), *(_label(form, "type", kind, lang) for kind in RequestType)]
+    yield Line(_laid(heads), Tone.TITLE)
+    for domain in Domain:
+        answers = (
+            cover(client, day, Asked(mode=mode, type=kind, domain=domain)) for kind in RequestType
+        )
+        cells = [_label(form, "domain", domain, lang), *(_cell(one, lang) for one in answers)]
+        yield Line(_laid(cells))
+
+
+def _parts(coverage: Coverage, lang: Lang) -> Iterator[Part]:
+    tone = Tone.WARNING if coverage.covered_by is CoveredBy.NOT_COVERED else Tone.GOOD
+    covered = COVERED[coverage.covered_by].to(lang)
+    yield Note(f"{covered}. {coverage.reason.to(lang)}", tone=tone)
+    yield Quote(coverage.charter.to(lang))
+    yield Note(_THEN[coverage.then].to(lang))
+    for what in coverage.confirm:
+        yield Note(_CONFIRM.fill(lang, {"what": what}), "▲", Tone.WARNING)
+
+
+def _cell(coverage: Coverage, lang: Lang) -> str:
+    asked = coverage.then is Then.ASK_AGREEMENT
+    return (_ASK if asked else _SHORT[coverage.covered_by]).to(lang)
+
+
+def _label(form: Form, name: str, code: str, lang: Lang) -> str:
+    field = form.field(name)
+    choices = field.choices if isinstance(field, ChoiceField | RadioField) else ()
+    return next((c.label.to(lang) for c in choices if c.code == code), code)
+
+
+def _laid(cells: list[str]) -> str:
+    fitted = (padded(shortened(c, w), w) for c, w in zip(cells, _WIDTHS, strict=True))
+    return " ".join(fitted).rstrip()
