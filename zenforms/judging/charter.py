@@ -3,8 +3,8 @@
 from zenforms.language import Text
 
 TO_PROVIDE = Text(
-    fr="Lors de l'envoi d'une demande au support, merci de fournir les éléments suivants",
-    en="When you send a request to support, please provide the following",
+    fr="merci de fournir les éléments suivants",
+    en="please provide the following",
 )
 CLIENT_NAME = Text(
     fr="Votre nom de client (que vous ne pouvez pas modifier)",
@@ -171,3 +171,44 @@ COMPETENCE = Text(
     fr="dans la limite des compétences de celle-ci.",
     en="within the limits of its competence.",
 )
+
+SENTENCES = (
+    TO_PROVIDE,
+    CLIENT_NAME,
+    MODE,
+    TYPE,
+    VERSION,
+    SUMMARY,
+    DESCRIPTION,
+    PSR,
+    DOCUMENT,
+    LOGS,
+    SUBJECT,
+    REPRODUCE,
+    LATEST,
+    PRECISE,
+    ONE_SUBJECT,
+    ONE_MAIL,
+    OLD_TICKET,
+    CANCELLATION,
+    TOGETHER,
+    PRIVILEGED,
+    BY_FORM,
+    CHARGED,
+    NOT_HANDLED,
+    SENDING_CONDITIONS,
+    COVERED,
+    SUBSCRIPTION,
+    TMA_SCOPE,
+    TMA_SERVICES,
+    REGISTRATION,
+    FIRST_QUALIFICATION,
+    FINAL_QUALIFICATION,
+    FLAT,
+    RELEASES,
+    NOT_MANDATORY,
+    LICENCES,
+    ACTIVE_TMA,
+    COMPETENCE,
+)
+"""All sentences quoted here, in no order."""
