@@ -17,7 +17,9 @@ help:
 	@echo "make test-services  real servers: malware scanner, mail, ticket systems (installs them)"
 	@echo "make test-hostile   hostile and mutated files"
 	@echo "make test-crash     kills and restarts of the desk"
-	@echo "make soak | gui | samples | docs | bench | lock | format | clean"
+	@echo "make samples        make the engines' samples afresh"
+	@echo "make gui            fill the form in real windows, by hand (GUI=--keep: keep the files)"
+	@echo "make soak | docs | bench | lock | format | clean"
 
 setup: $(VENV)/.ready
 
@@ -62,6 +64,14 @@ test-viewers: setup
 	tests/viewers/install.sh $(CURDIR)/$(VENV)
 	$(PYTEST) -m viewers tests/viewers
 
+samples: setup
+	tests/viewers/install.sh $(CURDIR)/$(VENV)
+	$(BIN)/python -m tests.viewers.make_samples
+
+gui: setup
+	tests/gui/install.sh $(CURDIR)/$(VENV)
+	$(BIN)/python -m tests.gui.run $(GUI)
+
 test-services: setup
 	tests/services/install.sh $(CURDIR)/$(VENV)
 	$(PYTEST) -m services tests/services
@@ -73,10 +83,16 @@ test-hostile: setup
 test-crash: setup
 	$(PYTEST) -n auto -m crash tests/crash
 
+docs: setup
+	$(BIN)/python -m zenforms.cli.reference docs
+	$(BIN)/python -m zenforms.judging.rulebook docs
+	$(BIN)/python -m tests.viewers.page
+	$(BIN)/python -m tests.unit.judging.told docs
+
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --quiet --output-file requirements/run.txt
-	for group in dev viewers hostile; do uv pip compile pyproject.toml --group $$group --universal \
+	for group in dev viewers hostile services; do uv pip compile pyproject.toml --group $$group --universal \
 		--python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet \
 		--constraint requirements/run.txt --output-file requirements/$$group.txt; done
 

@@ -1,6 +1,6 @@
 """A form filled in one viewer, changed in another: the last word counts, in every order."""
 
-from itertools import permutations
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -10,14 +10,14 @@ from tests.viewers.conftest import Saved
 from tests.viewers.engines.catalog import engine
 from tests.viewers.engines.engine import Engine
 from tests.viewers.judged import document, judged
+from tests.viewers.pairs import THREE
 from tests.viewers.typed import REPERTOIRE, complete, exported, requested
 from zenforms.judging.case import OutcomeKind
 from zenforms.reading.submission import Flag
 
 pytestmark = pytest.mark.viewers
 
-THREE = tuple(engine(name) for name in ("pdfium", "pdfjs", "poppler"))
-PAIRS = [*permutations(THREE, 2), *((one, one) for one in THREE)]
+PAIRS = [(engine(first), engine(second)) for first, second in product(THREE, repeat=2)]
 
 FIRST = complete(psr_attached="yes", psr_files="rapport.zip", tma_service="scripts")
 CHANGES = {

@@ -30,7 +30,7 @@ _AT_CIGOGNE = {"contact_name": "Noëlle Cigogne", "email": "atelier@cigogne.exam
 
 def samples() -> Iterator[Sample]:
     """One sample for each engine that people meet, and one for what PDFium loses."""
-    yield _sample("pdfium", _EXEMPLE, {}, "Œuvre unique", emoji=False)
+    yield _sample("pdfium", _EXEMPLE, {}, "Œuvre d’abord", emoji=False)
     yield _sample("pdfjs", _MODELE, _AT_MODELE, "Été à la mer ")
     yield _sample("poppler", _NEUVILLE, _AT_NEUVILLE, "Cour d’église")
     yield _sample("mupdf", _CIGOGNE, _AT_CIGOGNE, "Sœurs Exemple")

@@ -1,0 +1,3 @@
+"""The engines between which people change their mind: one for each family of viewers."""
+
+THREE = ("pdfium", "pdfjs", "poppler")
