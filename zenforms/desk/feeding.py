@@ -21,12 +21,16 @@ _HELD_AT_MOST = 16
 
 
 class Feeder:
-    """Hands out drops one at a time, the longest waiting first, and claims them on the way."""
+    """Hands out drops one at a time, the longest waiting first, and claims them on the way.
 
-    def __init__(self, spool: Spool, inbox: Inbox, held: Held) -> None:
+    `poll` is the least number of seconds between two listings of the inbox.
+    """
+
+    def __init__(self, spool: Spool, inbox: Inbox, held: Held, *, poll: float = 0.0) -> None:
         self._spool = spool
         self._inbox = inbox
         self._held = held
+        self._poll = poll
         self._left_behind: deque[Drop] = deque()
         self._ready: deque[Path] = deque()
         self._refusals = BackOff[str](time.monotonic)
@@ -90,7 +94,7 @@ class Feeder:
             self.trouble = reason_of(error)
         self._ready.extend(path for path in found if self._refusals.may_try(path.name))
         ended = time.monotonic()
-        self._may_look = ended + _SHARE * (ended - began)
+        self._may_look = ended + max(self._poll, _SHARE * (ended - began))
 
     def _claimed(self, entry: Path, opened: OpenDesk) -> Drop | None:
         """The entry as ours; None when it changed, is being written, or cannot be taken yet."""
@@ -103,7 +107,7 @@ class Feeder:
         except FileNotFoundError:
             self._inbox.forget(entry.name)
             return None
-        except OSError as error:
+        except Exception as error:  # noqa: BLE001 - no drop ends the loop, not even by our own bug
             self._refusals.refused(entry.name, reason_of(error))
             return None
         self._refusals.forget(entry.name)

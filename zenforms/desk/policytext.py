@@ -63,6 +63,28 @@ COMMENTS: Mapping[str, Text] = {
         en="An incomplete request goes back to the client (return) or, with active TMA, opens a "
         "ticket all the same, charged (open).",
     ),
+    "flat_operations": Text(
+        fr="Les opérations à décompte forfaitaire sous TMA. Exemple : [{ label = "
+        '"Environnement de test", when = { tma_service = ["test_environment"] } }]',
+        en="The operations charged at a flat rate under TMA. For example: [{ label = "
+        '"Test environment", when = { tma_service = ["test_environment"] } }]',
+    ),
+    "products": Text(
+        fr="Les éléments de la suite pour lesquels un client peut avoir une licence.",
+        en="The parts of the suite that a client may hold a licence for.",
+    ),
+    "evidence": Text(
+        fr="Ce qui vaut un rapport PSR, et l'âge admis des pièces.",
+        en="What stands in for a PSR report, and how old evidence may be.",
+    ),
+    "evidence.recordings": Text(
+        fr="Les enregistrements acceptés : le PSR et ses successeurs.",
+        en="The recordings accepted: PSR and its successors.",
+    ),
+    "evidence.days": Text(
+        fr="Au-delà de ce nombre de jours, un enregistrement ou un journal est dit ancien.",
+        en="Beyond this number of days a recording or a log is called old.",
+    ),
     "stillness_seconds": Text(
         fr="Un fichier est pris quand il n'a pas changé pendant ce temps, en secondes.",
         en="A file is taken when it has not changed for this long, in seconds.",
@@ -89,6 +111,63 @@ COMMENTS: Mapping[str, Text] = {
     "watching.stop_seconds": Text(
         fr="À l'arrêt, les envois en cours ont ce temps pour finir, en secondes.",
         en="On a stop, drops in hand have this long to finish, in seconds.",
+    ),
+    "intake": Text(
+        fr="Qui croire et qui interroger à la lecture d'un envoi.",
+        en="Whom to believe and whom to ask while a drop is read.",
+    ),
+    "intake.mail_server": Text(
+        fr="Le nom de votre serveur de courrier : son cachet Received donne l'heure de réception.",
+        en="The host name of your mail server: its Received stamp tells the time of receipt.",
+    ),
+    "intake.scanner": Text(
+        fr="L'adresse de l'antivirus clamd, « hôte:port » ou une socket Unix.",
+        en="The address of the virus scanner clamd, “host:port” or a Unix socket.",
+    ),
+    "mailbox": Text(
+        fr="La boîte IMAP où « zenforms fetch » prend les messages, toujours en TLS.",
+        en="The IMAP mailbox from which “zenforms fetch” takes messages, always over TLS.",
+    ),
+    "mailbox.host": Text(
+        fr="Le serveur ; sans valeur : pas de boîte.",
+        en="The server; without a value: no mailbox.",
+    ),
+    "mailbox.user": Text(fr="Le nom de connexion.", en="The login name."),
+    "mailbox.port": Text(fr="Le port du serveur.", en="The server's port."),
+    "mailbox.security": Text(
+        fr="tls dès la connexion, ou starttls.", en="tls from the start, or starttls."
+    ),
+    "mailbox.ca_file": Text(
+        fr="Les certificats auxquels se fier, si le serveur a sa propre autorité.",
+        en="The certificates to trust, if the server has an authority of its own.",
+    ),
+    "mailbox.password_variable": Text(
+        fr="La variable d'environnement qui tient le mot de passe ; sinon le trousseau du "
+        "système (service « zenforms »). Jamais dans ce fichier.",
+        en="The environment variable that holds the password; else the system's keyring "
+        "(service “zenforms”). Never in this file.",
+    ),
+    "mailbox.folder": Text(fr="Le dossier à relever.", en="The folder to take from."),
+    "mailbox.done_folder": Text(
+        fr="Où va un message une fois sa demande traitée.",
+        en="Where a message goes once its drop has an outcome.",
+    ),
+    "mailbox.poll_seconds": Text(
+        fr="Au plus ce temps entre deux relèves, en secondes.",
+        en="At most this long between two looks, in seconds.",
+    ),
+    "notify": Text(
+        fr="Qui prévenir d'une mise en quarantaine.", en="Whom to tell of a quarantine."
+    ),
+    "notify.webhook": Text(
+        fr="Une adresse https qui reçoit un POST JSON : text, number, outcome, codes, at.",
+        en="An https address that takes a POST of JSON: text, number, outcome, codes, at.",
+    ),
+    "notify.command": Text(
+        fr="Une commande ; la phrase à montrer s'ajoute à la fin. "
+        'Exemple : ["notify-send", "zenforms"]',
+        en="A command; the sentence to be shown is added at its end. "
+        'For example: ["notify-send", "zenforms"]',
     ),
     "retention": Text(
         fr="Après combien de jours « zenforms purge » propose d'effacer. Rien ne s'efface seul.",

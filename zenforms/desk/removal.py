@@ -4,8 +4,8 @@ from zenforms.desk.requests import Filed
 from zenforms.desk.spool.durable import move
 from zenforms.desk.spool.folders import existing_places
 from zenforms.desk.spool.receipt import ORIGINAL
-from zenforms.desk.spool.recover import LEAVING
 from zenforms.desk.spool.spool import Spool
+from zenforms.desk.spool.states import LEAVING_PREFIX
 from zenforms.desk.tickets import standing_of
 from zenforms.errors import DeskError
 from zenforms.judging.case import OutcomeKind
@@ -31,7 +31,7 @@ def remove_request(spool: Spool, filed: Filed, *, step: str, by: str) -> None:
     for place in outcomes:
         spool.disk.remove(place)
         spool.disk.sync_folder(place.parent)
-    leaving = spool.work / f"{LEAVING}{filed.number}"
+    leaving = spool.work / f"{LEAVING_PREFIX}{filed.number}"
     move(spool.disk, filed.archive, leaving)  # in one step: a restart removes what is in work/
     spool.disk.remove(leaving)
     spool.index.forget(filed.number)

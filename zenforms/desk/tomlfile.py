@@ -21,18 +21,23 @@ _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 def read_toml(path: Path, model: type[Model]) -> Model:
     """The values of `path`; raises DeskError that names file, line and field."""
-    text = _text_of(path)
+    text = text_of(path)
     try:
         return model.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        found = _AT_LINE.search(str(error))
-        reason = _AT_LINE.sub("", str(error)).strip()
-        raise broken(path, reason, line=int(found[1]) if found else None) from error
+        line, reason = place_in(error)
+        raise broken(path, reason, line=line) from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         field = ".".join(str(step) for step in first["loc"])
         reason = f"{field}: {first['msg']}" if field else first["msg"]
         raise broken(path, reason, line=line_of(text, first["loc"])) from error
+
+
+def place_in(error: tomllib.TOMLDecodeError) -> tuple[int | None, str]:
+    """The line, from 1, on which a text ceases to be TOML, and why."""
+    found = _AT_LINE.search(str(error))
+    return int(found[1]) if found else None, _AT_LINE.sub("", str(error)).strip()
 
 
 def broken(path: Path, reason: str, *, line: int | None = None) -> DeskError:
@@ -81,7 +86,8 @@ def _steps(dotted: str) -> tuple[Step, ...]:
     return tuple(part.strip().strip('"') for part in dotted.split("."))
 
 
-def _text_of(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """The text of `path`, its lines ended by line feeds; raises DeskError when it has none."""
     try:
         raw = path.read_bytes()
         return raw.decode("utf-8-sig").replace("\r\n", "\n")

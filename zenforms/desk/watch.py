@@ -84,7 +84,7 @@ class Watcher:
         self._inbox = Inbox(spool.root / Folder.INBOX, trust_times=not remote)
         watched = [spool.root / Folder.INBOX, spool.root / Folder.ORDERS]
         self._events = Events([] if self._poll else watched, self._bell)
-        self._feeder = Feeder(spool, self._inbox, self._held)
+        self._feeder = Feeder(spool, self._inbox, self._held, poll=self._poll or 0.0)
         self._settled = 0
         self._next_beat = 0.0
         self._may_obey = 0.0
@@ -107,7 +107,8 @@ class Watcher:
                 self._say(Happened.STOPPING)
             self._wind_down(crew)
         self._say(Happened.STOPPED)
-        return WatchResult(self._settled, self._inbox.waiting + len(self._held))
+        left = self._inbox.waiting + len(self._held) + bool(self._feeder.trouble)
+        return WatchResult(self._settled, left)
 
     def _round(self, crew: Crew) -> None:
         """One turn of the loop: what came back, what changed, what is next."""
@@ -241,4 +242,5 @@ class Watcher:
             news = replace(news, number=number, outcome=outcome, codes=codes)
         if order:
             news = replace(news, number=order.number, order=order.kind, outcome=outcome)
-        self._tell(news)
+        with suppress(OSError, ValueError):  # news that nobody can hear stop nothing
+            self._tell(news)

@@ -219,6 +219,24 @@ class Intake(Decision):
     """Where clamd listens: `host:port`, or the path of a Unix socket. None: nothing is scanned."""
 
 
+class Mailbox(Decision):
+    """The IMAP mailbox from which `zenforms fetch` takes messages, always over TLS."""
+
+    host: str | None = None
+    """None: the desk has no mailbox."""
+    user: str = ""
+    port: Annotated[int, Field(ge=1, le=65535)] = 993
+    security: Literal["tls", "starttls"] = "tls"
+    ca_file: str | None = None
+    """The certificates to trust instead of the system's, for a server with its own authority."""
+    password_variable: str = "ZENFORMS_MAILBOX_PASSWORD"  # noqa: S105 - where it is, not what
+    """The environment variable that holds the password; else the system's keyring is asked."""
+    folder: str = "INBOX"
+    done_folder: str = "zenforms"
+    """Where a message goes once its drop has an outcome. Made when it does not exist."""
+    poll_seconds: Annotated[float, Field(ge=5, le=3600)] = 60.0
+
+
 class Watching(Decision):
     """How the watched folder is worked off. Times in seconds."""
 
@@ -280,6 +298,7 @@ class Policy(Decision):
     """The names of the suite's parts that a client may hold a licence for."""
     stillness_seconds: Annotated[float, Field(ge=0, le=600)] = 2.0
     intake: Intake = Intake()
+    mailbox: Mailbox = Mailbox()
     watching: Watching = Watching()
     notify: Notify = Notify()
     retention: Retention = Retention()

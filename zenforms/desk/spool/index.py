@@ -62,6 +62,12 @@ class Index:
         with self._lock:
             return tuple(sorted(self._numbers))
 
+    def holds(self, number: str) -> bool:
+        """Whether the archive has this number, and nobody is working on it."""
+        with self._lock:
+            is_open = any(given.number == number for given in self._given.values())
+            return number in self._numbers and not is_open
+
     def forget(self, number: str) -> None:
         """Forget a request that is purged or erased."""
         with self._lock:

@@ -15,8 +15,9 @@ from zenforms.desk.spool.durable import replace_file
 from zenforms.errors import DeskError
 from zenforms.language import Text
 
-LOCK = "desk.lock"
-HOLDER = "desk.holder.json"
+DESK = "desk"
+"""The lock on the spool. Other work that only one program may do has a lock of its own name."""
+LOCK = f"{DESK}.lock"
 
 _PATIENCE = 0.5
 """Seconds: whoever only asks whether the desk is held has it for an instant."""
@@ -44,18 +45,20 @@ class DeskBusyError(DeskError):
 
 
 @contextmanager
-def hold_desk(root: Path, *, doing: str, now: datetime) -> Iterator[None]:
+def hold_desk(root: Path, *, doing: str, now: datetime, what: str = DESK) -> Iterator[None]:
     """Hold the desk at `root` while the block runs; `doing` is the command's name.
+
+    `what` is the lock's own name, for work that does not change the spool.
 
     Raises DeskBusyError when another program, or another part of this one, has it.
     """
-    lock = FileLock(root / LOCK, timeout=_PATIENCE, is_singleton=False, mode=0o600)
+    lock = FileLock(root / f"{what}.lock", timeout=_PATIENCE, is_singleton=False, mode=0o600)
     try:
         lock.acquire(poll_interval=_PATIENCE / 10)
     except Timeout as error:
-        raise DeskBusyError(root, holder_of(root)) from error
+        raise DeskBusyError(root, holder_of(root, what=what)) from error
     try:
-        _sign(root, doing, now)
+        _sign(root / _holder(what), doing, now)
         yield
     finally:
         lock.release()
@@ -72,21 +75,25 @@ def is_held(root: Path) -> bool:
     return False
 
 
-def holder_of(root: Path) -> dict[str, str]:
+def holder_of(root: Path, *, what: str = DESK) -> dict[str, str]:
     """What the last holder wrote about itself: doing, pid, host, since; `?` when unknown."""
     unknown = dict.fromkeys(("doing", "pid", "host", "since"), "?")
     try:
-        values = json.loads((root / HOLDER).read_bytes())
+        values = json.loads((root / _holder(what)).read_bytes())
         return unknown | {name: str(values[name]) for name in unknown}
     except (OSError, ValueError, KeyError, TypeError):
         return unknown
 
 
-def _sign(root: Path, doing: str, now: datetime) -> None:
+def _holder(what: str) -> str:
+    return f"{what}.holder.json"
+
+
+def _sign(path: Path, doing: str, now: datetime) -> None:
     values = {
         "doing": doing,
         "pid": os.getpid(),
         "host": platform.node(),
         "since": now.isoformat(timespec="seconds"),
     }
-    replace_file(Disk(), root / HOLDER, json.dumps(values).encode())
+    replace_file(Disk(), path, json.dumps(values).encode())
