@@ -35,7 +35,7 @@ def read_contents(tray: Tray, maps: FormMaps, limits: Limits) -> Contents:
         safe = tray.name_for(parcel)
         recording = _with_pictures_written(found, safe, tray)
         file = _file(parcel, safe, found, recording)
-        if found.media_type == PDF:
+        if found.media_type == PDF or _is_called_pdf(parcel):
             path = tray.scratch / safe
             document = read_document(path, name=parcel.name, maps=maps, limits=limits)
             documents.append(document)
@@ -43,6 +43,11 @@ def read_contents(tray: Tray, maps: FormMaps, limits: Limits) -> Contents:
         files.append(file)
     ours = tuple(document for document in documents if document.form)
     return Contents(tuple(_with_screenshots(files)), ours or tuple(documents))
+
+
+def _is_called_pdf(parcel: Parcel) -> bool:
+    """Whether people take it for a PDF: if it is none, they are told so."""
+    return parcel.name.lower().endswith(".pdf")
 
 
 def _file(parcel: Parcel, safe: str, found: Class, recording: Recording | None) -> DropFile:
