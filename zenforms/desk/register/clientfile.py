@@ -1,0 +1,102 @@
+"""`clients.toml`: read strictly with everything that is wrong named by line; written tidily."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from zenforms.desk.register.check import look_over
+from zenforms.desk.register.complaint import Complaint, complaint_of
+from zenforms.desk.spool.disk import Disk
+from zenforms.desk.spool.durable import replace_file
+from zenforms.desk.tomlfile import line_of, place_in, text_of
+from zenforms.desk.tomltext import toml_value
+from zenforms.findings import Severity
+from zenforms.judging.policy import Client, Register
+from zenforms.language import Text
+
+_NO_TOML = Text(fr="ce n'est pas du TOML : {reason}.", en="this is no TOML: {reason}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A register file that was looked over; without a register it cannot be used."""
+
+    register: Register | None
+    complaints: tuple[Complaint, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing has to be mended."""
+        return self.register is not None and not any(
+            complaint.severity >= Severity.ERROR for complaint in self.complaints
+        )
+
+
+def check_file(path: Path) -> Checked:
+    """Everything that is wrong with the file, in its order; raises DeskError without a file."""
+    text = text_of(path)
+    try:
+        register = Register.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        line, reason = place_in(error)
+        return Checked(None, (Complaint(_NO_TOML, line, arguments={"reason": reason}),))
+    except ValidationError as error:
+        return Checked(None, _in_order(_complaints(error, text)))
+    found = [
+        replace(complaint, line=line_of(text, ("clients", spot.client, spot.field)))
+        for spot, complaint in look_over(register)
+    ]
+    return Checked(register, _in_order(found))
+
+
+def toml_of(register: Register, opening: Sequence[str] = ()) -> str:
+    """The register as TOML after `opening`, which are comment lines; defaults are left out."""
+    lines = list(opening)
+    for client in register.clients:
+        lines += ["", "[[clients]]", *_entries(client)]
+    return "\n".join(lines).lstrip("\n") + "\n"
+
+
+def opening_of(path: Path) -> tuple[str, ...]:
+    """The comment lines with which a file begins."""
+    lines: list[str] = []
+    for line in text_of(path).splitlines() if path.exists() else ():
+        if not line.startswith("#"):
+            break
+        lines.append(line)
+    return tuple(lines)
+
+
+def write_clients(path: Path, register: Register, *, disk: Disk | None = None) -> None:
+    """Replace the file at once; the old one is kept beside it as `clients.toml.bak`."""
+    used = disk or Disk()
+    content = toml_of(register, opening_of(path)).encode()
+    if path.exists():
+        replace_file(used, path.with_name(f"{path.name}.bak"), path.read_bytes())
+    replace_file(used, path, content)
+
+
+def _entries(client: Client) -> list[str]:
+    values = client.model_dump(exclude_defaults=True)
+    return [f"{name} = {toml_value(value)}" for name, value in values.items()]
+
+
+def _complaints(error: ValidationError, text: str) -> list[Complaint]:
+    found = []
+    for one in error.errors(include_url=False):
+        place = one["loc"]
+        found.append(complaint_of(one, line=line_of(text, place), field=_field(place)))
+    return found
+
+
+def _field(place: Sequence[str | int]) -> str:
+    """The last name in a place; nothing for a client as a whole."""
+    names = [step for step in place if isinstance(step, str)]
+    return "" if names == ["clients"] or not names else names[-1]
+
+
+def _in_order(complaints: list[Complaint]) -> tuple[Complaint, ...]:
+    return tuple(sorted(complaints, key=lambda complaint: complaint.line or 0))
