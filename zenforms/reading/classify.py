@@ -83,10 +83,10 @@ def classify(parcel: Parcel, limits: Limits) -> Class:
 def _by_head(parcel: Parcel, head: bytes, kind: str, limits: Limits) -> Class:
     if looks_like_psr(head):
         return _psr(parcel, kind, _report(parcel, limits))
-    if is_log(parcel.name, head):
+    problems = tuple(dangers(parcel.name, kind, _content(parcel, head, kind)))
+    if not problems and is_log(parcel.name, head):
         log = read_log(parcel.path, parcel.name, limits, folder=parcel.folder)
         return Class(Role.LOG, kind, log=log)
-    problems = tuple(dangers(parcel.name, kind, _content(parcel, head, kind)))
     if kind in _OTHER_ARCHIVES and not problems:
         about = {"file": parcel.name, "format": _OTHER_ARCHIVES[kind]}
         problems = (Problem(drop_problems.OTHER_ARCHIVE, about),)

@@ -47,6 +47,6 @@ class Limits:
     recording_steps: int = 2_000
     recording_bytes: int = 60_000_000
     log_bytes: int = 100_000_000
-    log_line_chars: int = 4_000
+    log_lines: int = 2_000_000
     log_errors: int = 5
     """How many of the last errors are told, each with its context."""

@@ -4,46 +4,29 @@ import codecs
 import gzip
 import re
 import zlib
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from zenforms.reading.archive import Archive, Refused
-from zenforms.reading.evidence import LogError, LogFacts
+from zenforms.reading.evidence import LogFacts
 from zenforms.reading.limits import Limits
+from zenforms.reading.logtally import ZEN, Tally
 from zenforms.reading.logtime import Period
-from zenforms.reading.masking import Masker
-from zenforms.reading.media import EVENT_LOG, GZIP, HEAD_BYTES, media_type
+from zenforms.reading.media import EVENT_LOG, GZIP, HEAD_BYTES, UNKNOWN, media_type
 from zenforms.reading.names import extension
 from zenforms.reading.textcode import text_encoding
 
 READ_ERRORS = (OSError, EOFError, zlib.error)
 
 _LOG_NAME = re.compile(
-    r"(?i)\.log(?:$|[._-])|(?:^|[\W_])(?:logs?|journal|journaux|traces?)(?=[\W_]|\d)"
+    r"(?i)\.log(?:$|[._-])|(?:^|[\W_])(?:logs?|journal|journaux|traces?)(?=[\W_]|\d|$)"
 )
 _PLAIN_EXTENSIONS = frozenset({"", "log", "txt", "out", "err", "trace", "trc"})
+_LOG_KINDS = frozenset({UNKNOWN, "application/json", "application/xml"})
 _ROTATION = re.compile(r"[-_. ]?(?:20\d\d[-_.]?\d\d[-_.]?\d\d|\(\d{1,3}\)|\d{1,4})(?=\.|$)")
-_LEVELS = {
-    "fatal": "fatal critical critique emergency alert",
-    "error": "error erreur err severe grave fehler",
-    "warning": "warning warn avertissement attention warnung",
-    "info": "info information notice",
-    "debug": "debug trace verbose",
-}
-_LEVEL_OF = {word: level for level, words in _LEVELS.items() for word in words.split()}
-_WORDS = "|".join(sorted(_LEVEL_OF, key=len, reverse=True))
-_LEVEL = re.compile(
-    rf"\b({_WORDS.upper()})\b|[\[|(<]\s*((?i:{_WORDS}))\s*[\])|>]|\b(?i:level|lvl)[\"']?\s*[:=]\s*[\"']?"
-    rf"((?i:{_WORDS}))\b|(?:^|[\s\])-])((?i:{_WORDS}))\s?:"
-)
-_EXCEPTION = re.compile(r"(?:^|\s)[\w.]+(?:Exception|Error)\b\s?:")
-_CONTINUED = re.compile(r"^(?:\s+\S|at |à |bei |---|Caused by|Traceback|Inner)")
-_ZEN = re.compile(r"(?i)zen ?solutions|\bZen(?:Desk|Moc|Service|Scan|Capture|Server)")
-_LEVEL_WHERE = 160
-_BEFORE, _AFTER = 2, 8
-_TOLD_CHARS = 500
 _LINES_TO_JUDGE, _LEAST_STAMPS, _STAMP_WHERE = 50, 3, 40
 _ENDLESS = 1_000_000  # characters without a line end: handled in pieces
 _GZIP_MAGIC = b"\x1f\x8b"
@@ -60,31 +43,40 @@ def is_log(name: str, head: bytes) -> bool:
         return named
     last = extension(name)
     if last == "log" or (last.isdigit() and named):
-        return True
+        return kind in _LOG_KINDS or kind.startswith("text/")
     if kind != "text/plain" or last not in _PLAIN_EXTENSIONS:
         return False
     return named or _has_stamps(head)
 
 
 def read_log(path: Path, name: str, limits: Limits, *, folder: str = "") -> LogFacts:
-    """What the log at `path` tells; never raises. A gzip one is unpacked as it is read."""
+    """What the log at `path` tells; never raises. A gzip one is unpacked as it is read.
+
+    Of a plain log beyond the limit the start and the end are read: the last errors count most.
+    """
     try:
-        chunks = opened(path)
+        size = path.stat().st_size
+        too_large = size > limits.log_bytes
+        skip_to = size - limits.log_bytes + HEAD_BYTES if too_large else 0
+        chunks = opened(path, skip_to=skip_to)
         head = next(chunks, b"")
-        return _facts(chain([head], chunks), head, name, limits, folder=folder)
+        facts = _facts(chain([head], chunks), head, name, limits, folder=folder)
     except READ_ERRORS:
         return LogFacts(binary=True, series=series(name), from_zen=_placed_by_zen(name, folder))
+    return replace(facts, truncated=facts.truncated or too_large)
 
 
 def read_log_archive(archive: Archive, name: str, limits: Limits) -> LogFacts:
     """The logs of a zip, each and together; what cannot be read counts as binary."""
-    members = {}
-    for entry in archive.entries():
+    members: dict[str, LogFacts] = {}
+    entries = archive.entries()
+    share = replace(limits, log_bytes=limits.log_bytes // max(1, len(entries)))
+    for entry in entries:
         place = f"{entry.folder}/{entry.name}".lstrip("/")
         try:
             data = archive.read(entry)
             head = data[:HEAD_BYTES]
-            members[place] = _facts([data], head, entry.name, limits, folder=entry.folder)
+            members[place] = _facts([data], head, entry.name, share, folder=entry.folder)
         except Refused:
             members[place] = LogFacts(binary=True, series=series(entry.name))
     return together(members, series(name))
@@ -132,11 +124,17 @@ def log_lines(chunks: Iterable[bytes], codec: str) -> Iterator[str]:
         yield rest
 
 
-def opened(path: Path) -> Iterator[bytes]:
-    """The bytes of a log in pieces, unpacked when it is gzip; raises READ_ERRORS."""
+def opened(path: Path, *, skip_to: int = 0) -> Iterator[bytes]:
+    """The bytes of a log in pieces, unpacked when it is gzip; raises READ_ERRORS.
+
+    Of a plain log only the first piece and what follows `skip_to` is given.
+    """
     with path.open("rb") as plain:
         packed = plain.read(2) == _GZIP_MAGIC
     with gzip.open(path) if packed else path.open("rb") as stream:
+        yield stream.read(HEAD_BYTES)
+        if skip_to > HEAD_BYTES and not packed:
+            stream.seek(skip_to + skip_to % 2)  # a character of UTF-16 is not cut in two
         while chunk := stream.read(HEAD_BYTES):
             yield chunk
 
@@ -149,9 +147,11 @@ def _facts(
     if codec is None:
         return LogFacts(binary=True, series=series(name), from_zen=zen)
     budget = _Budget(chunks, limits.log_bytes)
-    tally = _Tally(name, limits)
+    tally = Tally(name, limits)
     for line in log_lines(budget, codec):
         tally.see(line)
+        if tally.full:
+            break
     first, last = tally.period.ends()
     return LogFacts(
         encoding=codec.removesuffix("-sig"),
@@ -161,7 +161,7 @@ def _facts(
         levels=dict(tally.levels) or None,
         errors=tally.errors(),
         secrets=tally.masker.count,
-        truncated=budget.spent,
+        truncated=budget.spent or tally.full,
         from_zen=zen or tally.zen,
         series=series(name),
     )
@@ -185,54 +185,8 @@ class _Budget:
             yield chunk
 
 
-class _Tally:
-    """Counts a log line by line, and keeps its last errors with what stands around them."""
-
-    def __init__(self, name: str, limits: Limits) -> None:
-        self.period = Period(name)
-        self.masker = Masker()
-        self.levels: Counter[str] = Counter()
-        self.lines = 0
-        self.zen = False
-        self._limits = limits
-        self._before: deque[str] = deque(maxlen=_BEFORE)
-        self._errors: deque[tuple[int, str, list[str]]] = deque(maxlen=limits.log_errors)
-        self._stack_left = 0
-
-    def see(self, line: str) -> None:
-        self.lines += 1
-        masked = self.masker.line(line).rstrip("\r\n")
-        self.zen = self.zen or bool(_ZEN.search(masked[: self._limits.log_line_chars]))
-        stamped = self.period.see(masked)
-        if not stamped and self._stack_left and _CONTINUED.match(masked):
-            self._stack_left -= 1
-            self._errors[-1][2].append(masked[:_TOLD_CHARS])
-            return
-        self._stack_left = 0
-        level = _level(masked)
-        if level:
-            self.levels[level] += 1
-        if level in {"error", "fatal"}:
-            self._errors.append((self.lines, masked[:_TOLD_CHARS], list(self._before)))
-            self._stack_left = _AFTER
-        self._before.append(masked[:_TOLD_CHARS])
-
-    def errors(self) -> tuple[LogError, ...]:
-        return tuple(
-            LogError(line, text, context=tuple(context)) for line, text, context in self._errors
-        )
-
-
 def _placed_by_zen(name: str, folder: str) -> bool:
-    return bool(_ZEN.search(folder)) or name.lower().startswith("zen")
-
-
-def _level(line: str) -> str | None:
-    start = line[:_LEVEL_WHERE]
-    found = _LEVEL.search(start)
-    if found:
-        return _LEVEL_OF[next(group for group in found.groups() if group).lower()]
-    return "error" if _EXCEPTION.search(start) else None
+    return bool(ZEN.search(folder)) or name.lower().startswith("zen")
 
 
 def _has_stamps(head: bytes) -> bool:

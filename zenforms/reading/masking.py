@@ -1,55 +1,100 @@
 """Secrets in text, hidden before a copy leaves the archive: passwords, tokens, keys, cookies.
 
 Hiding too much costs a support person a glance; hiding too little cannot be undone.
+A word that announces a secret is found by plain search, which is fast; what stands behind it
+is then matched where it was found.
 """
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 MASK = "***"
 
-_KEY = (
-    r"(?:[\w.\-]{0,40}?(?:password|passwd|passphrase|pwd|mot[ _\-]?de[ _\-]?passe|mdp|passwort"
-    r"|kennwort|secret|token|api[ _\-]?key|access[ _\-]?key|account[ _\-]?key|private[ _\-]?key"
-    r"|encryption[ _\-]?key|shared[ _\-]?access[ _\-]?signature|credentials?|session[ _\-]?id"
-    r"|jsessionid)[\w\-]{0,20}|\bpass|\bpin)"
+_QUOTED = r"""(?:N?"(?:[^"\\]|\\.)*+"?|N?'(?:[^'\\]|\\.)*+'?|\{[^}\r\n]*+\}?)"""
+_BARE = r"""(?:(?:[^\s;&"'<>]|&(?!\w+=))*(?:[^\s;&"'<>,]|&(?!\w+=)))"""
+_VALUE = rf"(?P<secret>{_QUOTED}|{_BARE})"
+_MORE = r"[\w\-]{0,20}"  # `passwordHash`, `token_v2`
+
+_ASSIGNED = (
+    rf"{_MORE}[\"']?\s{{0,5}}(?:=>|:=|[:=])\s{{0,5}}{_VALUE}",  # key=value, JSON, YAML
+    # <add key="DbPassword" value="…"/>
+    rf"{_MORE}[\"']\s{{1,5}}value\s{{0,5}}=\s{{0,5}}[\"'](?P<secret>[^\"'\r\n]{{1,2000}})",
+    rf"{_MORE}(?:\s[^<>]{{0,200}})?>(?P<secret>[^<\r\n]{{1,2000}}+)(?=</)",  # an XML element
+    rf"\s+(?:is|est|ist)\s+{_VALUE}",
 )
-_VALUE = r"""(?:"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|\{[^}\r\n]*\}?|[^\s;,&"'<>)\]}|]+)"""
-_RULES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        # scheme://user:password@host
-        r"(?P<keep>\b[A-Za-z][A-Za-z0-9+.\-]{1,20}://[^\s/@:\"'<>]{0,200}:)[^\s/@\"'<>]{1,300}(?=@)",
-        # Authorization: Scheme credentials
-        (
-            r"(?P<keep>(?i:(?:proxy-)?authorization)[\"']?\s*[:=]\s*[\"']?"
-            r"(?i:(?:bearer|basic|digest|negotiate|ntlm|apikey)\s+)?)[^\s\"',;][^\r\n\"']*"
-        ),
-        # Bearer and Basic anywhere, when what follows looks like a credential
-        r"(?P<keep>\b(?i:bearer|basic)\s+)(?=\S*(?:\d|=|[a-z][A-Z]))[A-Za-z0-9+/=._~\-]{6,}",
-        r"(?P<keep>\b(?i:(?:set-)?cookie2?)[\"']?\s*[:=]\s*)[^\r\n]+",
-        # JSON web tokens, and the tokens of well-known services
-        r"(?P<keep>)\beyJ[A-Za-z0-9_\-]{8,}\.[A-Za-z0-9_\-]{4,}(?:\.[A-Za-z0-9_\-]*)?",
-        (
-            r"(?P<keep>)\b(?:AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,}"
-            r"|xox[abprs]-[A-Za-z0-9\-]{10,}|AIza[A-Za-z0-9_\-]{30,}"
-            r"|sk-[A-Za-z0-9_\-]{20,}|glpat-[A-Za-z0-9_\-]{16,})"
-        ),
-        # <add key="DbPassword" value="…"/> and <password>…</password>
-        rf"(?P<keep>(?i:(?:key|name)\s*=\s*[\"']{_KEY}[\"']\s+value\s*=\s*)[\"'])[^\"'\r\n]+",
-        rf"(?P<keep><(?i:(?:\w+:)?{_KEY})(?:\s[^<>]*)?>)[^<\r\n]+",
-        # a connection string: its password goes to the next semicolon
-        r"(?P<keep>;\s*(?i:password|pwd|accountkey|sharedaccesskey)\s*=\s*)(?![\"'{])[^;\r\n\"']+",
-        rf"(?P<keep>(?i:{_KEY})[\"']?\s*(?:=>|:=|[:=])\s*){_VALUE}",
-        rf"(?P<keep>(?:--?|/)(?i:password|passwd|pwd|token|secret|api-?key)\s+){_VALUE}",
-        rf"(?P<keep>\b(?i:password|passwd|mot de passe|mdp|passwort)\s+(?i:is|est|ist)\s+){_VALUE}",
-        rf"(?P<keep>\b(?i:identified\s+by|with\s+password\s*=)\s*N?){_VALUE}",
-        r"(?P<keep>[?&](?i:sig|signature|code|key|auth|sas)=)[^&\s\"'<>]+",
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """Words (in lower case) that announce a secret, and what follows them.
+
+    `before` is what must stand before the word; `itself` says that the word is part of the secret.
+    """
+
+    words: tuple[str, ...]
+    patterns: tuple[re.Pattern[str], ...]
+    before: re.Pattern[str] | None = None
+    itself: bool = False
+
+
+def _rule(words: str, *patterns: str, before: str | None = None, itself: bool = False) -> _Rule:
+    return _Rule(
+        tuple(words.split("|")),
+        tuple(re.compile(pattern) for pattern in patterns),
+        before=re.compile(before) if before else None,
+        itself=itself,
     )
+
+
+def _shortest(rules: Iterable[_Rule]) -> list[str]:
+    """The words of the rules without those that hold another of them: enough to tell a line."""
+    words = {word for rule in rules for word in rule.words}
+    return sorted(w for w in words if not any(other in w for other in words - {w}))
+
+
+_PASSWORDS = (
+    "password|passwd|passphrase|pwd|mot de passe|mot_de_passe|motdepasse|mdp|passwort|kennwort"
 )
-_QUICK = re.compile(
-    r"(?i)pass|pwd|mdp|secret|token|key|credential|sessionid|session[ _-]id|\bpin\b|authorization"
-    r"|bearer|basic|cookie|eyj|akia|gh[pousr]_|xox|aiza|sk-|glpat|://|kennwort|identified|[?&]\w+="
+_OTHERS = (
+    "secret|token|api key|api-key|api_key|apikey|access key|access-key|access_key|accesskey"
+    "|account key|account_key|accountkey|private key|private_key|privatekey|encryptionkey"
+    "|encryption_key|sharedaccesssignature|credential|session id|session_id|sessionid|session-id"
 )
+_START = r"(?<![A-Za-z0-9])$"
+_RULES = (
+    _rule(_PASSWORDS, r"\s*=\s*(?![\"'{])(?P<secret>[^;\r\n\"']+)", before=r";\s{0,5}$"),
+    _rule(f"{_PASSWORDS}|{_OTHERS}", *_ASSIGNED),
+    _rule("pass|pin", _ASSIGNED[0], before=_START),
+    _rule(f"{_PASSWORDS}|token|secret|apikey|api-key", rf"\s+{_VALUE}", before=r"[-/]$"),
+    _rule("identified", rf"\s+(?i:by)\s+{_VALUE}", before=_START),
+    _rule("://", r"[^\s/@:\"'<>]{0,200}:(?P<secret>[^\s/@\"'<>]{1,300})(?=@)"),
+    _rule(
+        "authorization",
+        r"[\"']?\s*[:=]\s*[\"']?(?:(?i:bearer|basic|digest|negotiate|ntlm|apikey)\s+)?"
+        r"(?P<secret>[^\s\"',;][^\r\n\"']*)",
+    ),
+    _rule(
+        "bearer|basic",
+        r"\s+(?P<secret>(?=\S{0,200}(?:\d|=|[a-z][A-Z]))[A-Za-z0-9+/=._~\-]{6,})",
+        before=_START,
+    ),
+    _rule("cookie", r"2?[\"']?\s*[:=]\s*(?P<secret>[^\r\n]+)"),
+    _rule("sig=|signature=|code=|key=|auth=|sas=", r"(?P<secret>[^&\s\"'<>]+)", before=r"[?&]$"),
+    _rule(
+        "eyj",
+        r"(?P<secret>[A-Za-z0-9_\-]{8,4000}+\.[A-Za-z0-9_\-]{4,8000}+(?:\.[A-Za-z0-9_\-]*+)?)",
+        before=_START,
+        itself=True,
+    ),
+    _rule("akia", r"(?P<secret>[0-9A-Z]{16})", before=_START, itself=True),
+    _rule("ghp_|gho_|ghu_|ghs_|ghr_", r"(?P<secret>\w{20,})", before=_START, itself=True),
+    _rule("xox", r"(?P<secret>[abprs]-[A-Za-z0-9\-]{10,})", before=_START, itself=True),
+    _rule("aiza", r"(?P<secret>[\w\-]{30,})", before=_START, itself=True),
+    _rule("sk-|glpat-", r"(?P<secret>[\w\-]{16,})", before=_START, itself=True),
+)
+_TRIGGERS = re.compile("|".join(re.escape(word) for word in _shortest(_RULES)))
+_LOOK_BACK = 8
 _PEM_BEGIN = re.compile(r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY")
 _PEM_END = re.compile(r"-----END [A-Z0-9 ]*PRIVATE KEY-----")
 
@@ -63,25 +108,63 @@ class Masker:
 
     def line(self, text: str) -> str:
         """`text` with each secret as `***`; line ends stay as they are."""
-        if self._in_key or _PEM_BEGIN.search(text):
-            return self._key_line(text)
-        if not _QUICK.search(text):
-            return text
-        for rule in _RULES:
-            text = rule.sub(self._masked, text)
-        return text
+        if self._in_key or "PRIVATE KEY" in text:
+            whole = self._key_line(text)
+            if whole is not None:
+                return whole
+        end, parts = 0, []
+        for start, stop in sorted(_secrets(text.replace("\u00a0", " "))):
+            if not text[start:stop].strip("*{} \t"):
+                continue  # nothing there, or masked already
+            if start >= end:
+                parts += [text[end:start], MASK]
+                self.count += 1
+            end = max(end, stop)
+        return "".join([*parts, text[end:]]) if parts else text
 
-    def _masked(self, match: re.Match[str]) -> str:
-        kept, secret = match["keep"], match[0][len(match["keep"]) :]
-        if not secret.strip("\"'*{} \t"):
-            return match[0]  # empty, or masked already
-        self.count += 1
-        quote = secret[0] if secret[0] in "\"'" else ""
-        return f"{kept}{quote}{MASK}{quote}"
-
-    def _key_line(self, text: str) -> str:
+    def _key_line(self, text: str) -> str | None:
+        if not self._in_key and not _PEM_BEGIN.search(text):
+            return None
         if not self._in_key:
             self.count += 1
         self._in_key = not _PEM_END.search(text)
-        ending = text[len(text.rstrip("\r\n")) :]
-        return MASK + ending
+        return MASK + text[len(text.rstrip("\r\n")) :]
+
+
+def _secrets(text: str) -> Iterator[tuple[int, int]]:
+    """Where the secrets stand, without their quotes."""
+    low = text.lower()
+    if len(low) != len(text):  # a few letters grow when they shrink: places must agree
+        low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    if not _TRIGGERS.search(low):
+        return
+    for rule in _RULES:
+        for word in rule.words:
+            at = low.find(word)
+            while at >= 0:
+                found = _behind(rule, text, at, at + len(word))
+                yield from found
+                # what lies inside a secret needs no second look: long lines stay cheap
+                at = low.find(word, max(at + len(word), *(stop for _, stop in found), 0))
+
+
+def _behind(rule: _Rule, text: str, at: int, end: int) -> list[tuple[int, int]]:
+    if rule.before and not rule.before.search(text[max(0, at - _LOOK_BACK) : at]):
+        return []
+    matches = (pattern.match(text, end) for pattern in rule.patterns)
+    return [
+        _unquoted(text, at if rule.itself else match.start("secret"), match.end("secret"))
+        for match in matches
+        if match
+    ]
+
+
+def _unquoted(text: str, start: int, stop: int) -> tuple[int, int]:
+    """The secret between its quotes."""
+    if text[start] == "N" and text[start + 1 : start + 2] in {"'", '"'}:
+        start += 1
+    if text[start] in "\"'":
+        quote = text[start]
+        start += 1
+        stop -= text[stop - 1] == quote and stop - 1 >= start
+    return start, stop
