@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from zenforms.desk.spool.disk import Disk
@@ -47,19 +47,25 @@ def check_ground(root: Path) -> None:
         )
 
 
-def complaints(root: Path) -> Iterator[tuple[Text, dict[str, str]]]:
+def device_of(path: Path) -> int:
+    """The device that holds `path`."""
+    return path.stat().st_dev
+
+
+def complaints(
+    root: Path, device: Callable[[Path], int] = device_of
+) -> Iterator[tuple[Text, dict[str, str]]]:
     """What makes `root` unfit: each a sentence and its arguments. Missing folders are no fault."""
     for parent in root.absolute().parents:
         if (parent / _POLICY).is_file():
             yield NESTED, {"folder": str(parent)}
     folders = [root / folder for folder in Folder if os.path.lexists(root / folder)]
-    device = root.stat().st_dev
     for path in folders:
         if path.is_symlink():
             yield LINK, {"folder": str(path)}
         elif not path.is_dir():
             yield NOT_A_FOLDER, {"folder": str(path)}
-        elif path.stat().st_dev != device:
+        elif device(path) != device(root):
             yield OTHER_DEVICE, {"folder": str(path)}
         elif refusal := _refusal(path):
             yield REFUSED, {"folder": str(path), "reason": refusal}

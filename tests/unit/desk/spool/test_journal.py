@@ -1,0 +1,37 @@
+import json
+from pathlib import Path
+
+from tests.unit.desk.bench import NOW, new_desk, put, spool_at, take
+from zenforms.desk.spool.disk import Disk
+from zenforms.desk.spool.journal import Journal
+
+
+def test_each_step_is_one_line_in_the_file_of_its_month(tmp_path: Path) -> None:
+    (tmp_path / "journal").mkdir()
+    journal = Journal(tmp_path, Disk())
+    journal.note("one", at=NOW, number="x")
+    journal.note("two", at=NOW.replace(month=6))
+    assert sorted(p.name for p in (tmp_path / "journal").iterdir()) == [
+        "2026-05.jsonl",
+        "2026-06.jsonl",
+    ]
+    assert [line["step"] for line in journal.lines()] == ["one", "two"]
+
+
+def test_a_line_that_was_torn_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "journal").mkdir()
+    (tmp_path / "journal" / "2026-05.jsonl").write_bytes(b'{"step":"one"}\n{"step":"t')
+    journal = Journal(tmp_path, Disk())
+    journal.note("three", at=NOW)
+    assert [line["step"] for line in journal.lines()] == ["one", "three"]
+
+
+def test_a_drop_leaves_claimed_settled_archived_and_nothing_of_its_words(tmp_path: Path) -> None:
+    root = new_desk(tmp_path / "desk")
+    spool = spool_at(root)
+    settled = take(spool, put(root, "Lettre de Camille.pdf", "incomplete Camille Exemple"))
+    lines = list(Journal(root, spool.disk).lines())
+    assert [line["step"] for line in lines] == ["claimed", "settled", "archived"]
+    assert lines[1]["sha256"] == settled.sha256
+    assert lines[1]["outcome"] == "incomplete"
+    assert "Camille" not in json.dumps(lines)
