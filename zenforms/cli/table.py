@@ -58,10 +58,18 @@ CHAPTERS = (
         (
             Entry("init", "init"),
             Entry("watch", "watch"),
+            Entry("fetch", "fetch"),
+            Entry("status", "status"),
             Entry("show", "show"),
+            Entry("doctor", "doctor"),
+            Entry("purge", "purge"),
+            Entry("person export", "person", "EXPORT"),
+            Entry("person erase", "person", "ERASE"),
             Entry("clients list", "clients", "LIST"),
             Entry("clients show", "clients", "SHOW"),
-            Entry("clients check", "clients", "CHECK"),
+            Entry("clients check", "clients_check"),
+            Entry("clients export", "clients_export"),
+            Entry("clients import", "clients_import"),
             Entry("coverage", "coverage"),
             Entry("demo", "demo"),
         ),
@@ -115,6 +123,12 @@ GROUPS = {
     ),
     "seal": Help(
         Text(fr="Soigne la clé qui scelle les formulaires", en="Care for the key that seals forms")
+    ),
+    "person": Help(
+        Text(
+            fr="Réunit ou efface ce qui concerne une personne",
+            en="Gather or erase what concerns one person",
+        )
     ),
     "clients": Help(
         Text(

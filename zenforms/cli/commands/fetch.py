@@ -1,0 +1,105 @@
+"""`zenforms fetch`: take messages from the desk's mailbox into its inbox."""
+
+import signal
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zenforms.cli.help import Command, Help, Parameter
+from zenforms.cli.options import DESK, ROOT, DeskOption, RootArgument
+from zenforms.cli.speech import Speech
+from zenforms.errors import EXIT_INTERRUPTED
+from zenforms.language import Lang, Text
+
+if TYPE_CHECKING:
+    from zenforms.desk.mailbox.fetching import Fetched
+    from zenforms.desk.mailbox.service import Unreached
+
+EXIT_UNREACHABLE = 1
+
+_SAID = {
+    "taken": Text(fr="message {uid} : déposé sous {name}", en="message {uid}: dropped as {name}"),
+    "done": Text(fr="message {uid} : traité, rangé", en="message {uid}: settled, filed away"),
+    "copy": Text(
+        fr="message {uid} : copie de {name}, déjà déposé",
+        en="message {uid}: a copy of {name}, dropped before",
+    ),
+    "too_large": Text(
+        fr="▲ message {uid} : trop gros, laissé dans la boîte",
+        en="▲ message {uid}: too large, left in the mailbox",
+    ),
+}
+_UNREACHED = Text(
+    fr="▲ la boîte ne répond pas ({reason})", en="▲ the mailbox does not answer ({reason})"
+)
+
+
+def _run(
+    context: typer.Context,
+    root: RootArgument = None,
+    *,
+    desk: DeskOption = None,
+    once: Annotated[bool, typer.Option("--once")] = False,
+) -> int:
+    from zenforms.cli.desk import needed_desk
+    from zenforms.desk.mailbox.service import fetch_mail
+    from zenforms.desk.stopping import Stop, stop_on_signals
+
+    lang = context.ensure_object(Speech).lang
+    opened = needed_desk(root or desk)
+    with stop_on_signals(Stop()) as stop:
+        reached = fetch_mail(opened, once=once, stop=stop, tell=lambda news: _tell(news, lang))
+    if stop.signal == signal.SIGINT:
+        return EXIT_INTERRUPTED
+    return EXIT_UNREACHABLE if once and not reached else 0
+
+
+def _tell(news: "Fetched | Unreached", lang: Lang) -> None:
+    """One line for each thing that changed; a message that only waits is not repeated."""
+    from zenforms.desk.mailbox.service import Unreached
+
+    if isinstance(news, Unreached):
+        sys.stdout.write(_UNREACHED.fill(lang, {"reason": news.reason}) + "\n")
+    elif said := _SAID.get(news.step):
+        about = {"uid": str(news.uid), "name": news.name or ""}
+        sys.stdout.write(said.fill(lang, about) + "\n")
+    sys.stdout.flush()
+
+
+COMMAND = Command(
+    _run,
+    Help(
+        Text(
+            fr="Relève la boîte de courrier du bureau et dépose ses messages dans inbox",
+            en="Take messages from the desk's mailbox and drop them into its inbox",
+        ),
+        details=Text(
+            fr="La boîte est décrite dans policy.toml ; son mot de passe vient de "
+            "l'environnement ou du trousseau du système. Un message ne quitte son dossier "
+            "qu'une fois sa demande traitée et archivée par « zenforms watch ».",
+            en="The mailbox is described in policy.toml; its password comes from the environment "
+            "or the system's keyring. A message leaves its folder only when “zenforms watch” "
+            "has settled and archived its drop.",
+        ),
+        parameters={
+            "root": ROOT,
+            "desk": DESK,
+            "once": Parameter(
+                Text(fr="Relève une fois, puis s'arrête.", en="Take once, then end.")
+            ),
+        },
+        examples=("zenforms fetch support --once", "zenforms fetch support"),
+        exits={
+            1: Text(
+                fr="avec --once : la boîte ne répond pas",
+                en="with --once: the mailbox does not answer",
+            ),
+            5: Text(
+                fr="la boîte est mal réglée ou refuse l'accès, ou est déjà relevée",
+                en="the mailbox is not set up correctly, refuses access, or is taken from already",
+            ),
+            130: Text(fr="interrompu par Ctrl-C", en="interrupted by Ctrl-C"),
+        },
+    ),
+)

@@ -1,0 +1,111 @@
+"""One pass over the mailbox: new messages into the inbox, settled ones into the done folder.
+
+Nothing is lost whenever it stops: a message leaves its folder only when the archive holds it,
+and one that was put into the inbox is known by its name there until then.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from zenforms.desk.mailbox.ledger import Ledger, Taken, key_of
+from zenforms.desk.spool.disk import Disk
+from zenforms.desk.spool.durable import replace_file
+from zenforms.desk.spool.folders import Folder
+from zenforms.desk.spool.index import Index
+from zenforms.desk.spool.receipt import read_receipt
+
+
+class Source(Protocol):
+    """What a pass needs of a mailbox; `connection.Connection` is one."""
+
+    validity: int
+
+    def sizes(self) -> dict[int, int]:
+        """Bytes of each message, by UID."""
+
+    def message(self, uid: int) -> bytes | None:
+        """The message, or None when it is gone."""
+
+    def file_away(self, uid: int) -> None:
+        """Move it to the done folder."""
+
+
+class Step(StrEnum):
+    """What a pass did about a message."""
+
+    TAKEN = "taken"
+    DONE = "done"
+    COPY = "copy"
+    WAITING = "waiting"
+    TOO_LARGE = "too_large"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """One message of a pass. `name` is its name in the inbox; None when it was not taken."""
+
+    uid: int
+    step: Step
+    name: str | None = None
+
+
+class Fetching:
+    """Passes over one mailbox into one desk, which need not be watched at the moment."""
+
+    def __init__(self, root: Path, *, largest: int, disk: Disk | None = None) -> None:
+        """`largest` is the size in bytes up to which a message is taken."""
+        self._root = root
+        self._largest = largest
+        self._disk = disk or Disk()
+        self._ledger = Ledger(root, self._disk)
+
+    def once(self, source: Source) -> Iterator[Fetched]:
+        """Look at every message once; each is reported when its step is done."""
+        index = Index(self._root)
+        for uid, size in source.sizes().items():
+            taken = self._ledger.taken(source.validity, uid)
+            if taken is None and size > self._largest:
+                yield Fetched(uid, Step.TOO_LARGE)
+            elif taken is None:
+                yield from self._take(source, uid, index)
+            else:
+                yield self._settle(source, taken, index)
+
+    def _take(self, source: Source, uid: int, index: Index) -> Iterator[Fetched]:
+        content = source.message(uid)
+        if content is None:
+            return
+        key = key_of(content)
+        sha256 = hashlib.sha256(content).hexdigest()
+        if first := self._ledger.copy_of(key):
+            copy = Taken(source.validity, uid, key, first.sha256, first.name)
+            self._ledger.write_down(copy)
+            yield Fetched(uid, Step.COPY, first.name)
+            return
+        taken = Taken(source.validity, uid, key, sha256, f"courriel-{source.validity}-{uid}.eml")
+        if not self._is_known(taken, index):
+            replace_file(self._disk, self._root / Folder.INBOX / taken.name, content)
+        self._ledger.write_down(taken)
+        yield Fetched(uid, Step.TAKEN, taken.name)
+
+    def _settle(self, source: Source, taken: Taken, index: Index) -> Fetched:
+        if index.first_with(taken.sha256, besides="") is None:
+            return Fetched(taken.uid, Step.WAITING, taken.name)
+        source.file_away(taken.uid)
+        return Fetched(taken.uid, Step.DONE, taken.name)
+
+    def _is_known(self, taken: Taken, index: Index) -> bool:
+        """Whether a pass that stopped short had put it into the inbox already.
+
+        A drop moves from the inbox to work/ to the archive: asked in this order, none is missed.
+        """
+        if (self._root / Folder.INBOX / taken.name).exists():
+            return True
+        receipts = (read_receipt(folder) for folder in (self._root / Folder.WORK).iterdir())
+        if any(receipt and receipt.name == taken.name for receipt in receipts):
+            return True
+        return index.first_with(taken.sha256, besides="") is not None
