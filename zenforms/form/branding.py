@@ -15,7 +15,7 @@ class FormClient:
 
 @dataclass(frozen=True, slots=True)
 class Branding:
-    """How a desk's forms look and whom they name; `accent` is `#RRGGBB`.
+    """How a desk's forms look and whom they name; `accent` is `#RRGGBB`, `logo` a PNG or JPEG.
 
     `scripts` says whether forms carry the field JavaScript that helps in Acrobat and Firefox.
     """

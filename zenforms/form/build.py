@@ -54,7 +54,7 @@ def build_form(
     Without a `key` it bears no seal. `answers` fill it in at once. `marks` make it a correction
     form: they say of each field what is missing or wrong (the empty name: of the whole).
     Raises LayoutError when a text or the client's name does not fit, AnswerError for answers
-    that the form cannot hold.
+    that the form cannot hold, LogoError for a logo that cannot be read.
     """
     correction = Correction(marks, stamp.thread) if marks else None
     plan = plan_form(form, branding=branding, lang=lang, correction=correction)
@@ -96,7 +96,7 @@ def make_form(
 
 def _drawn(plan: Plan, made: Edition) -> bytes:
     footers = made.footers(len(plan.layout.sheets), plan.lang)
-    imprint = Imprint(footers, palette(plan.branding.accent), plan.branding.logo)
+    imprint = Imprint(footers, palette(plan.branding.accent))
     return draw_pages(plan.layout, imprint, plan.lang)
 
 

@@ -18,8 +18,13 @@ from zenforms.form.metrics import Weight
 from zenforms.form.objects import Said, add, stream
 from zenforms.form.typeface import font_program, metrics
 
-RESOURCE = "SourceSans"
-"""The font's name in default appearances and resource dictionaries."""
+RESOURCE = "Webdings"
+"""The font's name in default appearances and resource dictionaries; only a key, never shown.
+
+PDFium (Chrome, Edge) takes characters of the block U+2000 to U+206F, ’ “ ” – — … among them, and
+œ and Œ from a substitute font, with gaps and overlaps, unless the key of the field's font is one
+of four names that it takes for symbol fonts; then it asks the font itself, which has them all.
+"""
 
 WEIGHT = Weight.REGULAR
 NONSYMBOLIC = 32

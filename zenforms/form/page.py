@@ -15,6 +15,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from zenforms.errors import DeskError
 from zenforms.form.artifacts import Footer, draw_corners, draw_decoration, draw_footer
 from zenforms.form.metrics import Weight
 from zenforms.form.palette import Palette
@@ -24,21 +25,23 @@ from zenforms.form.sheet import (
     Decoration,
     Layout,
     Picture,
-    Rect,
     Sheet,
     TextBlock,
 )
 from zenforms.form.typeface import font_program
-from zenforms.language import Lang
+from zenforms.language import Lang, Text
+
+
+class LogoError(DeskError):
+    """The vendor's logo is missing or is not a picture."""
 
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What is printed for one client: the footer of each page, the colours, the logo."""
+    """What is printed for one client: the footer of each page, and the colours."""
 
     footers: tuple[Footer, ...]
     palette: Palette
-    logo: Path | None = None
 
 
 def draw_pages(layout: Layout, imprint: Imprint, lang: Lang) -> bytes:
@@ -85,7 +88,7 @@ def _draw_sheet(canvas: Canvas, sheet: Sheet, imprint: Imprint) -> None:
                 identifier += 1
             case Picture():
                 with _marked(canvas, "Figure", identifier):
-                    _draw_logo(canvas, element.rect, imprint.logo)
+                    _draw_logo(canvas, element)
                 identifier += 1
 
 
@@ -104,15 +107,30 @@ def _draw_text(canvas: Canvas, block: TextBlock, palette: Palette) -> None:
         canvas.drawString(run.x, run.y, run.text if run is block.runs[-1] else f"{run.text} ")
 
 
-def _draw_logo(canvas: Canvas, rect: Rect, logo: Path | None) -> None:
+def _draw_logo(canvas: Canvas, logo: Picture) -> None:
     """The picture as large as the place allows, at its top right."""
-    if logo is None:
-        return
-    picture = ImageReader(str(logo))
+    rect, picture = logo.rect, _opened(logo.path)
     width, height = picture.getSize()
     scale = min(rect.width / width, rect.height / height)
     x, y = rect.right - width * scale, rect.top - height * scale
     canvas.drawImage(picture, x, y, width * scale, height * scale, mask="auto")
+
+
+def _opened(path: Path) -> ImageReader:
+    try:
+        return ImageReader(str(path))
+    except OSError as error:
+        raise LogoError(
+            Text(
+                fr="Le logo {file} est illisible.",
+                en="The logo {file} cannot be read.",
+            ),
+            advice=Text(
+                fr="Indiquez une image PNG ou JPEG dans la politique du bureau.",
+                en="Name a PNG or JPEG picture in the desk's policy.",
+            ),
+            arguments={"file": path.name},
+        ) from error
 
 
 @cache

@@ -59,7 +59,8 @@ def _vendor(setting: Setting, branding: Branding) -> Iterator[Element]:
     top = CONTENT_TOP
     if branding.logo:
         left, right = column_left(GRID - VENDOR_COLUMNS), MARGIN + CONTENT_WIDTH
-        yield Picture(Rect(left, top - VENDOR.leading - 4, right, top + 6), branding.vendor)
+        place = Rect(left, top - VENDOR.leading, right, top + 6)
+        yield Picture(place, branding.logo, branding.vendor)
     else:
         yield _flush_right(setting, (branding.vendor, VENDOR), top)
     yield _flush_right(setting, (branding.contact, HELP), top - VENDOR.leading - 2)

@@ -6,6 +6,7 @@ All lengths are in points; the origin is the bottom left corner of an A4 page.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from zenforms.form.metrics import Weight
 
@@ -147,6 +148,7 @@ class Picture:
     """The vendor's logo, drawn as large as `rect` allows at its top right; `alt` names it."""
 
     rect: Rect
+    path: Path
     alt: str
 
 

@@ -37,6 +37,9 @@ MULTILINE = 1 << 12
 COMBO = 1 << 17
 COMMIT_AT_ONCE = 1 << 26
 
+Single = TextField | LongTextField | ChoiceField | CheckboxField
+"""A field with one widget."""
+
 Widgets = Mapping[FieldBox, IndirectObject]
 
 
@@ -90,16 +93,12 @@ def _field(
     return reference, {box: reference}
 
 
-def _kind(bench: Bench, field: AnyField, rect: Rect) -> Entries:
-    match field:
-        case CheckboxField():
-            return checkbox(bench, field, rect)
-        case ChoiceField():
-            return _list(bench, field, rect) | _actions(bench, field)
-        case TextField() | LongTextField():
-            return _text(bench, field, rect) | _actions(bench, field)
-    message = f"no widget for {field.kind}"
-    raise TypeError(message)
+def _kind(bench: Bench, field: Single, rect: Rect) -> Entries:
+    if isinstance(field, CheckboxField):
+        return checkbox(bench, field, rect)
+    if isinstance(field, ChoiceField):
+        return _list(bench, field, rect) | _actions(bench, field)
+    return _text(bench, field, rect) | _actions(bench, field)
 
 
 def _text(bench: Bench, field: TextField | LongTextField, rect: Rect) -> Entries:

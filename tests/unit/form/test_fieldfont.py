@@ -5,13 +5,13 @@ from reportlab.pdfbase.ttfonts import TTFontFile
 
 from tests.unit.form.made import blank, reader
 from zenforms.form import winansi
-from zenforms.form.fieldfont import add_field_font
+from zenforms.form.fieldfont import RESOURCE, add_field_font
 from zenforms.form.metrics import Weight
 from zenforms.form.truetype import advance_widths
 from zenforms.form.typeface import font_program, metrics
 
 PDF = reader(blank())
-FONT = PDF.root_object["/AcroForm"]["/DR"]["/Font"]["/SourceSans"]  # type: ignore[index]
+FONT = PDF.root_object["/AcroForm"]["/DR"]["/Font"][f"/{RESOURCE}"]  # type: ignore[index]
 PROGRAM = FONT["/FontDescriptor"]["/FontFile2"].get_data()
 
 

@@ -16,6 +16,7 @@ from tests.unit.form.made import (
     value,
 )
 from zenforms.form.answers import AnswerError
+from zenforms.form.fieldfont import RESOURCE
 from zenforms.form.fill import fill_form
 from zenforms.language import Lang
 
@@ -71,7 +72,7 @@ def test_a_text_too_long_for_its_box_is_drawn_smaller_then_cut_and_kept_whole() 
     text = "Un mot ordinaire. " * 160
     pdf = filled({"description": text})
     content = picture(fields(reader(pdf))["description"])
-    assert b"/SourceSans 10 Tf" not in content
+    assert f"/{RESOURCE} 10 Tf".encode() not in content
     assert "[…]" not in drawn(pdf, "description")
     longest = "Un mot ordinaire. " * 440
     pdf = filled({"description": longest})

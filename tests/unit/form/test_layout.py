@@ -233,3 +233,15 @@ def test_a_box_knows_its_size() -> None:
     assert FieldBox("a", Rect(1, 2, 4, 6)).rect.width == 3
     assert Rect(1, 2, 4, 6).height == 4
     assert Rect(1, 2, 4, 6).corners() == (1, 2, 4, 6)
+
+
+def test_radio_buttons_that_do_not_fit_on_one_line_take_two() -> None:
+    data = form().model_dump(mode="python")
+    data["sections"][1]["fields"][1]["choices"][0]["label"] = {"fr": "m" * 20, "en": "m" * 20}
+    layout = layout_form(Form.model_validate(data), lang=Lang.FR, metrics=metrics())
+    first, second, third = (
+        layout.find("type", code)[1] for code in ("assistance", "evolution", "malfunction")
+    )
+    assert first.bottom == second.bottom
+    assert third.top < first.bottom
+    assert third.left == first.left

@@ -32,6 +32,7 @@ from tests.unit.form.made import (
 )
 from zenforms.form.branding import Branding, Stamp
 from zenforms.form.build import build_form
+from zenforms.form.fieldfont import RESOURCE
 from zenforms.language import Lang
 
 Mutation = Callable[[PdfWriter], None]
@@ -93,7 +94,7 @@ def test_the_independent_checker_finds_an_error_in_an_untagged_form(tmp_path: Pa
 
 def lose_font_program(pdf: PdfWriter) -> None:
     """The font of the answers, which appearance streams and /DR share."""
-    font = pdf.root_object["/AcroForm"]["/DR"]["/Font"]["/SourceSans"]  # type: ignore[index]
+    font = pdf.root_object["/AcroForm"]["/DR"]["/Font"][f"/{RESOURCE}"]  # type: ignore[index]
     del font["/FontDescriptor"]["/FontFile2"]
 
 

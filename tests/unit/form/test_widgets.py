@@ -25,6 +25,7 @@ from zenforms.form.definition import (
     RadioField,
     TextField,
 )
+from zenforms.form.fieldfont import RESOURCE
 from zenforms.form.layout import layout_form
 from zenforms.form.typeface import metrics
 from zenforms.language import Lang
@@ -129,8 +130,8 @@ def test_widgets_lie_where_the_layout_says() -> None:
 
 def test_a_summary_is_set_smaller_so_that_120_characters_fit() -> None:
     found = found_in()
-    assert "/SourceSans 9.5 Tf" in str(found["summary"]["/DA"])
-    assert "/SourceSans 10 Tf" in str(found["contact_name"]["/DA"])
+    assert f"/{RESOURCE} 9.5 Tf" in str(found["summary"]["/DA"])
+    assert f"/{RESOURCE} 10 Tf" in str(found["contact_name"]["/DA"])
 
 
 def test_tooltips_say_label_duty_help_format_and_length() -> None:
