@@ -66,11 +66,10 @@ def place_mark(cell: Cell, top: float, body_top: float) -> Iterator[Element]:
 def _sentence(cell: Cell, mark: Mark) -> Piece:
     """The sentence if it fits in the columns of its field, else where to find it."""
     names = {"number": str(mark.number), "sentence": mark.sentence}
-    lang = cell.setting.lang
-    whole = (MARK_SENTENCE.fill(lang, names), MARK_TEXT)
-    if cell.setting.width(whole) <= cell.width - SIGN_WIDTH:
-        return whole
-    return MARK_POINTER.fill(lang, names), MARK_TEXT
+    texts = (text.fill(cell.setting.lang, names) for text in (MARK_SENTENCE, MARK_POINTER))
+    pieces = [(text, MARK_TEXT) for text in (*texts, f"{mark.number}.")]
+    room = cell.width - SIGN_WIDTH
+    return next((piece for piece in pieces if cell.setting.width(piece) <= room), pieces[-1])
 
 
 def place_list(

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from zenforms.form.aids import VERIFY
 from zenforms.form.branding import Branding
 from zenforms.form.definition import Section
-from zenforms.form.headings import place_heading
+from zenforms.form.headings import VERIFY_WIDTH, place_heading
 from zenforms.form.rows import rows
-from zenforms.form.setting import Piece, Setting, baseline, overflow
+from zenforms.form.setting import Piece, Setting, baseline, fitting
 from zenforms.form.sheet import (
     CONTENT_TOP,
     CONTENT_WIDTH,
@@ -33,7 +33,7 @@ from zenforms.language import Text
 HEADER_HEIGHT = 32.0
 HEADER_GAP = 7.0
 NOTE_GAP = 4.0
-VERIFY_WIDTH = 120.0
+IN_HEADER = Text(fr="En-tête", en="Header")
 VENDOR_COLUMNS = 4
 """Kept free at the right of the title for the vendor's name or logo."""
 
@@ -43,7 +43,12 @@ def place_header(
 ) -> tuple[tuple[Element, ...], float]:
     """The title, the vendor and the introduction, and where the first section starts."""
     form, lang = setting.form, setting.lang
-    title = _fitting(setting, (form.title.to(lang), TITLE), GRID - VENDOR_COLUMNS)
+    title = fitting(
+        setting,
+        (form.title.to(lang), TITLE),
+        columns_width(GRID - VENDOR_COLUMNS),
+        IN_HEADER,
+    )
     line = setting.line((title,), MARGIN, baseline(CONTENT_TOP, TITLE))
     elements = [TextBlock(Tag.TITLE, line), *(_vendor(setting, branding) if branding else ())]
     y = CONTENT_TOP - HEADER_HEIGHT
@@ -67,7 +72,7 @@ def _vendor(setting: Setting, branding: Branding) -> Iterator[Element]:
 
 
 def _flush_right(setting: Setting, piece: Piece, top: float) -> TextBlock:
-    text, style = _fitting(setting, piece, VENDOR_COLUMNS)
+    text, style = fitting(setting, piece, columns_width(VENDOR_COLUMNS), IN_HEADER)
     x = MARGIN + CONTENT_WIDTH - setting.width(piece)
     return TextBlock(Tag.PARAGRAPH, (Run(text, x, baseline(top, style), style),))
 
@@ -106,11 +111,3 @@ def place_section(
         right = MARGIN + CONTENT_WIDTH
         elements.append(FieldBox(VERIFY, Rect(right - VERIFY_WIDTH, top - 14, right, top)))
     return elements, y + spacing.row
-
-
-def _fitting(setting: Setting, piece: Piece, columns: int) -> Piece:
-    """The piece, if it fits on one line; raises LayoutError otherwise."""
-    excess = setting.width(piece) - columns_width(columns)
-    if excess > 0:
-        raise overflow(piece[0], Text(fr="En-tête", en="Header"), excess)
-    return piece

@@ -70,6 +70,14 @@ class Setting:
         return runs, top - len(lines) * style.leading
 
 
+def fitting(setting: Setting, piece: Piece, room: float, where: Text) -> Piece:
+    """The piece, if it fits on one line in `room` points; raises LayoutError otherwise."""
+    excess = setting.width(piece) - room
+    if excess > 0:
+        raise overflow(piece[0], where, excess)
+    return piece
+
+
 def baseline(top: float, style: Style) -> float:
     """The baseline of a line of text that hangs from `top`, its capitals centred in the line."""
     capitals = 0.66 * style.size  # Source Sans Pro's capital height

@@ -245,3 +245,21 @@ def test_radio_buttons_that_do_not_fit_on_one_line_take_two() -> None:
     assert first.bottom == second.bottom
     assert third.top < first.bottom
     assert third.left == first.left
+
+
+def test_a_section_title_that_does_not_fit_is_an_error() -> None:
+    data = form().model_dump(mode="python")
+    data["sections"][0]["title"] = {"fr": "mot " * 40, "en": "word " * 40}
+    with pytest.raises(LayoutError, match="Section heading"):
+        layout_form(Form.model_validate(data), lang=Lang.FR, metrics=metrics())
+
+
+def test_a_mark_in_a_narrow_field_is_its_number_alone() -> None:
+    data = form().model_dump(mode="python")
+    field = data["sections"][0]["fields"][3]
+    field.update(columns=2, label={"fr": "Tél.", "en": "Tel."})
+    correction = Correction({"telephone": "Indiquez un numéro où nous pouvons vous joindre."})
+    narrow = Form.model_validate(data)
+    layout = layout_form(narrow, lang=Lang.FR, metrics=metrics(), correction=correction)
+    texts = [e for e in layout.sheets[1].elements if isinstance(e, TextBlock)]
+    assert "1." in [run.text for block in texts for run in block.runs]
