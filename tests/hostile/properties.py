@@ -16,7 +16,6 @@ def check(document: Document) -> None:
     assert codes <= set(problems.DOCUMENT)
     if any(problems.is_unreadable(code) for code in codes):
         assert not document.fields
-        assert document.form is None
     for field in document.fields:
         assert len(set(field.flags)) == len(field.flags)
         for text in (field.name, *_texts(field.value)):

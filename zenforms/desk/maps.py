@@ -1,6 +1,8 @@
 """What reading must know of our forms, built from their definitions: the one bridge."""
 
+from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 from zenforms.form.definition import (
     AnyField,
@@ -11,8 +13,12 @@ from zenforms.form.definition import (
     RadioField,
 )
 from zenforms.form.library import shipped_form, shipped_names
-from zenforms.reading.formmap import FormMap, FormMaps, MappedField
+from zenforms.language import Lang
+from zenforms.reading.formmap import Anchor, FormMap, FormMaps, MappedField, PrintedForm, Spot
 from zenforms.reading.submission import FieldKind, FormIdentity
+
+if TYPE_CHECKING:
+    from zenforms.form.sheet import Layout
 
 
 @cache
@@ -44,3 +50,46 @@ def _mapped(field: AnyField) -> MappedField:
 
 def _hidden(field: HiddenField) -> MappedField:
     return MappedField(field.name, FieldKind.TEXT)
+
+
+def printed_forms(identity: FormIdentity) -> tuple[PrintedForm, ...]:
+    """The form as it stands on paper, in each language; empty when its revision is unknown.
+
+    It is laid out here and now, so only when a printed copy has come.
+    """
+    # the layout needs the typeface, and no other reading does
+    from zenforms.form.layout import layout_form  # noqa: PLC0415 - for start-up
+    from zenforms.form.typeface import metrics  # noqa: PLC0415 - for start-up
+
+    form_map = form_maps().find(identity)
+    if form_map is None:
+        return ()
+    form = shipped_form(identity.id)
+    layouts = [layout_form(form, lang=lang, metrics=metrics()) for lang in Lang]
+    return tuple(_printed(form, form_map, layout) for layout in layouts)
+
+
+def _printed(form: Form, form_map: FormMap, layout: "Layout") -> PrintedForm:
+    spots = tuple(
+        Spot(box.name, page, box.rect.corners(), _state(form.field(box.name), box.choice))
+        for page, box in layout.boxes()
+        if form_map.field(box.name) is not None
+    )
+    return PrintedForm(form_map, spots, tuple(_anchors(layout)))
+
+
+def _state(field: AnyField | None, code: str | None) -> str | None:
+    if isinstance(field, CheckboxField):
+        return field.state
+    if isinstance(field, RadioField):
+        return next((choice.state for choice in field.choices if choice.code == code), None)
+    return None
+
+
+def _anchors(layout: "Layout") -> Iterator[Anchor]:
+    """The first line of every printed text: enough to know a page by, wherever it was moved."""
+    for page, sheet in enumerate(layout.sheets, start=1):
+        for element in sheet.elements:
+            run = getattr(element, "runs", (None,))[0]
+            if run is not None:
+                yield Anchor(run.text, page, run.x, run.y)

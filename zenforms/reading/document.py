@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pypdf import apply_configuration
-from pypdf.generic import DictionaryObject
 
 from zenforms import problems
 from zenforms.findings import Problem
@@ -23,7 +22,12 @@ from zenforms.reading.opening import Opened, damaged, lowered, open_pdf
 from zenforms.reading.orphans import gather_orphans
 from zenforms.reading.pages import read_pages
 from zenforms.reading.source import TooComplexError
-from zenforms.reading.submission import Document, DocumentFacts, FieldValue
+from zenforms.reading.submission import (
+    Document,
+    DocumentFacts,
+    FieldValue,
+    FormIdentity,
+)
 from zenforms.reading.tree import FieldTree
 from zenforms.reading.values import Texts
 from zenforms.reading.xfa import unread_values
@@ -41,6 +45,8 @@ class _Read:
     facts: DocumentFacts = field(default_factory=DocumentFacts)
     fields: tuple[FieldValue, ...] = ()
     problems: list[Problem] = field(default_factory=list)
+    form: FormIdentity | None = None
+    """Only for a copy whose pages say which form it was."""
 
 
 def read_document(
@@ -59,11 +65,11 @@ def read_document(
         return _unread(name, Problem(problems.INACCESSIBLE, {"detail": detail}))
     if isinstance(data, Problem):
         return _unread(name, data, size=_size(source))
-    read = _guarded(data, limits)
+    read = _guarded(data, maps, limits)
     fields, found = read.fields, read.problems
     if any(problems.is_unreadable(problem.code) for problem in found):
         fields = ()
-    form = identify(fields, maps)
+    form = identify(fields, maps) or read.form
     if fields:
         found = [*found, *identity_problems(form, fields, maps)]
     return Document(
@@ -104,7 +110,7 @@ def _unread(name: str, problem: Problem, *, size: int = 0) -> Document:
     return Document(name=name, size=size, sha256="", problems=(problem,))
 
 
-def _guarded(data: bytes, limits: Limits) -> _Read:
+def _guarded(data: bytes, maps: FormMaps, limits: Limits) -> _Read:
     """Read within pypdf's lowered limits; whatever it raises becomes a problem."""
     with complaints() as complained, apply_configuration(lowered(limits)):
         try:
@@ -120,7 +126,7 @@ def _guarded(data: bytes, limits: Limits) -> _Read:
     damage = [*opened.source.damage, *([SYNTAX] if complained else [])]
     if damage:  # whatever else was noticed in such a file may be part of the damage
         return _Read(read.facts, problems=[damaged(damage[0])])
-    return read
+    return _without_fields(data, read, maps)
 
 
 def _read(opened: Opened, limits: Limits) -> _Read:
@@ -152,12 +158,18 @@ def _read(opened: Opened, limits: Limits) -> _Read:
         found.append(Problem(problems.XFA_BESIDE, {"count": str(only_xfa)}))
     if tree.bad_entries:
         found.append(Problem(problems.BAD_ENTRIES, {"count": str(tree.bad_entries)}))
-    if not fields:
-        found.append(_no_fields(form, facts))
     return _Read(facts, fields, found)
 
 
-def _no_fields(form: DictionaryObject | None, facts: DocumentFacts) -> Problem:
-    if form is not None and facts.has_xfa:
-        return Problem(problems.XFA_ONLY)
-    return Problem(problems.NO_FORM)
+def _without_fields(data: bytes, read: _Read, maps: FormMaps) -> _Read:
+    """What a document without fields is: `read` itself when it has some."""
+    if read.fields:
+        return read
+    if read.facts.has_xfa:
+        problem, form = Problem(problems.XFA_ONLY), None
+    else:
+        # PDFium takes longer to load than a form takes to read
+        from zenforms.reading.formless import recognise  # noqa: PLC0415 - for start-up
+
+        problem, form = recognise(data, maps)
+    return _Read(read.facts, problems=[*read.problems, problem], form=form)

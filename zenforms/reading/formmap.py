@@ -1,4 +1,4 @@
-"""What reading must know of our forms: names, kinds, blank values, revisions, rectangles.
+"""What reading must know of our forms: names, kinds, blank values, revisions, and their paper.
 
 Reading knows no definition; `desk` or `cli` builds these frozen values from `form/`.
 """
@@ -13,16 +13,13 @@ from zenforms.reading.submission import FieldKind, FormIdentity
 class MappedField:
     """One field of a form of ours. `blanks` are the values that mean “no answer”.
 
-    `states` are the on-states of a button; `rectangle` is (left, bottom, right, top) in points
-    on `page` (from 1), None for a hidden field.
+    `states` are the on-states of a button.
     """
 
     name: str
     kind: FieldKind
     blanks: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
-    page: int | None = None
-    rectangle: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +32,38 @@ class FormMap:
     def field(self, name: str) -> MappedField | None:
         """The field called `name`, or None."""
         return next((f for f in self.fields if f.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a printed form holds an answer; `state` is that of a radio button or checkbox.
+
+    `rectangle` is (left, bottom, right, top) in points on `page`, from 1.
+    """
+
+    name: str
+    page: int
+    rectangle: tuple[float, float, float, float]
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A text that a printed form bears, and where it begins: (left, baseline) in points."""
+
+    text: str
+    page: int
+    left: float
+    baseline: float
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedForm:
+    """One form as it stands on paper, in one language: where answers are, and by what to align."""
+
+    map: FormMap
+    spots: tuple[Spot, ...]
+    anchors: tuple[Anchor, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,44 @@
+"""What is proposed to the person who releases a printed copy."""
+
+from dataclasses import replace
+
+from tests.unit.reading.copies import copy_of
+from zenforms import problems
+from zenforms.desk.copies import field_pictures, is_printed_copy, with_proposals
+from zenforms.desk.maps import form_maps
+from zenforms.findings import Problem
+from zenforms.reading.document import read_document
+from zenforms.reading.limits import Limits
+from zenforms.reading.restraint import ThisProcess
+from zenforms.reading.submission import Document, Flag
+
+HERE = ThisProcess(Limits())
+COPY = copy_of()
+
+
+def read(data: bytes) -> Document:
+    return read_document(data, name="copy.pdf", maps=form_maps())
+
+
+def test_a_printed_copy_comes_with_proposals() -> None:
+    document = with_proposals(read(COPY), COPY, HERE)
+    assert document.value("summary") == "Le Desk se ferme"
+    assert all(Flag.RECOVERED in field.flags for field in document.fields)
+    assert is_printed_copy(document)
+
+
+def test_a_printed_copy_comes_with_pictures() -> None:
+    shown = field_pictures(read(COPY), COPY, HERE)
+    assert shown["summary"].startswith(b"\x89PNG")
+
+
+def test_any_other_document_is_left_alone() -> None:
+    other = read(b"hello")
+    assert with_proposals(other, b"hello", HERE) is other
+    assert field_pictures(other, b"hello", HERE) == {}
+
+
+def test_a_copy_that_stops_its_reader_says_so() -> None:
+    document = read(COPY)
+    stopped = with_proposals(document, COPY, ThisProcess(Limits(wall_seconds=0.0001)))
+    assert stopped == replace(document, problems=(*document.problems, Problem(problems.TIMED_OUT)))
