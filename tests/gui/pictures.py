@@ -4,14 +4,17 @@ from pathlib import Path
 
 from PIL import Image
 
-_WIDTH = 760
-_COLOURS = 48
+_WIDTH = 720
+_PROPORTION = 1.45  # the first page, with the program's own bars above it
+_COLOURS = 40
 
 
 def keep(screenshot: Path, target: Path) -> None:
-    """Writes `screenshot` to `target` with few colours, no wider than a page of documentation."""
+    """Writes the upper part of `screenshot` to `target`, small and with few colours."""
     picture = Image.open(screenshot).convert("RGB")
-    height = round(picture.height * _WIDTH / picture.width)
-    small = picture.resize((_WIDTH, height), Image.Resampling.LANCZOS)
+    bottom = min(picture.height, round(picture.width * _PROPORTION))
+    shown = picture.crop((0, 0, picture.width, bottom))
+    height = round(shown.height * _WIDTH / shown.width)
+    small = shown.resize((_WIDTH, height), Image.Resampling.LANCZOS)
     target.parent.mkdir(parents=True, exist_ok=True)
-    small.quantize(_COLOURS).save(target, optimize=True)
+    small.quantize(_COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
