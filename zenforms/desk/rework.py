@@ -20,10 +20,9 @@ from zenforms.desk.spool.settlement import Override, Settlement, read_settlement
 from zenforms.desk.spool.spool import Spool
 from zenforms.desk.transient import is_transient
 from zenforms.errors import DeskError
-from zenforms.findings import Report, Severity
 from zenforms.judging.case import Desk, Outcome, OutcomeKind
 from zenforms.judging.history import History
-from zenforms.judging.judge import decide
+from zenforms.judging.judge import judge as judge_case
 from zenforms.language import Text
 from zenforms.reading.submission import Submission
 
@@ -147,13 +146,7 @@ def _accepted(outcome: Outcome, old: Settlement) -> Outcome:
 
 def _released(outcome: Outcome) -> Outcome:
     """The verdict with everything suspicious noted and nothing of it decisive."""
-    findings = tuple(
-        replace(finding, severity=Severity.WARNING)
-        if finding.severity >= Severity.QUARANTINE
-        else finding
-        for finding in outcome.report.findings
-    )
-    return decide(outcome.case, Report(findings, outcome.report.not_checked))
+    return judge_case(replace(outcome.case, released=True))
 
 
 def _folder(spool: Spool, order: Order) -> Path:

@@ -59,6 +59,8 @@ class Case:
     """Earlier requests; None is “not known here”, and the rules that need them do not run."""
     joined: Joined | None = None
     """The earlier request that this drop belongs to."""
+    released: bool = False
+    """Whether a person looked at the drop and released it from quarantine."""
 
     @property
     def day(self) -> date:
@@ -74,6 +76,12 @@ class Case:
     def is_followup(self) -> bool:
         """Whether it is only a word on a request that is already in hand."""
         return self.joined is not None and self.joined.how is Join.FOLLOWUP
+
+    @property
+    def is_secondary(self) -> bool:
+        """Whether it is a request by mail or telephone: not made on the form by the client."""
+        is_word = self.is_followup or self.submission.envelope.automatic
+        return self.channel is not Channel.FORM and not is_word
 
     @property
     def earlier_rounds(self) -> tuple[Round, ...]:

@@ -49,12 +49,15 @@ def _weight(rule: Rule, case: Case) -> Severity | None:
     """The severity that the desk gives to the rule; None when it is switched off.
 
     Whoever may write or call instead of filling in the form is never asked to write again:
-    what would send a form back is then only a warning.
+    what would send a form back is then only a warning. So is what would quarantine a drop that a
+    person has looked at and released.
     """
     word = case.desk.policy.severity.get(rule.code)
     if word == "off":
         return None
     severity = Severity[word.upper()] if word else rule.severity
+    if severity >= Severity.QUARANTINE and case.released:
+        return Severity.WARNING
     if severity is Severity.ERROR and case.channel is not Channel.FORM:
         return Severity.WARNING
     return severity

@@ -1,9 +1,10 @@
 """The judge: a case in, an outcome out; values only, and the clock is in the case."""
 
-from zenforms.findings import Report, Severity
+from zenforms.findings import Finding, Report, Severity
 from zenforms.judging.case import Case, Outcome, OutcomeKind
 from zenforms.judging.examine import examine
-from zenforms.judging.rules.catalog import RULES
+from zenforms.judging.rules.catalog import DROP_RULES, RULES
+from zenforms.judging.rules.document import NO_VALUES
 
 EXIT_CODES = {
     OutcomeKind.INCOMPLETE: 1,
@@ -14,8 +15,13 @@ EXIT_DANGEROUS = 4
 
 
 def judge(case: Case) -> Outcome:
-    """The outcome of a drop: pure, and always exactly one."""
-    return decide(case, examine(case, RULES))
+    """The outcome of a drop: pure, and always exactly one.
+
+    A document without values that may be used is told in one sentence.
+    """
+    first = examine(case, DROP_RULES)
+    has_values = not any(_ends(finding) for finding in first.findings)
+    return decide(case, examine(case, RULES) if has_values else first)
 
 
 def decide(case: Case, report: Report) -> Outcome:
@@ -24,10 +30,14 @@ def decide(case: Case, report: Report) -> Outcome:
     return Outcome(kind, _exit_code(kind, report), report, case)
 
 
+def _ends(finding: Finding) -> bool:
+    return finding.code in NO_VALUES and finding.severity >= Severity.QUARANTINE
+
+
 def _kind(case: Case, report: Report) -> OutcomeKind:
     """The verdict is the maximum severity; only an incomplete request leaves the desk a choice."""
     verdict = report.verdict
-    if case.submission.envelope.automatic:
+    if case.submission.envelope.automatic and verdict < Severity.DANGER:
         return OutcomeKind.AUTOMATIC
     if verdict >= Severity.QUARANTINE:
         return OutcomeKind.QUARANTINED

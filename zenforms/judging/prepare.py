@@ -43,6 +43,8 @@ def case_of(
         submission = with_earlier_rounds(submission, joined.thread, has_form=has_form)
         chosen = choose_form(submission, forms)
     case = Case(submission, desk, received_at, history=history, joined=joined)
+    if submission.envelope.automatic:
+        return replace(case, channel=submission.envelope.channel)
     if chosen.main is None:
         return _without_form(case, forms)
     return _with_form(case, chosen, chosen.main)
@@ -83,7 +85,7 @@ def _without_form(case: Case, forms: Mapping[str, Form]) -> Case:
     client = client_of_sender(register, sender) if register and sender else None
     case = replace(case, channel=envelope.channel, client=client)
     form = forms.get(REQUEST_FORM)
-    if form is None or case.is_followup or envelope.automatic:
+    if form is None or case.is_followup:
         return case
     answers = answers_by_mail(envelope, form)
     return replace(case, form=form, answers=answers, request=request_of(answers))

@@ -2,14 +2,18 @@ from dataclasses import replace
 
 import pytest
 
-from tests.unit.judging.bench import FILLED, RECEIVED, codes, desk_of, drop_of, judged
+from tests.unit.judging.bench import FILLED, RECEIVED, case_from, codes, desk_of, drop_of, judged
+from zenforms.danger_problems import INFECTED
+from zenforms.drop_problems import DAMAGED_MESSAGE
 from zenforms.findings import Problem, Severity
 from zenforms.judging.case import Desk, OutcomeKind
 from zenforms.judging.judge import judge
 from zenforms.judging.policy import Policy
 from zenforms.judging.prepare import case_of
-from zenforms.problems import DAMAGED
-from zenforms.reading.submission import Submission
+from zenforms.problems import DAMAGED, PRINTED_COPY
+from zenforms.reading.submission import Channel, Envelope, Submission
+
+INFECTION = {"file": "facture.doc", "name": "Test-Signature"}
 
 
 def test_a_complete_assistance_request_is_accepted() -> None:
@@ -83,3 +87,34 @@ def test_without_a_desk_the_rules_that_need_one_are_named_as_not_checked() -> No
 def test_a_receipt_time_without_zone_is_a_bug_of_the_caller() -> None:
     with pytest.raises(ValueError, match="time zone"):
         case_of(drop_of(FILLED), desk=Desk(), forms={}, received_at=RECEIVED.replace(tzinfo=None))
+
+
+def test_a_document_without_values_is_told_in_one_sentence_even_when_it_is_ours() -> None:
+    printed = replace(FILLED, problems=(Problem(PRINTED_COPY, {"form": "assistance-request"}),))
+    outcome = judged(printed.with_answers(summary=None).with_hidden(client_id=None))
+    assert (outcome.kind, outcome.report.codes()) == (OutcomeKind.QUARANTINED, (PRINTED_COPY,))
+    assert outcome.case.request is not None
+
+
+def test_a_released_drop_is_judged_by_everything_else() -> None:
+    printed = replace(FILLED, problems=(Problem(PRINTED_COPY, {"form": "assistance-request"}),))
+    held = judged(printed.with_answers(summary=None))
+    released = judge(replace(held.case, released=True))
+    assert (held.kind, released.kind) == (OutcomeKind.QUARANTINED, OutcomeKind.INCOMPLETE)
+    assert {PRINTED_COPY, "ZF101"} <= codes(released)
+    whole = judge(replace(judged(printed).case, released=True))
+    assert whole.kind is OutcomeKind.ACCEPTED
+
+
+def test_an_automatic_message_with_something_dangerous_is_not_just_filed() -> None:
+    envelope = Envelope(channel=Channel.EMAIL, sender="x@y.example", automatic=True)
+    drop = replace(drop_of(envelope=envelope), problems=(Problem(INFECTED, INFECTION),))
+    outcome = judge(case_from(drop))
+    assert (outcome.kind, outcome.exit_code) == (OutcomeKind.QUARANTINED, 4)
+
+
+def test_what_an_automatic_message_brings_along_changes_nothing() -> None:
+    envelope = Envelope(channel=Channel.EMAIL, sender="x@y.example", automatic=True)
+    drop = replace(drop_of(envelope=envelope), problems=(Problem(DAMAGED_MESSAGE),))
+    outcome = judge(case_from(drop))
+    assert (outcome.kind, outcome.exit_code) == (OutcomeKind.AUTOMATIC, 0)

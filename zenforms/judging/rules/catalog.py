@@ -19,9 +19,11 @@ from zenforms.judging.rules import (
 )
 from zenforms.judging.rules.rule import Rule
 
+DROP_RULES: tuple[Rule, ...] = (*document.RULES, *danger.RULES)
+"""What is told of a drop before anybody looks at what a form says."""
+
 RULES: tuple[Rule, ...] = (
-    *document.RULES,
-    *danger.RULES,
+    *DROP_RULES,
     *integrity.RULES,
     *channel.RULES,
     *completeness.RULES,

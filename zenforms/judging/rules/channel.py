@@ -22,20 +22,14 @@ _CHANNELS = {
 }
 
 
-def _is_secondary(case: Case) -> bool:
-    """Whether it is a request that was not made on the form by the client."""
-    is_request = case.channel is not Channel.FORM and not case.is_followup
-    return is_request and not case.submission.envelope.automatic
-
-
 def _refused(case: Case) -> Iterable[Found]:
-    if not _is_secondary(case) or case.client is None or case.has_tma:
+    if not case.is_secondary or case.client is None or case.has_tma:
         return ()
     return (Found(None, {"channel": _CHANNELS[case.channel], "client": case.client.name}),)
 
 
 def _charged(case: Case) -> Iterable[Found]:
-    if not _is_secondary(case):
+    if not case.is_secondary:
         return ()
     return (Found(None, {"channel": _CHANNELS[case.channel]}),)
 
@@ -48,7 +42,7 @@ def _automatic(case: Case) -> Iterable[Found]:
 
 def _automatic_with_form(case: Case) -> Iterable[Found]:
     is_automatic = case.submission.envelope.automatic
-    return when(is_automatic and case.document is not None)
+    return when(is_automatic and any(d.form for d in case.submission.documents))
 
 
 def _rivals(case: Case) -> Iterable[Found]:

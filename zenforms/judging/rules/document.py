@@ -37,6 +37,13 @@ PARTLY = frozenset(
 """What keeps a part of the drop from being read: no matter to a form that was read, but without
 a form it may be the form that is missing."""
 
+NO_VALUES = problems.UNREADABLE | {
+    problems.PRINTED_COPY,
+    problems.FOREIGN_FORM,
+    problems.UNKNOWN_REVISION,
+}
+"""After these there are no values that may be judged: nothing more is said."""
+
 WEIGHTS = {
     **dict.fromkeys(PARTLY, Severity.WARNING),
     problems.BLANK_FORM: Severity.ERROR,
@@ -92,7 +99,8 @@ def _field(problem: Problem) -> str | None:
 
 def _no_form(case: Case) -> Iterable[Found]:
     is_told = any(weight_of(p.code) >= Severity.QUARANTINE for p in problems_of(case))
-    return when(case.document is None and case.channel is Channel.FORM and not is_told)
+    is_mail = case.channel is not Channel.FORM or case.submission.envelope.automatic
+    return when(case.document is None and not is_mail and not is_told)
 
 
 def _form_may_be_lost(case: Case) -> Iterable[Found]:

@@ -79,7 +79,7 @@ def _foreign_sender(case: Case) -> Iterable[Found]:
 
 
 def _unknown_sender(case: Case) -> Iterable[Found]:
-    is_plain = case.document is None and case.channel is Channel.EMAIL
+    is_plain = case.is_secondary and case.channel is Channel.EMAIL
     sender = case.submission.envelope.sender or "?"
     return when(is_plain and case.client is None, Found(None, {"sender": quoted(sender)}))
 
