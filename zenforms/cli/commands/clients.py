@@ -1,4 +1,4 @@
-"""`zenforms clients list`, `show`, `check`: the register of a desk."""
+"""`zenforms clients list` and `show`: the register of a desk."""
 
 import sys
 from typing import Annotated
@@ -10,10 +10,6 @@ from zenforms.cli.options import DESK, FORMAT, DeskOption, FormatOption, ReportF
 from zenforms.cli.speech import Speech
 from zenforms.language import Text
 
-_GOOD = Text(
-    fr="✓ {count} clients dans {file} : chaque champ se lit, chaque identifiant est unique.",
-    en="✓ {count} clients in {file}: every field can be read, every id is unique.",
-)
 _EXITS = {5: Text(fr="le registre est inutilisable", en="the register cannot be used")}
 
 
@@ -63,21 +59,6 @@ def _show(
     return 0
 
 
-def _check(context: typer.Context, *, desk: DeskOption = None) -> int:
-    from zenforms.cli.clients import register_of
-    from zenforms.cli.desk import needed_desk
-    from zenforms.console.escape import one_line
-    from zenforms.desk.opening import CLIENTS
-
-    opened = needed_desk(desk)
-    told = {
-        "count": str(len(register_of(opened).clients)),
-        "file": one_line(str(opened.root / CLIENTS)),
-    }
-    sys.stdout.write(_GOOD.fill(context.ensure_object(Speech).lang, told) + "\n")
-    return 0
-
-
 LIST = Command(
     _list,
     Help(
@@ -102,18 +83,6 @@ SHOW = Command(
             "shape": FORMAT,
         },
         examples=("zenforms clients show EXEMPLE-1 --desk support",),
-        exits=_EXITS,
-    ),
-)
-CHECK = Command(
-    _check,
-    Help(
-        Text(
-            fr="Vérifie le registre ; une erreur nomme le fichier, la ligne et le champ",
-            en="Check the register; an error names file, line and field",
-        ),
-        parameters={"desk": DESK},
-        examples=("zenforms clients check --desk support",),
         exits=_EXITS,
     ),
 )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zenforms.desk.register.complaint import Complaint
 from zenforms.findings import Severity
@@ -24,6 +24,11 @@ class Spot:
 
 def look_over(register: Register) -> Iterator[tuple[Spot, Complaint]]:
     """Everything to mend or to look at in a register that can be read, client by client."""
+    for spot, complaint in _found(register):
+        yield spot, replace(complaint, client=register.clients[spot.client].id)
+
+
+def _found(register: Register) -> Iterator[tuple[Spot, Complaint]]:
     domains, names = _domains(register), _names(register)
     for place, client in enumerate(register.clients):
         for field, complaint in _one(client):

@@ -1,5 +1,6 @@
 """What is wrong with a file of clients, said with line and field in both languages."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
@@ -22,11 +23,15 @@ class Complaint:
     field: str = ""
     severity: Severity = Severity.ERROR
     arguments: Mapping[str, Argument] = made(default_factory=dict)
+    client: str = ""
+    """The id of the client that it is about, where no line says it."""
 
     def message(self, lang: Lang) -> str:
         """The sentence in `lang`, its arguments in place."""
         return self.said.fill(lang, self.arguments)
 
+
+_QUOTED = re.compile(r"'([^']*)'")
 
 _SAID: Mapping[str, Text] = {
     "missing": Text(fr="ce champ manque.", en="this field is missing."),
@@ -76,6 +81,7 @@ def complaint_of(error: ErrorDetails, *, line: int | None, field: str) -> Compla
     kind = error["type"]
     said = _SAID.get(kind) or _by_family(kind)
     context = {name: str(value) for name, value in (error.get("ctx") or {}).items()}
+    context["expected"] = ", ".join(_QUOTED.findall(context.get("expected", "")))
     arguments = {"value": str(error["input"]), "message": error["msg"].rstrip(".")} | context
     return Complaint(said, line, field, arguments=arguments)
 
