@@ -4,6 +4,7 @@ Its warnings quote raw file content: only their fixed templates are kept, never 
 """
 
 import logging
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -29,8 +30,37 @@ class _Collector(logging.Handler):
             collected.append(str(record.msg))
 
 
+class _Guard:
+    """Holds pypdf's logger while anybody listens; the last to leave puts it back."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._listeners = 0
+        self._before = (True, logging.NOTSET, logging.NOTSET)
+
+    def enter(self) -> None:
+        with self._lock:
+            self._listeners += 1
+            if self._listeners == 1:
+                self._before = (_LOGGER.propagate, _LOGGER.level, logging.root.manager.disable)
+                _LOGGER.addHandler(_COLLECTOR)
+                _LOGGER.propagate = False
+                _LOGGER.setLevel(logging.WARNING)
+                logging.disable(logging.NOTSET)
+
+    def leave(self) -> None:
+        with self._lock:
+            self._listeners -= 1
+            if self._listeners == 0:
+                _LOGGER.removeHandler(_COLLECTOR)
+                _LOGGER.propagate, level, disabled = self._before
+                _LOGGER.setLevel(level)
+                logging.disable(disabled)
+
+
 _LOGGER = logging.getLogger("pypdf")
 _COLLECTOR = _Collector(logging.WARNING)
+_GUARD = _Guard()
 
 
 @contextmanager
@@ -41,14 +71,9 @@ def complaints() -> Iterator[list[str]]:
     """
     collected: list[str] = []
     token = _current.set(collected)
-    before = (_LOGGER.propagate, _LOGGER.level, logging.root.manager.disable)
-    _LOGGER.addHandler(_COLLECTOR)
-    _LOGGER.propagate = False
-    _LOGGER.setLevel(logging.WARNING)
-    logging.disable(logging.NOTSET)
+    _GUARD.enter()
     try:
         yield collected
     finally:
+        _GUARD.leave()
         _current.reset(token)
-        _LOGGER.propagate, _LOGGER.level = before[0], before[1]
-        logging.disable(before[2])
