@@ -2,8 +2,9 @@
 
 In README.md and docs/, a fenced block marked `console` holds commands after `$ ` that run as they
 stand, in a folder with a desk (`support/`), a blank form (`vierge.pdf`), its answers
-(`valeurs.toml`) and the form filled in (`demande.pdf`). Blocks marked `sh` are only parsed: their
-commands and options must exist.
+(`valeurs.toml`), the form filled in (`demande.pdf`), and evidence (`rapport.zip`, `service.log`,
+`logs.zip`, `message.eml`). Blocks marked `sh` are only parsed: their commands and options must
+exist.
 """
 
 import inspect
@@ -12,11 +13,14 @@ import shlex
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.making.mails import attachment, mail, part
+from tests.making.steps import Report, report_zip
 from zenforms.cli.door import help_of
 from zenforms.cli.main import main
 from zenforms.cli.reference import FILES, reference
@@ -42,6 +46,9 @@ desk_version = "12.1"
 summary = "Où régler la langue des modèles ?"
 description = "Je crée un modèle ; je cherche où choisir sa langue."
 one_subject = true
+"""
+LOG = """2026-05-11 09:00:00,120 INFO ZenSolutions.Service started
+2026-05-11 09:00:02,120 ERROR cannot connect
 """
 PREPARE = (
     "zenforms init support",
@@ -84,6 +91,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "valeurs.toml").write_text(VALUES, encoding="utf-8")
+    recording = report_zip(Report())
+    (tmp_path / "rapport.zip").write_bytes(recording)
+    (tmp_path / "message.eml").write_bytes(
+        mail(part("Content-Type: text/plain", b"Bonjour"), attachment("rapport.zip", recording))
+    )
+    (tmp_path / "service.log").write_text(LOG, encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "logs.zip", "w") as archive:
+        archive.write(tmp_path / "service.log", "service.log")
     for command in PREPARE:
         assert run(command) == 0
     return tmp_path

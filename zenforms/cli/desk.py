@@ -15,6 +15,11 @@ def needed_desk(option: Path | None) -> OpenDesk:
 
     Raises DeskError when there is none, or when it is broken.
     """
+    return open_desk(needed_root(option))
+
+
+def needed_root(option: Path | None) -> Path:
+    """The folder of that desk, which may be broken; raises DeskError when none is named."""
     root = find_desk(option)
     if root is None:
         raise DeskError(
@@ -27,7 +32,7 @@ def needed_desk(option: Path | None) -> OpenDesk:
                 en="Add --desk FOLDER, or make a desk with “zenforms init FOLDER”.",
             ),
         )
-    return open_desk(root)
+    return root
 
 
 def desk_and_number(words: Sequence[str], option: Path | None) -> tuple[OpenDesk, str]:

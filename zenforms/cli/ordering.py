@@ -1,6 +1,7 @@
 """Orders of staff about one request: what every such command does, and says."""
 
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +13,7 @@ from zenforms.cli.options import DESK, REQUEST
 from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
+    from zenforms.desk.opening import OpenDesk
     from zenforms.desk.orders import Answer, OrderKind
 
 EXIT_WAITING = 1
@@ -84,6 +86,23 @@ def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> int:
     answer.check()
     sys.stdout.write(_told(answer, number, lang) + "\n")
     return 0 if answer.done else EXIT_WAITING
+
+
+def obey_all(
+    opened: "OpenDesk", orders: Collection[tuple["OrderKind", str]], *, by: str, lang: Lang
+) -> None:
+    """Have many orders carried out, one after the other; raises the first refusal."""
+    from zenforms.cli.wiring import hands_for
+    from zenforms.console.progress import with_progress
+    from zenforms.desk.orders import new_order
+    from zenforms.desk.readers import Readers
+    from zenforms.desk.staff import obey
+
+    with Readers() as readers:
+        hands = hands_for(readers, opened.root, lang)
+        for kind, number in with_progress(orders, sys.stderr, lang):
+            order = new_order(kind, number, at=opened.clock.now(), by=by)
+            obey(opened, hands, order).check()
 
 
 def _told(answer: "Answer", number: str, lang: Lang) -> str:

@@ -30,7 +30,7 @@ def write_out(target: str, content: bytes, *, force: bool) -> None:
                 raise _exists(path)
         _replace(path, content)
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
 
 
 def make_folder(path: Path) -> None:
@@ -38,7 +38,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
 
 
 def _replace(path: Path, content: bytes) -> None:
@@ -77,7 +77,8 @@ def _exists(path: Path) -> UsageError:
     )
 
 
-def _cannot_write(path: Path, error: OSError) -> UsageError:
+def cannot_write(path: Path, error: OSError) -> UsageError:
+    """What to tell when the system refuses to write `path`."""
     return UsageError(
         Text(
             fr="Impossible d'écrire {path} : {reason}.",

@@ -8,7 +8,7 @@ from typing import TextIO
 from zenforms.console.layout import WIDTH, Line, Tone
 
 _NARROWEST = 40
-_STYLES: Mapping[Tone, str] = {
+STYLES: Mapping[Tone, str] = {
     Tone.PLAIN: "",
     Tone.TITLE: "bold",
     Tone.GOOD: "bold green",
@@ -16,6 +16,8 @@ _STYLES: Mapping[Tone, str] = {
     Tone.BAD: "bold red",
     Tone.QUIET: "dim",
 }
+"""The styles of rich for each tone."""
+
 _ASCII_SIGNS = str.maketrans({"✓": "+", "✗": "x", "▲": "!", "•": "-", "→": ">", "·": "-", "…": "."})
 
 
@@ -46,7 +48,7 @@ def _show_in_colour(lines: Iterable[Line], stream: TextIO) -> None:
 
     console = Console(file=stream, highlight=False, markup=False, emoji=False)
     for line in lines:
-        text = Text(_drawable(line.text, stream), style=_STYLES[line.tone], no_wrap=True)
+        text = Text(_drawable(line.text, stream), style=STYLES[line.tone], no_wrap=True)
         console.print(text, soft_wrap=True)
 
 

@@ -1,7 +1,7 @@
 """How far long work has come: a line that is written over, for a person at a terminal only."""
 
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TextIO, TypeVar
 
 from zenforms.language import Lang, Text
@@ -15,12 +15,18 @@ _EVERY = 0.2
 _ERASE = "\r\x1b[K"
 
 
-def with_progress(items: Collection[Item], stream: TextIO, lang: Lang) -> Iterator[Item]:
+def with_progress(
+    items: Collection[Item],
+    stream: TextIO,
+    lang: Lang,
+    *,
+    clock: Callable[[], float] = time.monotonic,
+) -> Iterator[Item]:
     """The items one by one, with counts and the time left on `stream` while work goes on."""
-    began = shown = time.monotonic()
+    began = shown = clock()
     is_watched = stream.isatty()
     for number, item in enumerate(items):
-        now = time.monotonic()
+        now = clock()
         if is_watched and number and now - shown >= _EVERY:
             left = (now - began) / number * (len(items) - number)
             stream.write(_ERASE + _said(number, len(items), left, lang))

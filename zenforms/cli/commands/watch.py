@@ -2,15 +2,27 @@
 
 import signal
 import sys
-from typing import Annotated
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
-from zenforms.cli.options import DESK, ROOT, DeskOption, RootArgument
+from zenforms.cli.options import (
+    DESK,
+    ROOT,
+    DeskOption,
+    FormatOption,
+    ReportFormat,
+    RootArgument,
+)
 from zenforms.cli.speech import Speech
 from zenforms.errors import EXIT_INTERRUPTED
-from zenforms.language import Text
+from zenforms.language import Lang, Text
+
+if TYPE_CHECKING:
+    from zenforms.desk.happenings import Happening, Tell
+    from zenforms.desk.opening import OpenDesk
 
 EXIT_LEFT = 1
 
@@ -22,29 +34,73 @@ def _run(
     desk: DeskOption = None,
     once: Annotated[bool, typer.Option("--once")] = False,
     poll: Annotated[float | None, typer.Option("--poll", min=0.1)] = None,
+    shape: FormatOption = ReportFormat.TEXT,
 ) -> int:
     from zenforms.cli.desk import needed_desk
-    from zenforms.cli.telling import told
     from zenforms.cli.wiring import hands_for
-    from zenforms.console.paper import show
     from zenforms.desk.readers import Readers
     from zenforms.desk.stopping import Stop, stop_on_signals
     from zenforms.desk.watch import watch
 
     lang = context.ensure_object(Speech).lang
     opened = needed_desk(root or desk)
-    with Readers() as readers, stop_on_signals(Stop()) as stop:
-        ended = watch(
-            opened,
-            hands_for(readers, opened.root, lang),
-            once=once,
-            poll=poll,
-            stop=stop,
-            tell=lambda happening: show([told(happening, lang)], sys.stdout),
-        )
+    with Readers() as readers, stop_on_signals(Stop()) as stop, ExitStack() as open_:
+        tell = _listeners(open_, opened, lang, shape=shape, once=once)
+        hands = hands_for(readers, opened.root, lang)
+        ended = watch(opened, hands, once=once, poll=poll, stop=stop, tell=tell)
     if stop.signal == signal.SIGINT:
         return EXIT_INTERRUPTED
     return EXIT_LEFT if once and ended.left else 0
+
+
+def _listeners(
+    open_: ExitStack, opened: "OpenDesk", lang: Lang, *, shape: ReportFormat, once: bool
+) -> "Tell":
+    """Who is told: the logbook, whoever must be called, and the person at the terminal."""
+    from zenforms.desk.logbook import logbook
+    from zenforms.desk.notify import notifying
+
+    as_json = shape is ReportFormat.JSON
+    listeners = [
+        open_.enter_context(logbook(opened.root, sys.stdout if as_json else None)),
+        notifying(opened.desk.policy.notify, lang),
+    ]
+    if not as_json:
+        live = _board(open_, opened, lang) if not once and _is_watched() else None
+        listeners.append(live or (lambda happening: _say(happening, lang)))
+
+    def tell(happening: "Happening") -> None:
+        for listener in listeners:
+            listener(happening)
+
+    return tell
+
+
+def _is_watched() -> bool:
+    from zenforms.console.paper import in_colour
+
+    return in_colour(sys.stdout)
+
+
+def _board(open_: ExitStack, opened: "OpenDesk", lang: Lang) -> "Tell":
+    from zenforms.cli.board import Board
+    from zenforms.console.live import LiveBoard
+
+    board, screen = Board(opened.root, lang), open_.enter_context(LiveBoard(sys.stdout))
+
+    def tell(happening: "Happening") -> None:
+        board.take(happening)
+        screen.show(board.lines())
+
+    return tell
+
+
+def _say(happening: "Happening", lang: Lang) -> None:
+    from zenforms.cli.telling import told
+    from zenforms.console.paper import show
+
+    show([told(happening, lang)], sys.stdout)
+    sys.stdout.flush()
 
 
 COMMAND = Command(
@@ -77,6 +133,15 @@ COMMAND = Command(
                     "tell of drops.",
                 ),
                 Text(fr="SECONDES", en="SECONDS"),
+            ),
+            "shape": Parameter(
+                Text(
+                    fr="text : un tableau vivant sur un terminal, des lignes ailleurs ; json : une "
+                    "ligne JSON par événement, sans rien de ce qu'un client a écrit.",
+                    en="text: a live board on a terminal, lines elsewhere; json: one JSON line an "
+                    "event, with nothing that a client wrote.",
+                ),
+                Text(fr="text|json", en="text|json"),
             ),
         },
         examples=("zenforms watch support --once", "zenforms watch support"),

@@ -1,0 +1,65 @@
+"""`zenforms psr` and `zenforms log`: evidence on its own, whatever it came in."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.making.mails import attachment, mail, part
+from tests.making.steps import Report, report_zip
+from tests.unit.cli.conftest import Call
+
+LOG = """2026-05-11 09:00:00,120 INFO ZenSolutions.Service started
+2026-05-11 09:00:02,120 ERROR cannot connect password=hunter2
+   at Zen.Db.Connect()
+"""
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Path:
+    path = tmp_path / "rapport.zip"
+    path.write_bytes(report_zip(Report()))
+    return path
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    path = tmp_path / "service.log"
+    path.write_text(LOG, encoding="utf-8")
+    return path
+
+
+def test_every_step_is_told_in_order(call: Call, recording: Path) -> None:
+    said = call("psr", recording).out
+    steps = [line.strip() for line in said.splitlines() if line.strip()[:1].isdigit()]
+    assert [step.split(".")[0] for step in steps] == ["1", "2", "3", "4"]
+    assert "Imprimer" in said
+    assert "Commentaire" in said
+    assert "ZenSolutions Desk 8.4.2.0" in said
+
+
+def test_a_recording_is_found_in_a_message(call: Call, recording: Path, tmp_path: Path) -> None:
+    message = tmp_path / "message.eml"
+    body = part("Content-Type: text/plain", b"Bonjour")
+    message.write_bytes(mail(body, attachment("rapport.zip", recording.read_bytes())))
+    said = json.loads(call("psr", message, "--format", "json").out)
+    (found,) = said["files"][0]["found"]
+    assert found["name"] == "rapport.zip"
+    assert len(found["steps"]) == 4
+
+
+def test_a_log_tells_its_period_and_last_errors_without_secrets(call: Call, log: Path) -> None:
+    done = call("log", log)
+    assert done.code == 0
+    for words in ("2026-05-11 09:00:00", "error 1", "ligne 2", "at Zen.Db.Connect()"):
+        assert words in done.out
+    assert "hunter2" not in done.out
+    assert "hunter2" not in call("log", log, "--format", "json").out
+
+
+def test_what_holds_nothing_of_the_kind_leaves_with_3(
+    call: Call, log: Path, recording: Path
+) -> None:
+    assert call("psr", log).code == 3
+    assert call("log", recording).code == 3
+    assert call("psr", recording, log).code == 3
