@@ -60,7 +60,7 @@ def choose_form(submission: Submission, forms: Mapping[str, Form]) -> Chosen:
     main, *rivals = kept
     return Chosen(
         main,
-        ignored=tuple(c.document for c in candidates if c not in kept),
+        ignored=tuple(c.document for c in candidates if not any(c is k for k in kept)),
         rivals=tuple(c.document for c in rivals),
     )
 
