@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from zenforms.desk.memory import FINDINGS
-from zenforms.desk.spool.drop import Drop, members
+from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.settlement import Content, Override, Parcel, TicketEvent
+from zenforms.desk.ticketfiles import ticket_files
 from zenforms.desk.tickets import EventKind
 from zenforms.judging.cancellation import cancellation_of
 from zenforms.judging.case import Case, Outcome, OutcomeKind
@@ -60,7 +61,7 @@ class Papers:
             **letters.files,
         }
         if outcome.kind in _WITH_FILES:
-            files |= _copies(drop, outcome.case, taken=files)
+            files |= _copies(drop, outcome.case, self.lang, taken=files)
         if outcome.kind is OutcomeKind.CANCELLED:
             files[CANCELLATION] = self._cancellation(outcome, number)
         accepted = outcome.kind is OutcomeKind.ACCEPTED
@@ -98,16 +99,14 @@ def _rounds(case: Case) -> tuple[SaidRound, ...]:
     )
 
 
-def _copies(drop: Drop, case: Case, *, taken: Mapping[str, Content]) -> Mapping[str, Content]:
+def _copies(
+    drop: Drop, case: Case, lang: Lang, *, taken: Mapping[str, Content]
+) -> Mapping[str, Content]:
     """What the readers unpacked, but for documents that nobody declared free of secrets."""
     held = {file.safe_name for file in case.submission.files if is_held_back(case, file)}
-    found: dict[str, Content] = {}
-    for path in members(drop.scratch):
-        name = path.relative_to(drop.scratch).as_posix()
-        is_ours = path.is_file() and not path.is_symlink() and not path.name.startswith("~")
-        if is_ours and name not in held and name not in taken:
-            found[name] = path
-    return found
+    limits = case.desk.policy.limits
+    found = ticket_files(drop.scratch, case.submission, left_out=held, limits=limits, lang=lang)
+    return {name: content for name, content in found.items() if name not in taken}
 
 
 def _events(outcome: Outcome, number: str) -> Iterator[tuple[str, TicketEvent]]:

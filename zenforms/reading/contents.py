@@ -1,6 +1,5 @@
 """Reads the files of a drop, one by one: the forms of ours among them, and the evidence."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from zenforms.reading.classify import Class, classify
@@ -35,7 +34,7 @@ def read_contents(tray: Tray, maps: FormMaps, limits: Limits) -> Contents:
         safe = tray.name_for(parcel)
         recording = _with_pictures_written(found, safe, tray)
         file = _file(parcel, safe, found, recording)
-        if found.media_type == PDF or _is_called_pdf(parcel):
+        if found.media_type == PDF or _is_called_pdf(parcel, found):
             path = tray.scratch / safe
             document = read_document(path, name=parcel.name, maps=maps, limits=limits)
             documents.append(document)
@@ -45,9 +44,10 @@ def read_contents(tray: Tray, maps: FormMaps, limits: Limits) -> Contents:
     return Contents(tuple(_with_screenshots(files)), ours or tuple(documents))
 
 
-def _is_called_pdf(parcel: Parcel) -> bool:
+def _is_called_pdf(parcel: Parcel, found: Class) -> bool:
     """Whether people take it for a PDF: if it is none, they are told so."""
-    return parcel.name.lower().endswith(".pdf")
+    is_evidence = found.recording is not None or found.log is not None
+    return parcel.name.lower().endswith(".pdf") and not is_evidence
 
 
 def _file(parcel: Parcel, safe: str, found: Class, recording: Recording | None) -> DropFile:
@@ -92,16 +92,12 @@ def _with_pictures_written(found: Class, safe: str, tray: Tray) -> Recording | N
     return replace(
         found.recording,
         steps=tuple(
-            replace(step, screenshot=_written(step.screenshot, written))
+            replace(step, screenshot=written.get(step.screenshot or "", step.screenshot))
             for step in found.recording.steps
         ),
         screenshots=tuple(written.values()),
         screenshot_folder=folder,
     )
-
-
-def _written(name: str | None, written: Mapping[str, str]) -> str | None:
-    return written.get(name) if name else None
 
 
 def _with_screenshots(files: list[DropFile]) -> list[DropFile]:

@@ -91,14 +91,15 @@ class Tray:
             shown=origin.shown,
         )
 
-    def settle(self, parcel: Parcel) -> None:
-        """Make it a file of the drop."""
+    def settle(self, parcel: Parcel) -> bool:
+        """Make it a file of the drop; False, with a problem, when there are too many."""
         if len(self.settled) >= self._limits.drop_files:
             limit = {"limit": str(self._limits.drop_files)}
             self.report([Problem(drop_problems.TOO_MANY_FILES, limit)])
             self.discard(parcel)
-            return
+            return False
         self.settled.append(parcel)
+        return True
 
     def discard(self, parcel: Parcel) -> None:
         """Forget it: its content was taken out of it."""

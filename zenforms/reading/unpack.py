@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from zenforms import danger_problems, drop_problems
+from zenforms import danger_problems, drop_problems, problems
 from zenforms.findings import Problem
 from zenforms.reading import media
 from zenforms.reading.archive import Archive, Refused
+from zenforms.reading.embedded import EmbeddedDamagedError, EmbeddedTooLargeError
+from zenforms.reading.extract import EmbeddedFile, embedded_files
 from zenforms.reading.letter import Letter
 from zenforms.reading.limits import Limits
 from zenforms.reading.mail import read_mail
@@ -64,8 +66,32 @@ class Unpacker:
         """Take out what a container holds; anything else is a file of the drop."""
         if self._is_opened(parcel):
             self._tray.discard(parcel)
-        else:
-            self._tray.settle(parcel)
+            return
+        if self._tray.settle(parcel):
+            self._take_embedded(parcel)
+
+    def _take_embedded(self, parcel: Parcel) -> None:
+        """What a person attached inside a PDF is a file of the drop as well; it stays unopened."""
+        with parcel.path.open("rb") as stream:
+            is_pdf = media.media_type(stream.read(media.HEAD_BYTES)) == media.PDF
+        if not is_pdf or parcel.size > self._limits.document_bytes:
+            return
+        try:
+            with embedded_files(parcel.path, self._limits) as files:
+                for file in files:
+                    self._take_one_embedded(file, parcel)
+        except EmbeddedTooLargeError:
+            self._tray.report([Problem(problems.EMBEDDED_LIMIT)])
+
+    def _take_one_embedded(self, file: EmbeddedFile, parcel: Parcel) -> None:
+        try:
+            taken = self._tray.take(file.chunks, Origin(file.name, folder=parcel.folder))
+        except EmbeddedDamagedError:
+            about = {"file": file.name}
+            self._tray.report([Problem(drop_problems.DAMAGED_ATTACHMENT, about)])
+            return
+        if taken:
+            self._tray.settle(taken)
 
     def _is_opened(self, parcel: Parcel) -> bool:
         with parcel.path.open("rb") as stream:
