@@ -5,7 +5,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from tests.viewers.conftest import Saved
 from tests.viewers.engines.catalog import ENGINES, engine
@@ -13,7 +12,6 @@ from tests.viewers.engines.engine import Engine
 from tests.viewers.judged import document, judged
 from tests.viewers.losses import BEYOND, DOUBTS, LOSSES
 from tests.viewers.typed import complete, requested
-from zenforms.form.fieldfont import RESOURCE
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.ticket import ticket_of
 from zenforms.reading.submission import Flag
@@ -91,15 +89,3 @@ def test_saving_again_through_qpdf_changes_nothing(
     subprocess.run(command, check=True)
     before, after = document(judged(first)), document(judged(again))
     assert {f.name: f.value for f in after.fields} == {f.name: f.value for f in before.fields}
-
-
-@pytest.mark.parametrize("name", ["pdfium", "pdfium-keys"])
-def test_pdfium_draws_french_in_the_font_of_the_form_alone(name: str, saved: Saved) -> None:
-    form = PdfReader(saved(engine(name), complete()))
-    widget = next(
-        annotation.get_object()
-        for annotation in form.pages[0]["/Annots"]  # type: ignore[attr-defined]
-        if annotation.get_object().get("/T") == "description"
-    )
-    drawn = widget["/AP"]["/N"].get_data().decode("latin-1")
-    assert set(re.findall(r"/(\S+) [\d.]+ Tf", drawn)) == {RESOURCE}

@@ -18,12 +18,14 @@ from zenforms.form.metrics import Weight
 from zenforms.form.objects import Said, add, stream
 from zenforms.form.typeface import font_program, metrics
 
-RESOURCE = "Webdings"
-"""The font's name in default appearances and resource dictionaries; only a key, never shown.
+RESOURCE = "SourceSans"
+"""The font's key in default appearances and resource dictionaries.
 
-PDFium (Chrome, Edge) takes characters of the block U+2000 to U+206F, ’ “ ” – — … among them, and
-œ and Œ from a substitute font, with gaps and overlaps, unless the key of the field's font is one
-of four names that it takes for symbol fonts; then it asks the font itself, which has them all.
+It must be no font's name. PDFium (Chrome, Edge) draws ’ “ ” – — … œ and Œ, while they are typed,
+from a substitute font unless the key is one of four names of symbol fonts, Webdings among them;
+but a viewer that looks the key up among its installed fonts, as Apple's does with keys of its own
+making, would then show every answer in symbols. Two letters in another face are the lesser harm;
+the stored value is right in both.
 """
 
 WEIGHT = Weight.REGULAR
