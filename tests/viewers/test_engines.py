@@ -1,13 +1,12 @@
 """What is typed in each engine comes out of the desk, or the engine's own loss is said."""
 
-import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.viewers.conftest import Saved
-from tests.viewers.engines.catalog import ENGINES, engine
+from tests.viewers.engines.catalog import ENGINES
 from tests.viewers.engines.engine import Engine
 from tests.viewers.judged import document, judged
 from tests.viewers.losses import BEYOND, DOUBTS, LOSSES
