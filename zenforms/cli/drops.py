@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from zenforms.cli.sources import check_sources, runner_for, source_of
 from zenforms.desk.maps import form_maps
@@ -11,8 +12,10 @@ from zenforms.findings import Problem
 from zenforms.judging.policy import Policy
 from zenforms.language import Text
 from zenforms.reading.drop import read_drop
-from zenforms.reading.sandbox import Runner
 from zenforms.reading.submission import Submission
+
+if TYPE_CHECKING:  # multiprocessing costs 30 ms, and one file needs none of it
+    from zenforms.reading.sandbox import Runner
 
 
 def read_drops(names: Iterable[str], policy: Policy) -> Iterator[tuple[str, Submission]]:
@@ -28,7 +31,7 @@ def read_drops(names: Iterable[str], policy: Policy) -> Iterator[tuple[str, Subm
             yield name, _read(runner, name, policy)
 
 
-def _read(runner: Runner, name: str, policy: Policy) -> Submission:
+def _read(runner: "Runner", name: str, policy: Policy) -> Submission:
     """One drop, unpacked into a folder that is gone afterwards."""
     with TemporaryDirectory(prefix="zenforms-") as folder:
         scratch = Path(folder, "scratch")
