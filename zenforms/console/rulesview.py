@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from zenforms.console.layout import WIDTH, Line, Tone, columns, padded, paragraph
 from zenforms.console.telling import NEEDS, SECTIONS
 from zenforms.console.verdict import severity_name, sign_of
+from zenforms.judging.examples import example_of
 from zenforms.judging.rules.rule import Rule
 from zenforms.language import Lang, Text
 
@@ -13,6 +14,7 @@ _PLACEHOLDER = re.compile(r"\{\w+\}")
 _WHAT = Text(fr="Ce qui est dit", en="What is said")
 _WHY = Text(fr="Pourquoi", en="Why")
 _REMEDY = Text(fr="Que faire", en="What to do")
+_EXAMPLE = Text(fr="Exemple", en="Example")
 _WEIGHT = Text(fr="Poids", en="Weight")
 _SINCE = Text(fr="Depuis la version", en="Since version")
 _NEEDS = Text(fr="Il y faut", en="It needs")
@@ -46,6 +48,7 @@ def rule_lines(rule: Rule, lang: Lang, width: int = WIDTH) -> Iterator[Line]:
         (_WHAT, _PLACEHOLDER.sub("…", words.message.to(lang))),
         (_WHY, words.why.to(lang)),
         (_REMEDY, words.remedy.to(lang)),
+        (_EXAMPLE, example_of(rule).to(lang)),
         (_WEIGHT, severity_name(rule.severity, lang)),
         (_NEEDS, ", ".join(NEEDS[need].to(lang) for need in sorted(rule.needs))),
         (_AFTER, ", ".join(rule.requires)),
@@ -69,6 +72,7 @@ def rule_data(rule: Rule) -> dict[str, object]:
             ("message", words.message),
             ("why", words.why),
             ("remedy", words.remedy),
+            ("example", example_of(rule)),
         )
     }
     return {
