@@ -6,7 +6,7 @@ from PIL import Image
 
 _WIDTH = 720
 _PROPORTION = 1.45  # the first page, with the program's own bars above it
-_COLOURS = 40
+_COLOURS = 96
 
 
 def keep(screenshot: Path, target: Path) -> None:

@@ -50,6 +50,8 @@ LIMITS = """
 
 - Chrome's menu also offers to save *without* the changes: the form arrives blank, and goes back
   with a sentence that says so (ZF020).
+- Chrome and Edge draw ’ “ ” – — … œ and Œ from a substitute font while they are typed and in what
+  they save, with gaps around them. The values are right, and read so.
 - LibreOffice Draw destroys the form: the drop is told to hold no form of ours.
 - Several programs can overwrite what is read-only for people. The client's name is therefore
   checked against the register and the seal (ZF504, ZF505).

@@ -1,10 +1,12 @@
 """MuPDF, the engine of SumatraPDF and many phones (AGPL: tests only)."""
 
 from pathlib import Path
-
-import pymupdf
+from typing import TYPE_CHECKING
 
 from tests.viewers.answers import Answer
+
+if TYPE_CHECKING:
+    import pymupdf
 
 
 def fill(source: Path, answers: tuple[Answer, ...], target: Path) -> None:
@@ -18,6 +20,8 @@ def fill_tidied(source: Path, answers: tuple[Answer, ...], target: Path) -> None
 
 
 def _fill(source: Path, answers: tuple[Answer, ...], target: Path, *, garbage: int) -> None:
+    import pymupdf  # noqa: PLC0415 - the quick tests collect the suite without it
+
     wanted = {answer.name: answer for answer in answers}
     with pymupdf.open(source) as document:
         for page in document:
@@ -27,7 +31,7 @@ def _fill(source: Path, answers: tuple[Answer, ...], target: Path, *, garbage: i
         document.save(target, garbage=garbage)
 
 
-def _answer(widget: pymupdf.Widget, answer: Answer) -> None:
+def _answer(widget: "pymupdf.Widget", answer: Answer) -> None:
     if answer.kind == "radio" and widget.on_state() != answer.value:
         return
     if answer.kind == "checkbox":

@@ -46,6 +46,23 @@ def samples() -> Iterator[Sample]:
         *ASSISTANCE_CODES,
         "ZF440",  # announced, and not there
     )
+    yield _sample(
+        "malfunction-without-evidence",
+        "A malfunction without workstations, without saying whether it recurs, without PSR.",
+        "pdftk",
+        complete(type="malfunction", workstations=None, reproducible=None),
+        "ZF102",
+        "ZF102",
+        "ZF401",
+    )
+    yield _sample(
+        "agreement-to-tma",
+        "Settings are covered by TMA alone, and the client asks without it.",
+        "pdflib",
+        complete(mode="no_tma", domain="settings"),
+        "ZF311",
+        *ASSISTANCE_CODES,
+    )
     for name in ("pdfium", "pdfjs"):
         yield _blank(name)
 
