@@ -27,7 +27,7 @@ _SHORT_KEY = len("/Opt")
 _WIDGET_KEYS = """Type Subtype Rect Contents P NM M F AP AS Border C StructParent OC AF ca CA BM
 Lang H MK A AA BS Popup"""
 # fields, variable text, buttons, choices and signatures (12.7.4 and 12.7.5)
-_FIELD_KEYS = """FT Parent Kids T TU TM Ff V DV DA Q DS RV Opt TI I MaxLen Lock SV"""
+_FIELD_KEYS = """FT Parent Kids T TU TM Ff V DV DA DR Q DS RV Opt TI I MaxLen Lock SV"""
 _KEYS = frozenset(f"/{key}" for key in (*_WIDGET_KEYS.split(), *_FIELD_KEYS.split()))
 
 _KINDS = {"/Tx": FieldKind.TEXT, "/Ch": FieldKind.CHOICE, "/Sig": FieldKind.SIGNATURE}

@@ -12,13 +12,17 @@ from contextvars import ContextVar
 _HARMLESS = (
     "/Prev=0 in the trailer",
     "Duplicate %%EOF",
+    "Ignoring wrong pointing object",
     "EOF marker not at start of line",
     "Overwriting cache",
     "startxref on same line",
     "Superfluous whitespace",
     "Unexpected escaped string",
 )
-"""Warnings about files that are right, or wrong in a way that can lose nothing."""
+"""Warnings about files that are right, or wrong in a way that can lose nothing.
+
+An entry that points to no object is only missed when somebody refers to it; then it is told.
+"""
 
 _current: ContextVar[list[str] | None] = ContextVar("complaints", default=None)
 

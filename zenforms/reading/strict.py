@@ -7,6 +7,7 @@ from typing import IO, Any
 from pypdf import PdfReader, get_configuration
 from pypdf.errors import FileNotDecryptedError, LimitReachedError
 from pypdf.generic import (
+    ArrayObject,
     DictionaryObject,
     EncodedStreamObject,
     IndirectObject,
@@ -35,6 +36,9 @@ NameObject.CHARSETS = ("utf-8", "latin1")  # type: ignore[assignment]  # pypdf r
 
 
 _MOST_ENTRIES = 500_000  # of a cross-reference stream
+
+
+_CONTENTS = NameObject("/Contents")
 
 
 class MissingTableEntryError(Exception):
@@ -139,7 +143,11 @@ class StrictReader(PdfReader):
         if not self._encryption.is_decrypted():
             message = "not decrypted"
             raise FileNotDecryptedError(message)
-        return self._encryption.decrypt_object(found, number, generation, strict=True)
+        signed = _set_aside_signatures(found)
+        decrypted = self._encryption.decrypt_object(found, number, generation, strict=True)
+        for holder, contents in signed:
+            holder[_CONTENTS] = contents
+        return decrypted
 
     def _from_stream(self, number: int) -> PdfObject:
         container = self.xref_objStm[number][0]
@@ -168,3 +176,18 @@ class StrictReader(PdfReader):
             offsets[int(pair[1])] = first + int(pair[2])
             position = pair.end()
         return data, offsets
+
+
+def _set_aside_signatures(found: PdfObject) -> list[tuple[DictionaryObject, PdfObject]]:
+    """Take the /Contents out of signature dictionaries: they are never encrypted (7.6.2)."""
+    signed: list[tuple[DictionaryObject, PdfObject]] = []
+    todo: list[object] = [found]
+    while todo:
+        item = todo.pop()
+        if isinstance(item, ArrayObject):
+            todo.extend(item)
+        elif isinstance(item, DictionaryObject):
+            if "/ByteRange" in item and _CONTENTS in item:
+                signed.append((item, item.pop(_CONTENTS)))
+            todo.extend(dict.values(item))
+    return signed
