@@ -172,6 +172,8 @@ def test_the_commands_in_a_page_run(page: Path) -> None:
 def test_the_examples_of_the_help_run(command: str, folder: Path) -> None:
     if command.startswith("zenforms init"):
         command += "-2"
+    if command.startswith("zenforms form ask"):
+        pytest.skip("asks a person")
     if command.startswith("zenforms form build"):
         command += f" --force --desk {folder / 'support'}"
     words = shlex.split(command.replace("*.pdf", "demande.pdf").replace("-o rempli", "-o autre"))

@@ -37,6 +37,7 @@ CHAPTERS = (
         (
             Entry("form build", "form_build"),
             Entry("form fill", "form_fill"),
+            Entry("form ask", "form_ask"),
             Entry("form list", "form_list"),
             Entry("seal rotate", "seal_rotate"),
         ),
@@ -71,6 +72,7 @@ CHAPTERS = (
             Entry("clients export", "clients_export"),
             Entry("clients import", "clients_import"),
             Entry("coverage", "coverage"),
+            Entry("calendar", "calendar"),
             Entry("demo", "demo"),
         ),
     ),

@@ -1,0 +1,124 @@
+"""`zenforms form ask`: a request taken by telephone becomes a form like any other."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zenforms.cli.help import Command, Help, Parameter
+from zenforms.cli.options import DESK, FILE, DeskOption
+from zenforms.cli.speech import Speech
+from zenforms.errors import UsageError
+from zenforms.language import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from zenforms.console.layout import Line
+
+_DONE = Text(
+    fr="Demande de {client} prise par téléphone : {file}.",
+    en="Request of {client} taken by telephone: {file}.",
+)
+_BROKEN_OFF = UsageError(
+    Text(
+        fr="La saisie s'est interrompue : rien n'a été gardé.",
+        en="The entry was broken off: nothing was kept.",
+    ),
+    advice=Text(fr="Recommencez quand vous voulez.", en="Start again when you like."),
+)
+
+
+def _run(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument()],
+    *,
+    client: Annotated[str, typer.Option("--client")],
+    output: Annotated[Path | None, typer.Option("--output", "-o")] = None,
+    desk: DeskOption = None,
+) -> int:
+    from zenforms.cli.clerk import Clerk
+    from zenforms.cli.clients import client_called
+    from zenforms.cli.desk import needed_desk
+    from zenforms.cli.editor import editor
+    from zenforms.cli.oral import Oral, taken
+    from zenforms.cli.output import write_out
+    from zenforms.console.escape import one_line
+    from zenforms.desk.spool.folders import Folder
+    from zenforms.form.library import shipped_form
+
+    lang = context.ensure_object(Speech).lang
+    opened = needed_desk(desk)
+    oral = Oral(opened, shipped_form(name), client_called(opened, client))
+    has_editor = sys.stdin.isatty() and editor() is not None
+    try:
+        content = taken(oral, Clerk(input, _shown, lang, has_editor=has_editor))
+    except EOFError:
+        raise _BROKEN_OFF from None
+    target = output or opened.root / Folder.INBOX / _named(oral.client.id, opened.clock.now())
+    write_out(str(target), content, force=False)
+    told = {"client": one_line(oral.client.name), "file": one_line(str(target))}
+    sys.stdout.write(_DONE.fill(lang, told) + "\n")
+    return 0
+
+
+def _shown(lines: "Iterable[Line]") -> None:
+    from zenforms.console.paper import show
+
+    show(lines, sys.stdout)
+    sys.stdout.flush()
+
+
+def _named(client_id: str, now: datetime) -> str:
+    return f"telephone-{client_id}-{now:%Y%m%d-%H%M%S}.pdf"
+
+
+COMMAND = Command(
+    _run,
+    Help(
+        Text(
+            fr="Prend une demande par téléphone, question après question",
+            en="Take a request by telephone, question after question",
+        ),
+        details=Text(
+            fr="Les questions sont celles du formulaire, dans son ordre. Les mêmes règles la "
+            "jugent aussitôt ; elle part dans inbox, marquée « téléphone ».",
+            en="The questions are those of the form, in its order. The same rules judge it at "
+            "once; it goes to the inbox, marked “telephone”.",
+        ),
+        parameters={
+            "name": Parameter(
+                Text(
+                    fr="Le formulaire, comme assistance-request.",
+                    en="The form, such as assistance-request.",
+                ),
+                Text(fr="FORMULAIRE", en="FORM"),
+            ),
+            "client": Parameter(
+                Text(
+                    fr="L'identifiant du client dans le registre.",
+                    en="The client's id in the register.",
+                ),
+                Text(fr="ID", en="ID"),
+            ),
+            "output": Parameter(
+                Text(
+                    fr="Le fichier à écrire, au lieu du dossier inbox.",
+                    en="The file to write, instead of the inbox.",
+                ),
+                FILE,
+            ),
+            "desk": DESK,
+        },
+        examples=("zenforms form ask assistance-request --client EXEMPLE-1 --desk support",),
+        exits={
+            2: Text(
+                fr="la commande est mal écrite, ou la saisie s'est interrompue",
+                en="the command is not written correctly, or the entry was broken off",
+            ),
+            5: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly"),
+        },
+    ),
+)
