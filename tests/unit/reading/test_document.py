@@ -151,6 +151,16 @@ class TestEncryption:
         document = read(broken)
         assert document.fields == () or document.value("a") == "v" or document.fields[0].flags
 
+    def test_a_signature_in_an_encrypted_file_is_not_encrypted_itself(self) -> None:
+        second_field = 5  # as pypdf numbers the objects of the file above
+        signature = {
+            second_field: widget("/T /signature /FT /Sig /V 61 0 R"),
+            61: b"<< /Type /Sig /ByteRange [0 1 2 3] /Contents <3003020101> >>",
+        }
+        document = read(update(encrypted("AES-256", user=""), signature))
+        assert codes(document) == [problems.FOREIGN_FORM]
+        assert (document.value("a"), document.facts.signatures) == ("v", 1)
+
     def test_encryption_by_certificate_is_told(self) -> None:
         trailer = "/Encrypt << /Filter /Adobe.PubSec /SubFilter /adbe.pkcs7.s5 /V 4 /Length 128 >>"
         assert codes(read(pdf(form(), trailer=trailer))) == [problems.PUBLIC_KEY]
@@ -190,6 +200,17 @@ class TestDamage:
     def test_an_object_that_the_table_does_not_know_is_damage(self) -> None:
         hiding = form("/T (a) /FT /Tx /V 50 0 R") | {7: "(x) % \n50 0 obj (lost) endobj"}
         assert codes(read(pdf(hiding))) == [problems.DAMAGED]
+
+    def test_an_entry_to_nowhere_is_harmless_while_nobody_refers_to_it(self) -> None:
+        spare = FILLED.replace(b"trailer", b"77 1\n0000000000 00000 n \ntrailer")
+        assert codes(read(spare)) == [problems.FOREIGN_FORM]
+        needed = pdf(form("/T (a) /FT /Tx /V 77 0 R"))
+        told = read(needed.replace(b"trailer", b"77 1\n0000000000 00000 n \ntrailer"))
+        assert told.fields[0].flags == (Flag.BAD_FIELD_ENTRY,)
+
+    def test_a_key_that_only_looks_misspelt_is_flagged_a_known_one_not(self) -> None:
+        document = read(pdf(form("/T (a) /FT /Tx /R (v)", "/T (b) /FT /Tx /DR << >> /AAPL:X 1")))
+        assert [field.flags for field in document.fields] == [(Flag.BAD_FIELD_ENTRY,), ()]
 
     def test_an_offset_into_another_object_is_damage(self) -> None:
         offset = b"%010d 00000 n" % FILLED.index(b"10 0 obj")
