@@ -15,7 +15,7 @@ def examine(case: Case, rules: Sequence[Rule]) -> Report:
     not_checked: list[str] = []
     for rule in rules:
         severity = _weight(rule, case)
-        if severity is None:
+        if severity is None or not rule.concerns(case):
             continue
         if missing_needs(rule, case):
             not_checked.append(rule.code)

@@ -10,7 +10,7 @@ from zenforms.judging import charter, heuristics
 from zenforms.judging.case import Case
 from zenforms.judging.request import Request, YesNo, YesNoUnknown
 from zenforms.judging.rules.channel import NOT_HANDLED
-from zenforms.judging.rules.rule import Found, Rule, on_request, when
+from zenforms.judging.rules.rule import About, Found, Rule, on_request, when
 from zenforms.judging.text import quoted
 from zenforms.language import Text
 
@@ -66,6 +66,7 @@ RULES = (
     Rule(
         code="ZF340",
         severity=Severity.WARNING,
+        about=About.REQUEST,
         wording=Wording(
             title=Text(fr="Phénomène non reproductible", en="Not reproducible"),
             message=Text(
@@ -85,6 +86,7 @@ RULES = (
     Rule(
         code="ZF341",
         severity=Severity.WARNING,
+        about=About.REQUEST,
         wording=Wording(
             title=Text(fr="Service nommé, mais pas en cause", en="Service named but not involved"),
             message=Text(
@@ -103,6 +105,7 @@ RULES = (
     Rule(
         code=VAGUE,
         severity=Severity.WARNING,
+        about=About.REQUEST,
         requires=NOT_HANDLED,
         wording=Wording(
             title=Text(fr="Résumé qui ne dit rien", en="Summary that says nothing"),
@@ -123,6 +126,7 @@ RULES = (
     Rule(
         code=COPY,
         severity=Severity.WARNING,
+        about=About.REQUEST,
         requires=NOT_HANDLED,
         wording=Wording(
             title=Text(fr="Description identique au résumé", en="Description equal to the summary"),
@@ -141,6 +145,7 @@ RULES = (
     Rule(
         code=SHORT,
         severity=Severity.WARNING,
+        about=About.REQUEST,
         requires=(COPY, *NOT_HANDLED),
         wording=Wording(
             title=Text(fr="Description trop courte", en="Description too short"),
@@ -159,6 +164,7 @@ RULES = (
     Rule(
         code="ZF353",
         severity=Severity.WARNING,
+        about=About.REQUEST,
         requires=(COPY, SHORT, *NOT_HANDLED),
         wording=Wording(
             title=Text(fr="Pas de scénario de reproduction", en="No steps to reproduce"),
@@ -179,6 +185,7 @@ RULES = (
     Rule(
         code="ZF354",
         severity=Severity.WARNING,
+        about=About.REQUEST,
         requires=NOT_HANDLED,
         wording=Wording(
             title=Text(fr="Plusieurs sujets ?", en="Several subjects?"),
@@ -197,6 +204,7 @@ RULES = (
     Rule(
         code="ZF355",
         severity=Severity.WARNING,
+        about=About.REQUEST,
         requires=NOT_HANDLED,
         wording=Wording(
             title=Text(fr="Problème déjà résolu ?", en="Problem already solved?"),

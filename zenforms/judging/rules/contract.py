@@ -11,7 +11,7 @@ from zenforms.judging.decompte import flat_operations_in
 from zenforms.judging.request import Mode, Request
 from zenforms.judging.rules.channel import REFUSED
 from zenforms.judging.rules.formats import BAD_EMAIL
-from zenforms.judging.rules.rule import Found, Need, Rule, on_request, when
+from zenforms.judging.rules.rule import About, Found, Need, Rule, on_request, when
 from zenforms.judging.text import mentions, words
 from zenforms.language import Text
 from zenforms.reading.submission import Channel
@@ -102,6 +102,7 @@ RULES = (
     Rule(
         code=NO_CONTRACT,
         severity=Severity.WARNING,
+        about=About.REQUEST,
         needs=_REGISTER,
         wording=Wording(
             title=Text(
@@ -124,6 +125,7 @@ RULES = (
     Rule(
         code="ZF311",
         severity=Severity.ERROR,
+        about=About.REQUEST,
         needs=_REGISTER,
         wording=Wording(
             title=Text(fr="Accord pour la TMA à donner", en="Agreement to use TMA needed"),
@@ -145,6 +147,7 @@ RULES = (
     Rule(
         code="ZF312",
         severity=Severity.WARNING,
+        about=About.REQUEST,
         needs=_REGISTER,
         wording=Wording(
             title=Text(fr="Prestation réservée à la TMA", en="Service reserved to TMA"),
@@ -163,6 +166,7 @@ RULES = (
     Rule(
         code="ZF313",
         severity=Severity.WARNING,
+        about=About.REQUEST,
         needs=_REGISTER,
         wording=Wording(
             title=Text(fr="Non couvert par un contrat", en="Not covered by a contract"),
@@ -181,6 +185,7 @@ RULES = (
     Rule(
         code="ZF314",
         severity=Severity.WARNING,
+        about=About.REQUEST,
         needs=_REGISTER,
         wording=Wording(
             title=Text(fr="Compétence à confirmer", en="Competence to be confirmed"),
@@ -196,6 +201,7 @@ RULES = (
     Rule(
         code="ZF315",
         severity=Severity.INFO,
+        about=About.REQUEST,
         needs=_REGISTER,
         wording=Wording(
             title=Text(fr="Prise en charge à confirmer", en="Coverage to be confirmed"),
@@ -211,6 +217,7 @@ RULES = (
     Rule(
         code="ZF316",
         severity=Severity.WARNING,
+        about=About.REQUEST,
         needs=_REGISTER,
         requires=(REFUSED,),
         wording=Wording(
@@ -230,6 +237,7 @@ RULES = (
     Rule(
         code="ZF317",
         severity=Severity.INFO,
+        about=About.REQUEST,
         needs=_REGISTER,
         wording=Wording(
             title=Text(fr="Décompte forfaitaire", en="Flat rate"),
@@ -248,6 +256,7 @@ RULES = (
     Rule(
         code="ZF318",
         severity=Severity.WARNING,
+        about=About.REQUEST,
         needs=_REGISTER,
         wording=Wording(
             title=Text(fr="Élément sans licence connue", en="Part without a known licence"),
@@ -268,6 +277,7 @@ RULES = (
     Rule(
         code="ZF319",
         severity=Severity.INFO,
+        about=About.REQUEST,
         needs=_REGISTER,
         requires=(BAD_EMAIL,),
         wording=Wording(

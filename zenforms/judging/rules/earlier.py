@@ -14,7 +14,7 @@ from zenforms.judging.heuristics import is_other_subject
 from zenforms.judging.history import Thread
 from zenforms.judging.numbers import parse_number
 from zenforms.judging.request import Request
-from zenforms.judging.rules.rule import Found, Need, Rule, on_request, when
+from zenforms.judging.rules.rule import About, Found, Need, Rule, on_request, when
 from zenforms.judging.text import words
 from zenforms.language import Text
 
@@ -100,6 +100,7 @@ RULES = (
     Rule(
         code=UNKNOWN_EARLIER,
         severity=Severity.WARNING,
+        about=About.REQUEST,
         needs=_HISTORY,
         wording=Wording(
             title=Text(fr="Demande précédente introuvable", en="Earlier request not found"),
@@ -115,6 +116,7 @@ RULES = (
     Rule(
         code="ZF361",
         severity=Severity.WARNING,
+        about=About.REQUEST,
         needs=_HISTORY,
         wording=Wording(
             title=Text(fr="Demande précédente close", en="Earlier request closed"),
@@ -136,6 +138,7 @@ RULES = (
     Rule(
         code="ZF362",
         severity=Severity.WARNING,
+        about=About.REQUEST,
         needs=_HISTORY,
         wording=Wording(
             title=Text(fr="Autre sujet que la demande précédente", en="Other subject than before"),
@@ -154,6 +157,7 @@ RULES = (
     Rule(
         code="ZF363",
         severity=Severity.WARNING,
+        about=About.REQUEST,
         needs=_HISTORY,
         wording=Wording(
             title=Text(fr="Même demande déjà reçue", en="Same request received before"),
@@ -172,6 +176,7 @@ RULES = (
     Rule(
         code=NO_NUMBER,
         severity=Severity.ERROR,
+        about=About.CANCELLATION,
         wording=Wording(
             title=Text(fr="Numéro à annuler illisible", en="Number to cancel unreadable"),
             message=Text(
@@ -186,6 +191,7 @@ RULES = (
     Rule(
         code="ZF381",
         severity=Severity.ERROR,
+        about=About.CANCELLATION,
         needs=_HISTORY,
         wording=Wording(
             title=Text(fr="Demande à annuler introuvable", en="Request to cancel not found"),
@@ -201,6 +207,7 @@ RULES = (
     Rule(
         code="ZF382",
         severity=Severity.INFO,
+        about=About.CANCELLATION,
         needs=_HISTORY,
         wording=Wording(
             title=Text(fr="Demande déjà close", en="Request closed before"),

@@ -20,7 +20,7 @@ from zenforms.judging.evidence import (
 )
 from zenforms.judging.request import Request, RequestType
 from zenforms.judging.rules.completeness import NO_DECLARATION
-from zenforms.judging.rules.rule import Found, Rule, on_request, when
+from zenforms.judging.rules.rule import About, Found, Rule, on_request, when
 from zenforms.judging.text import plain, quoted
 from zenforms.language import Text
 from zenforms.reading.submission import DropFile, Role
@@ -119,6 +119,7 @@ RULES = (
     Rule(
         code=NO_PSR,
         severity=Severity.ERROR,
+        about=About.REQUEST,
         wording=Wording(
             title=Text(fr="Rapport PSR manquant", en="PSR report missing"),
             message=Text(
@@ -134,6 +135,7 @@ RULES = (
     Rule(
         code=ASSISTANCE_WITHOUT_PSR,
         severity=Severity.WARNING,
+        about=About.REQUEST,
         wording=Wording(
             title=Text(fr="Pas de rapport PSR", en="No PSR report"),
             message=Text(
@@ -148,6 +150,7 @@ RULES = (
     Rule(
         code=NO_LOGS,
         severity=Severity.ERROR,
+        about=About.REQUEST,
         wording=Wording(
             title=Text(fr="Journaux du service manquants", en="Logs of the service missing"),
             message=Text(
@@ -163,6 +166,7 @@ RULES = (
     Rule(
         code=ASSISTANCE_WITHOUT_LOGS,
         severity=Severity.WARNING,
+        about=About.REQUEST,
         wording=Wording(
             title=Text(fr="Service en cause, sans journaux", en="Service involved, no logs"),
             message=Text(
@@ -177,6 +181,7 @@ RULES = (
     Rule(
         code="ZF430",
         severity=Severity.ERROR,
+        about=About.REQUEST,
         requires=(NO_DECLARATION,),
         wording=Wording(
             title=Text(fr="Document mis à part", en="Document put aside"),
@@ -199,6 +204,7 @@ RULES = (
     Rule(
         code="ZF440",
         severity=Severity.WARNING,
+        about=About.REQUEST,
         requires=(NO_PSR, ASSISTANCE_WITHOUT_PSR, NO_LOGS, ASSISTANCE_WITHOUT_LOGS),
         wording=Wording(
             title=Text(fr="Pièce annoncée, non reçue", en="File announced but not received"),
@@ -214,6 +220,7 @@ RULES = (
     Rule(
         code="ZF441",
         severity=Severity.INFO,
+        about=About.REQUEST,
         wording=Wording(
             title=Text(fr="Pièce reçue, non annoncée", en="File received but not announced"),
             message=Text(
@@ -228,6 +235,7 @@ RULES = (
     Rule(
         code="ZF442",
         severity=Severity.WARNING,
+        about=About.REQUEST,
         wording=Wording(
             title=Text(fr="Fichier nommé, non reçu", en="File named but not received"),
             message=Text(
@@ -242,6 +250,7 @@ RULES = (
     Rule(
         code="ZF443",
         severity=Severity.INFO,
+        about=About.REQUEST,
         wording=Wording(
             title=Text(fr="Même fichier deux fois", en="Same file twice"),
             message=Text(

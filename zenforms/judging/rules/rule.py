@@ -20,6 +20,14 @@ class Need(StrEnum):
     HISTORY = "history"
 
 
+class About(StrEnum):
+    """What a rule is about; elsewhere it neither runs nor is named as not checked."""
+
+    ANYTHING = "anything"
+    REQUEST = "request"
+    CANCELLATION = "cancellation"
+
+
 class Found(NamedTuple):
     """One hit of a rule, on a field or (None) on the whole.
 
@@ -49,6 +57,13 @@ class Rule:
     since: str = "0.1"
     requires: tuple[str, ...] = ()
     needs: frozenset[Need] = field(default_factory=frozenset)
+    about: About = About.ANYTHING
+
+    def concerns(self, case: Case) -> bool:
+        """Whether the rule is about what lies before the judge."""
+        if self.about is About.REQUEST:
+            return case.request is not None
+        return self.about is not About.CANCELLATION or case.is_cancellation
 
 
 def on_request(check: Callable[[Case, Request], Iterable[Found]]) -> Check:

@@ -7,7 +7,7 @@ from zenforms.findings import Argument, Severity, Wording
 from zenforms.judging import charter
 from zenforms.judging.case import Case
 from zenforms.judging.releases import Known, latest_on, released_by
-from zenforms.judging.rules.rule import Found, Need, Rule
+from zenforms.judging.rules.rule import About, Found, Need, Rule
 from zenforms.judging.spoken import spoken_day
 from zenforms.judging.text import plain, quoted, words
 from zenforms.judging.versions import Version, parse_version
@@ -115,6 +115,7 @@ RULES = (
     Rule(
         code="ZF330",
         severity=Severity.WARNING,
+        about=About.REQUEST,
         needs=_RELEASES,
         wording=Wording(
             title=Text(fr="Version en retard", en="Version behind"),
@@ -132,6 +133,7 @@ RULES = (
     Rule(
         code="ZF331",
         severity=Severity.WARNING,
+        about=About.REQUEST,
         needs=_RELEASES,
         wording=Wording(
             title=Text(
@@ -152,6 +154,7 @@ RULES = (
     Rule(
         code="ZF332",
         severity=Severity.WARNING,
+        about=About.REQUEST,
         needs=_RELEASES,
         wording=Wording(
             title=Text(fr="Version inconnue", en="Unknown version"),
@@ -170,6 +173,7 @@ RULES = (
     Rule(
         code="ZF333",
         severity=Severity.INFO,
+        about=About.REQUEST,
         needs=_RELEASES,
         wording=Wording(
             title=Text(fr="Version plus récente que la liste", en="Version newer than the list"),
@@ -189,6 +193,7 @@ RULES = (
     Rule(
         code="ZF334",
         severity=Severity.WARNING,
+        about=About.REQUEST,
         needs=_RELEASES,
         wording=Wording(
             title=Text(fr="Peut-être déjà corrigé", en="Perhaps corrected already"),
