@@ -95,7 +95,8 @@ def take_in(spool: Spool, drop: Drop, hands: Hands, desk: Desk) -> Settlement:
     full, no permission, scanner away): call again later, nothing is lost.
     """
     if decided := read_settlement(drop.folder):
-        carry_out(spool, drop.folder, decided)
+        with spool.gate.passage():
+            carry_out(spool, drop.folder, decided)
         return decided
     received = receive(spool, drop)
     outcome = None
@@ -109,7 +110,7 @@ def take_in(spool: Spool, drop: Drop, hands: Hands, desk: Desk) -> Settlement:
         outcome, packed = None, emit(spool, received, *quarantine_bug(received, desk, error))
     if fingerprint(drop.original) != received.stamp:
         raise StillWrittenError(drop.receipt.drop)
-    with one_at_a_time(spool, drop, outcome):
+    with spool.gate.passage(), one_at_a_time(spool, drop, outcome):
         return settle(spool, drop, packed, received.content)
 
 

@@ -17,6 +17,7 @@ from zenforms.desk.intake import Hands, take_in
 from zenforms.desk.mounts import is_network
 from zenforms.desk.opening import POLICY, OpenDesk, refreshed
 from zenforms.desk.orders import Order
+from zenforms.desk.spool.claim import forgive
 from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.durable import make_folders
 from zenforms.desk.spool.folders import Folder
@@ -219,6 +220,11 @@ class Watcher:
         while crew.in_hand and time.monotonic() < end:
             self._bell.wait(max(0.0, end - time.monotonic()))
             self._take_results(crew)
+        self._spool.gate.close()
+        self._take_results(crew)
+        for drop in crew.in_hand:
+            with suppress(OSError):
+                forgive(self._spool, drop)
         self._events.stop()
         self._next_beat = 0.0
         self._beat(crew)

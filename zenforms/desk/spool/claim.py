@@ -48,6 +48,7 @@ def attempt(spool: Spool, drop: Drop) -> Iterator[int]:
 
     The mark stays only when the process dies inside: any other end, good or bad, removes it.
     """
+    spool.gate.check()
     count = len(list(drop.folder.glob(f"{ATTEMPT}*"))) + 1
     mark = drop.folder / f"{ATTEMPT}{count}"
     write_file(spool.disk, mark, b"")
@@ -58,8 +59,15 @@ def attempt(spool: Spool, drop: Drop) -> Iterator[int]:
             spool.disk.remove(mark)
 
 
+def forgive(spool: Spool, drop: Drop) -> None:
+    """Forget an attempt that we ourselves put an end to: the drop killed nobody."""
+    for mark in drop.folder.glob(f"{ATTEMPT}*"):
+        spool.disk.remove(mark)
+
+
 def clear_scratch(spool: Spool, drop: Drop) -> None:
     """Give the readers an empty scratch folder."""
+    spool.gate.check()
     spool.disk.remove(drop.scratch)
     spool.disk.make_folder(drop.scratch)
 

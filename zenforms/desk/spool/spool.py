@@ -9,6 +9,7 @@ from pathlib import Path
 from zenforms.desk.spool.disk import Disk
 from zenforms.desk.spool.durable import make_folders
 from zenforms.desk.spool.folders import Folder
+from zenforms.desk.spool.gate import Gate
 from zenforms.desk.spool.index import Index
 from zenforms.desk.spool.journal import Journal
 from zenforms.desk.spool.kin import Kin
@@ -19,7 +20,7 @@ class Spool:
     """The spool of the desk at `root`. Only the holder of the desk's lock may change it.
 
     `now` is the aware clock of the diary. `deciding` serialises changes to what is there
-    already, such as the events of a ticket.
+    already, such as the events of a ticket. `gate` shuts out workers that come too late.
     """
 
     root: Path
@@ -28,6 +29,7 @@ class Spool:
     index: Index
     kin: Kin
     deciding: threading.RLock = field(default_factory=threading.RLock)
+    gate: Gate = field(default_factory=Gate)
 
     @property
     def work(self) -> Path:
