@@ -1,10 +1,17 @@
 """`zenforms init`, `watch` and `demo`: from an empty folder to a ticket."""
 
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import jsonschema
+import pytest
 
 from tests.unit.cli.conftest import Call
 from zenforms.judging.schema import schema_of
@@ -50,3 +57,47 @@ def test_a_folder_that_is_no_desk_is_not_watched(call: Call, tmp_path: Path) -> 
     done = call("watch", tmp_path, "--once")
     assert done.code == 5
     assert "zenforms init" in done.err
+
+
+@contextmanager
+def watching(desk: Path, *options: str) -> Iterator["subprocess.Popen[bytes]"]:
+    """A watcher in a process of its own that has begun to watch."""
+    command = [sys.executable, "-m", "zenforms", "watch", str(desk), *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline()
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
+def test_a_watcher_that_is_asked_to_stop_says_so_by_its_exit(
+    desk: Path, number: signal.Signals, code: int
+) -> None:
+    with watching(desk) as process:
+        process.send_signal(number)
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == code
+    assert "s’arrête" in out.decode()
+    assert err == b""
+
+
+def test_a_desk_has_one_watcher_and_the_second_one_is_told(spawn: Call, desk: Path) -> None:
+    with watching(desk) as first:
+        second = spawn("watch", desk, "--once")
+        assert second.code == 5
+        assert str(first.pid) in second.err
+        assert "surveillé depuis" in spawn("status", desk).out
+
+
+def test_programs_are_told_in_json_lines_without_a_clients_words(
+    spawn: Call, desk: Path, blank: Path
+) -> None:
+    shutil.copy(blank, desk / "inbox" / "secret de camille.pdf")
+    done = spawn("watch", desk, "--once", "--format", "json")
+    news = [json.loads(line) for line in done.out.splitlines()]
+    assert "incomplete" in [one.get("outcome") for one in news]
+    assert "camille" not in done.out
