@@ -16,7 +16,8 @@ def is_empty(text: str) -> bool:
 
 def plain(text: str) -> str:
     """Lower case without accents, ligatures and typographic signs, one space between words."""
-    folded = unicodedata.normalize("NFKD", text.translate(_INVISIBLE).casefold())
+    letters = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).casefold()
+    folded = unicodedata.normalize("NFKD", letters)
     folded = "".join(c for c in folded if not unicodedata.combining(c))
     folded = folded.replace("œ", "oe").replace("æ", "ae").replace("’", "'")
     return " ".join(folded.split())
