@@ -34,6 +34,8 @@ class OrderKind(StrEnum):
     CLOSE = "close"
     CANCEL = "cancel"
     REOPEN = "reopen"
+    NOTE = "note"
+    """Write down that somebody looked at it."""
     PURGE = "purge"
     """Remove it: it was kept long enough."""
     PURGE_ORIGINAL = "purge_original"

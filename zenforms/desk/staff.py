@@ -39,6 +39,7 @@ _EVENTS = {
     OrderKind.CLOSE: EventKind.CLOSED,
     OrderKind.CANCEL: EventKind.CANCELLED,
     OrderKind.REOPEN: EventKind.REOPENED,
+    OrderKind.NOTE: EventKind.NOTED,
 }
 
 
@@ -136,7 +137,7 @@ def check_event(order: Order, filed: Filed, standing: Standing) -> None:
     if kind is OrderKind.REOPEN:
         if not state.is_over:
             raise _refusal(_IS_OPEN, filed)
-    elif state.is_over:
+    elif state.is_over and kind is not OrderKind.NOTE:
         raise _refusal(_IS_CLOSED if state is ThreadState.CLOSED else _IS_CANCELLED, filed)
     is_first = kind is OrderKind.QUALIFY_FIRST and standing.first_qualified_at
     if is_first or (kind is OrderKind.QUALIFY_FINAL and standing.final_qualified_at):

@@ -19,6 +19,8 @@ class EventKind(StrEnum):
     CLOSED = "closed"
     CANCELLED = "cancelled"
     REOPENED = "reopened"
+    NOTED = "noted"
+    """Somebody looked at it, and says so."""
     FOLLOWUP = "followup"
     """A later drop belongs to it; `number` among the details tells which."""
 
@@ -40,6 +42,7 @@ class Standing:
     over_since: datetime | None = None
     """When it was closed or cancelled, if it is."""
     followups: tuple[str, ...] = ()
+    """What came for it since somebody last wrote something down."""
 
 
 def standing_of(root: Path, number: str) -> Standing:
@@ -54,6 +57,10 @@ def standing_after(events: Iterable[TicketEvent]) -> Standing:
     final: datetime | None = None
     followups: list[str] = []
     for event in events:
+        if event.kind == EventKind.FOLLOWUP:
+            followups.append(event.details.get("number", ""))
+            continue
+        followups.clear()
         if event.kind in _STATES:
             state = _STATES[EventKind(event.kind)]
             over_since = event.at if state.is_over else None
@@ -61,6 +68,4 @@ def standing_after(events: Iterable[TicketEvent]) -> Standing:
             first = first or event.at
         elif event.kind == EventKind.FINAL_QUALIFICATION:
             final = final or event.at
-        elif event.kind == EventKind.FOLLOWUP:
-            followups.append(event.details.get("number", ""))
     return Standing(state, first or final, final, over_since, tuple(followups))
