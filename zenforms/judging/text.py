@@ -5,7 +5,7 @@ import unicodedata
 from difflib import SequenceMatcher
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(r"[^\W_]+")
 _QUOTED_CHARACTERS = 60
 
 

@@ -20,6 +20,7 @@ def test_a_name_is_the_same_whatever_its_accents_case_and_signs(one: str, other:
 def test_another_name_is_another_name() -> None:
     assert not same_name("Société Exemple", "Société Exemple Nord")
     assert not same_name("Société Exemple", "")
+    assert not same_name("Ωμέγα", "Άλφα")
 
 
 @pytest.mark.parametrize(

@@ -50,3 +50,8 @@ def test_a_quotation_never_breaks_the_line_or_grows(text: str) -> None:
 @settings(max_examples=60)
 def test_to_be_plain_twice_is_to_be_plain_once(text: str) -> None:
     assert words(plain(text)) == words(text)
+
+
+def test_words_of_other_scripts_are_words() -> None:
+    assert words("Łódź – Ωμέγα 2ᵉ") == ["łodz", "ωμεγα", "2e"]
+    assert words("Пример") != words("Другой")
