@@ -73,6 +73,7 @@ CHAPTERS = (
             Entry("clients import", "clients_import"),
             Entry("coverage", "coverage"),
             Entry("calendar", "calendar"),
+            Entry("stats", "stats"),
             Entry("demo", "demo"),
         ),
     ),
