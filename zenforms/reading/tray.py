@@ -54,7 +54,9 @@ class Tray:
 
     def report(self, problems: Iterable[Problem]) -> None:
         """Keep problems, each once."""
-        self.problems += [one for one in problems if one not in self.problems]
+        for problem in problems:
+            if problem not in self.problems:
+                self.problems.append(problem)
 
     def take(self, chunks: Iterable[bytes], origin: Origin) -> Parcel | None:
         """Write bytes down and hash them; None, with a problem, when there is no more room.
