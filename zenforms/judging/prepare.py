@@ -12,9 +12,10 @@ from zenforms.judging.case import Case, Desk
 from zenforms.judging.choosing import Candidate, Chosen, choose_form
 from zenforms.judging.history import History
 from zenforms.judging.identity import client_of_sender
+from zenforms.judging.policy import Client, Register
 from zenforms.judging.request import Imprint, Request
 from zenforms.judging.threads import Join, Joined, join, with_earlier_rounds
-from zenforms.reading.submission import Channel, Document, Submission
+from zenforms.reading.submission import Channel, Document, Envelope, Submission
 
 REQUEST_FORM = "assistance-request"
 
@@ -81,14 +82,25 @@ def _without_form(case: Case, forms: Mapping[str, Form]) -> Case:
     envelope, register = case.submission.envelope, case.desk.register
     if envelope.channel is Channel.FORM:
         return case
-    sender = envelope.sender
-    client = client_of_sender(register, sender) if register and sender else None
-    case = replace(case, channel=envelope.channel, client=client)
+    envelope, client = _speaker(case.submission, register)
+    case = replace(case, channel=case.submission.envelope.channel, client=client)
     form = forms.get(REQUEST_FORM)
     if form is None or case.is_followup:
         return case
     answers = answers_by_mail(envelope, form)
     return replace(case, form=form, answers=answers, request=request_of(answers))
+
+
+def _speaker(submission: Submission, register: Register | None) -> tuple[Envelope, Client | None]:
+    """Who wrote: the outermost sender that the register knows, else whoever sent it.
+
+    Staff drop what a client sent them also as it was forwarded to them.
+    """
+    for envelope in (submission.envelope, *submission.forwarded) if register else ():
+        client = client_of_sender(register, envelope.sender or "") if register else None
+        if client is not None:
+            return envelope, client
+    return submission.envelope, None
 
 
 def request_of(answers: Answers) -> Request:

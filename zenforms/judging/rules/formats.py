@@ -14,7 +14,10 @@ from zenforms.judging.rules.rule import Check, Found, Rule, on_request
 from zenforms.judging.text import quoted
 from zenforms.judging.versions import parse_version
 from zenforms.language import Text
+from zenforms.problems import FIELD_CONFLICT
 from zenforms.reading.submission import Flag
+
+CONFLICT = "ZF208"
 
 _LOCAL = r"[^\s@<>()\[\]\\,;:\"'’]{1,64}"
 _LABEL = r"(?!-)[^\W_](?:[\w-]{0,61}[^\W_])?"
@@ -254,8 +257,9 @@ RULES = (
         check=_lost_characters,
     ),
     Rule(
-        code="ZF208",
+        code=CONFLICT,
         severity=Severity.ERROR,
+        requires=(FIELD_CONFLICT,),
         wording=Wording(
             title=Text(fr="Deux réponses différentes", en="Two different answers"),
             message=Text(
@@ -304,5 +308,40 @@ RULES = (
             ),
         ),
         check=_flagged(Flag.TRUNCATED),
+    ),
+    Rule(
+        code="ZF211",
+        severity=Severity.WARNING,
+        requires=(FIELD_CONFLICT, CONFLICT),
+        wording=Wording(
+            title=Text(fr="Affichage différent de la réponse", en="Display unlike the answer"),
+            message=Text(
+                fr="« {label} » n'affiche peut-être pas la réponse enregistrée dans le fichier.",
+                en="“{label}” may not show the answer that is stored in the file.",
+            ),
+            why=Text(
+                fr="Un fichier PDF garde à part ce qu'un champ contient et ce qu'il montre.",
+                en="A PDF file keeps what a field holds apart from what it shows.",
+            ),
+            remedy=_CHECK_WITH_CLIENT,
+        ),
+        check=_flagged(Flag.APPEARANCE_MISMATCH, Flag.INDEX_MISMATCH, Flag.RICH_TEXT_DIFFERS),
+    ),
+    Rule(
+        code="ZF212",
+        severity=Severity.WARNING,
+        wording=Wording(
+            title=Text(fr="Plusieurs lignes", en="Several lines"),
+            message=Text(
+                fr="« {label} » tient sur une ligne, mais sa réponse en a plusieurs.",
+                en="“{label}” is one line, but its answer has several.",
+            ),
+            why=charter.PRECISE,
+            remedy=Text(
+                fr="Ce qui est long va dans la description.",
+                en="What is long belongs in the description.",
+            ),
+        ),
+        check=_flagged(Flag.NEWLINE_IN_SINGLE_LINE),
     ),
 )

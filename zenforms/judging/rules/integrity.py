@@ -69,11 +69,14 @@ def _former_name(case: Case) -> Iterable[Found]:
 
 
 def _foreign_sender(case: Case) -> Iterable[Found]:
-    client, sender = case.client, case.submission.envelope.sender
-    if client is None or not sender or not (client.mail_domains or client.contacts):
+    """The form travelled in a mail, and none who sent or forwarded it is the client's."""
+    client, submission = case.client, case.submission
+    senders = [e.sender for e in (submission.envelope, *submission.forwarded) if e.sender]
+    if client is None or not senders or not (client.mail_domains or client.contacts):
         return ()
+    sender = senders[-1]
     return when(
-        not speaks_for(client, sender),
+        not any(speaks_for(client, one) for one in senders),
         Found(None, {"domain": quoted(domain_of(sender) or sender), "known": client.name}),
     )
 

@@ -4,11 +4,13 @@ from tests.unit.judging.bench import (
     FILLED,
     REGISTER,
     Filled,
+    case_from,
     codes,
     judged,
 )
 from zenforms.form.seal import Sealed, seal
 from zenforms.judging.case import Desk, Outcome, OutcomeKind
+from zenforms.judging.judge import judge
 from zenforms.judging.policy import Policy
 from zenforms.reading.submission import Channel, Envelope, Flag
 
@@ -92,6 +94,20 @@ def test_the_clients_domain_its_subdomains_and_its_contacts_are_at_home() -> Non
     for sender in ("b@client.example", "b@paris.client.example", "anne.essai@messagerie.test"):
         assert "ZF507" not in codes(judged(FILLED, envelope=_from(sender)))
     assert "ZF507" in codes(judged(FILLED, envelope=_from("b@notclient.example")))
+
+
+def test_a_mail_that_a_colleague_forwarded_is_its_writers() -> None:
+    colleague = Envelope(channel=Channel.EMAIL, sender="c@desk.example", subject="TR: aide")
+    written = Envelope(sender="b@client.example", subject="Aide", body="Le scanner s’arrête.")
+    drop = replace(drop_of(envelope=colleague), forwarded=(written,))
+    outcome = judge(case_from(drop))
+    assert outcome.kind is OutcomeKind.ACCEPTED
+    assert outcome.case.request is not None
+    assert outcome.case.request.summary == "Aide"
+    form = replace(drop_of(FILLED, envelope=_from("c@desk.example")), forwarded=(written,))
+    assert "ZF507" not in codes(judge(case_from(form)))
+    stranger = replace(form, forwarded=(replace(written, sender="x@ailleurs.example"),))
+    assert "ZF507" in codes(judge(case_from(stranger)))
 
 
 def test_a_plain_mail_from_nobody_we_know_is_quarantined() -> None:
