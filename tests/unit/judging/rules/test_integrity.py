@@ -6,6 +6,7 @@ from tests.unit.judging.bench import (
     Filled,
     case_from,
     codes,
+    drop_of,
     judged,
 )
 from zenforms.form.seal import Sealed, seal
