@@ -43,7 +43,14 @@ class Advice:
     text: str
 
 
-Part = Row | Note | Words | Quote | Advice
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Somebody's own words, line by line."""
+
+    lines: tuple[str, ...]
+
+
+Part = Row | Note | Words | Quote | Advice | Passage
 
 
 @dataclass(frozen=True, slots=True)

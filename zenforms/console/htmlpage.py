@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from zenforms.console.account import Account, Advice, Block, Note, Part, Quote, Row, Words
+from zenforms.console.account import Account, Advice, Block, Note, Part, Passage, Quote, Row, Words
 from zenforms.console.layout import Tone
 from zenforms.console.sheetstyle import style
 from zenforms.language import Lang, Text
@@ -50,11 +50,13 @@ def _row(row: Row) -> list[Element]:
     return [tag("dt", row.term), tag("dd", row.value)]
 
 
-def _paragraph(part: Note | Words | Quote | Advice) -> Element:
+def _paragraph(part: Note | Words | Quote | Advice | Passage) -> Element:
     if isinstance(part, Note):
         return tag("p", f"{part.sign} {part.text}".strip(), class_=_classes("note", part.tone))
     if isinstance(part, Quote):
         return tag("blockquote", part.text)
+    if isinstance(part, Passage):
+        return tag("p", "\n".join(part.lines), class_="passage")
     return tag("p", part.text, class_="advice" if isinstance(part, Advice) else "words")
 
 

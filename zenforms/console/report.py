@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from zenforms.console.account import Account, Advice, Block, Note, Part, Quote, Row
+from zenforms.console.account import Account, Advice, Block, Note, Part, Passage, Quote, Row
 from zenforms.console.escape import one_line
 from zenforms.console.layout import WIDTH, Line, Tone, columns, ending, padded, paragraph
 from zenforms.language import Lang, Text
@@ -45,8 +45,9 @@ def report_text(account: Account, lang: Lang) -> str:
 
 def _part(part: Part, lang: Lang, width: int) -> list[Line]:
     if isinstance(part, Row):
-        term = padded(f"  {one_line(part.term)}", _TERM) + "  "
-        return paragraph(one_line(part.value, _VALUE), first=term, width=width)
+        return _row(part, width)
+    if isinstance(part, Passage):
+        return [line for text in part.lines for line in _spoken(text, width)]
     text = one_line(part.text, 2_000)
     if isinstance(part, Note):
         sign = f"{part.sign} " if part.sign else ""
@@ -56,3 +57,15 @@ def _part(part: Part, lang: Lang, width: int) -> list[Line]:
         return paragraph(why, tone=Tone.QUIET, first="      ", width=width)
     arrow = "→ " if isinstance(part, Advice) else ""
     return paragraph(text, first=f"    {arrow}", width=width)
+
+
+def _row(row: Row, width: int) -> list[Line]:
+    """A term and its value beside it; below it where the term is long."""
+    term = padded(f"  {one_line(row.term)}", _TERM)
+    above = [Line(term)] if columns(term) > _TERM else []
+    first = " " * _TERM if above else term
+    return above + paragraph(one_line(row.value, _VALUE), first=f"{first}  ", width=width)
+
+
+def _spoken(text: str, width: int) -> list[Line]:
+    return paragraph(one_line(text, 10_000), first="  ", width=width) or [Line()]

@@ -35,7 +35,7 @@ p { margin: .25rem 0; overflow-wrap: anywhere }
 dl { display: grid; grid-template-columns: minmax(9rem, 14rem) 1fr; gap: .2rem 1rem; margin: 0 }
 dt { color: var(--quiet) } dd { margin: 0; overflow-wrap: anywhere }
 .note { font-weight: 600; margin-top: .9rem }
-.words, .advice { margin-left: 1.4rem }
+.words, .advice { margin-left: 1.4rem } .passage { white-space: pre-wrap }
 .advice::before { content: "\\2192\\a0" }
 blockquote { margin: .15rem 0 .35rem 1.4rem; padding-left: .7rem; color: var(--quiet);
   border-left: 2px solid var(--line) }

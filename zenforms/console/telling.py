@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from zenforms.console.account import Account, Advice, Block, Note, Part, Quote, Row, Words
+from zenforms.console.askedview import asked_blocks
 from zenforms.console.contract import contract_blocks
 from zenforms.console.escape import harmless
 from zenforms.console.evidenceview import log_blocks, recording_blocks
@@ -17,7 +18,6 @@ from zenforms.judging.rules.rule import Need
 from zenforms.language import Lang, Text
 from zenforms.reading.submission import Role
 
-_REQUEST = Text(fr="La demande", en="The request")
 _NOT_CHECKED = Text(fr="Non vérifié", en="Not checked")
 _WITHOUT = Text(fr="Sans {need} : {codes}.", en="Without {need}: {codes}.")
 _NAME_DESK = Text(
@@ -51,26 +51,13 @@ SECTIONS: Mapping[str, Text] = {
 }
 """The families of codes, by their first three characters."""
 
-_SHOWN = (
-    "client_name",
-    "contact_name",
-    "email",
-    "telephone",
-    "type",
-    "mode",
-    "domain",
-    "urgency",
-    "desk_version",
-    "summary",
-)
-
 
 def account_of(name: str, outcome: Outcome, lang: Lang) -> Account:
     """All there is to say about the drop called `name`."""
     said = verdict_on(outcome.kind, outcome.report.verdict)
     accepted = outcome.kind is OutcomeKind.ACCEPTED
     blocks = (
-        *_request(outcome.case, lang),
+        *asked_blocks(outcome.case, lang),
         *_files(outcome.case, lang),
         *(contract_blocks(outcome, lang) if accepted else ()),
         *_findings(outcome.report, lang),
@@ -83,13 +70,6 @@ def account_of(name: str, outcome: Outcome, lang: Lang) -> Account:
 def message_of(finding: Finding, lang: Lang) -> str:
     """The sentence of a finding, its arguments made harmless."""
     return finding.wording.message.fill(lang, harmless(finding.arguments, lang))
-
-
-def _request(case: Case, lang: Lang) -> Iterator[Block]:
-    given = [name for name in _SHOWN if case.request and case.answer(name).is_given]
-    if given:
-        rows = (Row(case.label(name).to(lang), case.spoken(name).to(lang)) for name in given)
-        yield Block(_REQUEST.to(lang), tuple(rows))
 
 
 def _files(case: Case, lang: Lang) -> Iterator[Block]:
