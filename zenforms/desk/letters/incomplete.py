@@ -60,6 +60,9 @@ _STEPS = (
         en="Send it back as a reply to this message, with the files asked for, if any.",
     ),
 )
+_SEND_BACK = Text(
+    fr="Renvoyez-le en réponse à ce message.", en="Send it back as a reply to this message."
+)
 _ONLY_FILES = Text(
     fr="Répondez simplement à ce message en joignant ce qui manque. Le formulaire n'est pas à "
     "refaire : vos réponses sont conservées. Celui qui est joint ne sert que si vous voulez en "
@@ -119,8 +122,9 @@ def _how(occasion: Occasion, gaps: Sequence[Finding], *, has_form: bool) -> tupl
         return (Paragraph(occasion.say(_NO_FORM)), *after, number)
     if only_files_miss(gaps):
         return (Paragraph(occasion.say(_ONLY_FILES)), *after, number)
-    steps = Points(tuple(Point(occasion.say(step)) for step in _STEPS), numbered=True)
-    return (steps, *after, number)
+    last = _SEND_BACK if occasion.case.is_cancellation else _STEPS[-1]
+    steps = tuple(Point(occasion.say(step)) for step in (*_STEPS[:-1], last))
+    return (Points(steps, numbered=True), *after, number)
 
 
 def _dates(occasion: Occasion) -> tuple[Point, ...]:
