@@ -8,16 +8,8 @@ from tests.hostile.generator import form, packed, pdf, references, stream, widge
 MEGABYTE = 1_000_000
 
 
-def hostile_files() -> Iterator[tuple[str, bytes]]:
-    """All of them, made one at a time."""
-    yield from _trees()
-    yield from _syntax()
-    yield from _streams()
-    yield from _tables()
-    yield from _whole_files()
-
-
-def _trees() -> Iterator[tuple[str, bytes]]:
+def trees() -> Iterator[tuple[str, bytes]]:
+    """Field and page trees that turn, branch or go on for ever."""
     many = {20 + n: widget(f"/T (f{n}) /FT /Tx /V (v)") for n in range(100_000)}
     yield "100,000 fields", pdf(form(more=many, listed=many, shown=[]))
     chain = {20 + n: f"<< /T (n) /Kids [{21 + n} 0 R] >>" for n in range(5_000)}
@@ -51,7 +43,8 @@ def _trees() -> Iterator[tuple[str, bytes]]:
     )
 
 
-def _syntax() -> Iterator[tuple[str, bytes]]:
+def syntax() -> Iterator[tuple[str, bytes]]:
+    """Objects that are long, deep or endless."""
     for name, syntax in {
         "nested arrays": b"[" * 500_000,
         "nested dictionaries": b"<</A" * 500_000,
@@ -74,7 +67,8 @@ def _syntax() -> Iterator[tuple[str, bytes]]:
         yield name, pdf(form(b"/T (a) /FT /Tx /V " + syntax))
 
 
-def _streams() -> Iterator[tuple[str, bytes]]:
+def streams() -> Iterator[tuple[str, bytes]]:
+    """Streams that swell, lie or name filters nobody has."""
     zeros = bytes(200 * MEGABYTE)
     flate = zlib.compress(zeros, 9)
     for name, data, filters in (
@@ -110,7 +104,8 @@ def _streams() -> Iterator[tuple[str, bytes]]:
         yield f"a length of {length}", pdf(form("/T (a) /FT /Tx /V 50 0 R", more={50: lying}))
 
 
-def _tables() -> Iterator[tuple[str, bytes]]:
+def tables() -> Iterator[tuple[str, bytes]]:
+    """Cross-reference tables and trailers that lead astray."""
     good = pdf(form("/T (a) /FT /Tx /V (v)"))
     table = good.rindex(b"xref\n0 1")
     for name, before, after in (
@@ -159,7 +154,8 @@ def _tables() -> Iterator[tuple[str, bytes]]:
     )
 
 
-def _whole_files() -> Iterator[tuple[str, bytes]]:
+def whole_files() -> Iterator[tuple[str, bytes]]:
+    """Files that are several, or mostly something else."""
     good = pdf(form("/T (a) /FT /Tx /V (v)"))
     other = pdf(form("/T (a) /FT /Tx /V (w)"))
     yield "two files joined", good + other
@@ -186,3 +182,6 @@ def _whole_files() -> Iterator[tuple[str, bytes]]:
         "90,000 annotations that do not exist",
         pdf(form() | {3: b"<< /Type /Page /Parent 2 0 R /Annots [%s] >>" % annotations}),
     )
+
+
+GROUPS = (trees, syntax, streams, tables, whole_files)
