@@ -23,11 +23,15 @@ class Fill(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A viewer with a window. `print_to_pdf` is None when it cannot print to a file by itself."""
+    """A viewer with a window. `print_to_pdf` is None when it cannot print to a file by itself.
+
+    `engine` is the name of its engine among those of the viewers suite.
+    """
 
     name: str
     command: str
     title: str
+    engine: str
     fill: Fill
     print_to_pdf: Callable[[Path, Path], None] | None = None
 
@@ -42,7 +46,7 @@ class Program:
 
 
 PROGRAMS = (
-    Program("chromium", "chromium", "Chromium", chromium.fill, chromium.print_to_pdf),
-    Program("firefox", "firefox-esr", "Firefox", firefox.fill, firefox.print_to_pdf),
-    Program("okular", "okular", "Okular", okular.fill),
+    Program("chromium", "chromium", "Chromium", "pdfium", chromium.fill, chromium.print_to_pdf),
+    Program("firefox", "firefox-esr", "Firefox", "pdfjs", firefox.fill, firefox.print_to_pdf),
+    Program("okular", "okular", "Okular", "poppler", okular.fill),
 )

@@ -6,9 +6,8 @@ from pathlib import Path
 from tests.gui.programs import PROGRAMS, Program
 from tests.viewers.answers import Values, answers_for
 from tests.viewers.blank import blank
-from tests.viewers.engines.catalog import engine
-from tests.viewers.recipes.printed import SHORT
-from tests.viewers.recipes.recipe import ASSISTANCE_CODES, Make, Sample, asked
+from tests.viewers.recipes.printed import Print, printed
+from tests.viewers.recipes.recipe import ASSISTANCE_CODES, Sample, asked
 from tests.viewers.typed import EMOJI, complete, exported
 
 _SUMMARY = "Où régler l’export des factures d’œuvres en € ?"
@@ -21,7 +20,7 @@ def samples(pictures: Path) -> Iterator[Sample]:
         yield _filled(program, pictures)
     for program in PROGRAMS:
         if program.print_to_pdf is not None:
-            yield _printed(program)
+            yield _printed(program, program.print_to_pdf)
 
 
 def typed(program: Program) -> Values:
@@ -48,25 +47,12 @@ def _filled(program: Program, pictures: Path) -> Sample:
     )
 
 
-def _printed(program: Program) -> Sample:
+def _printed(program: Program, print_to_pdf: Print) -> Sample:
     version = program.version()
     return Sample(
         name=f"quarantined-printed-{program.name}",
         about=f"A complete request, printed to PDF from a window of {version}.",
-        make=_printing(program),
+        make=printed(program.engine, print_to_pdf),
         codes=("ZF015",),
         saved_by=version,
     )
-
-
-def _printing(program: Program) -> Make:
-    def make(target: Path) -> None:
-        source, form = target.with_name("blank.pdf"), target.with_name("filled.pdf")
-        source.write_bytes(blank())
-        engine("pdfium").fill(source, answers_for(source, exported(SHORT)), form)
-        if program.print_to_pdf is not None:
-            program.print_to_pdf(form, target)
-        source.unlink()
-        form.unlink()
-
-    return make

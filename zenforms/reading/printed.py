@@ -136,14 +136,19 @@ def _text(copy: _Copy, kind: FieldKind, place: Spot) -> FieldValue:
 
 
 def _inside(characters: Sequence[Character], rectangle: Rectangle) -> Iterator[tuple[int, str]]:
-    """The characters of a field with their places in the page; line ends as they are drawn."""
+    """The characters of a field with their places in the page; line ends as they are drawn.
+
+    Spaces that PDFium makes up count only where none are drawn: Firefox prints gaps.
+    """
     left, bottom, right, top = rectangle
+    drawn = {c.text for c in characters if not c.made_up}
+    wanted = {"\n"} if " " in drawn else {"\n", " "}
     open_line = False
     for index, character in enumerate(characters):
         if character.made_up:
-            if open_line and character.text == "\n":
-                yield index, "\n"
-                open_line = False
+            if open_line and character.text in wanted:
+                yield index, character.text
+                open_line = character.text != "\n"
             continue
         x = (character.left + character.right) / 2
         y = (character.bottom + character.top) / 2

@@ -14,13 +14,9 @@ from tests.viewers.blank import blank
 from tests.viewers.engines import pdfium, poppler, versions
 from tests.viewers.engines.catalog import engine
 from tests.viewers.engines.engine import run
+from tests.viewers.printable import SHORT
 from tests.viewers.recipes.recipe import Make, Sample
-from tests.viewers.typed import REPERTOIRE, complete, exported
-
-SHORT = complete(
-    description=f"Ce que je fais : j’ouvre « Œuvres ».\n\nCe qui se passe : rien…\n\n{REPERTOIRE}"
-)
-"""A request that fits on paper, so that nothing is cut off in print."""
+from tests.viewers.typed import exported
 
 _SCAN_SCALE = 1.25  # 90 dots per inch: a poor fax, and a small file
 _QUALITY = 35
@@ -30,31 +26,33 @@ Print = Callable[[Path, Path], None]
 
 def samples() -> Iterator[Sample]:
     """The same request on several kinds of paper."""
-    for name, version, printer in (
-        ("poppler", versions.poppler(), poppler.print_to_pdf),
-        ("ghostscript", versions.ghostscript(), _ghostscript),
-        ("pdfium", versions.pdfium(), pdfium.flatten),
+    for name, filler, version, printer in (
+        ("poppler", "poppler", versions.poppler(), poppler.print_to_pdf),
+        ("ghostscript", "pdfjs", versions.ghostscript(), _ghostscript),
+        ("pdfium", "pdfium", versions.pdfium(), pdfium.flatten),
     ):
         yield Sample(
             f"quarantined-printed-{name}",
             f"A complete request, printed to PDF by {version}.",
-            _printed(printer),
+            printed(filler, printer),
             ("ZF015",),
             saved_by=version,
         )
     yield Sample(
         "quarantined-scanned",
         "A complete request that was printed and scanned: pictures of the pages.",
-        _printed(_scan),
+        printed("pdfjs", _scan),
         ("ZF016",),
     )
 
 
-def _printed(printer: Print) -> Make:
+def printed(filler: str, printer: Print) -> Make:
+    """`SHORT` filled in with the engine called `filler`, then printed."""
+
     def make(target: Path) -> None:
         source, form = target.with_name("blank.pdf"), target.with_name("filled.pdf")
         source.write_bytes(blank())
-        engine("pdfium").fill(source, answers_for(source, exported(SHORT)), form)
+        engine(filler).fill(source, answers_for(source, exported(SHORT)), form)
         printer(form, target)
         source.unlink()
         form.unlink()

@@ -1,0 +1,46 @@
+"""What is proposed from the printed copies among the samples is what had been typed."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.viewers.printable import SHORT
+from tests.viewers.typed import exported
+from zenforms.desk.copies import with_proposals
+from zenforms.desk.maps import form_maps
+from zenforms.reading.document import read_document
+from zenforms.reading.limits import Limits
+from zenforms.reading.restraint import ThisProcess
+from zenforms.reading.submission import Document, Flag
+from zenforms.resources import resource
+
+COPIES = tuple(sorted(resource("samples").glob("quarantined-printed-*/demande.pdf")))
+each_copy = pytest.mark.parametrize("copy", COPIES, ids=lambda path: path.parent.name)
+LONG = "description"
+"""Its paragraphs cannot be told from lines that were wrapped."""
+
+
+def _proposed(copy: Path) -> Document:
+    data = copy.read_bytes()
+    document = read_document(data, name=copy.name, maps=form_maps())
+    return with_proposals(document, data, ThisProcess(Limits()))
+
+
+@each_copy
+def test_every_answer_is_proposed_as_it_was_typed(copy: Path) -> None:
+    proposed = _proposed(copy)
+    wanted = {name: value for name, value in exported(SHORT).items() if name != LONG}
+    assert {name: proposed.value(name) for name in wanted} == wanted
+    told = str(proposed.value(LONG))
+    assert "".join(told.split()) == "".join(str(SHORT[LONG]).split())
+
+
+@each_copy
+def test_every_proposed_answer_is_flagged(copy: Path) -> None:
+    fields = _proposed(copy).fields
+    assert fields
+    assert all(Flag.RECOVERED in field.flags for field in fields)
+
+
+def test_there_are_copies_of_several_printers() -> None:
+    assert len(COPIES) >= 5
