@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping
 from zenforms import problems
 from zenforms.findings import Problem
 from zenforms.reading.formmap import FormMap, FormMaps, MappedField
-from zenforms.reading.submission import FieldValue, FormIdentity
+from zenforms.reading.submission import FieldValue, Flag, FormIdentity
 
 FORM_ID = "form_id"
 FORM_REVISION = "form_revision"
 
 _NAMED = 5
+_NEVER_OURS = {Flag.BAD_FIELD_ENTRY, Flag.BAD_FLAGS}
+"""What no viewer makes of a field that we wrote: its value may be lost."""
 
 
 def identify(fields: Iterable[FieldValue], maps: FormMaps) -> FormIdentity | None:
@@ -52,7 +54,7 @@ def altered_fields(fields: Iterable[FieldValue], known: FormMap) -> list[str]:
 
 
 def _is_altered(field: FieldValue | None, wanted: MappedField) -> bool:
-    if field is None or field.kind is not wanted.kind:
+    if field is None or field.kind is not wanted.kind or not _NEVER_OURS.isdisjoint(field.flags):
         return True
     return bool(wanted.states) and field.value is not None and field.value not in wanted.states
 

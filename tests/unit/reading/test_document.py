@@ -286,6 +286,9 @@ class TestIdentity:
             (b"/T (name)", b"/T (nome)"),
             (b"/T (box) /FT /Btn", b"/T (box) /FT /Btn /Ff 32768"),
             (b"/T (name) /FT /Tx", b"/T (name) /FT /Ch"),
+            (b"/T (name) /FT /Tx /V", b"/T (name) /FT /Tx /R"),
+            (b"/T (box) /FT /Btn", b"/T (box) /FT /Btn /V /Other"),
+            (b"/T (box) /FT /Btn", b"/T (box) /FT /Btn /Ff (x)"),
         ],
     )
     def test_a_field_that_is_gone_or_changed_is_told(self, before: bytes, after: bytes) -> None:
