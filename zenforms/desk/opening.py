@@ -8,10 +8,13 @@ from pydantic import AwareDatetime
 
 from zenforms.desk.clock import Clock
 from zenforms.desk.keys import read_keys
-from zenforms.desk.tomlfile import read_toml
+from zenforms.desk.tomlfile import broken, line_of, read_toml, text_of
 from zenforms.errors import DeskError
+from zenforms.form.library import shipped_form
 from zenforms.judging.case import Desk
 from zenforms.judging.policy import Decision, Policy, Register, Releases
+from zenforms.judging.policycheck import slips_in
+from zenforms.judging.prepare import REQUEST_FORM
 from zenforms.language import Text
 
 POLICY = "policy.toml"
@@ -63,7 +66,7 @@ def open_desk(root: Path) -> OpenDesk:
         raise _no_desk(root)
     stamps = _stamps(root)
     desk = Desk(
-        policy=read_toml(root / POLICY, Policy),
+        policy=_policy(root / POLICY),
         register=read_toml(root / CLIENTS, Register) if (root / CLIENTS).exists() else None,
         releases=read_toml(root / RELEASES, Releases) if (root / RELEASES).exists() else None,
         keys=read_keys(root / KEYS) if (root / KEYS).exists() else None,
@@ -83,6 +86,14 @@ def refreshed(opened: OpenDesk) -> tuple[OpenDesk, DeskError | None]:
         return open_desk(opened.root), None
     except DeskError as error:
         return replace(opened, stamps=stamps), error
+
+
+def _policy(path: Path) -> Policy:
+    """The policy; a rule or field that it names and that there is not is as broken as bad TOML."""
+    policy = read_toml(path, Policy)
+    for slip in slips_in(policy, shipped_form(REQUEST_FORM)):
+        raise broken(path, slip.reason, line=line_of(text_of(path), slip.place))
+    return policy
 
 
 def _clock(root: Path) -> Clock:

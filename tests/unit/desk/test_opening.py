@@ -6,6 +6,7 @@ from tests.unit.desk.bench import NOW, new_desk
 from zenforms.desk.founding import found_desk
 from zenforms.desk.opening import VARIABLE, find_desk, open_desk, refreshed
 from zenforms.errors import DeskError
+from zenforms.language import Lang
 
 
 @pytest.fixture
@@ -99,3 +100,12 @@ def test_a_file_that_is_removed_is_noticed(root: Path) -> None:
 def test_two_founded_desks_have_keys_of_their_own(root: Path, tmp_path: Path) -> None:
     found_desk(tmp_path / "other")
     assert open_desk(root).desk.keys != open_desk(tmp_path / "other").desk.keys
+
+
+def test_a_policy_that_names_no_rule_is_told_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "policy.toml").write_text('[severity]\nZF101 = "off"\nZF999 = "off"\n')
+    with pytest.raises(DeskError) as caught:
+        open_desk(tmp_path)
+    said = caught.value.sentence(Lang.EN)
+    assert "line 3" in said
+    assert "no rule has the code ZF999" in said
