@@ -44,7 +44,7 @@ _EXITS = {
     ),
 }
 _BECAME = Text(fr="{sign} {number} : {name} → {place}", en="{sign} {number}: {name} → {place}")
-_NOTED = Text(fr="✓ {number} : noté.", en="✓ {number}: written down.")
+_NOTED = Text(fr="✓ {number} : c'est noté.", en="✓ {number}: written down.")
 _LEFT = Text(
     fr="▲ {number} : le bureau est occupé ; l'ordre est déposé et sera exécuté.",
     en="▲ {number}: the desk is busy; the order is left there and will be carried out.",
@@ -75,17 +75,29 @@ def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> int:
     from zenforms.cli.wiring import hands_for
     from zenforms.desk.orders import new_order
     from zenforms.desk.readers import Readers
-    from zenforms.desk.requests import find_request
     from zenforms.desk.staff import obey
 
     opened, named = desk_and_number(said.request, said.desk)
-    number = find_request(opened.root, named).number
+    number = _number_meant(opened, named, kind)
     order = new_order(kind, number, at=opened.clock.now(), by=said.by, why=said.why)
     with Readers() as readers:
         answer = obey(opened, hands_for(readers, opened.root, lang), order)
     answer.check()
     sys.stdout.write(_told(answer, number, lang) + "\n")
     return 0 if answer.done else EXIT_WAITING
+
+
+def _number_meant(opened: "OpenDesk", named: str, kind: "OrderKind") -> str:
+    """The request's number; for what happens to a ticket, that of the ticket it became."""
+    from zenforms.desk.kindred import drops_of_request, ticket_among
+    from zenforms.desk.orders import TAKES_UP_AGAIN
+    from zenforms.desk.requests import find_request
+
+    filed = find_request(opened.root, named)
+    if kind in TAKES_UP_AGAIN or filed.record:
+        return filed.number
+    drops = drops_of_request(opened.root, filed, opened.clock.now().date())
+    return (ticket_among(drops) or filed).number
 
 
 def obey_all(

@@ -2,43 +2,47 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
-from zenforms.console.account import Block, Note, Part, Row, Words
+from zenforms.cli.requesthistory import history_blocks
+from zenforms.cli.statusview import COMMITMENTS, DUE
+from zenforms.console.account import Block, Note, Row
 from zenforms.console.layout import Line, Tone
 from zenforms.console.moments import spoken_moment
 from zenforms.console.report import block_lines
 from zenforms.console.verdict import VERDICTS
+from zenforms.desk.kindred import drops_of_request, ticket_among
 from zenforms.desk.opening import OpenDesk
 from zenforms.desk.pack import REPORT
 from zenforms.desk.requests import Filed
 from zenforms.desk.spool.events import events_of
-from zenforms.desk.spool.settlement import TicketEvent, event_values
-from zenforms.desk.tickets import EventKind
+from zenforms.desk.spool.settlement import event_values
+from zenforms.desk.tickets import standing_of
+from zenforms.desk.waiting import due_in
+from zenforms.judging.history import ThreadState
+from zenforms.judging.spoken import spoken_day
 from zenforms.language import Lang, Text
 
 _OUTCOME = Text(fr="Issue", en="Outcome")
+_TICKET = Text(fr="Ticket", en="Ticket")
+_NEXT = Text(fr="Échéance", en="Due")
 _RECEIVED = Text(fr="Reçue", en="Received")
 _DROP = Text(fr="Envoi", en="Drop")
 _PLACE = Text(fr="Où", en="Where")
 _ORIGINAL = Text(fr="Original", en="Original")
-_HAPPENED = Text(fr="Ce qui s'est passé ensuite", en="What happened since")
 _REPORT = Text(fr="Le rapport", en="The report")
 _GONE = Text(
     fr="Le dossier de cette issue n'est plus là.", en="The folder of this outcome is gone."
 )
-_BY = Text(fr="{what}, par {by}", en="{what}, by {by}")
-_EVENTS: Mapping[str, Text] = {
-    EventKind.FIRST_QUALIFICATION: Text(fr="Première qualification", en="First qualification"),
-    EventKind.FINAL_QUALIFICATION: Text(fr="Qualification finale", en="Final qualification"),
-    EventKind.CLOSED: Text(fr="Ticket clos", en="Ticket closed"),
-    EventKind.CANCELLED: Text(fr="Ticket annulé", en="Ticket cancelled"),
-    EventKind.REOPENED: Text(fr="Ticket rouvert", en="Ticket reopened"),
-    EventKind.FOLLOWUP: Text(fr="Suite reçue", en="Follow-up received"),
+_STATES: Mapping[ThreadState, Text] = {
+    ThreadState.OPEN: Text(fr="{number}, ouvert", en="{number}, open"),
+    ThreadState.CLOSED: Text(fr="{number}, clos", en="{number}, closed"),
+    ThreadState.CANCELLED: Text(fr="{number}, annulé", en="{number}, cancelled"),
 }
 
 
 def request_data(opened: OpenDesk, filed: Filed) -> dict[str, object]:
-    """A request as JSON data; `ticket` is the whole ticket, when it has one."""
+    """A request as JSON data; `ticket` is the whole ticket, when this drop made one."""
     settlement = filed.settlement
     return {
         "version": 1,
@@ -49,36 +53,51 @@ def request_data(opened: OpenDesk, filed: Filed) -> dict[str, object]:
         "name": filed.receipt.name,
         "place": str(filed.place),
         "original": str(filed.original),
+        "thread": settlement.thread or filed.number,
+        "drops": [
+            {
+                "number": one.number,
+                "outcome": one.settlement.outcome.value,
+                "received_at": one.settlement.received_at.isoformat(),
+            }
+            for one in _drops(opened, filed)
+        ],
         "ticket": json.loads(filed.record.read_bytes()) if filed.record else None,
         "events": [event_values(event) for event in events_of(opened.root, filed.number)],
     }
 
 
 def request_lines(opened: OpenDesk, filed: Filed, lang: Lang, width: int) -> Iterator[Line]:
-    """A request for people: where it stands, what happened since, and its report."""
+    """A request for people: where it stands, what happened, and the report of this drop."""
     said = VERDICTS[filed.settlement.outcome]
+    drops = _drops(opened, filed)
     rows = (
         Row(_OUTCOME.to(lang), f"{said.sign} {said.name.to(lang)}"),
+        *_ticket(opened.root, ticket_among(drops), lang),
         Row(_RECEIVED.to(lang), spoken_moment(filed.settlement.received_at, lang)),
         Row(_DROP.to(lang), filed.receipt.name),
         Row(_PLACE.to(lang), _relative(opened, filed.place)),
-        Row(_ORIGINAL.to(lang), _relative(opened, filed.original)),
+        Row(_ORIGINAL.to(lang), _relative(opened, filed.original.parent)),
     )
-    yield from list(block_lines([Block(filed.number, rows)], lang, width))[1:]
-    if events := events_of(opened.root, filed.number):
-        parts = tuple(part for event in events for part in _event(event, lang))
-        yield from block_lines([Block(_HAPPENED.to(lang), parts)], lang, width)
+    blocks = (Block(filed.number, rows), *history_blocks(opened.root, drops, lang))
+    yield from list(block_lines(blocks, lang, width))[1:]
     yield from _report(filed, lang, width)
 
 
-def _event(event: TicketEvent, lang: Lang) -> Iterator[Part]:
-    what = _EVENTS.get(event.kind, Text(fr=event.kind, en=event.kind))
-    said = _BY.fill(lang, {"what": what, "by": event.by})
-    yield Note(f"{spoken_moment(event.at, lang)} · {said}")
-    if event.why:
-        yield Words(event.why)
-    if number := event.details.get("number"):
-        yield Words(number)
+def _drops(opened: OpenDesk, filed: Filed) -> tuple[Filed, ...]:
+    return drops_of_request(opened.root, filed, opened.clock.now().date())
+
+
+def _ticket(root: Path, ticket: Filed | None, lang: Lang) -> Iterator[Row]:
+    """Where the ticket stands that came of the request, and what is due next about it."""
+    if ticket is None:
+        return
+    standing = standing_of(root, ticket.number)
+    state = _STATES[standing.state].fill(lang, {"number": ticket.number})
+    yield Row(_TICKET.to(lang), state)
+    if ticket.record and not standing.state.is_over and (due := due_in(ticket.record, standing)):
+        told = {"what": COMMITMENTS[due[0]], "day": spoken_day(due[1])}
+        yield Row(_NEXT.to(lang), DUE.fill(lang, told))
 
 
 def _report(filed: Filed, lang: Lang, width: int) -> Iterator[Line]:

@@ -55,11 +55,12 @@ _WHY: Mapping[Why, tuple[str, Tone, Text]] = {
         Text(fr="incomplète, client attendu", en="incomplete, client awaited"),
     ),
 }
-_COMMITMENTS: Mapping[Commitment, Text] = {
+COMMITMENTS: Mapping[Commitment, Text] = {
     Commitment.FIRST_QUALIFICATION: Text(fr="première qualification", en="first qualification"),
     Commitment.FINAL_QUALIFICATION: Text(fr="qualification finale", en="final qualification"),
 }
-_DUE = Text(fr="{what} pour {day}", en="{what} by {day}")
+"""What TMA promises about an open ticket, inside a sentence."""
+DUE = Text(fr="{what} pour {day}", en="{what} by {day}")
 
 
 def status_lines(status: Status, lang: Lang, width: int) -> Iterator[Line]:
@@ -125,5 +126,5 @@ def _waiting(one: Waiting, lang: Lang) -> Iterator[Part]:
     yield Note(f"{one.number} · {why.to(lang)}", sign, tone)
     due = ""
     if one.due and one.commitment:
-        due = _DUE.fill(lang, {"what": _COMMITMENTS[one.commitment], "day": spoken_day(one.due)})
+        due = DUE.fill(lang, {"what": COMMITMENTS[one.commitment], "day": spoken_day(one.due)})
     yield Words(" · ".join(filter(None, (due, one.client, ", ".join(one.codes), one.place))))

@@ -83,6 +83,7 @@ CHAPTERS = (
             Entry("accept", "decisions", "ACCEPT"),
             Entry("retry", "decisions", "RETRY"),
             Entry("release", "decisions", "RELEASE"),
+            Entry("note", "decisions", "NOTE"),
             Entry("qualify", "qualify"),
             Entry("close", "decisions", "CLOSE"),
             Entry("cancel", "decisions", "CANCEL"),

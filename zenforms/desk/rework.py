@@ -86,18 +86,17 @@ def check_rework(kind: OrderKind, old: Settlement) -> None:
     refusal = None
     if kind is OrderKind.ACCEPT and old.outcome not in _MAY_BE_ACCEPTED:
         refusal = Text(
-            fr="{number} ne peut pas devenir un ticket : son issue est « {outcome} ».",
-            en="{number} cannot become a ticket: its outcome is “{outcome}”.",
+            fr="{number} ne peut pas devenir un ticket : ce n'est ni une demande incomplète, ni un "
+            "refus, ni une mise en quarantaine.",
+            en="{number} cannot become a ticket: it is neither incomplete, refused nor "
+            "quarantined.",
         )
     elif kind is OrderKind.RELEASE and old.outcome is not OutcomeKind.QUARANTINED:
-        refusal = Text(
-            fr="{number} n'est pas en quarantaine : son issue est « {outcome} ».",
-            en="{number} is not in quarantine: its outcome is “{outcome}”.",
-        )
+        refusal = Text(fr="{number} n'est pas en quarantaine.", en="{number} is not in quarantine.")
     elif kind is OrderKind.RETRY and old.outcome in _IS_FINAL:
         refusal = Text(
-            fr="{number} ne se rejuge pas : son issue « {outcome} » est définitive.",
-            en="{number} is not judged again: its outcome “{outcome}” is final.",
+            fr="{number} ne se rejuge pas : ticket, annulation ou doublon, l'issue est définitive.",
+            en="{number} is not judged again: as a ticket, cancellation or duplicate it is final.",
         )
     if refusal is not None:
         raise _refusal(refusal, old)
@@ -154,5 +153,4 @@ def _folder(spool: Spool, order: Order) -> Path:
 
 
 def _refusal(sentence: Text, old: Settlement, **more: str) -> DeskError:
-    arguments = {"number": old.number, "outcome": old.outcome.value, **more}
-    return DeskError(sentence, advice=_ADVICE, arguments=arguments)
+    return DeskError(sentence, advice=_ADVICE, arguments={"number": old.number, **more})

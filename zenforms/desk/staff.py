@@ -144,10 +144,7 @@ def check_event(order: Order, filed: Filed, standing: Standing) -> None:
         raise _refusal(_IS_QUALIFIED, filed)
 
 
-_NO_TICKET = Text(
-    fr="{number} n'est pas un ticket : son issue est « {outcome} ».",
-    en="{number} is no ticket: its outcome is “{outcome}”.",
-)
+_NO_TICKET = Text(fr="{number} n'a pas ouvert de ticket.", en="{number} opened no ticket.")
 _IS_OPEN = Text(fr="Le ticket {number} est déjà ouvert.", en="The ticket {number} is open already.")
 _IS_CLOSED = Text(fr="Le ticket {number} est clos.", en="The ticket {number} is closed.")
 _IS_CANCELLED = Text(fr="Le ticket {number} est annulé.", en="The ticket {number} is cancelled.")
@@ -162,5 +159,4 @@ _ADVICE = Text(
 
 
 def _refusal(sentence: Text, filed: Filed) -> DeskError:
-    arguments = {"number": filed.number, "outcome": filed.settlement.outcome.value}
-    return DeskError(sentence, advice=_ADVICE, arguments=arguments)
+    return DeskError(sentence, advice=_ADVICE, arguments={"number": filed.number})

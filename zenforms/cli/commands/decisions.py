@@ -1,4 +1,4 @@
-"""`zenforms accept`, `retry`, `release`, `close`, `cancel`, `reopen`: one order each."""
+"""`zenforms accept`, `retry`, `release`, `note`, `close`, `cancel`, `reopen`: one order each."""
 
 import typer
 
@@ -15,8 +15,8 @@ from zenforms.cli.speech import Speech
 from zenforms.language import Text
 
 
-def _override(kind: str, summary: Text, details: Text, *, example: str) -> Command:
-    """An order that gives a request another outcome: never without a reason."""
+def _reasoned(kind: str, summary: Text, details: Text, *, example: str) -> Command:
+    """An order that says nothing without a reason: another outcome, or a note."""
 
     def run(
         context: typer.Context,
@@ -54,7 +54,7 @@ def _order(kind: str, said: Said, context: typer.Context) -> int:
     return carry_out(OrderKind(kind), said, context.ensure_object(Speech).lang)
 
 
-ACCEPT = _override(
+ACCEPT = _reasoned(
     "accept",
     Text(fr="Accepte une demande malgré le verdict", en="Accept a request in spite of the verdict"),
     Text(
@@ -64,7 +64,7 @@ ACCEPT = _override(
     ),
     example='support ZF-260512-E5DX5 --by "A. Exemple" --why "vu au téléphone"',
 )
-RETRY = _override(
+RETRY = _reasoned(
     "retry",
     Text(fr="Juge de nouveau une demande", en="Judge a request again"),
     Text(
@@ -74,7 +74,7 @@ RETRY = _override(
     ),
     example='support ZF-260512-E5DX5 --by "A. Exemple" --why "registre mis à jour"',
 )
-RELEASE = _override(
+RELEASE = _reasoned(
     "release",
     Text(fr="Sort une demande de quarantaine", en="Release a request from quarantine"),
     Text(
@@ -83,6 +83,17 @@ RELEASE = _override(
         en="It is judged as if nothing suspicious had been found. Only after a look at it.",
     ),
     example='support ZF-260512-D7A05 --by "A. Exemple" --why "client joint au téléphone"',
+)
+NOTE = _reasoned(
+    "note",
+    Text(fr="Note quelque chose à côté d'un ticket", en="Write something down beside a ticket"),
+    Text(
+        fr="Ce qu'on a lu, dit ou fait ; une suite reçue n'attend alors plus. Le ticket lui-même "
+        "n'est jamais récrit.",
+        en="What was read, said or done; a follow-up then no longer waits. The ticket itself is "
+        "never rewritten.",
+    ),
+    example='support ZF-260512-VTWAY --by "A. Exemple" --why "suite lue, client rappelé"',
 )
 CLOSE = _event(
     "close",
