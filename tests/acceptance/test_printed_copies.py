@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.viewers.printable import SHORT
+from tests.viewers.printable import LONG, SHORT
 from tests.viewers.typed import exported
 from zenforms.desk.copies import with_proposals
 from zenforms.desk.maps import form_maps
@@ -16,8 +16,6 @@ from zenforms.resources import resource
 
 COPIES = tuple(sorted(resource("samples").glob("quarantined-printed-*/demande.pdf")))
 each_copy = pytest.mark.parametrize("copy", COPIES, ids=lambda path: path.parent.name)
-LONG = "description"
-"""Its paragraphs cannot be told from lines that were wrapped."""
 
 
 def _proposed(copy: Path) -> Document:

@@ -25,13 +25,20 @@ from tests.viewers.pagetexts import (
     LIMITS,
     ODD,
     PICTURES,
+    PRINTED,
 )
 from tests.viewers.pairs import THREE
+from tests.viewers.printable import LONG, SHORT
 from tests.viewers.recipes.recipe import DROP, EXPECTED
-from tests.viewers.typed import EMOJI
+from tests.viewers.typed import EMOJI, exported
+from zenforms.desk.copies import with_proposals
+from zenforms.desk.maps import form_maps
 from zenforms.form.definition import ChoiceField, LongTextField, TextField
 from zenforms.judging.case import Outcome
 from zenforms.judging.rules.catalog import rule_with
+from zenforms.reading.document import read_document
+from zenforms.reading.limits import Limits
+from zenforms.reading.restraint import ThisProcess
 from zenforms.resources import resource
 
 _DOCS = Path(__file__).parents[2] / "docs"
@@ -57,11 +64,12 @@ class Row:
 
 def page() -> str:
     """The whole page."""
-    rows = [_row(case) for case in _cases()]
+    rows = [_row(case) for case in _saved("accepted-*")]
     parts = (
         INTRODUCTION,
         "\n".join((*HEAD, *map(str, rows))),
         "\n".join(_explained(rows)),
+        "\n".join((PRINTED, *map(_printed, _saved("quarantined-printed-*")))),
         CHANGES.format(orders=", ".join(f"{a} → {b}" for a in THREE for b in THREE)),
         "\n".join((ODD, *(f"- {(r.__doc__ or '').splitlines()[0]}" for r in REWRITES))),
         LIMITS,
@@ -70,9 +78,9 @@ def page() -> str:
     return "\n\n".join(part.strip() for part in parts if part) + "\n"
 
 
-def _cases() -> Iterator[Path]:
-    """The accepted forms that a known program saved."""
-    for case in sorted(resource("samples").glob("accepted-*")):
+def _saved(pattern: str) -> Iterator[Path]:
+    """The forms that a known program saved."""
+    for case in sorted(resource("samples").glob(pattern)):
         if (case / DROP).exists() and _expected(case).get("saved_by"):
             yield case
 
@@ -145,6 +153,17 @@ def _explained(rows: Iterable[Row]) -> Iterator[str]:
         else:
             reasons = (d.why for d in DOUBTS.values() if word in d.flags)
             yield f"- **{word}**: {' '.join((FLAGS[word], *dict.fromkeys(reasons)))}"
+
+
+def _printed(case: Path) -> str:
+    """A line of the table of printed copies."""
+    data, typed = (case / DROP).read_bytes(), exported(SHORT)
+    read = read_document(data, name=DROP, maps=form_maps())
+    proposed = with_proposals(read, data, ThisProcess(Limits()))
+    right = sum(proposed.value(name) == value for name, value in typed.items())
+    words = "".join(str(proposed.value(LONG)).split()) == "".join(str(typed[LONG]).split())
+    told = "every character" if words else "differs"
+    return f"| `{case.name}` | {_expected(case)['saved_by']} | {right} of {len(typed)} | {told} |"
 
 
 def _pictures() -> str:

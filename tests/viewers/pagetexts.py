@@ -29,6 +29,16 @@ FLAGS = {
     "suspect_mojibake": "The lost emoji looks like damaged text; ZF207 says it once.",
 }
 
+PRINTED = """
+## Printed copies
+
+A printed or flattened copy has no fields left. It is quarantined, and what stands in the places
+of the fields is proposed to a person. Paragraphs cannot be told from wrapped lines, so that one
+value, the description, always differs in its line ends.
+
+| sample | printed by | exactly as typed | description, without spaces |
+|---|---|---|---|"""
+
 CHANGES = """
 ## Changing one's mind
 
@@ -55,8 +65,7 @@ LIMITS = """
 - LibreOffice Draw destroys the form: the drop is told to hold no form of ours.
 - Several programs can overwrite what is read-only for people. The client's name is therefore
   checked against the register and the seal (ZF504, ZF505).
-- Printing loses every hidden value, and cuts off what does not fit. A printed copy is quarantined,
-  and its values are only proposed.
+- Printing loses every hidden value but what the symbol says, and cuts off what does not fit.
 """
 
 PICTURES = """
