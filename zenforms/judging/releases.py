@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from zenforms.judging.calendar import WorkCalendar
 from zenforms.judging.policy import Quarterly, Release, Releases
@@ -17,6 +18,7 @@ class Known:
     release: Release
 
 
+@lru_cache(maxsize=32)  # several rules ask for the same day of the same table
 def released_by(releases: Releases, day: date) -> tuple[Known, ...]:
     """The releases that were out on `day`, oldest first; a written one replaces the rule's."""
     known: dict[Version, Known] = {}
