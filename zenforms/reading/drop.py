@@ -11,7 +11,6 @@ from zenforms.reading.contents import Contents, read_contents
 from zenforms.reading.formmap import FormMaps
 from zenforms.reading.limits import Limits
 from zenforms.reading.names import sent_name
-from zenforms.reading.scanning import scan_files
 from zenforms.reading.submission import Channel, Envelope, Submission
 from zenforms.reading.tray import Origin, Tray
 from zenforms.reading.unpack import Unpacker, files_in
@@ -49,7 +48,7 @@ def read_drop(
         unpacker.folder(source)
     else:
         unpacker.file(source, Origin(name))
-    held = scan_files(tray, scanner) if scanner else False
+    held = _scanned(tray, scanner) if scanner else False
     contents = read_contents(tray, maps, limits)
     if not contents.files and not unpacker.letters:
         tray.report([Problem(drop_problems.EMPTY_DROP)])
@@ -78,6 +77,12 @@ def drop_digest(source: Path, limits: Limits) -> str:
             line = f"{_digest(path)}  {path.relative_to(source).as_posix()}\n"
             whole.update(line.encode("utf-8", "surrogateescape"))
     return whole.hexdigest()
+
+
+def _scanned(tray: Tray, scanner: str) -> bool:
+    from zenforms.reading.scanning import scan_files  # noqa: PLC0415 - for start-up: sockets
+
+    return scan_files(tray, scanner)
 
 
 def _digest(path: Path) -> str:

@@ -11,7 +11,7 @@ from zenforms.findings import Problem
 from zenforms.reading.complaints import complaints
 from zenforms.reading.embedded import EmbeddedTooLargeError, pieces, specifications
 from zenforms.reading.limits import Limits
-from zenforms.reading.opening import lowered, open_pdf
+from zenforms.reading.opening import Opened, lowered, open_pdf
 from zenforms.reading.pages import read_pages
 from zenforms.reading.source import Source, TooComplexError
 
@@ -37,8 +37,16 @@ def embedded_files(source: bytes | Path, limits: Limits) -> Iterator[Iterator[Em
     """
     data = source if isinstance(source, bytes) else source.read_bytes()
     with complaints(), apply_configuration(lowered(limits)):
+        opened = _opened(data, limits)
+        yield _files(opened.source, limits) if opened else iter(())
+
+
+def _opened(data: bytes, limits: Limits) -> Opened | None:
+    try:
         opened = open_pdf(data, limits)
-        yield iter(()) if isinstance(opened, Problem) else _files(opened.source, limits)
+    except TooComplexError:
+        return None
+    return None if isinstance(opened, Problem) else opened
 
 
 def _files(source: Source, limits: Limits) -> Iterator[EmbeddedFile]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from email import policy
 from email.errors import CloseBoundaryNotFoundDefect
 from email.message import Message
 from email.parser import BytesParser
@@ -81,7 +80,9 @@ class _Reader:
         if problem:
             return Letter(Envelope(), problems=(problem,))
         try:
-            message = BytesParser(policy=policy.compat32).parsebytes(data)
+            # the library's default, compat32, is the policy that costs least: the others parse
+            # every header into a tree
+            message = BytesParser().parsebytes(data)
             return self._letter(message, depth)
         except _PARSER_ERRORS:
             return Letter(Envelope(), problems=(Problem(drop_problems.DAMAGED_MESSAGE),))

@@ -55,7 +55,7 @@ def safe_name(raw: str, fallback: str = "fichier") -> str:
     """A name that may be written on Windows, macOS and Linux, and that keeps its extension."""
     name = unicodedata.normalize("NFC", last_component(raw))
     name = "".join(char for char in name if not (_is_control(char) or _is_format(char)))
-    name = _FORBIDDEN.sub("_", name).strip().rstrip(". ").lstrip(".- ")
+    name = _FORBIDDEN.sub("_", name).strip().rstrip(". ").lstrip(".-~ ")
     name = " ".join(name.split())
     stem, tail = _split(name or fallback)
     name = _shortened(stem, tail)

@@ -4,8 +4,10 @@ import io
 import struct
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import olefile
+if TYPE_CHECKING:
+    from olefile import OleFileIO
 
 OLE_ERRORS = (
     OSError,
@@ -27,7 +29,7 @@ MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 class Storage:
     """One storage (folder) of an OLE file; streams are read whole."""
 
-    def __init__(self, ole: olefile.OleFileIO, path: tuple[str, ...] = ()) -> None:
+    def __init__(self, ole: "OleFileIO", path: tuple[str, ...] = ()) -> None:
         self._ole = ole
         self._path = path
 
@@ -57,8 +59,10 @@ class Storage:
 
 def open_ole(source: bytes | Path) -> Storage | None:
     """The root storage, or None when the file is no OLE file or is damaged."""
+    from olefile import OleFileIO  # noqa: PLC0415 - for start-up: few drops hold one
+
     try:
         data = source if isinstance(source, bytes) else source.read_bytes()
-        return Storage(olefile.OleFileIO(io.BytesIO(data)))
+        return Storage(OleFileIO(io.BytesIO(data)))
     except OLE_ERRORS:
         return None

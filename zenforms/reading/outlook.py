@@ -7,7 +7,6 @@ import struct
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from email import policy
 from email.message import Message
 from email.parser import HeaderParser
 
@@ -126,7 +125,7 @@ def _properties(storage: Storage, header: int) -> mapi.Properties:
 
 def _envelope(storage: Storage, found: mapi.Properties, body: str, server: str | None) -> Envelope:
     """From the transport headers when the message kept them, else from its properties."""
-    kept = HeaderParser(policy=policy.compat32).parsestr(found.text(mapi.HEADERS)[:1_000_000])
+    kept = HeaderParser().parsestr(found.text(mapi.HEADERS)[:1_000_000])
     travelled = bool(kept.keys())
     headers = Headers(kept if travelled else _as_headers(found))
     envelope = read_envelope(headers, body=body, mail_server=server)
@@ -145,7 +144,7 @@ def _envelope(storage: Storage, found: mapi.Properties, body: str, server: str |
 
 
 def _as_headers(found: mapi.Properties) -> Message:
-    message = Message(policy.compat32)
+    message = Message()
     for name, tag in (
         ("Message-ID", mapi.MESSAGE_ID),
         ("References", mapi.REFERENCES),

@@ -48,6 +48,7 @@ def test_a_sent_name_is_its_last_component_on_one_line(raw: str, shown: str) -> 
         ("fin. . .", "fin"),
         (".htaccess", "htaccess"),
         ("-rf.txt", "rf.txt"),
+        ("~2", "2"),
         ("e\u0301te\u0301.pdf", "été.pdf"),
         ('a<b>c|d?e*f"g.pdf', "a_b_c_d_e_f_g.pdf"),
         ("   ", "fichier"),
@@ -82,7 +83,7 @@ def test_a_safe_name_is_always_safe(raw: str) -> None:
     assert 0 < len(name) <= SAFE_LENGTH + 1
     assert len(name.encode()) <= SAFE_BYTES + 1
     assert not set(name) & set('<>:"/\\|?*\0\r\n\t')
-    assert not name.startswith((".", " ", "-"))
+    assert not name.startswith((".", " ", "-", "~"))
     assert not name.endswith((".", " "))
     assert safe_name(name).removeprefix("_") == name.removeprefix("_")
 
