@@ -87,7 +87,7 @@ _HIDDEN_ORDER = Text(
     en="invisible characters change the order of its letters",
 )
 _TWO_EXTENSIONS = Text(
-    fr="elle a deux extensions et s'exécute", en="it has two extensions, and it can run"
+    fr="il a deux extensions, et le fichier s'exécute", en="it has two extensions, and it can run"
 )
 _OTHER_CONTENT = Text(fr="son contenu est un programme", en="its content is a program")
 

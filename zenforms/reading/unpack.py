@@ -99,6 +99,10 @@ class Unpacker:
         if head.startswith(b"PK"):
             return self._open_zip(parcel)
         letter = self._letter(parcel, head)
+        if letter is not None and parcel.mail_depth > self._limits.mail_depth:
+            limit = {"limit": str(self._limits.mail_depth)}
+            self._tray.report([Problem(drop_problems.NESTED_TOO_DEEP, limit)])
+            return False
         return letter is not None and self._open_letter(letter, parcel)
 
     def _letter(self, parcel: Parcel, head: bytes) -> Letter | None:

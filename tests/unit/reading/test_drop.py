@@ -221,6 +221,26 @@ def test_a_file_embedded_in_the_form_is_a_file_of_the_drop(read: Read) -> None:
     ]
 
 
+def test_messages_that_lie_in_each_other_as_files_are_opened_so_deep_and_no_deeper(
+    read: Read,
+) -> None:
+    raw = make_msg(Msg(files=[MsgFile("fond.txt", b"x")]))
+    for _ in range(4):
+        raw = make_msg(Msg(files=[MsgFile("message.msg", raw)]))
+    assert [f.name for f in read(raw, "a.msg").files] == ["fond.txt"]
+
+
+def test_a_message_too_deep_in_others_stays_a_file(tmp_path: Path, scratch: Path) -> None:
+    raw = make_msg(Msg(files=[MsgFile("fond.txt", b"x")]))
+    for _ in range(4):
+        raw = make_msg(Msg(files=[MsgFile("message.msg", raw)]))
+    source = tmp_path / "a.msg"
+    source.write_bytes(raw)
+    submission = read_drop(source, scratch=scratch, maps=MAPS, limits=Limits(mail_depth=2))
+    assert [f.name for f in submission.files] == ["message.msg"]
+    assert codes(submission) == [drop_problems.NESTED_TOO_DEEP]
+
+
 # ------------------------------------------------------------------ evidence
 
 
