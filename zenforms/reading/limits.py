@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Limits:
     """What untrusted bytes may cost. Sizes in bytes, times in seconds; policy fills it.
 
-    The mail and archive limits are measured: see the design notes on drops.
+    What the mail, archive and drop limits are for stands in docs/drops.md.
     """
 
     document_bytes: int = 20_000_000
