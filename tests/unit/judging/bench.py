@@ -93,6 +93,7 @@ class Filled:
     flags: Mapping[str, tuple[Flag, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     actions: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
     form: Form = field(default_factory=lambda: shipped_form("assistance-request"))
 
     def with_answers(self, **answers: str | None) -> "Filled":
@@ -115,7 +116,7 @@ class Filled:
             size=100_000,
             sha256="a" * 64,
             form=FormIdentity(self.form.form, self.form.revision),
-            facts=DocumentFacts(pages=2, actions=self.actions),
+            facts=DocumentFacts(pages=2, actions=self.actions, scripts=self.scripts),
             fields=visible + hidden,
             problems=self.problems,
         )

@@ -9,12 +9,14 @@ from zenforms.judging.rules import (
     contract,
     danger,
     document,
+    doubts,
     earlier,
     evidence,
     formats,
     integrity,
     logs,
     recordings,
+    safety,
     version,
 )
 from zenforms.judging.rules.rule import Rule
@@ -25,9 +27,11 @@ DROP_RULES: tuple[Rule, ...] = (*document.RULES, *danger.RULES)
 RULES: tuple[Rule, ...] = (
     *DROP_RULES,
     *integrity.RULES,
+    *safety.RULES,
     *channel.RULES,
     *completeness.RULES,
     *formats.RULES,
+    *doubts.RULES,
     *contract.RULES,
     *version.RULES,
     *consistency.RULES,

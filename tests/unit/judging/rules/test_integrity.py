@@ -13,7 +13,7 @@ from zenforms.form.seal import Sealed, seal
 from zenforms.judging.case import Desk, Outcome, OutcomeKind
 from zenforms.judging.judge import judge
 from zenforms.judging.policy import Policy
-from zenforms.reading.submission import Channel, Envelope, Flag
+from zenforms.reading.submission import Channel, Envelope
 
 KEY, OLD_KEY = b"k" * 32, b"o" * 32
 
@@ -117,18 +117,3 @@ def test_a_plain_mail_from_nobody_we_know_is_quarantined() -> None:
     assert (outcome.kind, codes(outcome)) == (OutcomeKind.QUARANTINED, {"ZF508"})
     known = Envelope(channel=Channel.EMAIL, sender="b@client.example", body="Bonjour")
     assert "ZF508" not in codes(judged(envelope=known))
-
-
-def test_scripts_are_a_warning_and_actions_that_leave_the_file_a_danger() -> None:
-    scripts = judged(replace(FILLED, actions=("JavaScript",)))
-    leaving = judged(replace(FILLED, actions=("SubmitForm", "JavaScript")))
-    assert (scripts.kind, leaving.kind) == (OutcomeKind.ACCEPTED, OutcomeKind.QUARANTINED)
-    assert codes(scripts) >= {"ZF510"}
-    assert codes(leaving) >= {"ZF510", "ZF511"}
-    assert not codes(judged(FILLED)) & {"ZF510", "ZF511"}
-
-
-def test_text_that_reverses_the_reading_direction_is_a_warning() -> None:
-    outcome = judged(replace(FILLED, flags={"summary": (Flag.BIDI_CONTROL,)}))
-    assert "ZF512" in codes(outcome)
-    assert "ZF512" not in codes(judged(FILLED))
