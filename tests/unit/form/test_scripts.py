@@ -121,6 +121,7 @@ def test_a_condition_on_a_list_waits_for_its_visible_label() -> None:
         ("telephone", "01 23 45 67 89", "plus tard"),
         ("version", "v12.2", "la dernière"),
         ("request_number", "ZF-260115-K7M2Q", "260115"),
+        ("request_number", "zf-260115-01489", "ZF-2601-01489"),
     ],
 )
 def test_the_hints_accept_plain_answers_and_question_others(
