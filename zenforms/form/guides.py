@@ -35,9 +35,12 @@ def guide_words(branding: Branding | None) -> Mapping[str, str]:
 def place_guides(
     setting: Setting, words: Mapping[str, str], top: float
 ) -> tuple[tuple[Element, ...], float]:
-    """All guides in two columns as even as their order allows, and where the longer one ends."""
-    guides = setting.form.guides
-    heights = [-place_guide(setting, guide, words, (0, 0))[1] for guide in guides]
+    """All guides in two columns as even as their order allows, and where the longer one ends.
+
+    A guide whose words the desk did not give (no privacy notice, say) is left out.
+    """
+    guides = [guide for guide in setting.form.guides if _says(guide, setting, words)]
+    heights = [-place_guide(setting, "A", guide, words)[1] for guide in guides]
     split = min(range(1, len(guides) + 1), key=lambda at: _taller(heights, at))
     elements, top = place_heading(setting, setting.form.guides_title, top)
     top -= HEADING_GAP
@@ -45,7 +48,8 @@ def place_guides(
     for index, guide in enumerate(guides):
         left = column_left(0 if index < split else GRID // COLUMNS)
         y = top if index == split else y
-        placed, bottom = place_guide(setting, guide, words, (left, y))
+        letter = ascii_uppercase[index]
+        placed, bottom = place_guide(setting, letter, guide, words, corner=(left, y))
         elements += placed
         y = bottom - GUIDE_GAP
     return tuple(elements), top - _taller(heights, split)
@@ -56,13 +60,22 @@ def _taller(heights: list[float], split: int) -> float:
     return max(sum(column) + GUIDE_GAP * max(len(column) - 1, 0) for column in columns)
 
 
+def _says(guide: Guide, setting: Setting, words: Mapping[str, str]) -> bool:
+    texts = (*guide.paragraphs, *guide.steps)
+    return any(text.fill(setting.lang, words).strip() for text in texts)
+
+
 def place_guide(
-    setting: Setting, guide: Guide, words: Mapping[str, str], corner: tuple[float, float]
+    setting: Setting,
+    letter: str,
+    guide: Guide,
+    words: Mapping[str, str],
+    *,
+    corner: tuple[float, float] = (0, 0),
 ) -> tuple[tuple[Element, ...], float]:
-    """A guide whose top left corner is `corner`, and where it ends."""
+    """A guide under its `letter`, whose top left corner is `corner`, and where it ends."""
     left, top = corner
     width = columns_width(GRID // COLUMNS)
-    letter = ascii_uppercase[setting.form.guides.index(guide)]
     runs = setting.line(((letter, LETTER),), left, baseline(top, LETTER))
     left, width = left + INDENT, width - INDENT
     title, y = setting.paragraph((guide.title.to(setting.lang), GUIDE), left, top, width)
