@@ -47,6 +47,7 @@ CHAPTERS = (
         (
             Entry("fields", "fields"),
             Entry("validate", "validate"),
+            Entry("copy", "copy"),
             Entry("psr", "psr"),
             Entry("log", "log"),
             Entry("rules", "rules"),

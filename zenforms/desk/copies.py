@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from zenforms import problems
 from zenforms.desk.maps import printed_forms
 from zenforms.findings import Problem
 from zenforms.reading.printed import pictures, recover
 from zenforms.reading.sandbox import Runner
-from zenforms.reading.submission import Document
+from zenforms.reading.submission import Document, Submission
 
 
 def is_printed_copy(document: Document) -> bool:
@@ -16,23 +17,36 @@ def is_printed_copy(document: Document) -> bool:
     return any(problem.code == problems.PRINTED_COPY for problem in document.problems)
 
 
-def with_proposals(document: Document, data: bytes, runner: Runner) -> Document:
+def with_proposals(document: Document, source: bytes | Path, runner: Runner) -> Document:
     """A printed copy with the answers read off its pages, each flagged `recovered`.
 
-    `data` are the document's own bytes. Any other document comes back as it is; so does a copy
+    `source` is the document's own file. Any other document comes back as it is; so does a copy
     that cannot be laid over the form, with the problem that says so when it stopped its reader.
     """
     if document.form is None or not is_printed_copy(document):
         return document
-    answer = runner.run(recover, data, document, printed_forms(document.form))
+    if document.fields:
+        return document
+    answer = runner.run(recover, source, document, printed_forms(document.form))
     if isinstance(answer, Problem):
         return replace(document, problems=(*document.problems, answer))
     return answer
 
 
-def field_pictures(document: Document, data: bytes, runner: Runner) -> Mapping[str, bytes]:
+def proposed(submission: Submission, scratch: Path, runner: Runner) -> tuple[Document, ...]:
+    """The documents of a drop, printed copies with proposals; its files lie in `scratch`."""
+    names = {file.sha256: file.safe_name for file in submission.files}
+    return tuple(
+        with_proposals(document, scratch / names[document.sha256], runner)
+        if document.sha256 in names
+        else document
+        for document in submission.documents
+    )
+
+
+def field_pictures(document: Document, source: bytes | Path, runner: Runner) -> Mapping[str, bytes]:
     """What stands in each field of a printed copy, as PNG pictures by field name."""
     if document.form is None or not is_printed_copy(document):
         return {}
-    answer = runner.run(pictures, data, printed_forms(document.form))
+    answer = runner.run(pictures, source, printed_forms(document.form))
     return {} if isinstance(answer, Problem) else answer

@@ -6,6 +6,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
+from zenforms.desk.copies import proposed
 from zenforms.desk.intake import Source
 from zenforms.desk.maps import form_maps
 from zenforms.findings import Problem
@@ -44,7 +45,8 @@ class Readers:
 
     def read(self, source: Source, policy: Policy) -> Submission:
         """What was dropped; raises ScannerAwayError when it has to be scanned and cannot be."""
-        read = self._sandbox(policy.limits).run(
+        sandbox = self._sandbox(policy.limits)
+        read = sandbox.run(
             read_drop,
             source.original,
             scratch=source.scratch,
@@ -57,7 +59,8 @@ class Readers:
             return Submission(source.name, source.sha256, problems=(read,))
         if read.held:
             raise ScannerAwayError
-        return replace(read, name=source.name, sha256=source.sha256)
+        documents = proposed(read, source.scratch, sandbox)
+        return replace(read, name=source.name, sha256=source.sha256, documents=documents)
 
     def _sandbox(self, limits: Limits) -> Sandbox:
         known: tuple[Limits, Sandbox] | None = getattr(self._own, "reader", None)

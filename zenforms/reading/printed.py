@@ -5,6 +5,7 @@ A character belongs to a field when its centre lies inside; a button is set when
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from zenforms import problems
 from zenforms.findings import Problem
@@ -21,8 +22,8 @@ CLIENT_ID = "client_id"
 _MARK_MARGIN = 2.6  # points around a mark: the frame of its box
 _SET = 0.15  # share of dark pixels; a set mark has 0.35 to 0.55, an unset one none
 _EDGE = 4.0  # points: text that comes this near to its field's end may go on beyond it
-_PICTURE_MARGIN = 6.0
-_LABEL_WIDTH = 130.0  # points to the right of a button, where its label stands
+_PICTURE_MARGIN = 2.5
+_LABEL_WIDTH = 125.0  # points to the right of a button, where its label stands
 _BUTTONS = (FieldKind.RADIO, FieldKind.CHECKBOX)
 
 
@@ -40,14 +41,14 @@ class _Copy:
         return self.inks[page]
 
 
-def recover(data: bytes, document: Document, editions: Sequence[PrintedForm]) -> Document:
+def recover(source: bytes | Path, document: Document, editions: Sequence[PrintedForm]) -> Document:
     """`document`, a printed copy, with the answers that can be read off its pages.
 
     `editions` are the form in each of its languages; the one that fits best is taken. Every
     value is flagged `recovered`. Text that seems cut off is told. Without a page that fits,
-    the document comes back as it was.
+    the document comes back as it was. OSError is passed on.
     """
-    with sheets(data) as papers:
+    with sheets(_bytes(source)) as papers:
         copy = _best(papers, editions)
         if copy is None:
             return document
@@ -58,9 +59,9 @@ def recover(data: bytes, document: Document, editions: Sequence[PrintedForm]) ->
     return replace(document, fields=tuple(fields), problems=(*document.problems, *overflows))
 
 
-def pictures(data: bytes, editions: Sequence[PrintedForm]) -> Mapping[str, bytes]:
+def pictures(source: bytes | Path, editions: Sequence[PrintedForm]) -> Mapping[str, bytes]:
     """For each field that is on the pages, what stands there, as a PNG."""
-    with sheets(data) as papers:
+    with sheets(_bytes(source)) as papers:
         copy = _best(papers, editions)
         if copy is None:
             return {}
@@ -69,6 +70,10 @@ def pictures(data: bytes, editions: Sequence[PrintedForm]) -> Mapping[str, bytes
             for name, (page, area) in _areas(copy.printed).items()
             if page in copy.pages
         }
+
+
+def _bytes(source: bytes | Path) -> bytes:
+    return source if isinstance(source, bytes) else source.read_bytes()
 
 
 def _best(papers: Sequence[Sheet], editions: Sequence[PrintedForm]) -> _Copy | None:
