@@ -32,7 +32,10 @@ class FailingDisk(QuickDisk):
     attic: Path
     die_at: int | None = None
     fail_with: OSError | None = None
-    """Raise this instead of dying, and go on working."""
+    """Raise this instead of dying, for `lasting` steps, and go on working."""
+    lasting: int = 1
+    dead_at: int | None = None
+    """Die at this later step, after having refused."""
     steps: int = 0
     dead: bool = False
     _changes: list[_Change] = field(default_factory=list)
@@ -101,11 +104,15 @@ class FailingDisk(QuickDisk):
         if self.dead:
             raise Died
         step, self.steps = self.steps, self.steps + 1
-        if step == self.die_at:
-            if self.fail_with is not None:
-                raise self.fail_with
+        if step == self.dead_at:
             self.dead = True
             raise Died
+        if self.die_at is None or not self.die_at <= step < self.die_at + self.lasting:
+            return
+        if self.fail_with is not None:
+            raise self.fail_with
+        self.dead = True
+        raise Died
 
     def _note(self, folder: Path, undo: Callable[[], None]) -> None:
         self._changes.append(_Change(folder, undo))

@@ -7,7 +7,6 @@ from pathlib import Path
 from zenforms import problems
 from zenforms.desk.maps import printed_forms
 from zenforms.findings import Problem
-from zenforms.reading.printed import pictures, recover
 from zenforms.reading.sandbox import Runner
 from zenforms.reading.submission import Document, Submission
 
@@ -27,6 +26,8 @@ def with_proposals(document: Document, source: bytes | Path, runner: Runner) -> 
         return document
     if document.fields:
         return document
+    from zenforms.reading.printed import recover  # noqa: PLC0415 - PDFium, for copies only
+
     answer = runner.run(recover, source, document, printed_forms(document.form))
     if isinstance(answer, Problem):
         return replace(document, problems=(*document.problems, answer))
@@ -48,5 +49,7 @@ def field_pictures(document: Document, source: bytes | Path, runner: Runner) -> 
     """What stands in each field of a printed copy, as PNG pictures by field name."""
     if document.form is None or not is_printed_copy(document):
         return {}
+    from zenforms.reading.printed import pictures  # noqa: PLC0415 - PDFium, for copies only
+
     answer = runner.run(pictures, source, printed_forms(document.form))
     return {} if isinstance(answer, Problem) else answer

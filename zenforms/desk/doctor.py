@@ -20,6 +20,7 @@ from zenforms.language import Text
 
 _LEAST_FREE = 1_000_000_000  # bytes: a few large drops
 _LEAST_WATCHES = 1024
+_INVENTED = (".example", ".test")  # domains that never exist (RFC 2606)
 
 
 class Health(IntEnum):
@@ -73,6 +74,17 @@ def _settings(opened: OpenDesk) -> Iterator[Check]:
         yield Check(Health.DOUBTFUL, _CLOCK_STANDS_STILL, _REMOVE_CLOCK)
 
 
+def _examples(opened: OpenDesk) -> Iterator[Check]:
+    """What `zenforms init` wrote, and no client must ever see."""
+    if opened.desk.policy.vendor.email.endswith(_INVENTED):
+        yield Check(Health.DOUBTFUL, _EXAMPLE_VENDOR, _NAME_VENDOR)
+    clients = opened.desk.register.clients if opened.desk.register else ()
+    invented = [c.id for c in clients if any(d.endswith(_INVENTED) for d in c.mail_domains)]
+    if invented:
+        about = {"ids": ", ".join(invented[:5])}
+        yield Check(Health.DOUBTFUL, _EXAMPLE_CLIENTS, _NAME_CLIENTS, about)
+
+
 def _secrets(opened: OpenDesk) -> Iterator[Check]:
     keys = opened.root / KEYS
     if keys.exists():
@@ -90,7 +102,7 @@ def _secrets(opened: OpenDesk) -> Iterator[Check]:
 
 def _room(opened: OpenDesk) -> Iterator[Check]:
     free = shutil.disk_usage(opened.root).free
-    about = {"free": f"{free / 1e9:.1f}"}
+    about = {"free": f"{free / 1e9:.0f}"}
     enough = free >= _LEAST_FREE
     yield Check(
         Health.WELL if enough else Health.DOUBTFUL,
@@ -122,6 +134,7 @@ def _work(opened: OpenDesk) -> Iterator[Check]:
 
 _LOOKS: tuple[Callable[[OpenDesk], Iterator[Check]], ...] = (
     _settings,
+    _examples,
     _secrets,
     _room,
     _events,
@@ -175,6 +188,22 @@ _REMOVE_CLOCK = Text(
     fr="C'est voulu pour les exemples seulement : dans un vrai bureau, supprimez clock.toml.",
     en="That is meant for the samples only: in a real desk, remove clock.toml.",
 )
+_EXAMPLE_VENDOR = Text(
+    fr="Les formulaires et les lettres portent encore une adresse d'exemple.",
+    en="Forms and letters still bear an example address.",
+)
+_NAME_VENDOR = Text(
+    fr="Écrivez votre nom et votre adresse dans policy.toml, sous [vendor].",
+    en="Write your name and address in policy.toml, below [vendor].",
+)
+_EXAMPLE_CLIENTS = Text(
+    fr="Le registre contient encore des clients d'exemple : {ids}.",
+    en="The register still holds example clients: {ids}.",
+)
+_NAME_CLIENTS = Text(
+    fr="Remplacez-les par les vôtres dans clients.toml, ou avec « zenforms clients import ».",
+    en="Replace them by your own in clients.toml, or with “zenforms clients import”.",
+)
 _KEYS_PRIVATE = Text(
     fr="Les clés des sceaux ne sont lisibles que par leur propriétaire.",
     en="The seal keys can be read by their owner only.",
@@ -184,7 +213,7 @@ _KEYS_OPEN = Text(
     en="Other accounts can read the seal keys.",
 )
 _CHMOD = Text(
-    fr="Ôtez leur ce droit (chmod 600 seal.keys), puis changez de clé : « zenforms seal rotate ».",
+    fr="Ôtez-leur ce droit (chmod 600 seal.keys), puis changez de clé : « zenforms seal rotate ».",
     en="Take that right away (chmod 600 seal.keys), then change the key: “zenforms seal rotate”.",
 )
 _FOLDER_OPEN = Text(
@@ -228,6 +257,6 @@ _ODD_ORDERS = Text(
     en="{count} file(s) in orders/ are no orders.",
 )
 _REMOVE_ORDERS = Text(
-    fr="Supprimez-les : seuls les commandes de zenforms y écrivent.",
+    fr="Supprimez-les : seules les commandes de zenforms y écrivent.",
     en="Remove them: only zenforms' own commands write there.",
 )

@@ -13,7 +13,7 @@ from zenforms.desk.memory import history_for, thread_of
 from zenforms.desk.requests import Filed
 from zenforms.desk.spool.claim import attempt, clear_scratch, make_own
 from zenforms.desk.spool.drop import Digest, Drop, Shape, Stamp, digest, fingerprint
-from zenforms.desk.spool.settle import Packed, carry_out, settle
+from zenforms.desk.spool.settle import Packed, resume, settle
 from zenforms.desk.spool.settlement import Override, Parcel, Settlement, read_settlement
 from zenforms.desk.spool.spool import Spool
 from zenforms.desk.transient import OvertakenError, StillWrittenError, is_transient
@@ -96,7 +96,7 @@ def take_in(spool: Spool, drop: Drop, hands: Hands, desk: Desk) -> Settlement:
     """
     if decided := read_settlement(drop.folder):
         with spool.gate.passage():
-            carry_out(spool, drop.folder, decided)
+            resume(spool, drop.folder, decided)
         return decided
     received = receive(spool, drop)
     outcome = None

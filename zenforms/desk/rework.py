@@ -15,7 +15,7 @@ from zenforms.desk.orders import Order, OrderKind
 from zenforms.desk.requests import Filed
 from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.durable import move
-from zenforms.desk.spool.settle import carry_out, settle
+from zenforms.desk.spool.settle import resume, settle
 from zenforms.desk.spool.settlement import Override, Settlement, read_settlement
 from zenforms.desk.spool.spool import Spool
 from zenforms.desk.transient import is_transient
@@ -78,7 +78,7 @@ def put_back(spool: Spool, order: Order) -> None:
     folder = _folder(spool, order)
     decided = read_settlement(folder)
     if decided is not None:
-        carry_out(spool, folder, decided)
+        resume(spool, folder, decided)
 
 
 def check_rework(kind: OrderKind, old: Settlement) -> None:

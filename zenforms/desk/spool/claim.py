@@ -9,6 +9,7 @@ from pathlib import Path
 
 from zenforms.desk.spool.drop import ATTEMPT, Drop, Shape, members, shape_of
 from zenforms.desk.spool.durable import copy_file, move, replace_file, write_file
+from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.receipt import ORIGINAL, RECEIPT, Receipt
 from zenforms.desk.spool.spool import Spool
 from zenforms.reading.names import safe_name, sent_name
@@ -18,21 +19,25 @@ def claim(spool: Spool, entry: Path, arrived_at: datetime) -> Drop:
     """Take `entry` out of the inbox into a fresh work folder, receipt first.
 
     Raises OSError when the entry is gone or cannot be renamed; then nothing is left behind.
+    Nothing that could fail comes after the rename: a drop that is ours is told to be ours.
     """
     drop = _drop_for(spool, entry, arrived_at)
     try:
         _write_receipt(spool, drop)
-        move(spool.disk, entry, drop.original)
+        spool.disk.rename(entry, drop.original)
     except OSError:
-        if not os.path.lexists(drop.original):
+        with suppress(OSError):  # the next start removes it
             spool.disk.remove(drop.folder)
         raise
-    spool.note("claimed", drop=drop.receipt.drop)
+    with suppress(OSError):
+        spool.note("claimed", drop=drop.receipt.drop)
     return drop
 
 
 def make_own(spool: Spool, drop: Drop) -> None:
-    """Break hard links: whoever holds another name of the bytes could change the archive."""
+    """Make the claim durable, and break hard links: whoever holds another name could write."""
+    spool.disk.sync_folder(drop.original.parent)
+    spool.disk.sync_folder(spool.root / Folder.INBOX)
     shape = shape_of(drop.original)
     if shape is Shape.FILE:
         _copy_if_shared(spool, drop, drop.original)

@@ -65,7 +65,12 @@ def make_folders(disk: Disk, path: Path) -> None:
     make_folders(disk, path.parent)
     with suppress(FileExistsError):  # another worker was faster
         disk.make_folder(path)
-    disk.sync_folder(path.parent)
+    try:
+        disk.sync_folder(path.parent)
+    except OSError:  # else the next caller would take its name for durable
+        with suppress(OSError):
+            path.rmdir()
+        raise
 
 
 def _filled(disk: Disk, handle: int, fill: Callable[[int], None]) -> None:

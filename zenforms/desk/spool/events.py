@@ -20,6 +20,7 @@ def add_event(disk: Disk, root: Path, number: str, event: TicketEvent) -> None:
     """Append an event; one that is there already is not written again."""
     known = events_of(root, number)
     if any(old.id == event.id for old in known):
+        disk.sync_folder((root / events_place(number)).parent)
         return
     lines = [json.dumps(event_values(one), ensure_ascii=False) for one in (*known, event)]
     replace_file(disk, root / events_place(number), "\n".join([*lines, ""]).encode())

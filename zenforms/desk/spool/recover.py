@@ -7,7 +7,7 @@ from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.durable import replace_file
 from zenforms.desk.spool.journal import Journal
 from zenforms.desk.spool.receipt import RECEIPT, Receipt, read_receipt
-from zenforms.desk.spool.settle import carry_out
+from zenforms.desk.spool.settle import resume
 from zenforms.desk.spool.settlement import read_settlement
 from zenforms.desk.spool.spool import Spool
 from zenforms.desk.spool.states import State, original_in, state_of
@@ -44,7 +44,7 @@ def _taken_up(spool: Spool, folder: Path) -> Drop | None:
     drop = Drop(folder, receipt)
     if state is State.DECIDED and (settlement := read_settlement(folder)):
         try:
-            carry_out(spool, folder, settlement)
+            resume(spool, folder, settlement)
         except OSError:
             return drop
         return None

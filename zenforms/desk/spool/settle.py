@@ -7,6 +7,7 @@ decision that the next start carries out to the same end.
 import errno
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -82,6 +83,12 @@ def settle(
     return settlement
 
 
+def resume(spool: Spool, folder: Path, settlement: Settlement) -> None:
+    """Carry out a decision that an earlier attempt may have left less than durable."""
+    spool.disk.sync_folder(folder)
+    carry_out(spool, folder, settlement)
+
+
 def carry_out(spool: Spool, folder: Path, settlement: Settlement) -> None:
     """Make a durable decision true, from wherever an earlier run was stopped."""
     spool.index.add(settlement.drop, settlement.number, settlement.sha256)
@@ -93,10 +100,19 @@ def carry_out(spool: Spool, folder: Path, settlement: Settlement) -> None:
         for number, event in settlement.events:
             add_event(spool.disk, spool.root, number, event)
     _tidy(spool, folder)
-    make_folders(spool.disk, (spool.root / settlement.archive).parent)
-    move(spool.disk, folder, spool.root / settlement.archive)
+    _archive(spool, folder, settlement)
+
+
+def _archive(spool: Spool, folder: Path, settlement: Settlement) -> None:
+    """The last rename. What follows may fail: the next start sees and says the same."""
+    target = spool.root / settlement.archive
+    make_folders(spool.disk, target.parent)
+    spool.disk.rename(folder, target)
     spool.index.close(settlement.drop)
-    spool.note("archived", drop=settlement.drop, number=settlement.number)
+    with suppress(OSError):
+        spool.disk.sync_folder(target.parent)
+        spool.disk.sync_folder(folder.parent)
+        spool.note("archived", drop=settlement.drop, number=settlement.number)
 
 
 def _moves_in(drop: Drop, parcel: Parcel, number: str) -> Iterator[tuple[str, str]]:
@@ -120,8 +136,9 @@ def _move_once(spool: Spool, source: str, target: str) -> None:
     """Make a move that an earlier run may have made already."""
     here, there = spool.root / source, spool.root / target
     if not os.path.lexists(here):
-        return
-    if not os.path.lexists(there):
+        if os.path.lexists(there):
+            spool.disk.sync_folder(there.parent)
+    elif not os.path.lexists(there):
         make_folders(spool.disk, there.parent)
         move(spool.disk, here, there)
     elif source.startswith(f"{Folder.WORK}/"):
@@ -161,6 +178,7 @@ def _tidy(spool: Spool, folder: Path) -> None:
     for entry in sorted(folder.iterdir()):
         if entry.name in {STAGED, SCRATCH} or entry.name.startswith((ATTEMPT, TEMPORARY)):
             spool.disk.remove(entry)
+    spool.disk.sync_folder(folder)
 
 
 def _diary(settlement: Settlement) -> dict[str, object]:

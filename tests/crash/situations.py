@@ -1,0 +1,142 @@
+"""What the crash tests interrupt: a desk with older work, and one more thing to be done."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.unit.desk.bench import (
+    BUG,
+    NOW,
+    OTHER_TICKET,
+    RESTRICTED,
+    QuickDisk,
+    new_desk,
+    put,
+    restart,
+    tree,
+)
+from zenforms.desk.orders import Order, OrderKind, put_order
+from zenforms.desk.spool.disk import Disk
+from zenforms.desk.spool.events import add_event
+from zenforms.desk.spool.folders import Folder
+from zenforms.desk.spool.journal import Journal
+from zenforms.desk.spool.settlement import TicketEvent, read_settlement
+from zenforms.judging.case import OutcomeKind
+
+Prepare = Callable[[Path], None]
+Tree = dict[str, bytes | str]
+
+_RANDOM = re.compile(r"2026\d{4}T\d{6}-[0-9a-f]{8}")
+
+
+def _file(word: str) -> Prepare:
+    def prepare(root: Path) -> None:
+        put(root, "demande.pdf", f"{word} une demande\n")
+
+    return prepare
+
+
+def _folder(root: Path) -> None:
+    folder = root / Folder.INBOX / "envoi"
+    folder.mkdir()
+    (folder / "a.pdf").write_text("accepted dans un dossier\n")
+    (folder / "b.log").write_text("journal\n")
+
+
+def _hard_link(root: Path) -> None:
+    elsewhere = root.parent / "elsewhere.pdf"
+    elsewhere.write_text("accepted un lien dur\n")
+    os.link(elsewhere, root / Folder.INBOX / "demande.pdf")
+
+
+def _link(root: Path) -> None:
+    (root / Folder.INBOX / "demande.pdf").symlink_to("/nowhere/at/all")
+
+
+def _twice(root: Path) -> None:
+    put(root, "une.pdf", "accepted la même\n")
+    put(root, "une-bis.pdf", "accepted la même\n")
+
+
+def _order(kind: OrderKind, word: str) -> Prepare:
+    def prepare(root: Path) -> None:
+        put(root, "demande.pdf", f"{word} une demande\n")
+        restart(root)
+        archived = (root / "archive").glob("**/ZF-*")
+        number = next(path.name for path in archived if _has_outcome(path, word))
+        put_order(root, Order("20260512T100000-00000001", kind, number, NOW, "Camille", "vu"))
+
+    return prepare
+
+
+def _has_outcome(archived: Path, word: str) -> bool:
+    settlement = read_settlement(archived)
+    wanted = "accepted" if word == RESTRICTED else word
+    is_new = not list((archived / "original").glob("ancienne*"))
+    return settlement is not None and settlement.outcome == wanted and is_new
+
+
+SITUATIONS: dict[str, Prepare] = {
+    **{kind.value: _file(kind.value) for kind in OutcomeKind if kind is not OutcomeKind.DUPLICATE},
+    BUG: _file(BUG),
+    RESTRICTED: _file(RESTRICTED),
+    "folder": _folder,
+    "hard link": _hard_link,
+    "link": _link,
+    "twice": _twice,
+    "accept": _order(OrderKind.ACCEPT, "incomplete"),
+    "retry": _order(OrderKind.RETRY, "refused"),
+    "release": _order(OrderKind.RELEASE, "quarantined"),
+    "close": _order(OrderKind.CLOSE, "accepted"),
+    "purge": _order(OrderKind.PURGE, "refused"),
+    "purge original": _order(OrderKind.PURGE_ORIGINAL, RESTRICTED),
+}
+
+
+def prepared(folder: Path, situation: str) -> Path:
+    """A folder with a desk that has one older ticket, and something to be done."""
+    root = new_desk(folder / "desk")
+    put(root, "ancienne.pdf", "accepted une ancienne demande\n")
+    restart(root)
+    event = TicketEvent("open", "registered", NOW, by="x")
+    add_event(QuickDisk(), root, OTHER_TICKET, event)
+    (root / "seal.keys").write_text("00" * 32)
+    SITUATIONS[situation](root)
+    return folder
+
+
+def copied(pristine: Path, folder: Path) -> Path:
+    """The desk in a copy of a prepared folder; hard links stay hard links."""
+    shutil.copytree(pristine, folder, symlinks=True)
+    (folder / "attic").mkdir()
+    elsewhere, entry = folder / "elsewhere.pdf", folder / "desk" / Folder.INBOX / "demande.pdf"
+    if elsewhere.exists() and entry.exists():
+        entry.unlink()
+        os.link(elsewhere, entry)
+    return folder / "desk"
+
+
+def plain(root: Path) -> Tree:
+    """The desk without its diary, the random ids of its drops blanked out."""
+    found = tree(root, but=lambda name: name.startswith("journal/"))
+    return {
+        name: _RANDOM.sub("DROP", value.decode("latin-1")) if isinstance(value, bytes) else value
+        for name, value in found.items()
+    }
+
+
+def expected_of(pristine: Path, folder: Path) -> Tree:
+    """What the desk looks like when nothing goes wrong."""
+    root = copied(pristine, folder)
+    restart(root)
+    return plain(root)
+
+
+def check(root: Path, expected: Tree) -> None:
+    """The desk is as if nothing had gone wrong, and its diary tells of everything archived."""
+    assert plain(root) == expected
+    lines = list(Journal(root, Disk()).lines())
+    told = {str(line.get("number")) for line in lines if line["step"] == "archived"}
+    assert told >= {path.name for path in (root / "archive").glob("**/ZF-*")}
