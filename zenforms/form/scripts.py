@@ -27,7 +27,7 @@ PATTERNS = {
     "email": r"^[^\s@]+@[^\s@]+\.[^\s@]+$",
     "telephone": r"^\+?[0-9\s().\/-]{4,}",
     "version": r"[0-9]",
-    "request_number": r"^\s*ZF-?[0-9]{6}-?[A-Za-z0-9]{5,}\s*$",
+    "request_number": r"^\s*[Zz][Ff][ -]?[0-9]{6}[ -]?[A-Za-z0-9]{5,}\s*$",
 }
 """What an answer roughly looks like, to help while typing; the rules of judging are stricter."""
 
