@@ -20,10 +20,12 @@ _MOST = Limits().drop_bytes + 1  # one more than is ever read, so that it is tol
 
 
 def read_documents(names: Iterable[str], limits: Limits | None = None) -> Iterator[Document]:
-    """Each PDF as read. Raises UsageError for a name that is no file, before any is read.
+    """Each PDF as read; a printed copy of ours with the answers proposed from its pages.
 
+    Raises UsageError for a name that is no file, before any is read.
     One file is read in this process, within its limits; several in a worker that can be killed.
     """
+    from zenforms.desk.copies import with_proposals
     from zenforms.desk.maps import form_maps
     from zenforms.reading.document import read_document
 
@@ -34,7 +36,10 @@ def read_documents(names: Iterable[str], limits: Limits | None = None) -> Iterat
         for name in wanted:
             source = source_of(name)
             read = runner.run(read_document, source, name=name, maps=form_maps(), limits=bounds)
-            yield _stopped(source, name, read) if isinstance(read, Problem) else read
+            if isinstance(read, Problem):
+                yield _stopped(source, name, read)
+            else:
+                yield with_proposals(read, source, runner)
 
 
 def check_sources(names: Iterable[str]) -> None:

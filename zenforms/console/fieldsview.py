@@ -7,7 +7,7 @@ from zenforms.console.escape import harmless, one_line, several_lines
 from zenforms.console.layout import WIDTH, Line, Tone, columns, ending, padded, paragraph, wrapped
 from zenforms.findings import Problem
 from zenforms.language import Lang, Text
-from zenforms.problems import DOCUMENT, is_unreadable
+from zenforms.problems import DOCUMENT, PRINTED_COPY, is_unreadable
 from zenforms.reading.submission import Document, DocumentFacts, FieldValue, Value
 
 _OURS = Text(
@@ -19,6 +19,10 @@ _FOREIGN = Text(
     en="✓ {file}: a form that is not ours, {count}",
 )
 _UNREADABLE = Text(fr="✗ {file} : aucune valeur à lire", en="✗ {file}: no values to read")
+_PROPOSED = Text(
+    fr="▲ {file} : copie imprimée, {count}, seulement proposées",
+    en="▲ {file}: a printed copy, {count}, only proposed",
+)
 _COUNT = Text(fr="{set} valeurs dans {all} champs", en="{set} values in {all} fields")
 _FIELDS = Text(fr="Les champs", en="Fields")
 _PROBLEMS = Text(fr="Les problèmes", en="Problems")
@@ -50,8 +54,9 @@ _LINES_SHOWN = 40
 
 
 def is_read(document: Document) -> bool:
-    """Whether the document has values to speak of."""
-    return not any(is_unreadable(problem.code) for problem in document.problems)
+    """Whether the document has values to speak of; those of a printed copy are only proposed."""
+    codes = {problem.code for problem in document.problems}
+    return PRINTED_COPY not in codes and not any(map(is_unreadable, codes))
 
 
 def fields_data(document: Document, lang: Lang) -> dict[str, object]:
@@ -89,7 +94,7 @@ def _opening(document: Document, lang: Lang, width: int) -> Iterator[Line]:
     count = _COUNT.fill(lang, {"set": str(filled), "all": str(len(document.fields))})
     said, tone = _OURS if document.form else _FOREIGN, Tone.GOOD
     if not is_read(document):
-        said, tone = _UNREADABLE, Tone.BAD
+        said, tone = (_PROPOSED, Tone.WARNING) if document.fields else (_UNREADABLE, Tone.BAD)
     arguments = {"file": "", "count": count}
     if document.form:
         arguments |= {"id": one_line(document.form.id), "revision": str(document.form.revision)}

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from tests.unit.cli.conftest import Call
+from tests.unit.reading.copies import copy_of
 
 
 def test_json_has_the_documented_shape(call: Call, filled: Path) -> None:
@@ -44,3 +45,12 @@ def test_standard_input_is_read_for_a_dash(spawn: Call, filled: Path) -> None:
     done = spawn("fields", "-", "--format", "json", stdin=filled.read_bytes())
     assert done.code == 0
     assert json.loads(done.out)["files"][0]["file"] == "-"
+
+
+def test_a_printed_copy_shows_what_is_only_proposed(call: Call, tmp_path: Path) -> None:
+    copy = tmp_path / "copie.pdf"
+    copy.write_bytes(copy_of())
+    done = call("fields", copy)
+    assert done.code == 3
+    for part in ("copie imprimée", "seulement proposées", "Le Desk se ferme", "recovered"):
+        assert part in done.out
