@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from zenforms.desk.opening import OpenDesk, find_desk, open_desk
+from zenforms.desk.opening import POLICY, OpenDesk, find_desk, open_desk
 from zenforms.errors import DeskError, UsageError
 from zenforms.language import Text
 
@@ -51,3 +51,13 @@ def desk_and_number(words: Sequence[str], option: Path | None) -> tuple[OpenDesk
         )
     root = Path(words[0]) if len(words) == _PLACE_AND_NUMBER else option
     return needed_desk(root), words[-1]
+
+
+def desk_and_words(words: Sequence[str], option: Path | None) -> tuple[OpenDesk, Sequence[str]]:
+    """The desk and the words in `[FOLDER] [WORD...]`: a folder is one that holds a desk.
+
+    Raises DeskError as `needed_desk` does.
+    """
+    if words and option is None and (Path(words[0]) / POLICY).is_file():
+        return needed_desk(Path(words[0])), words[1:]
+    return needed_desk(option), words

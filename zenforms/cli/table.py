@@ -62,6 +62,7 @@ CHAPTERS = (
             Entry("watch", "watch"),
             Entry("fetch", "fetch"),
             Entry("status", "status"),
+            Entry("find", "find"),
             Entry("show", "show"),
             Entry("doctor", "doctor"),
             Entry("purge", "purge"),

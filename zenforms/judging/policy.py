@@ -36,10 +36,10 @@ class Decision(BaseModel):
 class Vendor(Decision):
     """Who the desk is, as clients see it. No default holds a real name or address."""
 
-    name: Annotated[str, Field(min_length=1, max_length=120)] = "Société Exemple"
+    name: Annotated[str, Field(min_length=1, max_length=120)] = "Éditeur Exemple"
     email: Annotated[
         str, Field(pattern=r"^[A-Za-z0-9_.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9.-]+\.[A-Za-z0-9-]+$")
-    ] = "support@societe.example"
+    ] = "support@editeur.example"
     telephone: str | None = None
     accent: Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")] = "#1F4E79"
     logo: str | None = None

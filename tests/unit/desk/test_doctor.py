@@ -14,10 +14,21 @@ posix = pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
+def new(tmp_path: Path) -> Path:
+    """A desk as it is founded."""
     desk = new_desk(tmp_path / "desk")
     (desk / "clock.toml").unlink()
     return desk
+
+
+@pytest.fixture
+def root(new: Path) -> Path:
+    """A desk that bears its owner's address, and clients of its own."""
+    for name, example in (("policy.toml", "editeur.example"), ("clients.toml", "client.example")):
+        path = new / name
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace(example, "nous.invalid"), encoding="utf-8")
+    return new
 
 
 def worst(root: Path) -> Health:
@@ -28,8 +39,15 @@ def complaints(root: Path) -> list[Check]:
     return [check for check in examine_desk(root) if check.health is not Health.WELL]
 
 
-def test_a_new_desk_is_well(root: Path) -> None:
+def test_a_desk_that_was_set_up_is_well(root: Path) -> None:
     assert complaints(root) == []
+
+
+def test_what_init_wrote_as_an_example_is_doubtful(new: Path) -> None:
+    vendor, clients = complaints(new)
+    assert {vendor.health, clients.health} == {Health.DOUBTFUL}
+    assert "address" in vendor.said.en
+    assert "EXEMPLE-1" in clients.said.fill(Lang.EN, clients.arguments)
 
 
 def test_every_check_can_be_said_in_both_languages(root: Path) -> None:

@@ -40,7 +40,7 @@ def test_a_folder_without_a_policy_is_no_desk(tmp_path: Path) -> None:
 
 def test_a_desk_knows_its_policy_register_releases_keys_and_clock(root: Path) -> None:
     opened = open_desk(root)
-    assert opened.desk.policy.vendor.name == "Société Exemple"
+    assert opened.desk.policy.vendor.name == "Éditeur Exemple"
     assert opened.desk.register is not None
     assert opened.desk.releases is not None
     assert opened.desk.keys is not None

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 AddressArgument = Annotated[str, typer.Argument()]
 
 _FOUND = Text(
-    fr="{count} demandes où paraît {address} : {numbers}.",
-    en="{count} requests in which {address} occurs: {numbers}.",
+    fr="{address} paraît dans {count} : {numbers}.", en="{address} occurs in {count}: {numbers}."
+)
+_REQUESTS = (
+    Text(fr="une demande", en="one request"),
+    Text(fr="{count} demandes", en="{count} requests"),
 )
 _NONE = Text(fr="{address} ne paraît dans aucune demande.", en="{address} occurs in no request.")
 _UNREAD = Text(
@@ -30,10 +33,10 @@ _REGISTER = Text(
     fr="▲ Référent au registre pour {ids} : à changer dans clients.toml.",
     en="▲ A contact in the register for {ids}: to be changed in clients.toml.",
 )
+_NOTHING = Text(fr="Il n'y a rien à exporter.", en="There is nothing to export.")
+_NOTHING_TO_ERASE = Text(fr="Il n'y a rien à effacer.", en="There is nothing to erase.")
 _EXPORTED = Text(fr="Tout est dans {file}.", en="Everything is in {file}.")
-_ERASED = Text(
-    fr="{count} demandes effacées, avec trace.", en="{count} requests erased, with trace."
-)
+_ERASED = Text(fr="Effacé, avec trace : {count}.", en="Erased, with trace: {count}.")
 _NOT_ERASED = Text(
     fr="Rien n'a été effacé : ajoutez --yes --by NOM.",
     en="Nothing was erased: add --yes --by NAME.",
@@ -58,11 +61,14 @@ def _export(
     opened = needed_desk(desk)
     lang = context.ensure_object(Speech).lang
     traces = traces_of(opened, address)
+    _tell(traces, address, lang)
+    if not traces.requests:
+        _say(_NOTHING, lang)
+        return 0
     try:
         export_traces(opened, traces, output)
     except OSError as error:
         raise cannot_write(output, error) from error
-    _tell(traces, address, lang)
     _say(_EXPORTED, lang, file=str(output))
     return 0
 
@@ -86,23 +92,29 @@ def _erase(
     lang = context.ensure_object(Speech).lang
     traces = traces_of(opened, address)
     _tell(traces, address, lang)
-    if not yes:
-        _say(_NOT_ERASED, lang)
+    if not (yes and traces.requests):
+        _say(_NOT_ERASED if traces.requests else _NOTHING_TO_ERASE, lang)
         return 0
     orders = [(OrderKind.ERASE, filed.number) for filed in traces.requests]
     obey_all(opened, orders, by=by, lang=lang)
-    _say(_ERASED, lang, count=str(len(orders)))
+    _say(_ERASED, lang, count=_requests(len(orders), lang))
     return 0
 
 
 def _tell(traces: "Traces", address: str, lang: Lang) -> None:
     numbers = [filed.number for filed in traces.requests]
-    told = {"count": str(len(numbers)), "address": address, "numbers": ", ".join(numbers)}
+    count = _requests(len(numbers), lang)
+    told = {"count": count, "address": address, "numbers": ", ".join(numbers)}
     _say(_FOUND if numbers else _NONE, lang, **told)
     if traces.unread:
         _say(_UNREAD, lang, numbers=", ".join(traces.unread))
     if traces.in_register:
         _say(_REGISTER, lang, ids=", ".join(traces.in_register))
+
+
+def _requests(count: int, lang: Lang) -> str:
+    one, several = _REQUESTS
+    return one.to(lang) if count == 1 else several.fill(lang, {"count": str(count)})
 
 
 def _say(said: Text, lang: Lang, **arguments: str) -> None:

@@ -1,6 +1,7 @@
 """`show`, `status`, `accept`, `close` and their kin: what staff do with requests."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,26 @@ def test_a_request_as_json_holds_its_ticket_and_events(
     assert said["ticket"]["number"] == numbers["accepted"]
     assert [event["kind"] for event in said["events"]] == ["closed"]
     assert Path(said["original"]).exists()
+
+
+def test_requests_are_found_by_words_and_open_ones_on_their_own(
+    call: Call, desk: Path, numbers: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = call("find", desk)
+    assert both.code == 0
+    assert all(number in both.out for number in numbers.values())
+    assert numbers["incomplete"] not in call("find", desk, "camille", "modeles").out
+    assert "ticket ouvert" in call("find", desk, "--open").out
+    assert call("close", desk, numbers["accepted"], *BY).code == 0
+    assert "Aucune demande" in call("find", desk, "--open").out
+    monkeypatch.chdir(desk)
+    said = json.loads(call("find", "camille", "--format", "json").out)
+    assert [one["number"] for one in said["requests"]] == [numbers["accepted"]]
+
+
+def test_a_word_that_names_no_desk_is_a_word(call: Call, desk: Path) -> None:
+    assert call("find", "nulle-part", "--desk", desk).code == 0
+    assert call("find", "nulle-part").code == 5
 
 
 def test_the_desk_may_be_found_instead_of_named(
@@ -131,6 +152,10 @@ def test_an_empty_desk_waits_for_nobody(call: Call, desk: Path) -> None:
 
 
 def test_a_sound_desk_is_well_and_a_broken_one_ill(call: Call, desk: Path) -> None:
+    assert "d’exemple" in call("doctor", desk).out
+    for name in ("policy.toml", "clients.toml"):
+        text = (desk / name).read_text(encoding="utf-8")
+        (desk / name).write_text(re.sub(r"[a-z]+\.example", "nous.invalid", text), encoding="utf-8")
     assert call("doctor", desk).code == 0
     (desk / "clients.toml").unlink()
     doubtful = call("doctor", desk)
@@ -174,7 +199,8 @@ def test_what_concerns_a_person_is_gathered_and_erased(
     assert done.code == 0
     assert numbers["accepted"] in done.out
     assert target.read_bytes().startswith(b"PK")
-    assert call("person", "export", "x@y.example", "--desk", desk, "-o", target).code == 2
+    again = ("person", "export", "camille@client.example", "--desk", desk, "-o", target)
+    assert call(*again).code == 2  # the zip is there already
     erase = ("person", "erase", "camille@client.example", "--desk", desk)
     assert call(*erase).code == 0
     assert call(*erase, "--yes").code == 2
@@ -182,3 +208,16 @@ def test_what_concerns_a_person_is_gathered_and_erased(
     assert call("close", desk, numbers["accepted"], *BY).code == 0
     assert call(*erase, "--yes", *BY).code == 0
     assert "ne paraît dans aucune" in call(*erase).out
+
+
+def test_of_whom_nothing_is_known_nothing_is_written_or_erased(
+    call: Call, desk: Path, numbers: dict[str, str], tmp_path: Path
+) -> None:
+    target = tmp_path / "personne.zip"
+    done = call("person", "export", "x@y.example", "--desk", desk, "-o", target)
+    assert done.code == 0
+    assert "rien à exporter" in done.out
+    assert not target.exists()
+    erased = call("person", "erase", "x@y.example", "--desk", desk, "--yes", *BY)
+    assert "rien à effacer" in erased.out
+    assert numbers["accepted"] in call("find", desk).out

@@ -43,5 +43,5 @@ def test_a_sentence_may_name_number_day_and_vendor() -> None:
     occasion = occasion_of(drops.accepted(), drops.NUMBER)
     assert occasion.lang is Lang.FR
     assert occasion.say(said, who="Anne") == (
-        "ZF-260513-7K3QD mercredi 13 mai 2026 Société Exemple Anne"
+        "ZF-260513-7K3QD mercredi 13 mai 2026 Éditeur Exemple Anne"
     )

@@ -13,7 +13,7 @@ from zenforms.reading.submission import Envelope
 
 def test_the_letter_comes_from_the_desk_and_goes_to_the_contact() -> None:
     heads = heads_for(drops.incomplete().case, drops.NUMBER)
-    assert heads.sender == Mailbox("Société Exemple", "support@societe.example")
+    assert heads.sender == Mailbox("Éditeur Exemple", "support@editeur.example")
     assert heads.to == Mailbox("Anne Essai", "anne.essai@client.example")
 
 
