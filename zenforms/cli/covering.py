@@ -13,6 +13,7 @@ from zenforms.form.library import shipped_form
 from zenforms.judging.coverage import Asked, cover
 from zenforms.judging.policy import Client
 from zenforms.judging.request import Domain, Mode, RequestType
+from zenforms.judging.spoken import short_day
 from zenforms.language import Lang, Text
 
 _FORM = "assistance-request"
@@ -56,7 +57,7 @@ def covered(
 
 def _head(client: Client, day: date, mode: Mode, lang: Lang) -> str:
     contracts = ", ".join(running_on(client, day, lang)) or _NO_CONTRACT.to(lang)
-    told = {"client": client.name, "day": day.isoformat(), "contracts": contracts}
+    told = {"client": client.name, "day": short_day(day).to(lang), "contracts": contracts}
     return _HEAD.fill(lang, {**told, "mode": _MODES[mode]})
 
 

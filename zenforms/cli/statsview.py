@@ -14,7 +14,7 @@ from zenforms.judging.spoken import spoken_day
 from zenforms.language import Lang, Text
 
 _CLIENT = Text(
-    fr="{drops} envois, {accepted} acceptées, {back} renvoyées{rounds}",
+    fr="envois : {drops}, acceptées : {accepted}, renvoyées : {back}{rounds}",
     en="{drops} drops, {accepted} accepted, {back} sent back{rounds}",
 )
 _MEAN = Text(fr=" ; tours en moyenne : {mean}", en="; rounds on average: {mean}")

@@ -1,12 +1,13 @@
 """Clients of the register, for people and as JSON data."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from zenforms.console.account import Block, Note, Part, Row
 from zenforms.console.escape import one_line
 from zenforms.console.layout import Line, Tone, ending, padded
 from zenforms.judging.policy import Client
+from zenforms.judging.spoken import short_day
 from zenforms.language import Lang, Text
 
 _ID, _NAME = Text(fr="Identifiant", en="Id"), Text(fr="Nom", en="Name")
@@ -31,13 +32,19 @@ _ROWS: tuple[tuple[str, Text], ...] = (
     ("region", Text(fr="Région", en="Region")),
     ("language", Text(fr="Langue", en="Language")),
 )
+_WORDS: Mapping[str, Text] = {
+    "metropole": Text(fr="métropole", en="mainland France"),
+    "alsace-moselle": Text(fr="Alsace-Moselle", en="Alsace-Moselle"),
+    "fr": Text(fr="français", en="French"),
+    "en": Text(fr="anglais", en="English"),
+}
 _HOURS = Text(fr="Heures prépayées", en="Prepaid hours")
 _OVER = Text(fr="▲ plus en cours", en="▲ not running")
 
 
 def clients_lines(clients: Iterable[Client], day: date, lang: Lang) -> Iterator[Line]:
     """A table: id, name, and the contracts that run on `day`."""
-    heads = [_ID.to(lang), _NAME.to(lang), _CONTRACTS.fill(lang, {"day": day.isoformat()})]
+    heads = [_ID.to(lang), _NAME.to(lang), _CONTRACTS.fill(lang, {"day": short_day(day)})]
     yield Line(_laid(heads), Tone.TITLE)
     for client in clients:
         running = list(running_on(client, day, lang))
@@ -75,23 +82,26 @@ def _parts(client: Client, day: date, lang: Lang) -> Iterator[Part]:
             over = "" if title in running else f"  {_OVER.to(lang)}"
             yield Row(title[:1].upper() + title[1:], said + over)
     if client.tma_hours is not None:
-        yield Row(_HOURS.to(lang), f"{client.tma_hours:g}\u00a0h")
+        hours = f"{client.tma_hours:g}".replace(".", "," if lang is Lang.FR else ".")
+        yield Row(_HOURS.to(lang), f"{hours}\u00a0h")
     if not running:
         yield Note(
-            f"{_CONTRACTS.fill(lang, {'day': day.isoformat()})}: {_NONE.to(lang)}",
+            f"{_CONTRACTS.fill(lang, {'day': short_day(day)})}: {_NONE.to(lang)}",
             "▲",
             Tone.WARNING,
         )
     for attribute, label in _ROWS:
         value = getattr(client, attribute)
-        said = ", ".join(value) if isinstance(value, tuple) else value
+        known = _WORDS.get(value) if isinstance(value, str) else None
+        said = known.to(lang) if known else ", ".join(value) if isinstance(value, tuple) else value
         if said:
             yield Row(label.to(lang), said)
 
 
 def _period(first: date | None, last: date | None, lang: Lang) -> str:
     said = _FROM_TO if first and last else _FROM if first else _UNTIL
-    return said.fill(lang, {"first": str(first), "last": str(last)})
+    days = {"first": first, "last": last}
+    return said.fill(lang, {name: short_day(day) for name, day in days.items() if day})
 
 
 def _laid(cells: list[str]) -> str:

@@ -1,12 +1,13 @@
 """Who covers what for a client: one answer in full, or all answers as a table."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import zip_longest
 
 from zenforms.console.account import Block, Note, Part, Quote
 from zenforms.console.contract import COVERED
 from zenforms.console.escape import shortened
-from zenforms.console.layout import Line, Tone, padded
+from zenforms.console.layout import Line, Tone, padded, wrapped
 from zenforms.form.definition import ChoiceField, Form, RadioField
 from zenforms.judging.coverage import Asked, Coverage, CoveredBy, Then, cover
 from zenforms.judging.policy import Client
@@ -43,7 +44,8 @@ def coverage_table(
 ) -> Iterator[Line]:
     """Every domain and kind of request on our form, in one mode."""
     heads = [_DOMAIN.to(lang), *(_label(form, "type", kind, lang) for kind in RequestType)]
-    yield Line(_laid(heads), Tone.TITLE)
+    parts = (wrapped(head, width=width) for head, width in zip(heads, _WIDTHS, strict=True))
+    yield from (Line(_laid(head), Tone.TITLE) for head in zip_longest(*parts, fillvalue=""))
     for domain in Domain:
         answers = (
             cover(client, day, Asked(mode=mode, type=kind, domain=domain)) for kind in RequestType
@@ -73,6 +75,6 @@ def _label(form: Form, name: str, code: str, lang: Lang) -> str:
     return next((c.label.to(lang) for c in choices if c.code == code), code)
 
 
-def _laid(cells: list[str]) -> str:
+def _laid(cells: Iterable[str]) -> str:
     fitted = (padded(shortened(c, w), w) for c, w in zip(cells, _WIDTHS, strict=True))
     return " ".join(fitted).rstrip()

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from zenforms.console.account import Block, Note, Part, Row, Words
 from zenforms.console.layout import Tone
+from zenforms.judging.spoken import short_day
 from zenforms.language import Lang, Text
 from zenforms.reading.evidence import LogError, LogFacts, Program, Recording, RecordingKind, Step
 
@@ -16,6 +17,8 @@ _KINDS: Mapping[RecordingKind, Text] = {
     RecordingKind.SCREENSHOTS: Text(fr="Captures d'écran", en="Screenshots"),
 }
 _STEPS = Text(fr="Les actions, dans l'ordre", en="The steps, in order")
+_ONE_STEP = Text(fr="une action", en="one step")
+_SOME_STEPS = Text(fr="{count} actions", en="{count} steps")
 _RECORDED = Text(fr="Actions enregistrées", en="Recorded steps")
 _MISSED = Text(fr="Actions manquées", en="Missed steps")
 _DECLARED = Text(fr="Actions annoncées", en="Declared steps")
@@ -79,7 +82,7 @@ def _figures(recording: Recording, lang: Lang) -> Iterator[Part]:
     rows = (
         (_DECLARED, str(declared) if declared not in {None, len(recording.steps)} else ""),
         (_MISSED, str(recording.missed_steps or "")),
-        (_DAY, recording.day.isoformat() if recording.day else ""),
+        (_DAY, short_day(recording.day).to(lang) if recording.day else ""),
         (_STARTED, recording.started),
         (_STOPPED, recording.stopped),
         (_BUILD, recording.windows_build),
@@ -87,13 +90,15 @@ def _figures(recording: Recording, lang: Lang) -> Iterator[Part]:
         (_MISSING, ", ".join(recording.missing_screenshots)),
     )
     yield from (Row(label.to(lang), value) for label, value in rows if value)
-    yield from (Row(_PROGRAM.to(lang), _program(program)) for program in recording.programs)
+    yield from (Row(_PROGRAM.to(lang), _program(one, lang)) for one in recording.programs)
     if recording.records_typed_text:
         yield Note(_TYPED.to(lang), "▲", Tone.WARNING)
 
 
-def _program(program: Program) -> str:
-    return f"{program.name} {program.version}".strip() + f" ({program.steps})"
+def _program(program: Program, lang: Lang) -> str:
+    count = _ONE_STEP if program.steps == 1 else _SOME_STEPS
+    name = f"{program.name} {program.version}".strip()
+    return f"{name}, {count.fill(lang, {'count': str(program.steps)})}"
 
 
 def _step(step: Step, lang: Lang) -> Iterator[Part]:

@@ -43,3 +43,8 @@ def spoken_day(day: date) -> Text:
         fr=f"{weekday.fr} {first} {month.fr} {day.year}",
         en=f"{weekday.en} {day.day} {month.en} {day.year}",
     )
+
+
+def short_day(day: date) -> Text:
+    """The day in figures, for rows and tables: 14/05/2026, in English 2026-05-14."""
+    return Text(fr=f"{day:%d/%m/%Y}", en=day.isoformat())

@@ -1,6 +1,6 @@
 from datetime import date
 
-from zenforms.judging.spoken import spoken_day
+from zenforms.judging.spoken import short_day, spoken_day
 
 
 def test_a_day_is_said_with_its_weekday_in_both_languages() -> None:
@@ -10,3 +10,8 @@ def test_a_day_is_said_with_its_weekday_in_both_languages() -> None:
 
 def test_the_first_of_a_month_is_premier_in_french() -> None:
     assert spoken_day(date(2027, 1, 1)).fr == "vendredi 1er janvier 2027"
+
+
+def test_a_day_in_figures_begins_with_the_day_in_french_and_with_the_year_in_english() -> None:
+    said = short_day(date(2026, 5, 4))
+    assert (said.fr, said.en) == ("04/05/2026", "2026-05-04")

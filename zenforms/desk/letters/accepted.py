@@ -105,7 +105,7 @@ def accepted_letter(occasion: Occasion) -> Letter:
 
 
 def _opening(occasion: Occasion) -> Iterator[Block]:
-    is_complete = occasion.is_complete
+    is_complete = occasion.is_complete and not occasion.case.is_secondary
     text = _THANKS if is_complete else _THANKS_OPEN
     yield Paragraph(occasion.say(text, subject=occasion.quoted_subject))
     if files := occasion.file_names:

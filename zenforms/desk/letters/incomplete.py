@@ -60,6 +60,12 @@ _STEPS = (
         en="Send it back as a reply to this message, with the files asked for, if any.",
     ),
 )
+_OPEN_BLANK = Text(
+    fr="Ouvrez le formulaire joint à ce message : chaque point à compléter y est signalé et "
+    "expliqué.",
+    en="Open the form attached to this message: each point that needs completing is marked and "
+    "explained in it.",
+)
 _SEND_BACK = Text(
     fr="Renvoyez-le en réponse à ce message.", en="Send it back as a reply to this message."
 )
@@ -122,9 +128,17 @@ def _how(occasion: Occasion, gaps: Sequence[Finding], *, has_form: bool) -> tupl
         return (Paragraph(occasion.say(_NO_FORM)), *after, number)
     if only_files_miss(gaps):
         return (Paragraph(occasion.say(_ONLY_FILES)), *after, number)
-    last = _SEND_BACK if occasion.case.is_cancellation else _STEPS[-1]
-    steps = tuple(Point(occasion.say(step)) for step in (*_STEPS[:-1], last))
+    first, second, last = _STEPS
+    first = first if _has_answers(occasion) else _OPEN_BLANK
+    last = _SEND_BACK if occasion.case.is_cancellation else last
+    steps = tuple(Point(occasion.say(step)) for step in (first, second, last))
     return (Points(steps, numbered=True), *after, number)
+
+
+def _has_answers(occasion: Occasion) -> bool:
+    """Whether the client wrote anything: a blank form has no answers to keep."""
+    answers = occasion.case.answers.values()
+    return any(answer.is_given and answer.name != "client_name" for answer in answers)
 
 
 def _dates(occasion: Occasion) -> tuple[Point, ...]:

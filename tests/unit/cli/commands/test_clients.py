@@ -40,7 +40,10 @@ def test_clients_are_listed_with_the_contracts_that_run(call: Call, two: Path) -
 
 def test_a_client_is_shown_however_its_id_is_typed(call: Call, two: Path) -> None:
     assert "Société Exemple" in call("clients", "show", "exemple-1", "--desk", two).out
-    assert "plus en cours" in call("clients", "show", "ANCIEN", "--desk", two).out
+    old = call("clients", "show", "ANCIEN", "--desk", two).out
+    for words in ("du 01/01/2020 au 31/12/2021", "plus en cours", "métropole", "français"):
+        assert words in old
+    assert "mainland" in call("clients", "show", "ANCIEN", "--desk", two, "--lang", "en").out
     data = json.loads(call("clients", "show", "ANCIEN", "--desk", two, "--format", "json").out)
     assert data["client"]["subscription_until"] == "2021-12-31"
     assert call("clients", "show", "NOBODY", "--desk", two).code == 2
@@ -56,6 +59,8 @@ def test_without_a_register_the_way_out_is_told(call: Call, two: Path) -> None:
 def test_coverage_is_shown_whole_or_for_one_question(call: Call, two: Path) -> None:
     table = call("coverage", "EXEMPLE-1", "--desk", two, "--no-tma").out
     assert "Template LAD/RAD" in table
+    assert "Dysfonctionnement" in table
+    assert "…" not in table
     assert "accord à demander" in table
     answer = call(
         "coverage", "EXEMPLE-1", "--desk", two, "--domain", "Script", "--type", "malfunction"

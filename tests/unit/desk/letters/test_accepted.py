@@ -1,5 +1,7 @@
 """The acknowledgement names the request, what is due under TMA, and what happens next."""
 
+from dataclasses import replace
+
 from tests.unit.desk.letters import drops
 from tests.unit.judging.bench import FILLED, desk_of, judged
 from zenforms.desk.letters.accepted import accepted_letter
@@ -64,6 +66,13 @@ def test_an_incomplete_request_that_was_opened_is_not_called_complete() -> None:
     assert "complète et enregistrée" not in said
     assert "enregistrée sous le numéro ZF-260513-7K3QD" in said
     assert "Le temps passé est décompté de vos heures" in said
+
+
+def test_a_mail_without_the_form_is_not_called_complete() -> None:
+    mail = replace(drops.PLAIN_MAIL, sender="anne.essai@client.example")
+    said = text_of(judged(envelope=mail))
+    assert "enregistrée sous le numéro" in said
+    assert "complète" not in said
 
 
 def test_a_recording_that_would_help_is_suggested() -> None:

@@ -71,6 +71,14 @@ def test_when_an_answer_is_missing_the_form_must_come_back() -> None:
     assert "Répondez simplement" not in said
 
 
+def test_a_blank_form_is_not_said_to_hold_answers() -> None:
+    blank = FILLED.with_answers(**dict.fromkeys(set(ANSWERS) - {"client_name"}))
+    assert "vos réponses y sont conservées" in text_of(drops.incomplete())
+    said = text_of(drops.incomplete(blank))
+    assert "vos réponses" not in said
+    assert "chaque point à compléter y est signalé" in said
+
+
 def test_what_came_already_is_named_and_kept() -> None:
     said = text_of(drops.only_recording_missing())
     assert "Nous gardons ce que nous avons déjà reçu, inutile de le renvoyer : journal.log." in said
