@@ -30,7 +30,7 @@ _THEN: Mapping[Then, Text] = {
 }
 _ASK = Text(fr="accord à demander", en="agreement needed")
 _CONFIRM = Text(fr="À confirmer : {what}", en="To be confirmed: {what}")
-_WIDTHS = (24, 17, 17, 17)
+_WIDTHS = (26, 17, 17, 17)
 _DOMAIN = Text(fr="Domaine", en="Domain")
 
 
