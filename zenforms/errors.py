@@ -23,7 +23,7 @@ class ZenformsError(Exception):
     exit_code: ClassVar[int] = EXIT_BUG
 
     def __init__(
-        self, message: Text, *, advice: Text, arguments: Mapping[str, str] | None = None
+        self, message: Text, *, advice: Text, arguments: Mapping[str, str | Text] | None = None
     ) -> None:
         self.message = message
         self.advice = advice

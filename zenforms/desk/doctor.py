@@ -38,7 +38,7 @@ class Check:
     health: Health
     said: Text
     advice: Text | None = None
-    arguments: Mapping[str, str] = field(default_factory=dict)
+    arguments: Mapping[str, str | Text] = field(default_factory=dict)
 
 
 def examine_desk(root: Path) -> list[Check]:

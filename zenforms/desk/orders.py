@@ -86,13 +86,14 @@ def new_order(kind: OrderKind, number: str, *, at: datetime, by: str, why: str =
 
 
 def refused(order: Order, error: DeskError) -> Answer:
-    """The answer to an order that cannot be carried out."""
+    """The answer to an order that cannot be carried out; words in two languages stay French."""
+    words = error.arguments or {}
     return Answer(
         order.id,
         done=False,
         refusal=error.message,
         advice=error.advice,
-        arguments=error.arguments or {},
+        arguments={k: v if isinstance(v, str) else v.fr for k, v in words.items()},
     )
 
 

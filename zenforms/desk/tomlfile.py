@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from zenforms.errors import DeskError
 from zenforms.language import Text
+from zenforms.mistakes import mistake_in
 
 Model = TypeVar("Model", bound=BaseModel)
 Step = str | int
@@ -29,9 +30,9 @@ def read_toml(path: Path, model: type[Model]) -> Model:
         raise broken(path, reason, line=line) from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        field = ".".join(str(step) for step in first["loc"])
-        reason = f"{field}: {first['msg']}" if field else first["msg"]
-        raise broken(path, reason, line=line_of(text, first["loc"])) from error
+        place = first["loc"]
+        field = ".".join(str(step) for step in place)
+        raise broken(path, mistake_in(first), line=line_of(text, place), field=field) from error
 
 
 def place_in(error: tomllib.TOMLDecodeError) -> tuple[int | None, str]:
@@ -40,22 +41,29 @@ def place_in(error: tomllib.TOMLDecodeError) -> tuple[int | None, str]:
     return int(found[1]) if found else None, _AT_LINE.sub("", str(error)).strip()
 
 
-def broken(path: Path, reason: str, *, line: int | None = None) -> DeskError:
+def broken(
+    path: Path, reason: str | Text, *, line: int | None = None, field: str = ""
+) -> DeskError:
     """The error for a file of the desk that cannot be used."""
     return DeskError(
         Text(
-            fr="Le fichier {file} est inutilisable, ligne {line} : {reason}"
+            fr="Le fichier {file} est inutilisable, ligne {line} : {field}{reason}"
             if line
-            else "Le fichier {file} est inutilisable : {reason}",
-            en="The file {file} cannot be used, line {line}: {reason}"
+            else "Le fichier {file} est inutilisable : {field}{reason}",
+            en="The file {file} cannot be used, line {line}: {field}{reason}"
             if line
-            else "The file {file} cannot be used: {reason}",
+            else "The file {file} cannot be used: {field}{reason}",
         ),
         advice=Text(
             fr="Corrigez-le dans un éditeur de texte ; « zenforms doctor » le vérifie.",
             en="Mend it in a text editor; “zenforms doctor” checks it.",
         ),
-        arguments={"file": str(path), "reason": reason, "line": str(line or "")},
+        arguments={
+            "file": str(path),
+            "line": str(line or ""),
+            "field": f"{field} – " if field else "",
+            "reason": reason,
+        },
     )
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from zenforms.language import Lang, Text
+from zenforms.mistakes import mistake
 
 TICKED = "yes"
 """The code of a ticked checkbox; an unticked one has no answer."""
@@ -23,6 +24,29 @@ Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 State = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9]{0,31}$")]
 Columns = Annotated[int, Field(ge=1, le=12)]
+
+
+_COUNTER = Text(
+    fr="un champ à compteur a besoin d'un max_length.",
+    en="a field with a counter needs a max_length.",
+)
+_STATES = Text(
+    fr="chaque choix d'un champ radio a besoin de son propre state.",
+    en="every choice of a radio field needs a state of its own.",
+)
+_GUIDE = Text(
+    fr="un guide ne connaît pas {unknown}, seulement {known}.",
+    en="a guide knows no {unknown}, only {known}.",
+)
+_TWICE = Text(fr="deux champs s'appellent {name}.", en="two fields are called {name}.")
+_RESERVED = Text(
+    fr="{name} : les noms qui commencent par {prefix} sont réservés.",
+    en="{name}: names that begin with {prefix} are kept for the form's aids.",
+)
+_CONDITION = Text(
+    fr="{field} : required_when attend de {name} des réponses inconnues : {unknown}.",
+    en="{field}: required_when asks {name} for unknown answers: {unknown}.",
+)
 
 
 class Part(BaseModel):
@@ -77,8 +101,7 @@ class TextField(VisibleField):
     @model_validator(mode="after")
     def _counter_has_a_limit(self) -> Self:
         if self.counter and self.max_length is None:
-            message = "a field with a counter needs a max_length"
-            raise ValueError(message)
+            raise mistake(_COUNTER)
         return self
 
 
@@ -109,8 +132,7 @@ class RadioField(VisibleField):
     def _every_choice_has_a_state(self) -> Self:
         states = [choice.state for choice in self.choices]
         if None in states or len(set(states)) != len(states):
-            message = "every choice of a radio field needs a state of its own"
-            raise ValueError(message)
+            raise mistake(_STATES)
         return self
 
 
@@ -161,8 +183,8 @@ class Guide(Part):
             for sentence in (text.fr, text.en):
                 named = {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
                 if unknown := named - GUIDE_WORDS:
-                    message = f"a guide knows no {sorted(unknown)}, only {sorted(GUIDE_WORDS)}"
-                    raise ValueError(message)
+                    words = {"unknown": unknown, "known": GUIDE_WORDS}
+                    raise mistake(_GUIDE, **{k: ", ".join(sorted(v)) for k, v in words.items()})
         return self
 
 
@@ -201,13 +223,9 @@ class Form(Part):
         names = [f.name for f in self.fields()] + [f.name for f in self.hidden]
         for name in names:
             if names.count(name) > 1:
-                message = f"two fields are called {name!r}"
-                raise ValueError(message)
+                raise mistake(_TWICE, name=name)
             if name.startswith(AID_PREFIX):
-                message = (
-                    f"{name!r}: names that begin with {AID_PREFIX!r} are kept for the form's aids"
-                )
-                raise ValueError(message)
+                raise mistake(_RESERVED, name=name, prefix=AID_PREFIX)
         for field in self.fields():
             self._check_condition(field)
         return self
@@ -216,10 +234,8 @@ class Form(Part):
         for name, codes in field.required_when.items():
             known = answers_of(self.field(name))
             if unknown := set(codes) - known:
-                message = (
-                    f"{field.name}: required_when names {name!r} with unknown {sorted(unknown)}"
-                )
-                raise ValueError(message)
+                wrong = ", ".join(sorted(unknown))
+                raise mistake(_CONDITION, field=field.name, name=name, unknown=wrong)
 
 
 def answers_of(field: AnyField | None) -> set[str]:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from zenforms.errors import DefinitionError
 from zenforms.form.definition import Form
 from zenforms.language import Text
+from zenforms.mistakes import mistake_in
 from zenforms.resources import resource
 
 
@@ -39,18 +40,18 @@ def read_form(path: Path) -> Form:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(step) for step in first["loc"]) or "form"
-        raise _broken(path, f"{place}: {first['msg']}") from error
+        raise _broken(path, mistake_in(first), place) from error
 
 
-def _broken(path: Path, reason: str) -> DefinitionError:
+def _broken(path: Path, reason: str | Text, place: str = "") -> DefinitionError:
     return DefinitionError(
         Text(
-            fr="La définition de formulaire {file} est inutilisable : {reason}",
-            en="The form definition {file} cannot be used: {reason}",
+            fr="La définition de formulaire {file} est inutilisable : {place}{reason}",
+            en="The form definition {file} cannot be used: {place}{reason}",
         ),
         advice=Text(
             fr="Corrigez le fichier, puis relancez la commande.",
             en="Mend the file, then run the command again.",
         ),
-        arguments={"file": path.name, "reason": reason},
+        arguments={"file": path.name, "reason": reason, "place": f"{place} – " if place else ""},
     )

@@ -3,6 +3,7 @@
 Frozen models of `policy.toml`, `clients.toml` and `releases.toml`; the desk reads the files.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, time
@@ -10,10 +11,11 @@ from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
-from pydantic_core import PydanticCustomError
 
 from zenforms.harmless import HARMFUL
 from zenforms.judging.versions import parse_version
+from zenforms.language import Text
+from zenforms.mistakes import mistake
 from zenforms.reading.evidence import RecordingKind
 from zenforms.reading.limits import Limits
 
@@ -21,10 +23,31 @@ RuleCode = Annotated[str, Field(pattern=r"^ZF\d{3}$")]
 SeverityWord = Literal["off", "info", "warning", "error", "refusal", "quarantine", "danger"]
 
 
-_NOT_ONE_LINE = ("not_one_line", "{words} must be one line without spaces around it")
-_REVERSED = ("reversed_period", "{last} lies before {first}")
-_ID_TWICE = ("id_twice", "two clients have the id {id}")
-"""Types and messages of our own complaints; by its type the desk says each in both languages."""
+_NOT_ONE_LINE = Text(
+    fr="{words} doit tenir sur une ligne, sans espaces autour ni signes invisibles.",
+    en="{words} must stand on one line, without spaces around it or invisible signs.",
+)
+_REVERSED = Text(
+    fr="la fin ({last}) est avant le début ({first}).",
+    en="the end ({last}) lies before the beginning ({first}).",
+)
+_ID = re.compile(r"[A-Z0-9][A-Z0-9-]{1,19}")
+_NO_ID = Text(
+    fr="« {id} » ne convient pas : des majuscules, des chiffres et des tirets, 20 au plus.",
+    en="“{id}” does not fit: capitals, digits and hyphens, at most 20.",
+)
+_ID_TWICE = Text(fr="deux clients portent l'identifiant {id}.", en="two clients have the id {id}.")
+_SPANS = Text(
+    fr="les plages doivent se suivre, chacune avec sa fin après son début.",
+    en="the spans must be in order, each with its end after its start.",
+)
+_NO_VERSION = Text(
+    fr="« {version} » n'est pas un numéro de version.", en="“{version}” is no version number."
+)
+_PATTERN = Text(
+    fr="« {pattern} » ne peut contenir que {{year}}, {{yy}} et {{quarter}}.",
+    en="“{pattern}” may hold {{year}}, {{yy}} and {{quarter}} only.",
+)
 
 
 class Decision(BaseModel):
@@ -72,8 +95,7 @@ class Hours(Decision):
     def _spans_follow_each_other(self) -> Self:
         moments = [moment for span in self.spans for moment in span]
         if any(earlier >= later for earlier, later in pairwise(moments)):
-            message = "spans must be in order, each with its end after its start"
-            raise ValueError(message)
+            raise mistake(_SPANS)
         return self
 
     def spans_on(self, day: date) -> tuple[Span, ...]:
@@ -88,7 +110,8 @@ class Hours(Decision):
 class Client(Decision):
     """One client of the register. Periods include both days; a missing `until` is open."""
 
-    id: Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{1,19}$")]
+    id: str
+    """Capitals, digits and hyphens, 2 to 20 of them."""
     name: Annotated[str, Field(min_length=1, max_length=120)]
     former_names: tuple[str, ...] = ()
     mail_domains: tuple[str, ...] = ()
@@ -107,6 +130,13 @@ class Client(Decision):
     region: Literal["metropole", "alsace-moselle"] = "metropole"
     language: Literal["fr", "en"] = "fr"
 
+    @field_validator("id")
+    @classmethod
+    def _id_can_be_said(cls, said: str) -> str:
+        if not _ID.fullmatch(said):
+            raise mistake(_NO_ID, id=said)
+        return said
+
     @field_validator(
         "name", "former_names", "mail_domains", "contacts", "licences", "covered_developments"
     )
@@ -114,7 +144,7 @@ class Client(Decision):
     def _words_stand_on_one_line(cls, said: str | tuple[str, ...]) -> str | tuple[str, ...]:
         for words in (said,) if isinstance(said, str) else said:
             if HARMFUL.search(words) or words != words.strip() or not words:
-                raise _wrong(_NOT_ONE_LINE, words=repr(words))
+                raise mistake(_NOT_ONE_LINE, words=repr(words))
         return said
 
     @model_validator(mode="after")
@@ -122,7 +152,7 @@ class Client(Decision):
         for name in ("subscription", "tma"):
             first, last = getattr(self, f"{name}_from"), getattr(self, f"{name}_until")
             if first is not None and last is not None and last < first:
-                raise _wrong(_REVERSED, first=f"{name}_from", last=f"{name}_until")
+                raise mistake(_REVERSED, first=f"{name}_from", last=f"{name}_until")
         return self
 
     def has_tma_on(self, day: date) -> bool:
@@ -147,7 +177,7 @@ class Register(Decision):
     def _ids_are_unique(self) -> Self:
         ids = [client.id for client in self.clients]
         if twice := [one for one, count in Counter(ids).items() if count > 1]:
-            raise _wrong(_ID_TWICE, id=twice[0])
+            raise mistake(_ID_TWICE, id=twice[0])
         return self
 
     def client(self, client_id: str) -> Client | None:
@@ -166,8 +196,7 @@ class Release(Decision):
     @classmethod
     def _version_reads_as_one(cls, version: str) -> str:
         if parse_version(version) is None:
-            message = f"{version!r} is no version number"
-            raise ValueError(message)
+            raise mistake(_NO_VERSION, version=version)
         return version
 
 
@@ -187,8 +216,7 @@ class Quarterly(Decision):
         try:
             pattern.format(year=2026, yy=26, quarter=2)
         except (KeyError, IndexError, ValueError) as error:
-            message = f"the pattern {pattern!r} may hold {{year}}, {{yy}} and {{quarter}} only"
-            raise ValueError(message) from error
+            raise mistake(_PATTERN, pattern=pattern) from error
         return pattern
 
 
@@ -303,10 +331,6 @@ class Policy(Decision):
     notify: Notify = Notify()
     retention: Retention = Retention()
     limits: Limits = Limits()
-
-
-def _wrong(what: tuple[str, str], **context: str) -> PydanticCustomError:
-    return PydanticCustomError(*what, context)
 
 
 def _within(day: date, first: date | None, last: date | None) -> bool:

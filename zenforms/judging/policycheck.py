@@ -6,6 +6,17 @@ from dataclasses import dataclass
 from zenforms.form.definition import Form, answers_of
 from zenforms.judging.policy import FlatOperation, Policy
 from zenforms.judging.rules.catalog import RETIRED, rule_with
+from zenforms.language import Lang, Text
+
+_NO_RULE = Text(fr="aucune règle ne porte le code {code}.", en="no rule has the code {code}.")
+_RETIRED = Text(fr="la règle {code} s'appelle désormais {now}.", en="the rule {code} is {now} now.")
+_NO_LIST = Text(
+    fr="le formulaire n'a pas de liste {name}.", en="the form has no list called {name}."
+)
+_NO_CODE = Text(
+    fr="« {unknown} » n'est pas possible ; possible : {known}.",
+    en="“{unknown}” is not possible; possible: {known}.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,15 +24,15 @@ class Slip:
     """Something in the policy that means nothing. `place` is the way to it, as TOML keys."""
 
     place: tuple[str | int, ...]
-    reason: str
+    reason: Text
 
 
 def slips_in(policy: Policy, form: Form) -> Iterator[Slip]:
     """The slips of a policy; `form` is the one that requests are made on."""
     for code in policy.severity:
         if rule_with(code) is None:
-            instead = f"; it is {RETIRED[code]} now" if code in RETIRED else ""
-            yield Slip(("severity", code), f"no rule has the code {code}{instead}")
+            said = _RETIRED if code in RETIRED else _NO_RULE
+            yield Slip(("severity", code), _filled(said, code=code, now=RETIRED.get(code, "")))
     for number, operation in enumerate(policy.flat_operations):
         yield from _in_operation(("flat_operations", number, "when"), operation, form)
 
@@ -32,7 +43,11 @@ def _in_operation(
     for name, codes in operation.when.items():
         known = answers_of(form.field(name))
         if not known:
-            yield Slip((*place, name), f"the form has no list called {name}")
+            yield Slip((*place, name), _filled(_NO_LIST, name=name))
         elif unknown := sorted(set(codes) - known):
-            wrong = ", ".join(unknown)
-            yield Slip((*place, name), f"{wrong} is none of {', '.join(sorted(known))}")
+            words = {"unknown": ", ".join(unknown), "known": ", ".join(sorted(known))}
+            yield Slip((*place, name), _filled(_NO_CODE, **words))
+
+
+def _filled(said: Text, **words: str) -> Text:
+    return Text(said.fill(Lang.FR, words), said.fill(Lang.EN, words))

@@ -31,7 +31,7 @@ def test_an_unknown_form_is_an_error_that_names_the_known_ones() -> None:
 @pytest.mark.parametrize(
     ("damage", "said"),
     [
-        (("revision = 1", "revision = 0"), "revision: Input should be greater than"),
+        (("revision = 1", "revision = 0"), "revision – 0 is too small (at least 1)"),
         (('name = "email"', 'name = "E-mail"'), "sections.0.fields.2.text.name"),
         (('kind = "radio"', 'kind = "dial"'), "sections.1.fields.0"),
         (("revision = 1", "revision = "), "Invalid value"),

@@ -29,4 +29,4 @@ def test_a_flat_operation_on_an_unknown_field_or_code_is_a_slip() -> None:
     assert _places(_operation(summary=("x",))) == [("flat_operations", 0, "when", "summary")]
     (slip,) = slips_in(_operation(tma_service=("scripts", "script")), FORM)
     assert slip.place == ("flat_operations", 0, "when", "tma_service")
-    assert slip.reason.startswith("script is none of ")
+    assert slip.reason.en.startswith("“script” is not possible; possible: ")
