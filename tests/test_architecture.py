@@ -177,3 +177,9 @@ def test_reading_a_file_draws_no_page_and_no_colours(command: str, shape: str, f
     code, modules = loaded_by(command, "--format", shape, str(form))
     assert code in {0, 1, 3}
     assert {"reportlab", "watchdog", "rich"} & modules == set()
+
+
+def test_fields_are_read_without_models_workers_and_mail(form: Path) -> None:
+    code, modules = loaded_by("fields", "--format", "json", str(form))
+    assert code == 0
+    assert {"pydantic", "multiprocessing", "email", "zipfile", "asyncio"} & modules == set()

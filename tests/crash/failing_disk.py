@@ -128,11 +128,20 @@ class FailingDisk(QuickDisk):
 
 
 def _put_back(source: Path, target: Path, before: Path | None) -> None:
-    """Undo a rename, unless a later durable step already built upon it."""
-    if os.path.lexists(target) and not os.path.lexists(source) and source.parent.is_dir():
+    """Undo a rename, unless a later durable step already built upon it.
+
+    Where the place it came from is no more, what was renamed is lost.
+    """
+    if not os.path.lexists(target) or os.path.lexists(source):
+        return
+    if source.parent.is_dir():
         target.rename(source)
-        if before is not None:
-            before.rename(target)
+    elif target.is_dir() and not target.is_symlink():
+        shutil.rmtree(target)
+    else:
+        target.unlink()
+    if before is not None:
+        before.rename(target)
 
 
 def _give_back(kept: Path, path: Path) -> None:

@@ -27,7 +27,7 @@ def blank(client_id: str = "EXEMPLE", *, form: Form = FORM, lang: Lang = Lang.FR
     client = register.client(client_id) if register else None
     if client is None:
         raise KeyError(client_id)
-    return sealed_blank(FormClient(client.id, client.name), _key(), form=form, lang=lang)
+    return sealed_blank(FormClient(client.id, client.name), key(), form=form, lang=lang)
 
 
 def sealed_blank(
@@ -38,7 +38,8 @@ def sealed_blank(
     return build_form(form, client=client, branding=branding, lang=lang, key=key)
 
 
-def _key() -> bytes:
+def key() -> bytes:
+    """The key that seals the samples' forms; it is public."""
     keys = desk().desk.keys
     if not keys:
         message = "the samples' desk has no key"

@@ -6,6 +6,15 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from tests.samples import (
+    channels,
+    contracts,
+    dangers,
+    doubts,
+    incompletes,
+    machines,
+    shapes,
+)
 from tests.viewers.recipes import accepted, incomplete, printed, quarantined
 from tests.viewers.recipes.recipe import DROP, EXPECTED, Sample
 
@@ -18,6 +27,13 @@ def recipes() -> Iterator[Sample]:
     yield from incomplete.samples()
     yield from quarantined.samples()
     yield from printed.samples()
+    yield from shapes.samples()
+    yield from channels.samples()
+    yield from contracts.samples()
+    yield from doubts.samples()
+    yield from incompletes.samples()
+    yield from machines.samples()
+    yield from dangers.samples()
 
 
 def make(sample: Sample, folder: Path) -> Path:
@@ -25,9 +41,9 @@ def make(sample: Sample, folder: Path) -> Path:
     home = folder / sample.name
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
-    sample.make(home / DROP)
+    sample.make(home / sample.drop)
     (home / EXPECTED).write_text(sample.expected(), encoding="utf-8")
-    return home / DROP
+    return home / sample.drop
 
 
 def main(wanted: Sequence[str]) -> None:

@@ -12,6 +12,7 @@ from zenforms.form.definition import (
     AnyField,
     CheckboxField,
     ChoiceField,
+    Form,
     RadioField,
     export_value,
 )
@@ -75,9 +76,9 @@ def complete(**changes: str | None) -> Values:
     return {**_COMPLETE, **changes}
 
 
-def exported(values: Values, lang: Lang = Lang.FR) -> Values:
+def exported(values: Values, lang: Lang = Lang.FR, *, form: Form = FORM) -> Values:
     """The same values as a PDF stores them: visible labels of combos, states of buttons."""
-    return {name: _exported(_field(name), value, lang) for name, value in values.items()}
+    return {name: _exported(_field(name, form), value, lang) for name, value in values.items()}
 
 
 def requested(values: Values) -> Mapping[str, str | bool]:
@@ -89,8 +90,8 @@ def requested(values: Values) -> Mapping[str, str | bool]:
     }
 
 
-def _field(name: str) -> AnyField:
-    field = FORM.field(name)
+def _field(name: str, form: Form = FORM) -> AnyField:
+    field = form.field(name)
     if field is None:
         raise KeyError(name)
     return field

@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from zenforms import __version__
+from zenforms.cli.conversion import convert_plainly
 from zenforms.cli.help import Help
 from zenforms.cli.page import Listing, Shown, page
 from zenforms.cli.speech import Speech
@@ -168,6 +169,7 @@ def _command(name: str, entry: Entry, lang: Lang) -> "AnyCommand":
     if isinstance(made, SpokenCommand):
         made.about = found.help
         made.speak(lang)
+        convert_plainly(made.params)
     return made
 
 

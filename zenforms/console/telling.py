@@ -1,4 +1,4 @@
-"""From an outcome to what is said about it: verdict, what to do, request, contract, findings."""
+"""From an outcome to what is said about it: verdict, what to do, what is asked, what was found."""
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
@@ -53,14 +53,17 @@ SECTIONS: Mapping[str, Text] = {
 
 
 def account_of(name: str, outcome: Outcome, lang: Lang) -> Account:
-    """All there is to say about the drop called `name`."""
+    """All there is to say about the drop called `name`.
+
+    A ticket tells first what is asked; anything else first why it is none.
+    """
     said = verdict_on(outcome.kind, outcome.report.verdict)
     accepted = outcome.kind is OutcomeKind.ACCEPTED
+    asked = (*asked_blocks(outcome.case, lang), *_files(outcome.case, lang))
+    found = tuple(_findings(outcome.report, lang))
+    contract = contract_blocks(outcome, lang) if accepted else ()
     blocks = (
-        *asked_blocks(outcome.case, lang),
-        *_files(outcome.case, lang),
-        *(contract_blocks(outcome, lang) if accepted else ()),
-        *_findings(outcome.report, lang),
+        *((*asked, *contract, *found) if accepted else (*found, *asked)),
         *_not_checked(outcome, lang),
         *(_evidence(outcome.case, lang) if accepted else ()),
     )

@@ -11,7 +11,7 @@ from zenforms.desk.recordingstyle import STYLE
 from zenforms.language import Lang, Text
 from zenforms.markup import Element, page, tag
 from zenforms.reading.evidence import Program, Recording, RecordingKind, Step
-from zenforms.reading.media import HEAD_BYTES, media_type
+from zenforms.reading.formats.media import HEAD_BYTES, media_type
 
 _TITLES: Mapping[RecordingKind, Text] = {
     RecordingKind.PSR: Text(fr="Rapport PSR", en="PSR report"),

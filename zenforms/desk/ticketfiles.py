@@ -9,8 +9,8 @@ from zenforms.desk.spool.settlement import Content
 from zenforms.language import Lang
 from zenforms.reading.evidence import Recording
 from zenforms.reading.limits import Limits
-from zenforms.reading.logcopy import write_masked
 from zenforms.reading.names import NameBook
+from zenforms.reading.records.logcopy import write_masked
 from zenforms.reading.submission import Role, Submission
 
 PAGE = "psr.html"

@@ -6,24 +6,24 @@ from dataclasses import dataclass
 
 from pypdf import PdfReader, PdfWriter
 
-from zenforms.form.bench import Bench
 from zenforms.form.branding import FRESH, Branding, Correction, FormClient, Stamp
-from zenforms.form.clientname import NAME_FIELD, write_client_name
 from zenforms.form.definition import Form
 from zenforms.form.edition import Edition, edition
-from zenforms.form.fieldfont import add_field_font
 from zenforms.form.fill import write_answers
 from zenforms.form.layout import layout_form
-from zenforms.form.marking import numbered
-from zenforms.form.metadata import describe
-from zenforms.form.objects import entries_of, finished
-from zenforms.form.page import Imprint, draw_pages
-from zenforms.form.palette import palette
-from zenforms.form.setting import Setting
-from zenforms.form.sheet import Layout
-from zenforms.form.structure import tag_form
-from zenforms.form.typeface import metrics
-from zenforms.form.widgets import Widgets, add_fields
+from zenforms.form.placing.marking import numbered
+from zenforms.form.placing.palette import palette
+from zenforms.form.placing.setting import Setting
+from zenforms.form.placing.sheet import Layout
+from zenforms.form.placing.typeface import metrics
+from zenforms.form.writing.bench import Bench
+from zenforms.form.writing.clientname import NAME_FIELD, write_client_name
+from zenforms.form.writing.fieldfont import add_field_font
+from zenforms.form.writing.metadata import describe
+from zenforms.form.writing.objects import entries_of, finished
+from zenforms.form.writing.page import Imprint, draw_pages
+from zenforms.form.writing.structure import tag_form
+from zenforms.form.writing.widgets import Widgets, add_fields
 from zenforms.language import Lang
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from zenforms.form.outline import BLANK, CHECKED
 from zenforms.language import Lang, Text
 from zenforms.mistakes import mistake
 
@@ -119,7 +120,7 @@ class ChoiceField(VisibleField):
 
     kind: Literal["choice"]
     choices: Annotated[tuple[Choice, ...], Field(min_length=2)]
-    blank: Text = Text(fr="(à choisir)", en="(choose)")
+    blank: Text = BLANK
 
 
 class RadioField(VisibleField):
@@ -140,7 +141,7 @@ class CheckboxField(VisibleField):
     """A box to tick; `state` is the ASCII name of its on-state."""
 
     kind: Literal["checkbox"]
-    state: State = "Oui"
+    state: State = CHECKED
 
 
 class HiddenField(Part):

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from zenforms.form.artifacts import Footer
 from zenforms.form.branding import FormClient, Stamp
 from zenforms.form.definition import Form
-from zenforms.form.metadata import Description
 from zenforms.form.seal import Sealed, seal
-from zenforms.form.symbol import symbol_text
 from zenforms.form.wording import FOOTER, PAGE
+from zenforms.form.writing.artifacts import Footer
+from zenforms.form.writing.metadata import Description
+from zenforms.form.writing.symbol import symbol_text
 from zenforms.language import Lang
 
 

@@ -15,7 +15,6 @@ from zenforms.form.answers import (
     is_ticked,
     text_answer,
 )
-from zenforms.form.appearance import fitted, line_content, lines_content
 from zenforms.form.definition import (
     AnyField,
     CheckboxField,
@@ -26,11 +25,12 @@ from zenforms.form.definition import (
     TextField,
     code_of,
 )
-from zenforms.form.objects import entries_of, finished, items_of
-from zenforms.form.palette import INK
-from zenforms.form.sheet import ANSWER
-from zenforms.form.typeface import metrics
-from zenforms.form.written import rect_of, store_text
+from zenforms.form.placing.palette import INK
+from zenforms.form.placing.sheet import ANSWER
+from zenforms.form.placing.typeface import metrics
+from zenforms.form.writing.appearance import fitted, line_content, lines_content
+from zenforms.form.writing.objects import entries_of, finished, items_of
+from zenforms.form.writing.written import rect_of, store_text
 from zenforms.language import Text
 
 OFF = "/Off"

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from zenforms.form.branding import Branding, Correction
 from zenforms.form.definition import Form, LongTextField, Section
-from zenforms.form.guides import guide_words, place_guides
-from zenforms.form.marking import numbered, place_list
-from zenforms.form.metrics import Metrics
-from zenforms.form.sections import (
+from zenforms.form.placing.guides import guide_words, place_guides
+from zenforms.form.placing.marking import numbered, place_list
+from zenforms.form.placing.metrics import Metrics
+from zenforms.form.placing.sections import (
     AIRY,
     DENSE,
     Spacing,
@@ -20,8 +20,8 @@ from zenforms.form.sections import (
     place_section,
     section_height,
 )
-from zenforms.form.setting import Setting, overflow
-from zenforms.form.sheet import (
+from zenforms.form.placing.setting import Setting, overflow
+from zenforms.form.placing.sheet import (
     CONTENT_BOTTOM,
     CONTENT_TOP,
     Element,

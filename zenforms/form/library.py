@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from zenforms.errors import DefinitionError
 from zenforms.form.definition import Form
+from zenforms.form.outline import definition_files
 from zenforms.language import Text
 from zenforms.mistakes import mistake_in
 from zenforms.resources import resource
@@ -28,7 +29,7 @@ def shipped_form(name: str) -> Form:
 
 def shipped_names() -> tuple[str, ...]:
     """The names of the forms that ship with zenforms, sorted."""
-    return tuple(sorted(path.stem for path in resource("forms").glob("*.toml")))
+    return tuple(path.stem for path in definition_files())
 
 
 def read_form(path: Path) -> Form:

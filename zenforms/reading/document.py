@@ -9,28 +9,28 @@ from pypdf import apply_configuration
 from zenforms import problems
 from zenforms.findings import Problem
 from zenforms.language import Text
-from zenforms.reading.acroform import ValueReader
-from zenforms.reading.buttons import ButtonReader
-from zenforms.reading.choices import ChoiceReader
-from zenforms.reading.complaints import complaints
-from zenforms.reading.duplicates import merge
-from zenforms.reading.facts import Gathered, gather_facts
 from zenforms.reading.formmap import FormMaps
-from zenforms.reading.identity import identify, identity_problems
 from zenforms.reading.limits import Limits
-from zenforms.reading.opening import Opened, damaged, lowered, open_pdf
-from zenforms.reading.orphans import gather_orphans
-from zenforms.reading.pages import read_pages
-from zenforms.reading.source import TooComplexError
+from zenforms.reading.pdf.acroform import ValueReader
+from zenforms.reading.pdf.buttons import ButtonReader
+from zenforms.reading.pdf.choices import ChoiceReader
+from zenforms.reading.pdf.complaints import complaints
+from zenforms.reading.pdf.duplicates import merge
+from zenforms.reading.pdf.facts import Gathered, gather_facts
+from zenforms.reading.pdf.identity import identify, identity_problems
+from zenforms.reading.pdf.opening import Opened, damaged, lowered, open_pdf
+from zenforms.reading.pdf.orphans import gather_orphans
+from zenforms.reading.pdf.pages import read_pages
+from zenforms.reading.pdf.source import TooComplexError
+from zenforms.reading.pdf.tree import FieldTree
+from zenforms.reading.pdf.values import Texts
+from zenforms.reading.pdf.xfa import unread_values
 from zenforms.reading.submission import (
     Document,
     DocumentFacts,
     FieldValue,
     FormIdentity,
 )
-from zenforms.reading.tree import FieldTree
-from zenforms.reading.values import Texts
-from zenforms.reading.xfa import unread_values
 
 SYNTAX = Text(fr="syntaxe incorrecte", en="broken syntax")
 
@@ -169,7 +169,7 @@ def _without_fields(data: bytes, read: _Read, maps: FormMaps) -> _Read:
         problem, form = Problem(problems.XFA_ONLY), None
     else:
         # PDFium takes longer to load than a form takes to read
-        from zenforms.reading.formless import recognise  # noqa: PLC0415 - for start-up
+        from zenforms.reading.pdf.formless import recognise  # noqa: PLC0415 - for start-up
 
         problem, form = recognise(data, maps)
     return _Read(read.facts, problems=[*read.problems, problem], form=form)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from zenforms import drop_problems
 from zenforms.findings import Problem
-from zenforms.reading.contents import Contents, read_contents
+from zenforms.reading.files.contents import Contents, read_contents
+from zenforms.reading.files.tray import Origin, Tray
+from zenforms.reading.files.unpack import Unpacker, files_in
 from zenforms.reading.formmap import FormMaps
 from zenforms.reading.limits import Limits
 from zenforms.reading.names import sent_name
 from zenforms.reading.submission import Channel, Envelope, Submission
-from zenforms.reading.tray import Origin, Tray
-from zenforms.reading.unpack import Unpacker, files_in
 
 _CHUNK = 1_048_576
 
@@ -80,7 +80,7 @@ def drop_digest(source: Path, limits: Limits) -> str:
 
 
 def _scanned(tray: Tray, scanner: str) -> bool:
-    from zenforms.reading.scanning import scan_files  # noqa: PLC0415 - for start-up: sockets
+    from zenforms.reading.files.scanning import scan_files  # noqa: PLC0415 - for start-up: sockets
 
     return scan_files(tray, scanner)
 

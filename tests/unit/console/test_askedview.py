@@ -97,3 +97,10 @@ def test_a_passage_is_harmless_in_text_and_on_a_page() -> None:
     text, page = report_text(account, Lang.FR), accounts_page([account], Lang.FR)
     assert "  une <b>ligne</b>\\x1b[2J\n  \\u202eautre\n" in text
     assert '<p class="passage">une &lt;b&gt;ligne&lt;/b&gt;\\x1b[2J\n\\u202eautre</p>' in page
+
+
+def test_a_ticket_tells_first_what_is_asked_and_a_returned_request_first_what_is_missing() -> None:
+    for answers, first in ((FILLED, "La demande"), (FILLED.with_answers(urgency=None), "Les r")):
+        outcome = judge(case_from(drop_of(answers)))
+        told = account_of("demande.pdf", outcome, Lang.FR)
+        assert told.blocks[0].title.startswith(first)

@@ -14,7 +14,7 @@ from zenforms.desk.recordingpage import recording_page
 from zenforms.language import Lang
 from zenforms.reading.evidence import Recording, RecordingKind, Step
 from zenforms.reading.limits import Limits
-from zenforms.reading.psr import read_psr
+from zenforms.reading.records.psr import read_psr
 
 NAME = "Recording_20261124_1012.mht"
 

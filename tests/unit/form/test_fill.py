@@ -16,8 +16,8 @@ from tests.unit.form.made import (
     value,
 )
 from zenforms.form.answers import AnswerError
-from zenforms.form.fieldfont import RESOURCE
 from zenforms.form.fill import fill_form
+from zenforms.form.writing.fieldfont import RESOURCE
 from zenforms.language import Lang
 
 FRENCH = "Œuvre à 3 € – « été », “naïf”, l’aïeul… çà et là"

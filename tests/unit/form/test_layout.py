@@ -8,8 +8,8 @@ from tests.unit.form.made import ASSISTANCE, BRANDING, CANCELLATION, form
 from zenforms.form.branding import Branding, Correction
 from zenforms.form.definition import Form, RadioField
 from zenforms.form.layout import layout_form
-from zenforms.form.setting import LayoutError
-from zenforms.form.sheet import (
+from zenforms.form.placing.setting import LayoutError
+from zenforms.form.placing.sheet import (
     CONTENT_BOTTOM,
     CONTENT_TOP,
     CONTENT_WIDTH,
@@ -21,7 +21,7 @@ from zenforms.form.sheet import (
     Tag,
     TextBlock,
 )
-from zenforms.form.typeface import metrics
+from zenforms.form.placing.typeface import metrics
 from zenforms.language import Lang
 
 BOTH = [(name, lang) for name in (ASSISTANCE, CANCELLATION) for lang in Lang]

@@ -1,0 +1,68 @@
+"""What a definition says about the fields of a PDF, read without the rest of it.
+
+Reading a PDF needs only their names, kinds, states and blank values; the model of a whole
+definition, which checks it, takes longer to load than a form takes to read.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from zenforms.language import Text
+from zenforms.resources import resource
+
+BLANK = Text(fr="(à choisir)", en="(choose)")
+"""What a closed list starts on, unless its definition says otherwise."""
+
+CHECKED = "Oui"
+"""The on-state of a checkbox, unless its definition says otherwise."""
+
+
+class FieldOutline(NamedTuple):
+    """One field: its kind as the definition calls it, a button's states, a list's blanks."""
+
+    name: str
+    kind: str
+    states: tuple[str, ...] = ()
+    blanks: tuple[str, ...] = ()
+
+
+class FormOutline(NamedTuple):
+    """One form: its id and revision, and its fields, hidden ones last."""
+
+    form: str
+    revision: int
+    fields: tuple[FieldOutline, ...]
+
+
+def definition_files() -> tuple[Path, ...]:
+    """The definitions that ship with zenforms, by name."""
+    return tuple(sorted(resource("forms").glob("*.toml")))
+
+
+def read_outline(path: Path) -> FormOutline:
+    """The outline of the definition in `path`.
+
+    Raises whatever comes of a broken one: `library.read_form` tells what is wrong with it.
+    """
+    definition = tomllib.loads(path.read_text(encoding="utf-8"))
+    return FormOutline(definition["form"], definition["revision"], tuple(_fields(definition)))
+
+
+def _fields(definition: Mapping[str, Any]) -> Iterator[FieldOutline]:
+    for section in definition["sections"]:
+        yield from (_field(field) for field in section["fields"])
+    yield from (_field(field) for field in definition["hidden"])
+
+
+def _field(field: Mapping[str, Any]) -> FieldOutline:
+    name, kind = field["name"], field["kind"]
+    if kind == "checkbox":
+        return FieldOutline(name, kind, states=(field.get("state", CHECKED),))
+    if kind == "radio":
+        return FieldOutline(name, kind, states=tuple(c["state"] for c in field["choices"]))
+    if kind == "choice":
+        blank = Text(**field["blank"]) if "blank" in field else BLANK
+        return FieldOutline(name, kind, blanks=(blank.fr, blank.en))
+    return FieldOutline(name, kind)

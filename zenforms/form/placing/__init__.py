@@ -1,0 +1,1 @@
+"""Where everything sits on the page: pure geometry, in points."""

@@ -1,0 +1,159 @@
+"""Where a field is answered: a box, radio buttons, or a checkbox with its label beside it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from zenforms.form.definition import (
+    CheckboxField,
+    ChoiceField,
+    LongTextField,
+    RadioField,
+    TextField,
+)
+from zenforms.form.placing.cell import Cell
+from zenforms.form.placing.setting import Piece, baseline
+from zenforms.form.placing.sheet import (
+    ANSWER,
+    OPTION,
+    PROMPT,
+    Decoration,
+    Element,
+    FieldBox,
+    Rect,
+    Run,
+    Shape,
+    Tag,
+    TextBlock,
+    columns_width,
+)
+from zenforms.language import Text
+
+BOX_HEIGHT = 18.0
+NAME_HEIGHT = 24.0
+PADLOCK_WIDTH = 20.0
+INSET = 2.0
+BUTTON = 11.0
+BUTTON_GAP = 5.0
+OPTION_GAP = 14.0
+OPTION_LINE = 16.0
+PADDING = 4.0
+PROMPT_COLUMNS = 2
+
+
+def body_height(cell: Cell) -> float:
+    """How tall the box or the buttons are, in points."""
+    match cell.field:
+        case LongTextField(lines=lines):
+            return lines * ANSWER.leading + 2 * PADDING + cell.stretch
+        case RadioField():
+            return OPTION_LINE * len(list(_option_lines(cell)))
+        case CheckboxField():
+            return max(BOX_HEIGHT, len(_beside(cell)) * OPTION.leading)
+        case TextField(read_only=True):
+            return NAME_HEIGHT
+    return BOX_HEIGHT
+
+
+def place_body(cell: Cell, top: float) -> Iterator[Element]:
+    """The widgets, with all that is drawn around them, hanging from `top`."""
+    match cell.field:
+        case RadioField():
+            yield from _buttons(cell, top)
+        case CheckboxField():
+            yield from _checkbox(cell, top)
+        case LongTextField(prompts=prompts) if prompts:
+            yield from _prompted(cell, top, prompts)
+        case _:
+            yield from _box(cell, top, cell.left)
+
+
+def _box(cell: Cell, top: float, left: float) -> Iterator[Element]:
+    rect = Rect(left, top - body_height(cell), cell.right, top)
+    yield Decoration(_shape(cell), rect)
+    yield FieldBox(cell.field.name, _inside(cell, rect))
+
+
+def _inside(cell: Cell, rect: Rect) -> Rect:
+    """The widget in its drawn box: some viewers write right up to the edge of a widget."""
+    right = rect.right - (PADLOCK_WIDTH if cell.is_read_only else INSET)
+    return Rect(rect.left + INSET, rect.bottom + 1, right, rect.top - 1)
+
+
+def _shape(cell: Cell) -> Shape:
+    if cell.is_read_only:
+        return Shape.READ_ONLY
+    return Shape.LIST if isinstance(cell.field, ChoiceField) else Shape.FIELD
+
+
+def _prompted(cell: Cell, top: float, prompts: tuple[Text, ...]) -> Iterator[Element]:
+    """A long text with its ghost headings in a panel at its left."""
+    aside = columns_width(PROMPT_COLUMNS)
+    height = body_height(cell)
+    yield Decoration(Shape.PANEL, Rect(cell.left, top - height, cell.right, top))
+    for row, prompt in enumerate(prompts):
+        start = top - row * height / len(prompts)
+        if row:
+            yield Decoration(Shape.RULE, Rect(cell.left, start, cell.left + aside, start))
+        # the first line of a prompt stands level with the first line of an answer
+        piece = (prompt.to(cell.setting.lang), PROMPT)
+        runs, _ = cell.setting.paragraph(piece, cell.left + 8, start - 3.3, aside - 14)
+        yield TextBlock(Tag.PARAGRAPH, runs)
+    yield from _box(cell, top, cell.left + aside)
+
+
+def _option_lines(cell: Cell) -> Iterator[list[tuple[str, Piece, float]]]:
+    """The buttons line by line: code, label and left edge."""
+    line: list[tuple[str, Piece, float]] = []
+    x = cell.left
+    for choice in getattr(cell.field, "choices", ()):
+        piece = (choice.label.to(cell.setting.lang), OPTION)
+        width = BUTTON + BUTTON_GAP + cell.setting.width(piece)
+        if width > cell.width:
+            cell.refuse((piece,))
+        if line and x + width > cell.right:
+            yield line
+            line, x = [], cell.left
+        line.append((choice.code, piece, x))
+        x += width + OPTION_GAP
+    yield line
+
+
+def _buttons(cell: Cell, top: float) -> Iterator[Element]:
+    for row, line in enumerate(_option_lines(cell)):
+        middle = top - (row + 0.5) * OPTION_LINE
+        for code, piece, x in line:
+            yield FieldBox(cell.field.name, _button(x, middle), code)
+            y = baseline(middle + OPTION.leading / 2, OPTION)
+            runs = cell.setting.line((piece,), x + BUTTON + BUTTON_GAP, y)
+            yield TextBlock(Tag.PARAGRAPH, runs)
+
+
+def _checkbox(cell: Cell, top: float) -> Iterator[Element]:
+    middle = top - BOX_HEIGHT / 2
+    yield FieldBox(cell.field.name, _button(cell.left, middle))
+    runs: list[Run] = []
+    for row, line in enumerate(_beside(cell)):
+        y = middle + OPTION.leading / 2 - row * OPTION.leading
+        runs += cell.setting.line(line, cell.left + BUTTON + BUTTON_GAP, baseline(y, OPTION))
+    yield TextBlock(Tag.PARAGRAPH, tuple(runs))
+
+
+def _button(left: float, middle: float) -> Rect:
+    return Rect(left, middle - BUTTON / 2, left + BUTTON, middle + BUTTON / 2)
+
+
+def _beside(cell: Cell) -> tuple[tuple[Piece, ...], ...]:
+    """The lines beside a checkbox: its label, “obligatoire”, its help."""
+    ((said, style),) = cell.label
+    label: Piece = (said, replace(OPTION, ink=style.ink))
+    duty, aid = cell.duty, cell.help
+    room = cell.width - BUTTON - BUTTON_GAP
+    if cell.setting.width(label, *duty, *aid) <= room:
+        return ((label, *duty, *aid),)
+    lines: list[tuple[Piece, ...]] = [((t, label[1]),) for t in cell.setting.wrap(label, room)]
+    foot = (*duty, *aid)
+    if cell.setting.width(*lines[-1], *duty) <= room:
+        lines[-1], foot = (*lines[-1], *duty), aid
+    if foot and cell.setting.width(*foot) > room:
+        cell.refuse(foot)
+    return (*lines, foot) if foot else tuple(lines)

@@ -1,0 +1,117 @@
+"""What a correction form says: at each field a sign and a sentence, and a list of them all."""
+
+from collections.abc import Iterator, Mapping
+
+from zenforms.form.definition import Form
+from zenforms.form.placing.bodies import body_height
+from zenforms.form.placing.cell import Cell
+from zenforms.form.placing.headings import place_heading
+from zenforms.form.placing.setting import Mark, Piece, Setting, baseline
+from zenforms.form.placing.sheet import (
+    CONTENT_WIDTH,
+    LEAD,
+    MARGIN,
+    MARK_TEXT,
+    NOTE,
+    STRONG,
+    Decoration,
+    Element,
+    Rect,
+    Shape,
+    Tag,
+    TextBlock,
+)
+from zenforms.form.wording import (
+    CORRECTION,
+    CORRECTION_HOW,
+    CORRECTION_OF,
+    CORRECTION_TITLE,
+    MARK_PAGE,
+    MARK_POINTER,
+    MARK_SENTENCE,
+)
+
+SIGN_WIDTH = 11.0
+BAR_DISTANCE = 5.0
+INDENT = 24.0
+ITEM_GAP = 8.0
+LIST_GAP = 10.0
+
+
+def numbered(marks: Mapping[str, str], form: Form) -> Mapping[str, Mark]:
+    """The marks in the order of the form, counted from 1; one about the whole form (`""`) is last.
+
+    Raises KeyError for a field that the form does not have.
+    """
+    names = [field.name for field in form.fields()]
+    order = sorted(marks, key=lambda name: names.index(name) if name else len(names))
+    return {name: Mark(number, marks[name]) for number, name in enumerate(order, start=1)}
+
+
+def place_mark(cell: Cell, top: float, body_top: float) -> Iterator[Element]:
+    """A bar beside a marked field that reaches up to `top`, and a sign and a sentence below it."""
+    if not cell.mark:
+        return
+    bottom = body_top - body_height(cell)
+    x = cell.left - BAR_DISTANCE
+    yield Decoration(Shape.BAR, Rect(x, bottom, x, top))
+    middle = bottom - MARK_TEXT.leading / 2
+    yield Decoration(Shape.SIGN, Rect(cell.left, middle - 3.5, cell.left + 8, middle + 3.5))
+    piece = _sentence(cell, cell.mark)
+    y = baseline(bottom, MARK_TEXT)
+    runs = cell.setting.line((piece,), cell.left + SIGN_WIDTH, y)
+    yield TextBlock(Tag.PARAGRAPH, runs)
+
+
+def _sentence(cell: Cell, mark: Mark) -> Piece:
+    """The sentence if it fits in the columns of its field, else where to find it."""
+    names = {"number": str(mark.number), "sentence": mark.sentence}
+    texts = (text.fill(cell.setting.lang, names) for text in (MARK_SENTENCE, MARK_POINTER))
+    pieces = [(text, MARK_TEXT) for text in (*texts, f"{mark.number}.")]
+    room = cell.width - SIGN_WIDTH
+    return next((piece for piece in pieces if cell.setting.width(piece) <= room), pieces[-1])
+
+
+def place_list(
+    setting: Setting, pages: Mapping[str, int], thread: str, top: float
+) -> tuple[list[Element], float]:
+    """The list of all marks under its heading, and where it ends; `pages` says where they are."""
+    lang = setting.lang
+    said = CORRECTION_OF.fill(lang, {"thread": thread}) if thread else CORRECTION.to(lang)
+    elements, y = place_heading(setting, CORRECTION_TITLE, top)
+    for text, gap in ((said, 2.0), (CORRECTION_HOW.to(lang), LIST_GAP)):
+        runs, y = setting.paragraph((text, LEAD), MARGIN, y - gap, CONTENT_WIDTH)
+        elements.append(TextBlock(Tag.PARAGRAPH, runs))
+    y -= LIST_GAP
+    for name, mark in setting.marks.items():
+        item, y = _item(setting, mark, _place(setting, name, pages), y)
+        elements += item
+        y -= ITEM_GAP
+    return elements, y
+
+
+def _place(setting: Setting, name: str, pages: Mapping[str, int]) -> tuple[Piece, ...]:
+    """The field and its page; nothing for a mark on the whole form."""
+    field = setting.form.field(name)
+    if not field:
+        return ()
+    where = MARK_PAGE.fill(setting.lang, {"page": str(pages[name])})
+    return (field.label.to(setting.lang), STRONG), (where, NOTE)
+
+
+def _item(
+    setting: Setting, mark: Mark, place: tuple[Piece, ...], top: float
+) -> tuple[list[Element], float]:
+    """One point of the list: its number, the field and its page, the sentence."""
+    y = baseline(top, STRONG)
+    left, width = MARGIN + INDENT, CONTENT_WIDTH - INDENT
+    number = setting.line(((f"{mark.number}.", STRONG),), MARGIN + SIGN_WIDTH, y)
+    sign = Rect(MARGIN, top - STRONG.leading / 2 - 3.5, MARGIN + 8, top - STRONG.leading / 2 + 3.5)
+    line = setting.line(place, left, y)
+    top -= STRONG.leading if place else 0
+    sentence, bottom = setting.paragraph((mark.sentence, LEAD), left, top, width)
+    return [
+        Decoration(Shape.SIGN, sign),
+        TextBlock(Tag.STEP_NUMBER, number),
+        TextBlock(Tag.STEP, (*line, *sentence)),
+    ], bottom

@@ -1,0 +1,113 @@
+"""The header of a form, and its sections: a heading, a note, rows of fields."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zenforms.form.aids import VERIFY
+from zenforms.form.branding import Branding
+from zenforms.form.definition import Section
+from zenforms.form.placing.headings import VERIFY_WIDTH, place_heading
+from zenforms.form.placing.rows import rows
+from zenforms.form.placing.setting import Piece, Setting, baseline, fitting
+from zenforms.form.placing.sheet import (
+    CONTENT_TOP,
+    CONTENT_WIDTH,
+    GRID,
+    HELP,
+    MARGIN,
+    NOTE,
+    TITLE,
+    VENDOR,
+    Element,
+    FieldBox,
+    Picture,
+    Rect,
+    Run,
+    Tag,
+    TextBlock,
+    column_left,
+    columns_width,
+)
+from zenforms.language import Text
+
+HEADER_HEIGHT = 32.0
+HEADER_GAP = 7.0
+NOTE_GAP = 4.0
+IN_HEADER = Text(fr="En-tête", en="Header")
+VENDOR_COLUMNS = 4
+"""Kept free at the right of the title for the vendor's name or logo."""
+
+
+def place_header(
+    setting: Setting, branding: Branding | None, *, introduction: bool = True
+) -> tuple[tuple[Element, ...], float]:
+    """The title, the vendor and the introduction, and where the first section starts."""
+    form, lang = setting.form, setting.lang
+    title = fitting(
+        setting,
+        (form.title.to(lang), TITLE),
+        columns_width(GRID - VENDOR_COLUMNS),
+        IN_HEADER,
+    )
+    line = setting.line((title,), MARGIN, baseline(CONTENT_TOP, TITLE))
+    elements = [TextBlock(Tag.TITLE, line), *(_vendor(setting, branding) if branding else ())]
+    y = CONTENT_TOP - HEADER_HEIGHT
+    if introduction:
+        piece = (form.introduction.to(lang), NOTE)
+        runs, y = setting.paragraph(piece, MARGIN, y, CONTENT_WIDTH)
+        elements.append(TextBlock(Tag.PARAGRAPH, runs))
+    return tuple(elements), y - HEADER_GAP
+
+
+def _vendor(setting: Setting, branding: Branding) -> Iterator[Element]:
+    """The vendor's logo or name, and how to reach it, at the right of the title."""
+    top = CONTENT_TOP
+    if branding.logo:
+        left, right = column_left(GRID - VENDOR_COLUMNS), MARGIN + CONTENT_WIDTH
+        place = Rect(left, top - VENDOR.leading, right, top + 6)
+        yield Picture(place, branding.logo, branding.vendor)
+    else:
+        yield _flush_right(setting, (branding.vendor, VENDOR), top)
+    yield _flush_right(setting, (branding.contact, HELP), top - VENDOR.leading - 2)
+
+
+def _flush_right(setting: Setting, piece: Piece, top: float) -> TextBlock:
+    text, style = fitting(setting, piece, columns_width(VENDOR_COLUMNS), IN_HEADER)
+    x = MARGIN + CONTENT_WIDTH - setting.width(piece)
+    return TextBlock(Tag.PARAGRAPH, (Run(text, x, baseline(top, style), style),))
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """How generous a page is, in points: between sections, between rows, inside a long text."""
+
+    section: float
+    row: float
+    stretch: float = 0.0
+
+
+DENSE = Spacing(section=9.0, row=8.5)
+AIRY = Spacing(section=18.0, row=12.0)
+
+
+def section_height(setting: Setting, section: Section, spacing: Spacing) -> float:
+    """How tall a section is, in points."""
+    return -place_section(setting, section, 0.0, spacing)[1]
+
+
+def place_section(
+    setting: Setting, section: Section, top: float, spacing: Spacing
+) -> tuple[list[Element], float]:
+    """A section hanging from `top`, and where it ends."""
+    elements, y = place_heading(setting, section.title, top)
+    if section.note:
+        note, y = setting.paragraph((section.note.to(setting.lang), NOTE), MARGIN, y, CONTENT_WIDTH)
+        elements.append(TextBlock(Tag.PARAGRAPH, note))
+        y -= NOTE_GAP
+    for row in rows(setting, section.fields, spacing.stretch):
+        elements += row.place(y)
+        y -= row.height + spacing.row
+    if setting.aids and section is setting.form.sections[-1]:
+        right = MARGIN + CONTENT_WIDTH
+        elements.append(FieldBox(VERIFY, Rect(right - VERIFY_WIDTH, top - 14, right, top)))
+    return elements, y + spacing.row

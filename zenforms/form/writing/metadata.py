@@ -1,0 +1,76 @@
+"""Says what the file is: Info, XMP, language, and that a viewer shall show the title."""
+
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from pypdf import PdfWriter
+from pypdf.generic import NameObject
+
+from zenforms.form.writing.objects import Said, add, dictionary, stream
+from zenforms.language import Lang
+
+SPOKEN = {Lang.FR: "fr-FR", Lang.EN: "en-GB"}
+"""The language tags of the forms (RFC 3066)."""
+
+PRODUCER = "zenforms"
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What is said of a form: its title, who issues it, its identifier and its ids by name."""
+
+    title: str
+    author: str
+    identifier: str
+    ids: tuple[tuple[str, str], ...]
+    lang: Lang
+
+
+def describe(writer: PdfWriter, description: Description) -> None:
+    """Writes the description into the catalog, Info and XMP; no dates, so that it repeats."""
+    metadata = stream(_xmp(description), {"Type": "Metadata", "Subtype": "XML"}, compress=False)
+    catalog = {
+        "Lang": Said(SPOKEN[description.lang]),
+        "MarkInfo": {"Marked": True},
+        "ViewerPreferences": {"DisplayDocTitle": True},
+        "Metadata": add(writer, metadata),
+        "PageMode": "UseNone",
+    }
+    writer.root_object.update(dictionary(catalog))
+    writer.root_object.pop(NameObject("/Outlines"), None)
+    writer.metadata = _info(description)
+
+
+def _info(description: Description) -> dict[str, str]:
+    return {
+        "/Title": description.title,
+        "/Author": description.author,
+        "/Creator": PRODUCER,
+        "/Producer": PRODUCER,
+        **{f"/Zenforms{name}": value for name, value in description.ids},
+    }
+
+
+def _xmp(description: Description) -> bytes:
+    """The XMP packet: Dublin Core, and the claim of PDF/UA-1, which holds for the blank form."""
+    title, author = escape(description.title), escape(description.author)
+    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:language><rdf:Bag><rdf:li>{SPOKEN[description.lang]}</rdf:li></rdf:Bag></dc:language>
+<dc:identifier>{escape(description.identifier)}</dc:identifier>
+<pdf:Producer>{PRODUCER}</pdf:Producer>
+<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool>
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>""".encode()

@@ -1,0 +1,1 @@
+"""The files of a drop: unpacked, named safely, classed, scanned."""

@@ -1,0 +1,201 @@
+"""Says what each file of a drop is: its media type, its role, its dangers, what it tells."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from zenforms import danger_problems, drop_problems
+from zenforms.findings import Problem
+from zenforms.reading.evidence import LogFacts, Recording, RecordingKind
+from zenforms.reading.files.danger import dangers
+from zenforms.reading.files.office import OfficeFacts, of_storage
+from zenforms.reading.files.tray import Parcel
+from zenforms.reading.files.zipkinds import ZipKind, zip_kind
+from zenforms.reading.formats import media
+from zenforms.reading.formats.archive import Archive, Refused
+from zenforms.reading.formats.ole import open_ole
+from zenforms.reading.limits import Limits
+from zenforms.reading.mail.mailbounds import looks_like_mail
+from zenforms.reading.mail.mht import looks_like_mht
+from zenforms.reading.names import extension
+from zenforms.reading.records.logs import is_log, read_log, read_log_archive, series
+from zenforms.reading.records.psr import Report, looks_like_psr, read_psr
+from zenforms.reading.records.successors import is_step_picture, read_step_recorder
+from zenforms.reading.submission import Role
+
+_OTHER_ARCHIVES = {
+    "application/x-7z-compressed": "7z",
+    "application/vnd.rar": "RAR",
+    "application/vnd.ms-cab-compressed": "CAB",
+    "application/x-tar": "TAR",
+    "application/gzip": "GZIP",
+    "application/x-xz": "XZ",
+    "application/x-bzip2": "BZIP2",
+    "application/zstd": "Zstandard",
+    media.ZIP: "ZIP",
+}
+_NOT_DOCUMENTS = frozenset(
+    {
+        "application/pkcs7-signature",
+        "text/vcard",
+        "text/calendar",
+        media.UNKNOWN,
+        *_OTHER_ARCHIVES,
+    }
+)
+_ATTENDANTS = frozenset({"p7s", "p7m", "asc", "sig", "vcf", "ics"})
+"""What mail programs send along by themselves."""
+_PAGES = frozenset({"text/html", "image/svg+xml", "application/rtf", "multipart/related"})
+_PAGE_BYTES = 20_000_000
+_DECORATION_BYTES = 30_000
+_PSR_WORDS = ("psr", "recording_", "problem_", "enregistreur", "steps recorder")
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """What a file is. `pictures` are those of a recording, by name."""
+
+    role: Role
+    media_type: str
+    problems: tuple[Problem, ...] = ()
+    recording: Recording | None = None
+    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    log: LogFacts | None = None
+    claims: Role | None = None
+
+
+def classify(parcel: Parcel, limits: Limits) -> Class:
+    """What the settled file is; never raises. PDFs are only recognised here, not read."""
+    with parcel.path.open("rb") as stream:
+        head = stream.read(media.HEAD_BYTES)
+    kind = _media_type(head, parcel.name)
+    if not parcel.size:
+        found = _empty(parcel, kind)
+    elif kind == media.ZIP:
+        found = _zip(parcel, limits)
+    elif kind == media.OLE:
+        storage = open_ole(parcel.path)
+        found = _office(parcel, of_storage(storage) if storage else OfficeFacts(), kind)
+    else:
+        found = _by_head(parcel, head, kind, limits)
+    return _with_claims(found, parcel)
+
+
+def _by_head(parcel: Parcel, head: bytes, kind: str, limits: Limits) -> Class:
+    if looks_like_psr(head):
+        return _psr(parcel, kind, _report(parcel, limits))
+    problems = tuple(dangers(parcel.name, kind, _content(parcel, head, kind)))
+    if not problems and is_log(parcel.name, head):
+        log = read_log(parcel.path, parcel.name, limits, folder=parcel.folder)
+        return Class(Role.LOG, kind, log=log)
+    if kind in _OTHER_ARCHIVES and not problems:
+        about = {"file": parcel.name, "format": _OTHER_ARCHIVES[kind]}
+        problems = (Problem(drop_problems.OTHER_ARCHIVE, about),)
+    if media.is_video(kind):
+        return Class(Role.PSR, kind, problems, recording=Recording(RecordingKind.VIDEO))
+    return Class(Role.OTHER if problems else _plain_role(parcel, kind), kind, problems)
+
+
+def _media_type(head: bytes, name: str) -> str:
+    if looks_like_mht(head):
+        return "multipart/related"
+    kind = media.media_type(head, name)
+    return media.MAIL if kind == "text/plain" and looks_like_mail(head) else kind
+
+
+def _empty(parcel: Parcel, kind: str) -> Class:
+    named = is_log(parcel.name, b"")
+    problem = Problem(drop_problems.EMPTY_FILE, {"file": parcel.name})
+    dangerous = dangers(parcel.name, kind, b"")
+    return Class(
+        Role.LOG if named else Role.OTHER,
+        kind,
+        (problem, *dangerous),
+        log=LogFacts(series=series(parcel.name)) if named else None,
+    )
+
+
+def _plain_role(parcel: Parcel, kind: str) -> Role:
+    if extension(parcel.name) in _ATTENDANTS or kind in _NOT_DOCUMENTS:
+        return Role.OTHER
+    if parcel.shown and parcel.size < _DECORATION_BYTES and media.is_image(kind):
+        return Role.OTHER  # the logo of a signature, not a document of the request
+    return Role.DOCUMENT
+
+
+def _content(parcel: Parcel, head: bytes, kind: str) -> bytes:
+    """All of a page, since its code may stand at the end; of anything else the start."""
+    if kind in _PAGES and parcel.size <= _PAGE_BYTES:
+        return parcel.path.read_bytes()
+    return head
+
+
+def _zip(parcel: Parcel, limits: Limits) -> Class:
+    try:
+        with Archive(parcel.path, parcel.name, limits) as archive:
+            return _zip_class(archive, parcel, limits)
+    except Refused as refused:
+        named = tuple(dangers(parcel.name, media.ZIP, b""))
+        return Class(Role.OTHER, media.ZIP, (refused.problem, *named))
+
+
+def _zip_class(archive: Archive, parcel: Parcel, limits: Limits) -> Class:
+    found = zip_kind(archive)
+    if found.kind is ZipKind.OFFICE:
+        return _office(parcel, found.office, media.ZIP)
+    if found.kind is ZipKind.PSR and found.report:
+        data = archive.read(found.report)
+        name = f"{found.report.name} {parcel.name}"  # either may tell the day
+        return _psr(parcel, media.ZIP, read_psr(data, name, limits))
+    if found.kind is ZipKind.STEP_RECORDER:
+        return _psr(parcel, media.ZIP, _step_recorder(archive, limits))
+    if found.kind is ZipKind.LOGS:
+        log = read_log_archive(archive, parcel.name, limits)
+        return Class(Role.LOG, media.ZIP, tuple(archive.problems), log=log)
+    named = tuple(dangers(parcel.name, media.ZIP, b""))
+    inside = (p for e in archive.entries() for p in dangers(e.name, "", b""))
+    return Class(Role.OTHER, media.ZIP, (*named, *inside))
+
+
+def _step_recorder(archive: Archive, limits: Limits) -> Report:
+    steps, pictures = b"", {}
+    for entry in archive.entries():
+        try:
+            if entry.name.lower() == "steps.json":
+                steps = archive.read(entry)
+            elif is_step_picture(entry.name):
+                pictures[entry.name] = archive.read(entry)
+        except Refused as refused:
+            archive.problems.append(refused.problem)
+    recording, damaged = read_step_recorder(steps, pictures, limits)
+    return Report(recording, pictures, damaged=damaged)
+
+
+def _report(parcel: Parcel, limits: Limits) -> Report:
+    if parcel.size > limits.recording_bytes:
+        return Report(Recording(RecordingKind.PSR), damaged=True)
+    return read_psr(parcel.path.read_bytes(), parcel.name, limits)
+
+
+def _psr(parcel: Parcel, kind: str, report: Report) -> Class:
+    about = {"file": parcel.name}
+    problems = (Problem(drop_problems.DAMAGED_RECORDING, about),) if report.damaged else ()
+    return Class(Role.PSR, kind, problems, recording=report.recording, pictures=report.pictures)
+
+
+def _office(parcel: Parcel, facts: OfficeFacts, kind: str) -> Class:
+    kind = facts.media_type or kind
+    about = {"file": parcel.name}
+    problems = list(dangers(parcel.name, kind, b""))
+    if facts.macros and danger_problems.MACROS not in {p.code for p in problems}:
+        problems.append(Problem(danger_problems.MACROS, about))
+    if facts.locked:
+        problems.append(Problem(drop_problems.LOCKED_DOCUMENT, about))
+    role = Role.OTHER if facts.media_type is None or problems else Role.DOCUMENT
+    return Class(role, kind, tuple(problems))
+
+
+def _with_claims(found: Class, parcel: Parcel) -> Class:
+    claims_psr = any(word in parcel.name.lower() for word in _PSR_WORDS)
+    if claims_psr and found.role is not Role.PSR:
+        return replace(found, claims=Role.PSR)
+    return found

@@ -1,0 +1,114 @@
+"""Reads the files of a drop, one by one: the forms of ours among them, and the evidence."""
+
+from dataclasses import dataclass, replace
+
+from zenforms.reading.document import read_document
+from zenforms.reading.evidence import Recording, RecordingKind, summary_of
+from zenforms.reading.files.classify import Class, classify
+from zenforms.reading.files.tray import Parcel, Tray
+from zenforms.reading.formats.media import PDF, is_image
+from zenforms.reading.formmap import FormMaps
+from zenforms.reading.limits import Limits
+from zenforms.reading.names import NameBook
+from zenforms.reading.records.successors import is_screenshot_name
+from zenforms.reading.submission import Document, DropFile, Role
+
+_LEAST_SCREENSHOTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The files in order. Without a form of ours, `documents` holds every PDF that came."""
+
+    files: tuple[DropFile, ...] = ()
+    documents: tuple[Document, ...] = ()
+
+
+def read_contents(tray: Tray, maps: FormMaps, limits: Limits) -> Contents:
+    """Read what the tray holds; every file lies under its safe name afterwards."""
+    files: list[DropFile] = []
+    documents: list[Document] = []
+    for parcel in tray.settled:
+        found = classify(parcel, limits)
+        tray.report(found.problems)
+        safe = tray.name_for(parcel)
+        recording = _with_pictures_written(found, safe, tray)
+        file = _file(parcel, safe, found, recording)
+        if found.media_type == PDF or _is_called_pdf(parcel, found):
+            path = tray.scratch / safe
+            document = read_document(path, name=parcel.name, maps=maps, limits=limits)
+            documents.append(document)
+            file = _pdf(file, document)
+        files.append(file)
+    ours = tuple(document for document in documents if document.form)
+    return Contents(tuple(_with_screenshots(files)), ours or tuple(documents))
+
+
+def _is_called_pdf(parcel: Parcel, found: Class) -> bool:
+    """Whether people take it for a PDF: if it is none, they are told so."""
+    is_evidence = found.recording is not None or found.log is not None
+    return parcel.name.lower().endswith(".pdf") and not is_evidence
+
+
+def _file(parcel: Parcel, safe: str, found: Class, recording: Recording | None) -> DropFile:
+    told = recording or found.log
+    return DropFile(
+        name=parcel.name,
+        safe_name=safe,
+        role=found.role,
+        media_type=found.media_type,
+        size=parcel.size,
+        sha256=parcel.sha256,
+        summary=summary_of(told) if told else {},
+        folder=parcel.folder,
+        recording=recording,
+        log=found.log,
+        claims=found.claims,
+    )
+
+
+def _pdf(file: DropFile, document: Document) -> DropFile:
+    summary: dict[str, object] = {}
+    if document.facts.pages is not None:
+        summary["pages"] = document.facts.pages
+    if document.form:
+        summary["form"] = f"{document.form.id}@{document.form.revision}"
+    elif document.problems:
+        summary["problems"] = [problem.code for problem in document.problems]
+    return replace(file, role=Role.FORM if document.form else file.role, summary=summary)
+
+
+def _with_pictures_written(found: Class, safe: str, tray: Tray) -> Recording | None:
+    """Write a recording's pictures to a folder beside it; its steps then name those files."""
+    if found.recording is None or not found.pictures:
+        return found.recording
+    folder = tray.reserve(f"{safe.rpartition('.')[0] or safe}-captures")
+    (tray.scratch / folder).mkdir()
+    book = NameBook()
+    written: dict[str, str] = {}
+    for name, data in found.pictures.items():
+        written[name] = book.give(name)
+        (tray.scratch / folder / written[name]).write_bytes(data)
+    return replace(
+        found.recording,
+        steps=tuple(
+            replace(step, screenshot=written.get(step.screenshot or "", step.screenshot))
+            for step in found.recording.steps
+        ),
+        screenshots=tuple(written.values()),
+        screenshot_folder=folder,
+    )
+
+
+def _with_screenshots(files: list[DropFile]) -> list[DropFile]:
+    """Several pictures called as screenshots are, together, stand in for a recording."""
+    shots = [f for f in files if is_image(f.media_type) and is_screenshot_name(f.name)]
+    if len(shots) < _LEAST_SCREENSHOTS:
+        return files
+    recording = Recording(RecordingKind.SCREENSHOTS)
+    return [
+        replace(f, role=Role.PSR, recording=recording, summary=summary_of(recording))
+        if f in shots
+        else f
+        for f in files
+    ]

@@ -1,0 +1,213 @@
+"""Opens what was dropped, shape by shape, until only files are left."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from zenforms import danger_problems, drop_problems, problems
+from zenforms.findings import Problem
+from zenforms.reading.files.tray import Origin, Parcel, Tray
+from zenforms.reading.files.zipkinds import ZipKind, zip_kind
+from zenforms.reading.formats import media
+from zenforms.reading.formats.archive import Archive, Refused
+from zenforms.reading.formats.ole import open_ole
+from zenforms.reading.limits import Limits
+from zenforms.reading.mail.letter import Letter
+from zenforms.reading.mail.mail import read_mail
+from zenforms.reading.mail.mailbounds import looks_like_mail
+from zenforms.reading.mail.mht import looks_like_mht
+from zenforms.reading.mail.outlook import is_outlook, read_outlook
+from zenforms.reading.mail.tnef import is_tnef, read_tnef
+from zenforms.reading.names import one_line, sent_name
+from zenforms.reading.pdf.embedded import EmbeddedDamagedError, EmbeddedTooLargeError
+from zenforms.reading.pdf.extract import EmbeddedFile, embedded_files
+from zenforms.reading.submission import Envelope
+
+_CHUNK = 1_048_576
+_LITTER = frozenset({"thumbs.db", "desktop.ini", "@eadir", "__macosx"})
+_LITTER_ENDS = (".part", ".crdownload", ".tmp", ".done")
+_STOPS_AN_ARCHIVE = frozenset({danger_problems.BOMB, drop_problems.ARCHIVE_TOO_LARGE})
+
+
+class Unpacker:
+    """Fills a tray with the files of a drop; `letters` are the messages met, outermost first."""
+
+    def __init__(self, tray: Tray, limits: Limits, mail_server: str | None) -> None:
+        self.letters: list[Envelope] = []
+        self._tray = tray
+        self._limits = limits
+        self._server = mail_server
+
+    def folder(self, source: Path) -> None:
+        """Everything in a folder and its subfolders; links and litter are left aside."""
+        for path in files_in(source, self._limits):
+            name = sent_name(path.name) or "fichier"
+            if path.is_symlink() or not path.is_file():
+                about = {"file": name, "member": name}
+                self._tray.report([Problem(drop_problems.SPECIAL_MEMBER, about)])
+                continue
+            inside = one_line(path.parent.relative_to(source).as_posix())
+            self.file(path, Origin(name, folder="" if inside == "." else inside))
+            if len(self._tray.settled) >= self._limits.drop_files:
+                limit = {"limit": str(self._limits.drop_files)}
+                self._tray.report([Problem(drop_problems.TOO_MANY_FILES, limit)])
+                return
+
+    def file(self, path: Path, origin: Origin) -> None:
+        """One file on disk, which stays where it is."""
+        try:
+            parcel = self._tray.take(_chunks(path), origin)
+        except OSError:
+            self._tray.report([Problem(drop_problems.UNREADABLE_FILE, {"file": origin.name})])
+            return
+        if parcel:
+            self._open(parcel)
+
+    def _open(self, parcel: Parcel) -> None:
+        """Take out what a container holds; anything else is a file of the drop."""
+        if self._is_opened(parcel):
+            self._tray.discard(parcel)
+            return
+        if self._tray.settle(parcel):
+            self._take_embedded(parcel)
+
+    def _take_embedded(self, parcel: Parcel) -> None:
+        """What a person attached inside a PDF is a file of the drop as well; it stays unopened."""
+        with parcel.path.open("rb") as stream:
+            is_pdf = media.media_type(stream.read(media.HEAD_BYTES)) == media.PDF
+        if not is_pdf or parcel.size > self._limits.document_bytes:
+            return
+        try:
+            with embedded_files(parcel.path, self._limits) as files:
+                for file in files:
+                    self._take_one_embedded(file, parcel)
+        except EmbeddedTooLargeError:
+            self._tray.report([Problem(problems.EMBEDDED_LIMIT)])
+
+    def _take_one_embedded(self, file: EmbeddedFile, parcel: Parcel) -> None:
+        try:
+            taken = self._tray.take(file.chunks, Origin(file.name, folder=parcel.folder))
+        except EmbeddedDamagedError:
+            about = {"file": file.name}
+            self._tray.report([Problem(drop_problems.DAMAGED_ATTACHMENT, about)])
+            return
+        if taken:
+            self._tray.settle(taken)
+
+    def _is_opened(self, parcel: Parcel) -> bool:
+        with parcel.path.open("rb") as stream:
+            head = stream.read(media.HEAD_BYTES)
+        if head.startswith(b"PK"):
+            return self._open_zip(parcel)
+        letter = self._letter(parcel, head)
+        if letter is not None and parcel.mail_depth > self._limits.mail_depth:
+            limit = {"limit": str(self._limits.mail_depth)}
+            self._tray.report([Problem(drop_problems.NESTED_TOO_DEEP, limit)])
+            return False
+        return letter is not None and self._open_letter(letter, parcel)
+
+    def _letter(self, parcel: Parcel, head: bytes) -> Letter | None:
+        """The message in a parcel, or None when it is none."""
+        if media.media_type(head) == media.OLE:
+            storage = open_ole(parcel.path)
+            if storage is None or not is_outlook(storage):
+                return None
+            return read_outlook(parcel.path.read_bytes(), self._limits, mail_server=self._server)
+        if is_tnef(head):
+            return read_tnef(parcel.path.read_bytes(), self._limits)
+        if not looks_like_mail(head) or looks_like_mht(head):
+            return None
+        if parcel.size > self._limits.mail_bytes:
+            limit = {"limit": str(self._limits.mail_bytes)}
+            self._tray.report([Problem(drop_problems.MAIL_TOO_LARGE, limit)])
+            return None
+        data = parcel.path.read_bytes()
+        return read_mail(data, self._limits, mail_server=self._server, depth=parcel.mail_depth)
+
+    def _open_letter(self, letter: Letter, parcel: Parcel) -> bool:
+        """Take out a message's files; a message that yields nothing stays a file itself."""
+        self._tray.report(letter.problems)
+        empty = not letter.enclosures and not letter.letters
+        if letter.problems and empty and letter.envelope == Envelope():
+            return False
+        self.letters.append(letter.envelope)
+        for enclosure in letter.enclosures:
+            origin = Origin(
+                enclosure.name,
+                depth=parcel.depth,
+                mail_depth=parcel.mail_depth + 1,
+                shown=enclosure.shown,
+            )
+            taken = self._tray.take([enclosure.data], origin)
+            if taken:
+                self._open(taken)
+        for inner in letter.letters:
+            self._open_letter(inner, parcel)
+        return True
+
+    def _open_zip(self, parcel: Parcel) -> bool:
+        try:
+            with Archive(parcel.path, parcel.name, self._limits) as archive:
+                if zip_kind(archive).kind is not ZipKind.CONTAINER:
+                    return False
+                if parcel.depth >= self._limits.archive_depth:
+                    about = {"file": parcel.name}
+                    self._tray.report([Problem(drop_problems.NESTED_ARCHIVE, about)])
+                    return False
+                taken = self._take_entries(archive, parcel)
+                self._tray.report(archive.problems)
+        except Refused as refused:
+            self._tray.report([refused.problem])
+            return False
+        for inner in taken:
+            self._open(inner)
+        return bool(taken)
+
+    def _take_entries(self, archive: Archive, parcel: Parcel) -> list[Parcel]:
+        taken = []
+        for entry in archive.entries():
+            folder = "/".join(part for part in (parcel.folder, entry.folder) if part)
+            origin = Origin(
+                entry.name, folder=folder, depth=parcel.depth + 1, mail_depth=parcel.mail_depth
+            )
+            try:
+                found = self._tray.take(archive.chunks(entry), origin)
+            except Refused as refused:
+                self._tray.report([refused.problem])
+                if refused.problem.code in _STOPS_AN_ARCHIVE:
+                    break
+                continue
+            if found:
+                taken.append(found)
+        return taken
+
+
+def files_in(source: Path, limits: Limits) -> Iterator[Path]:
+    """The files of a folder, its own before those of its subfolders, each level by name.
+
+    Links are among them, but never followed; litter is left out.
+    """
+    return _files(source, limits.drop_depth)
+
+
+def _files(source: Path, depth: int) -> Iterator[Path]:
+    try:
+        inside = sorted(source.iterdir(), key=lambda path: path.name)
+    except OSError:
+        return
+    kept = [path for path in inside if not _is_litter(path.name)]
+    folders = [path for path in kept if path.is_dir() and not path.is_symlink()]
+    yield from (path for path in kept if path not in folders)
+    if depth:
+        for folder in folders:
+            yield from _files(folder, depth - 1)
+
+
+def _is_litter(name: str) -> bool:
+    low = name.lower()
+    return low.startswith(("~$", ".")) or low in _LITTER or low.endswith(_LITTER_ENDS)
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            yield chunk

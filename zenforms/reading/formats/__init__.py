@@ -1,0 +1,1 @@
+"""Containers and encodings, told by their bytes and opened within bounds."""

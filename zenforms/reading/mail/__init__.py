@@ -1,0 +1,1 @@
+"""E-mail in all its shapes becomes a letter: envelope, words, files."""

@@ -1,0 +1,158 @@
+"""Mail headers, decoded by us and bounded: the library's parsers cost gigabytes on hostile ones."""
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator, Mapping
+from email.message import Message
+from urllib.parse import unquote_to_bytes
+
+from zenforms.reading.formats.textcode import decode
+from zenforms.reading.names import one_line
+
+VALUE_CHARS = 16_384
+"""How much of one header value is looked at."""
+
+_WORD = re.compile(r"=\?([A-Za-z0-9_.:+()-]{1,40})(?:\*[A-Za-z0-9-]{0,20})?\?([bBqQ])\?([^?]*)\?=")
+_QUOTED_BYTE = re.compile(rb"=([0-9A-Fa-f]{2})")
+_COMMENT = re.compile(r"\([^()]*\)")
+_PARAMETER = re.compile(r';\s*([^\s=;"]{1,60})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)')
+_PIECE = re.compile(r"^(.+?)\*(\d{1,3})(\*?)$")
+_PIECES = 50
+_WESTERN = frozenset({"iso-8859-1", "latin1", "latin-1", "windows-1252", "cp1252"})
+_UNHELPFUL = frozenset({"unknown-8bit", "x-unknown", "us-ascii", "ascii", "idna", "punycode"})
+
+
+class Headers:
+    """The headers of one message or part, names in lower case, values raw and bounded."""
+
+    def __init__(self, message: Message) -> None:
+        self._pairs = tuple(
+            (name.lower(), _unfolded(str(value)[:VALUE_CHARS]))
+            for name, value in message.raw_items()
+        )
+
+    def all(self, name: str) -> Iterator[str]:
+        """Every raw value of `name`, top first."""
+        return (value for key, value in self._pairs if key == name)
+
+    def raw(self, name: str) -> str:
+        """The first raw value of `name`, or an empty text."""
+        return next(self.all(name), "")
+
+    def text(self, name: str) -> str:
+        """The first value of `name`, decoded, on one line; empty when there is none."""
+        return one_line(decode_words(self.raw(name)))
+
+    def token(self, name: str) -> str:
+        """The first value of `name` without comments and parameters, in lower case."""
+        return _COMMENT.sub("", self.raw(name)).split(";")[0].strip().strip('"').lower()
+
+    def parameters(self, name: str) -> Mapping[str, str]:
+        """The parameters of the first value of `name`, decoded, names in lower case."""
+        return parameters(self.raw(name))
+
+    def names(self) -> frozenset[str]:
+        """The names that occur."""
+        return frozenset(key for key, _ in self._pairs)
+
+
+def repair(raw: str) -> str:
+    """Text from header bytes that are not ASCII: UTF-8, else cp1252."""
+    if raw.isascii():
+        return raw
+    data = raw.encode("utf-8", "surrogateescape")
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def decode_words(raw: str) -> str:
+    """RFC 2047 encoded words decoded wherever they stand, also inside quotes; never raises."""
+    text = repair(raw[:VALUE_CHARS])
+    parts: list[tuple[str, bytes | str]] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        between = text[end : match.start()]
+        if between.strip() or not end:
+            parts.append(("", between))
+        charset, data = match[1].lower(), _word_bytes(match[2], match[3])
+        last = parts[-1] if parts else ("", "")
+        if last[0] == charset and isinstance(last[1], bytes):
+            parts[-1] = (charset, last[1] + data)  # one character may be split over two words
+        else:
+            parts.append((charset, data))
+        end = match.end()
+    parts.append(("", text[end:]))
+    return "".join(p if isinstance(p, str) else decode_charset(p, name) for name, p in parts)
+
+
+def decode_charset(data: bytes, charset: str) -> str:
+    """`data` in `charset`; an unknown or wrong one falls back on UTF-8, then cp1252."""
+    name = charset.strip().strip("\"'").lower()
+    if name in _WESTERN and not data.isascii():
+        return decode(data)  # what reads as UTF-8 is UTF-8, whatever the label says
+    if name and name not in _UNHELPFUL:
+        try:
+            return data.decode(name, "replace") if _is_text_codec(name) else decode(data)
+        except (LookupError, UnicodeError, ValueError):
+            return decode(data)
+    return decode(data)
+
+
+def parameters(raw: str) -> Mapping[str, str]:
+    """The parameters after the first `;`, RFC 2231 pieces joined; the starred form wins."""
+    plain: dict[str, str] = {}
+    pieces: dict[str, dict[int, tuple[str, bool]]] = {}
+    for match in _PARAMETER.finditer(raw[:VALUE_CHARS]):
+        name, value = match[1].lower(), _unquoted(match[2].strip())
+        piece = _PIECE.match(name)
+        if piece and int(piece[2]) < _PIECES:
+            pieces.setdefault(piece[1], {}).setdefault(int(piece[2]), (value, bool(piece[3])))
+        elif name.endswith("*"):
+            pieces.setdefault(name[:-1], {}).setdefault(0, (value, True))
+        else:
+            plain.setdefault(name, decode_words(value))
+    return plain | {name: _joined(found) for name, found in pieces.items()}
+
+
+def _joined(pieces: Mapping[int, tuple[str, bool]]) -> str:
+    charset, data = "utf-8", b""
+    for index in sorted(pieces):
+        value, starred = pieces[index]
+        if starred and index == 0 and value.count("'") >= 2:  # noqa: PLR2004 - charset'language'
+            charset, _, value = value.split("'", 2)
+        raw = value.encode("utf-8", "surrogateescape")
+        data += unquote_to_bytes(raw) if starred else raw
+    return decode_charset(data, charset or "utf-8")
+
+
+def _unquoted(value: str) -> str:
+    if not value.startswith('"'):
+        return value
+    inner = value[1:-1] if value.endswith('"') and len(value) > 1 else value[1:]
+    return inner.replace('\\"', '"').replace("\\\\", "\\")
+
+
+def _word_bytes(encoding: str, text: str) -> bytes:
+    raw = text.encode("utf-8", "surrogateescape")
+    if encoding in "qQ":
+        spaced = raw.replace(b"_", b" ")
+        return _QUOTED_BYTE.sub(lambda match: bytes.fromhex(match[1].decode()), spaced)
+    try:
+        return base64.b64decode(raw + b"=" * (-len(raw) % 4)) or raw
+    except (binascii.Error, ValueError):
+        return raw
+
+
+def _is_text_codec(name: str) -> bool:
+    try:
+        "".encode(name)
+    except (LookupError, UnicodeError, ValueError, TypeError):
+        return False
+    return True
+
+
+def _unfolded(value: str) -> str:
+    return re.sub(r"\r?\n[ \t]?|\r", " ", value).strip()

@@ -1,0 +1,1 @@
+"""Recordings and logs: what they tell of a problem, with their secrets masked."""

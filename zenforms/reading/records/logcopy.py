@@ -1,0 +1,86 @@
+"""Copies of logs that may leave the archive: their secrets masked, whatever wraps them."""
+
+import gzip
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from zenforms.reading.formats.archive import Archive, Refused
+from zenforms.reading.formats.textcode import text_encoding
+from zenforms.reading.limits import Limits
+from zenforms.reading.records.logs import READ_ERRORS, log_lines, opened
+from zenforms.reading.records.masking import Masker
+
+_BELONGS_TO_1980 = (1980, 1, 1, 0, 0, 0)  # so that the same logs make the same bytes
+
+
+def write_masked(source: Path, target: Path, limits: Limits) -> bool:
+    """Copy the log at `source` to `target` with its secrets masked, as UTF-8.
+
+    A gzip or zip of logs stays one, with its logs masked; what is not text in it is left out.
+    False, and no file, when nothing of it can be masked: a binary log must not leave.
+    Raises OSError when `target` cannot be written.
+    """
+    try:
+        written = _write(source, target, limits)
+    except (*READ_ERRORS, Refused):
+        written = False
+    if not written:
+        with suppress(FileNotFoundError):
+            target.unlink()
+    return written
+
+
+def _write(source: Path, target: Path, limits: Limits) -> bool:
+    with source.open("rb") as stream:
+        magic = stream.read(2)
+    if magic == b"PK":
+        return _zip(source, target, limits)
+    masked = _masked(opened(source), limits)
+    if masked is None:
+        return False
+    with gzip.GzipFile(target, "wb", mtime=0) if magic == b"\x1f\x8b" else target.open("wb") as out:
+        for line in masked:
+            out.write(line)
+    return True
+
+
+def _zip(source: Path, target: Path, limits: Limits) -> bool:
+    written = False
+    with (
+        Archive(source, source.name, limits) as archive,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy,
+    ):
+        for entry in archive.entries():
+            masked = _masked(archive.chunks(entry), limits)
+            if masked is not None:
+                name = f"{entry.folder}/{entry.name}".lstrip("/")
+                copy.writestr(zipfile.ZipInfo(name, _BELONGS_TO_1980), b"".join(masked))
+                written = True
+    return written
+
+
+def _masked(chunks: Iterable[bytes], limits: Limits) -> Iterator[bytes] | None:
+    """The masked lines in UTF-8, or None when it is no text."""
+    chunks = iter(chunks)
+    head = next(chunks, b"")
+    codec = text_encoding(head)
+    return None if codec is None else _masked_lines(head, chunks, codec, limits)
+
+
+def _masked_lines(
+    head: bytes, chunks: Iterable[bytes], codec: str, limits: Limits
+) -> Iterator[bytes]:
+    masker, left = Masker(), limits.archive_bytes
+    for line in log_lines(_chained(head, chunks), codec):
+        data = masker.line(line).encode("utf-8", "replace")
+        left -= len(data)
+        if left < 0:
+            return
+        yield data
+
+
+def _chained(head: bytes, chunks: Iterable[bytes]) -> Iterator[bytes]:
+    yield head
+    yield from chunks

@@ -1,0 +1,209 @@
+"""Logs: recognised, decoded, summarised. Their secrets are masked in all that is told."""
+
+import codecs
+import gzip
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+
+from zenforms.reading.evidence import LogFacts
+from zenforms.reading.formats.archive import Archive, Refused
+from zenforms.reading.formats.media import EVENT_LOG, GZIP, HEAD_BYTES, UNKNOWN, media_type
+from zenforms.reading.formats.textcode import text_encoding
+from zenforms.reading.limits import Limits
+from zenforms.reading.names import extension
+from zenforms.reading.records.logtally import ZEN, Tally
+from zenforms.reading.records.logtime import Period
+
+READ_ERRORS = (OSError, EOFError, zlib.error)
+
+_LOG_NAME = re.compile(
+    r"(?i)\.log(?:$|[._-])|(?:^|[\W_])(?:logs?|journal|journaux|traces?)(?=[\W_]|\d|$)"
+)
+_PLAIN_EXTENSIONS = frozenset({"", "log", "txt", "out", "err", "trace", "trc"})
+_LOG_KINDS = frozenset({UNKNOWN, "application/json", "application/xml"})
+_ROTATION = re.compile(r"[-_. ]?(?:20\d\d[-_.]?\d\d[-_.]?\d\d|\(\d{1,3}\)|\d{1,4})(?=\.|$)")
+_LINES_TO_JUDGE, _LEAST_STAMPS, _STAMP_WHERE = 50, 3, 40
+_ENDLESS = 1_000_000  # characters without a line end: handled in pieces
+_GZIP_MAGIC = b"\x1f\x8b"
+_CP1252 = "zenforms.cp1252"
+
+
+def is_log(name: str, head: bytes) -> bool:
+    """Whether a file is a log: by its kind, by its name, or by time stamps at its lines' starts."""
+    kind = media_type(head, name)
+    if kind == EVENT_LOG:
+        return True
+    named = bool(_LOG_NAME.search(name))
+    if kind == GZIP:
+        return named
+    last = extension(name)
+    if last == "log" or (last.isdigit() and named):
+        return kind in _LOG_KINDS or kind.startswith("text/")
+    if kind != "text/plain" or last not in _PLAIN_EXTENSIONS:
+        return False
+    return named or _has_stamps(head)
+
+
+def read_log(path: Path, name: str, limits: Limits, *, folder: str = "") -> LogFacts:
+    """What the log at `path` tells; never raises. A gzip one is unpacked as it is read.
+
+    Of a plain log beyond the limit the start and the end are read: the last errors count most.
+    """
+    try:
+        size = path.stat().st_size
+        too_large = size > limits.log_bytes
+        skip_to = size - limits.log_bytes + HEAD_BYTES if too_large else 0
+        chunks = opened(path, skip_to=skip_to)
+        head = next(chunks, b"")
+        facts = _facts(chain([head], chunks), head, name, limits, folder=folder)
+    except READ_ERRORS:
+        return LogFacts(binary=True, series=series(name), from_zen=_placed_by_zen(name, folder))
+    return replace(facts, truncated=facts.truncated or too_large)
+
+
+def read_log_archive(archive: Archive, name: str, limits: Limits) -> LogFacts:
+    """The logs of a zip, each and together; what cannot be read counts as binary."""
+    members: dict[str, LogFacts] = {}
+    entries = archive.entries()
+    share = replace(limits, log_bytes=limits.log_bytes // max(1, len(entries)))
+    for entry in entries:
+        place = f"{entry.folder}/{entry.name}".lstrip("/")
+        try:
+            data = archive.read(entry)
+            head = data[:HEAD_BYTES]
+            members[place] = _facts([data], head, entry.name, share, folder=entry.folder)
+        except Refused:
+            members[place] = LogFacts(binary=True, series=series(entry.name))
+    return together(members, series(name))
+
+
+def together(members: Mapping[str, LogFacts], name: str) -> LogFacts:
+    """The facts of several logs as one: sums, the whole period, the last errors."""
+    facts = tuple(members.values())
+    levels: Counter[str] = Counter()
+    for one in facts:
+        levels.update(one.levels or {})
+    return LogFacts(
+        lines=sum(one.lines for one in facts),
+        first=min((one.first for one in facts if one.first), default=None),
+        last=max((one.last for one in facts if one.last), default=None),
+        levels=dict(levels) or None,
+        secrets=sum(one.secrets for one in facts),
+        binary=bool(facts) and all(one.binary for one in facts),
+        truncated=any(one.truncated for one in facts),
+        from_zen=any(one.from_zen for one in facts),
+        series=name,
+        members=members,
+    )
+
+
+def series(name: str) -> str:
+    """What the logs of one rotated set share: `service.log` for `service-20261124.log.2.gz`."""
+    plain = name.lower().removesuffix(".gz").removesuffix(".zip")
+    return _ROTATION.sub("", plain) or plain
+
+
+def log_lines(chunks: Iterable[bytes], codec: str) -> Iterator[str]:
+    """The lines in `chunks` with their ends; bytes that are not UTF-8 are read as cp1252."""
+    errors = _CP1252 if codec.startswith("utf-8") else "replace"
+    decoder = codecs.getincrementaldecoder(codec)(errors)
+    rest = ""
+    for chunk in chunks:
+        *lines, rest = (rest + decoder.decode(chunk)).split("\n")
+        yield from (line + "\n" for line in lines)
+        if len(rest) > _ENDLESS:
+            yield rest
+            rest = ""
+    rest += decoder.decode(b"", final=True)
+    if rest:
+        yield rest
+
+
+def opened(path: Path, *, skip_to: int = 0) -> Iterator[bytes]:
+    """The bytes of a log in pieces, unpacked when it is gzip; raises READ_ERRORS.
+
+    Of a plain log only the first piece and what follows `skip_to` is given.
+    """
+    with path.open("rb") as plain:
+        packed = plain.read(2) == _GZIP_MAGIC
+    with gzip.open(path) if packed else path.open("rb") as stream:
+        yield stream.read(HEAD_BYTES)
+        if skip_to > HEAD_BYTES and not packed:
+            stream.seek(skip_to + skip_to % 2)  # a character of UTF-16 is not cut in two
+        while chunk := stream.read(HEAD_BYTES):
+            yield chunk
+
+
+def _facts(
+    chunks: Iterable[bytes], head: bytes, name: str, limits: Limits, *, folder: str
+) -> LogFacts:
+    codec = text_encoding(head)
+    zen = _placed_by_zen(name, folder)
+    if codec is None:
+        return LogFacts(binary=True, series=series(name), from_zen=zen)
+    budget = _Budget(chunks, limits.log_bytes)
+    tally = Tally(name, limits)
+    for line in log_lines(budget, codec):
+        tally.see(line)
+        if tally.full:
+            break
+    first, last = tally.period.ends()
+    return LogFacts(
+        encoding=codec.removesuffix("-sig"),
+        lines=tally.lines,
+        first=first,
+        last=last,
+        levels=dict(tally.levels) or None,
+        errors=tally.errors(),
+        secrets=tally.masker.count,
+        truncated=budget.spent or tally.full,
+        from_zen=zen or tally.zen,
+        series=series(name),
+    )
+
+
+class _Budget:
+    """Passes bytes on until the limit, then stops and remembers it."""
+
+    def __init__(self, chunks: Iterable[bytes], limit: int) -> None:
+        self._chunks = chunks
+        self._left = limit
+        self.spent = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        for chunk in self._chunks:
+            if len(chunk) > self._left:
+                self.spent = True
+                yield chunk[: self._left]
+                return
+            self._left -= len(chunk)
+            yield chunk
+
+
+def _placed_by_zen(name: str, folder: str) -> bool:
+    return bool(ZEN.search(folder)) or name.lower().startswith("zen")
+
+
+def _has_stamps(head: bytes) -> bool:
+    """Whether most lines that are not indented begin with a time stamp."""
+    codec = text_encoding(head)
+    if codec is None:
+        return False
+    lines = [line for line in log_lines([head], codec) if line.strip() and not line[0].isspace()]
+    period = Period("")
+    stamped = sum(period.see(line[:_STAMP_WHERE]) for line in lines[:_LINES_TO_JUDGE])
+    return stamped >= max(_LEAST_STAMPS, len(lines[:_LINES_TO_JUDGE]) / 2)
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(_CP1252, _as_cp1252)
