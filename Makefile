@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PYTEST := $(BIN)/pytest
 
 .PHONY: help setup demo test lint format quick wheel test-wheel test-viewers test-services \
-	test-hostile test-crash soak gui samples docs bench lock clean
+	test-hostile test-crash soak gui samples docs pictures bench lock clean
 
 help:
 	@echo "make demo           set up, then show the main job on the samples"
@@ -19,6 +19,7 @@ help:
 	@echo "make test-crash     kills and restarts of the desk"
 	@echo "make samples        make the engines' samples afresh"
 	@echo "make gui            fill the form in real windows, by hand (GUI=--keep: keep the files)"
+	@echo "make pictures       draw the pictures in docs/images/ afresh (needs chromium)"
 	@echo "make soak | docs | bench | lock | format | clean"
 
 setup: $(VENV)/.ready
@@ -88,6 +89,9 @@ docs: setup
 	$(BIN)/python -m zenforms.judging.rulebook docs
 	$(BIN)/python -m tests.viewers.page
 	$(BIN)/python -m tests.unit.judging.told docs
+
+pictures: setup
+	$(BIN)/python -m tests.making.pictures
 
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
