@@ -4,7 +4,7 @@ import os
 
 SOAK = os.environ.get("ZENFORMS_SOAK") == "1"
 
-SECOND_DEATHS = 1 if SOAK else 37
+SECOND_DEATHS = 1 if SOAK else 61
 """The second death of a pair is tried at every so many steps."""
 REFUSED_AT = 1 if SOAK else 3
 """A refusing disk is tried at every so many steps."""
