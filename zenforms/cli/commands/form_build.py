@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from zenforms.desk.opening import OpenDesk
 
 _DONE = Text(
-    fr="Formulaire « {title} » de {client} écrit dans {file}.",
+    fr="Formulaire « {title} » pour {client} : {file}",
     en="Form “{title}” of {client} written to {file}.",
 )
 _ALL_DONE = Text(

@@ -283,7 +283,7 @@ RULES = (
         wording=Wording(
             title=Text(fr="Pas un référent", en="Not a contact of record"),
             message=Text(
-                fr="L'adresse de contact n'est pas celle d'un référent de {client}.",
+                fr="L'adresse de contact n'est pas celle d'un référent ({client}).",
                 en="The contact address is not that of a contact of record of {client}.",
             ),
             why=Text(
