@@ -7,19 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zenforms.errors import UsageError
-from zenforms.findings import Problem
 from zenforms.language import Text
-from zenforms.reading.limits import Limits
-from zenforms.reading.submission import Document
 
 if TYPE_CHECKING:
+    from zenforms.findings import Problem
+    from zenforms.reading.limits import Limits
     from zenforms.reading.sandbox import Runner
+    from zenforms.reading.submission import Document
 
 STANDARD = "-"
-_MOST = Limits().drop_bytes + 1  # one more than is ever read, so that it is told
 
 
-def read_documents(names: Iterable[str], limits: Limits | None = None) -> Iterator[Document]:
+def read_documents(names: Iterable[str], limits: "Limits | None" = None) -> "Iterator[Document]":
     """Each PDF as read; a printed copy of ours with the answers proposed from its pages.
 
     Raises UsageError for a name that is no file, before any is read.
@@ -27,7 +26,9 @@ def read_documents(names: Iterable[str], limits: Limits | None = None) -> Iterat
     """
     from zenforms.desk.copies import with_proposals
     from zenforms.desk.maps import form_maps
+    from zenforms.findings import Problem
     from zenforms.reading.document import read_document
+    from zenforms.reading.limits import Limits
 
     wanted = list(names)
     check_sources(wanted)
@@ -58,10 +59,15 @@ def check_sources(names: Iterable[str]) -> None:
 
 def source_of(name: str) -> bytes | Path:
     """The file called `name`, or all that comes in on standard input."""
-    return sys.stdin.buffer.read(_MOST) if name == STANDARD else Path(name)
+    if name != STANDARD:
+        return Path(name)
+    from zenforms.reading.limits import Limits
+
+    most = Limits().drop_bytes + 1  # one more than is ever read, so that it is told
+    return sys.stdin.buffer.read(most)
 
 
-def runner_for(files: int, limits: Limits) -> "AbstractContextManager[Runner]":
+def runner_for(files: int, limits: "Limits") -> "AbstractContextManager[Runner]":
     """Who reads: this process for one file, a worker that can be killed for several."""
     if files == 1:
         from zenforms.reading.restraint import ThisProcess
@@ -72,6 +78,8 @@ def runner_for(files: int, limits: Limits) -> "AbstractContextManager[Runner]":
     return Sandbox(limits)
 
 
-def _stopped(source: bytes | Path, name: str, problem: Problem) -> Document:
+def _stopped(source: bytes | Path, name: str, problem: "Problem") -> "Document":
+    from zenforms.reading.submission import Document
+
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
     return Document(name=name, size=size, sha256="", problems=(problem,))

@@ -30,6 +30,8 @@ class Line:
 
 def columns(text: str) -> int:
     """How many terminal columns `text` takes: wide characters two, combining marks none."""
+    if text.isascii() and text.isprintable():
+        return len(text)
     return sum(_columns_of(char) for char in text)
 
 
