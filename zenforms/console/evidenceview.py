@@ -9,13 +9,15 @@ from zenforms.judging.spoken import short_day
 from zenforms.language import Lang, Text
 from zenforms.reading.evidence import LogError, LogFacts, Program, Recording, RecordingKind, Step
 
-_KINDS: Mapping[RecordingKind, Text] = {
+KINDS: Mapping[RecordingKind, Text] = {
     RecordingKind.PSR: Text(fr="Rapport PSR", en="PSR report"),
     RecordingKind.PSR_XML: Text(fr="Rapport PSR, en XML", en="PSR report, as XML"),
     RecordingKind.STEP_RECORDER: Text(fr="Support Step Recorder", en="Support Step Recorder"),
     RecordingKind.VIDEO: Text(fr="Vidéo", en="Video"),
     RecordingKind.SCREENSHOTS: Text(fr="Captures d'écran", en="Screenshots"),
 }
+"""What people call a recording."""
+
 _STEPS = Text(fr="Les actions, dans l'ordre", en="The steps, in order")
 _ONE_STEP = Text(fr="une action", en="one step")
 _SOME_STEPS = Text(fr="{count} actions", en="{count} steps")
@@ -55,7 +57,7 @@ _LINE = Text(fr="ligne {line} : {text}", en="line {line}: {text}")
 
 def recording_blocks(recording: Recording, lang: Lang, name: str = "") -> Iterator[Block]:
     """A recording: its figures, its programs, then every step as text. `name` is its file's."""
-    title = f"{_KINDS[recording.kind].to(lang)} {name}".strip()
+    title = f"{KINDS[recording.kind].to(lang)} {name}".strip()
     yield Block(title, tuple(_figures(recording, lang)))
     if recording.steps:
         steps = (part for step in recording.steps for part in _step(step, lang))

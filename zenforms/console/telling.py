@@ -7,7 +7,7 @@ from zenforms.console.account import Account, Advice, Block, Note, Part, Quote, 
 from zenforms.console.askedview import asked_blocks
 from zenforms.console.contract import contract_blocks
 from zenforms.console.escape import harmless
-from zenforms.console.evidenceview import log_blocks, recording_blocks
+from zenforms.console.evidenceview import KINDS, log_blocks, recording_blocks
 from zenforms.console.layout import Tone
 from zenforms.console.verdict import severity_name, sign_of, verdict_on
 from zenforms.findings import Finding, Report
@@ -16,7 +16,7 @@ from zenforms.judging.examine import missing_needs
 from zenforms.judging.rules.catalog import rule_with
 from zenforms.judging.rules.rule import Need
 from zenforms.language import Lang, Text
-from zenforms.reading.submission import Role
+from zenforms.reading.submission import DropFile, Role
 
 _NOT_CHECKED = Text(fr="Non vérifié", en="Not checked")
 _WITHOUT = Text(fr="Sans {need} : {codes}.", en="Without {need}: {codes}.")
@@ -78,11 +78,13 @@ def message_of(finding: Finding, lang: Lang) -> str:
 def _files(case: Case, lang: Lang) -> Iterator[Block]:
     """What came beside the form."""
     files = [file for file in case.submission.files if file.role is not Role.FORM]
-    rows = (
-        Row(file.name, f"{ROLES[file.role].to(lang)}, {size(file.size, lang)}") for file in files
-    )
+    rows = (Row(file.name, f"{_kind(file, lang)}, {size(file.size, lang)}") for file in files)
     if files:
         yield Block(_FILES.to(lang), tuple(rows))
+
+
+def _kind(file: DropFile, lang: Lang) -> str:
+    return (KINDS[file.recording.kind] if file.recording else ROLES[file.role]).to(lang)
 
 
 def _evidence(case: Case, lang: Lang) -> Iterator[Block]:

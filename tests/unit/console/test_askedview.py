@@ -1,6 +1,17 @@
 """The report tells what is asked: every answer, the long texts in full, the message around it."""
 
-from tests.unit.judging.bench import ANSWERS, CLIENT, FILLED, HIDDEN, Filled, case_from, drop_of
+from dataclasses import replace
+
+from tests.unit.judging.bench import (
+    ANSWERS,
+    CLIENT,
+    FILLED,
+    HIDDEN,
+    Filled,
+    case_from,
+    drop_of,
+    file_of,
+)
 from zenforms.console.account import Block, Passage, Row
 from zenforms.console.askedview import asked_blocks
 from zenforms.console.htmlpage import accounts_page
@@ -10,7 +21,8 @@ from zenforms.form.library import shipped_form
 from zenforms.judging.case import Case
 from zenforms.judging.judge import judge
 from zenforms.language import Lang
-from zenforms.reading.submission import Channel, Envelope
+from zenforms.reading.evidence import Recording, RecordingKind
+from zenforms.reading.submission import Channel, Envelope, Role
 
 MAIL = Envelope(
     channel=Channel.EMAIL,
@@ -104,3 +116,11 @@ def test_a_ticket_tells_first_what_is_asked_and_a_returned_request_first_what_is
         outcome = judge(case_from(drop_of(answers)))
         told = account_of("demande.pdf", outcome, Lang.FR)
         assert told.blocks[0].title.startswith(first)
+
+
+def test_a_recording_is_called_what_it_is() -> None:
+    film = replace(file_of("ecran.mp4", Role.PSR), recording=Recording(RecordingKind.VIDEO))
+    outcome = judge(case_from(drop_of(FILLED, files=(film, file_of("a.txt", Role.OTHER)))))
+    told = report_text(account_of("demande.pdf", outcome, Lang.FR), Lang.FR)
+    assert "Vidéo, 1 ko" in told
+    assert "autre fichier, 1 ko" in told
