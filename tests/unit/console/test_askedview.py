@@ -122,5 +122,5 @@ def test_a_recording_is_called_what_it_is() -> None:
     film = replace(file_of("ecran.mp4", Role.PSR), recording=Recording(RecordingKind.VIDEO))
     outcome = judge(case_from(drop_of(FILLED, files=(film, file_of("a.txt", Role.OTHER)))))
     told = report_text(account_of("demande.pdf", outcome, Lang.FR), Lang.FR)
-    assert "Vidéo, 1 ko" in told
-    assert "autre fichier, 1 ko" in told
+    assert "Vidéo, 1\u00a0ko" in told
+    assert "autre fichier, 1\u00a0ko" in told
