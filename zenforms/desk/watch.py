@@ -188,6 +188,9 @@ class Watcher:
         self._next_beat = now + BEAT
         if (change := self._events.mind()) is not None:
             self._say(Happened.EVENTS_BACK if change else Happened.EVENTS_LOST)
+        self._write_pulse(crew)
+
+    def _write_pulse(self, crew: Crew) -> None:
         pulse = pulse_of(
             at=self._opened.clock.now(),
             waiting=self._inbox.waiting,
@@ -226,8 +229,7 @@ class Watcher:
             with suppress(OSError):
                 forgive(self._spool, drop)
         self._events.stop()
-        self._next_beat = 0.0
-        self._beat(crew)
+        self._write_pulse(crew)
 
     def _say(
         self,

@@ -111,6 +111,7 @@ def pack(outcome: Outcome, number: str, drop: Drop, *, override: Override | None
         outcome.kind,
         files,
         record=json.dumps({"number": number}).encode() if accepted else None,
+        codes=outcome.report.codes(),
         restricted=restricted,
         events=((OTHER_TICKET, event),) if outcome.kind is OutcomeKind.CANCELLED else (),
     )

@@ -1,0 +1,33 @@
+"""A watcher to be killed: `python -m tests.crash.watcher DESK [--once]`, with quick hands."""
+
+import sys
+from pathlib import Path
+
+from tests.unit.desk.bench import HANDS
+from zenforms.desk.happenings import Happening
+from zenforms.desk.opening import open_desk
+from zenforms.desk.stopping import Stop, stop_on_signals
+from zenforms.desk.watch import watch
+
+
+def tell(news: Happening) -> None:
+    """One word a line."""
+    sys.stdout.write(f"{news.what}\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Watch, and say when it begins."""
+    opened = open_desk(Path(sys.argv[1]))
+    with stop_on_signals(Stop()) as stop:
+        watch(
+            opened,
+            HANDS,
+            once="--once" in sys.argv,
+            stop=stop,
+            tell=tell,
+        )
+
+
+if __name__ == "__main__":
+    main()
