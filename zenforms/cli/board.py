@@ -47,7 +47,7 @@ class Board:
             return
         if happening.what in {Happened.SETTLED, Happened.HELD}:
             self._in_hand.pop(happening.drop or "", None)
-        self._last.append(told(happening, self._lang))
+        self._last.append(told(happening, self._lang, brief=True))
         self._settled += happening.what is Happened.SETTLED
         if happening.what in {Happened.STARTED, Happened.SETTLED, Happened.ORDER_DONE}:
             self._due = _due_now(self._root, happening.at.date())

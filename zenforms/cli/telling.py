@@ -68,11 +68,16 @@ _SAID: Mapping[Happened, tuple[Tone, Text]] = {
     Happened.STOPPED: (Tone.QUIET, Text(fr="la veille s'arrête", en="watching ends")),
 }
 
+_BRIEF = 32
 
-def told(happening: Happening, lang: Lang) -> Line:
-    """One line on what happened, with its hour; harmless."""
+
+def told(happening: Happening, lang: Lang, *, brief: bool = False) -> Line:
+    """One line on what happened, with its hour; harmless.
+
+    `brief` makes an outcome fit 78 columns: a short name, one word, the number alone.
+    """
     tone, said = _SAID[happening.what]
-    arguments = _arguments(happening, lang)
+    arguments = _arguments(happening, lang) | (_brief(happening) if brief else {})
     if happening.outcome:
         tone = VERDICTS[happening.outcome].tone
     hour = happening.at.strftime("%H:%M:%S")
@@ -92,3 +97,11 @@ def _arguments(happening: Happening, lang: Lang) -> dict[str, str | Text]:
         place = outcome_place(happening.outcome, happening.number)
         arguments |= {"sign": said.sign, "verdict": said.name, "place": place}
     return arguments
+
+
+def _brief(happening: Happening) -> dict[str, str | Text]:
+    if not (happening.outcome and happening.number):
+        return {}
+    said = VERDICTS[happening.outcome]
+    name = one_line(happening.name or happening.drop or "", _BRIEF)
+    return {"name": name, "verdict": said.short, "place": happening.number}

@@ -1,5 +1,6 @@
 """The board on the terminal keeps up with what the watcher tells."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -80,3 +81,10 @@ def test_no_line_is_wider_than_80_columns(board: Board) -> None:
 def test_an_inbox_that_is_gone_counts_as_empty(board: Board, desk: Path) -> None:
     (desk / "inbox").rmdir()
     assert "0 en attente" in shown(board)
+
+
+def test_the_number_of_a_drop_with_a_long_name_is_shown(board: Board) -> None:
+    board.take(replace(settled(1), name="telephone-" * 20, outcome=OutcomeKind.AUTOMATIC))
+    (line,) = (line.text for line in board.lines() if "telephone" in line.text)
+    assert line.endswith("ZF-260302-AAAA1")
+    assert columns(line) <= 80
