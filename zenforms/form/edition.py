@@ -61,5 +61,5 @@ class Edition:
 
 def edition(form: Form, client: FormClient, key: bytes | None, stamp: Stamp) -> Edition:
     """The edition of `form` for `client`, sealed with `key` if there is one."""
-    sealed = Sealed(form.form, form.revision, client.id, client.name)
+    sealed = Sealed(form.form, form.revision, client.id, client.name, stamp.channel)
     return Edition(sealed, seal(key, sealed) if key is not None else "", stamp)

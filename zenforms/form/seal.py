@@ -1,6 +1,7 @@
 """The seal: proof that a form was made by this desk for this client.
 
-HMAC-SHA256 over form, revision, client id and client name, written in base32.
+HMAC-SHA256 over form, revision, client id and client name, written in base32. The seal of a
+form that staff filled in for a caller covers that as well: nobody else can make such a form.
 A seal does not expire; keys rotate by keeping the old ones for checking.
 """
 
@@ -9,6 +10,9 @@ import hmac
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+ON_FORM = "form"
+"""The channel of what the client fills in: the seal of such a form says nothing of it."""
 
 _DOMAIN = b"zenforms seal 1"
 
@@ -21,6 +25,8 @@ class Sealed:
     revision: int
     client_id: str
     client_name: str
+    channel: str = ON_FORM
+    """How the request is written, as the form's hidden field says."""
 
 
 def seal(key: bytes, sealed: Sealed) -> str:
@@ -45,6 +51,8 @@ def _message(sealed: Sealed) -> bytes:
     The name is taken in NFC, because some viewers recompose accents when they save.
     """
     name = unicodedata.normalize("NFC", sealed.client_name)
-    parts = (sealed.form, str(sealed.revision), sealed.client_id, name)
+    parts = [sealed.form, str(sealed.revision), sealed.client_id, name]
+    if sealed.channel != ON_FORM:
+        parts.append(sealed.channel)
     encoded = (_DOMAIN, *(part.encode("utf-8", "surrogatepass") for part in parts))
     return b"".join(len(part).to_bytes(4, "big") + part for part in encoded)

@@ -55,6 +55,10 @@ def test_the_channel_and_the_thread_can_be_set() -> None:
     pdf = reader(built(stamp=Stamp(channel="phone", thread="ZF-260115-K7M2Q")))
     assert value(pdf, "channel") == "phone"
     assert value(pdf, "thread") == "ZF-260115-K7M2Q"
+    sealed = Sealed("assistance-request", 1, CLIENT.id, CLIENT.name, "phone")
+    assert seal_matches(
+        [KEY], sealed, str(value(reader(built(stamp=Stamp("phone"), key=KEY)), "seal"))
+    )
 
 
 def test_info_xmp_and_trailer_say_the_same() -> None:

@@ -32,6 +32,7 @@ def test_a_rotated_key_still_checks_the_seals_it_made() -> None:
         replace(SEALED, revision=2),
         replace(SEALED, client_id="EXEMPLE-2"),
         replace(SEALED, client_name="Autre Société"),
+        replace(SEALED, channel="phone"),
     ],
 )
 def test_a_seal_does_not_match_anything_else(other: Sealed) -> None:
@@ -54,7 +55,7 @@ def test_a_name_that_a_viewer_decomposed_still_matches() -> None:
 
 
 TEXT = st.text(max_size=6)
-ANY = st.builds(Sealed, TEXT, st.integers(1, 99), TEXT, TEXT)
+ANY = st.builds(Sealed, TEXT, st.integers(1, 99), TEXT, TEXT, st.sampled_from(["form", "phone"]))
 
 
 @given(ANY, ANY)

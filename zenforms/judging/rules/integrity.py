@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from zenforms.findings import Severity, Wording
-from zenforms.form.seal import Sealed, seal_matches
+from zenforms.form.seal import ON_FORM, Sealed, seal_matches
 from zenforms.judging import charter
 from zenforms.judging.case import Case
 from zenforms.judging.identity import domain_of, same_name, speaks_for
@@ -42,6 +42,7 @@ def _bad_seal(case: Case) -> Iterable[Found]:
         revision=document.form.revision,
         client_id=imprint.client_id or "",
         client_name=case.answer("client_name").value or "",
+        channel=imprint.channel or ON_FORM,
     )
     return when(not seal_matches(keys, sealed, imprint.seal))
 
@@ -144,10 +145,10 @@ RULES = (
         wording=Wording(
             title=Text(fr="Sceau inexact", en="Seal does not fit"),
             message=Text(
-                fr="Le sceau ne correspond pas : le nom ou le client du formulaire a été changé, "
-                "ou il n'a pas été fait ici.",
-                en="The seal does not fit: the form's name or client was changed, or it was not "
-                "made here.",
+                fr="Le sceau ne correspond pas : le nom, le client ou le canal du formulaire a été "
+                "changé, ou il n'a pas été fait ici.",
+                en="The seal does not fit: the form's name, client or channel was changed, or it "
+                "was not made here.",
             ),
             why=charter.CLIENT_NAME,
             remedy=_VERIFY,

@@ -47,6 +47,19 @@ def test_a_seal_under_a_foreign_key_is_quarantined() -> None:
     assert "ZF504" in codes(outcome)
 
 
+def test_a_form_that_claims_to_come_from_a_call_is_quarantined() -> None:
+    outcome = _judged(_sealed(FILLED).with_hidden(channel="phone"))
+    assert outcome.kind is OutcomeKind.QUARANTINED
+    assert "ZF504" in codes(outcome)
+
+
+def test_a_form_that_staff_filled_in_for_a_caller_has_a_seal_of_its_own() -> None:
+    spoken = Sealed("assistance-request", 1, "EX-001", "Société Exemple", "phone")
+    call = FILLED.with_hidden(channel="phone", seal=seal(KEY, spoken))
+    assert "ZF504" not in codes(_judged(call))
+    assert "ZF504" in codes(_judged(call.with_hidden(channel="form")))
+
+
 def test_a_missing_seal_is_quarantined() -> None:
     outcome = _judged(FILLED.with_hidden(seal=None))
     assert outcome.kind is OutcomeKind.QUARANTINED
