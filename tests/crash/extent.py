@@ -14,5 +14,5 @@ KILLS = 500 if SOAK else 50
 DROPS = 20_000 if SOAK else 1_000
 STEPS = 400 if SOAK else 40
 """Of the model, in one run."""
-RUNS = 200 if SOAK else 15
+RUNS = 500 if SOAK else 60
 """Of the model."""
