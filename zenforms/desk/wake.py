@@ -118,6 +118,8 @@ def _started(folders: Iterable[Path], ring: Callable[[], None]) -> "BaseObserver
     from watchdog import events  # noqa: PLC0415 - 55 ms, only to watch
     from watchdog.observers import Observer as System  # noqa: PLC0415 - likewise
 
+    _let_moves_pass()
+
     class Ringer(events.FileSystemEventHandler):
         """Rings at whatever happens; it cannot raise, which would kill the observer."""
 
@@ -137,3 +139,17 @@ def _started(folders: Iterable[Path], ring: Callable[[], None]) -> "BaseObserver
         observer.schedule(Ringer(), str(folder), event_filter=telling)
     observer.start()
     return observer
+
+
+def _let_moves_pass() -> None:
+    """Each claim moves a file out of the inbox, and inotify tells of that too.
+
+    watchdog holds such an event, and all that come behind it, for half a second, in case the
+    other half of the move follows. A bell needs no halves put together.
+    """
+    with suppress(ImportError):  # elsewhere than on Linux
+        from watchdog.observers.inotify_move_event_grouper import (  # noqa: PLC0415 - for start-up
+            InotifyMoveEventGrouper,
+        )
+
+        InotifyMoveEventGrouper.delay = 0.0
