@@ -61,10 +61,15 @@ def desk_in(root: Path, example: Path, lang: Lang) -> OpenDesk:
 
 def drops_in(samples: Path) -> Iterator[Path]:
     """The first drops of each outcome: files and folders, as clients sent them."""
-    cases = sorted(case for case in samples.iterdir() if (case / EXPECTED).exists())
-    for _, alike in groupby(cases, key=lambda case: case.name.partition("-")[0]):
+    cases = sorted(case for case in samples.iterdir() if _outcome_of(case) in set(OutcomeKind))
+    for _, alike in groupby(cases, key=_outcome_of):
         for case in islice(alike, MOST):
             yield from (drop for drop in sorted(case.iterdir()) if drop.name != EXPECTED)
+
+
+def _outcome_of(case: Path) -> str:
+    """The first word of a sample's name; other folders of samples begin with other words."""
+    return case.name.partition("-")[0]
 
 
 def drop_all(drops: Iterable[Path], inbox: Path) -> None:

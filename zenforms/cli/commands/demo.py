@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from zenforms.cli.demonstration import Shown
 
 _OPENING = Text(
-    fr="Un bureau d'exemple traite des formulaires que de vrais lecteurs PDF ont enregistrés…",
-    en="An example desk works on forms that real PDF viewers saved…",
+    fr="Un bureau d'exemple traite des envois, dont ceux que de vrais lecteurs PDF ont enregistrés…",
+    en="An example desk works on drops, among them forms that real PDF viewers saved…",
 )
 _DESK = Text(fr="Le bureau", en="The desk")
 _FORM = Text(fr="Le formulaire de {client}", en="The form of {client}")
