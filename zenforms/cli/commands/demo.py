@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from zenforms.cli.demonstration import Shown
 
 _OPENING = Text(
-    fr="Un bureau d'exemple traite des envois, dont ceux que de vrais lecteurs PDF ont enregistrés…",
+    fr="Un bureau d'exemple traite des envois ; de vrais lecteurs PDF en ont enregistré beaucoup…",
     en="An example desk works on drops, among them forms that real PDF viewers saved…",
 )
 _DESK = Text(fr="Le bureau", en="The desk")
