@@ -29,7 +29,6 @@ from zenforms.form.placing.sheet import (
     Layout,
     Sheet,
 )
-from zenforms.form.wording import CORRECTION_TITLE
 from zenforms.language import Lang, Text
 
 ON_THE_PAGE = Text(fr="Mise en page", en="Layout")
@@ -46,7 +45,8 @@ def layout_form(
     """The form on its pages, with the vendor's name and texts when there is a `branding`.
 
     Without one it holds the fields of the definition alone, at the same places. A `correction`
-    puts a page with the list of its marks before the others, and the marks beside the fields.
+    puts the list of its marks on a page before the others, or on as many as it takes, and the
+    marks beside the fields.
 
     Raises LayoutError when a text does not fit.
     """
@@ -69,25 +69,29 @@ def layout_form(
     if form.guides:
         _add_guides(setting, pages, y, guide_words(branding))
     if correction:
-        pages.insert(0, _cover(setting, branding, pages, correction.thread))
+        pages = [*_covers(setting, branding, pages, correction.thread), *pages]
     return Layout(tuple(Sheet(tuple(page)) for page in pages))
 
 
-def _cover(
+def _covers(
     setting: Setting, branding: Branding | None, pages: list[list[Element]], thread: str
-) -> list[Element]:
-    """The page that says what is missing, and on which of the `pages` after it."""
+) -> list[list[Element]]:
+    """The pages that say what is missing, and on which of the `pages` after them."""
     header, top = place_header(setting, branding, introduction=False)
-    where = {
+    lists = place_list(setting, _pages_of_fields(pages, 2), thread, top)
+    if len(lists) > 1:  # the numbers of the pages do not change how many it takes
+        lists = place_list(setting, _pages_of_fields(pages, len(lists) + 1), thread, top)
+    return [[*header, *lists[0]], *lists[1:]]
+
+
+def _pages_of_fields(pages: list[list[Element]], first: int) -> Mapping[str, int]:
+    """The page of each field by name, counted from `first`."""
+    return {
         element.name: number
-        for number, page in enumerate(pages, start=2)
+        for number, page in enumerate(pages, start=first)
         for element in page
         if isinstance(element, FieldBox)
     }
-    elements, bottom = place_list(setting, where, thread, top)
-    if bottom < CONTENT_BOTTOM:
-        raise overflow(CORRECTION_TITLE.to(setting.lang), ON_THE_PAGE, CONTENT_BOTTOM - bottom)
-    return [*header, *elements]
 
 
 def _paginate(setting: Setting, first_top: float) -> list[list[Section]]:

@@ -37,6 +37,7 @@ COMPLETE = Text(
 )
 
 CORRECTION_TITLE = Text(fr="À compléter", en="To be completed")
+CORRECTION_GOES_ON = Text(fr="À compléter (suite)", en="To be completed (continued)")
 CORRECTION = Text(
     fr="Il manque peu de chose pour que nous traitions votre demande.",
     en="Little is missing for us to work on your request.",
@@ -54,7 +55,9 @@ CORRECTION_HOW = Text(
 )
 MARK_PAGE = Text(fr="page {page}", en="page {page}")
 MARK_SENTENCE = Text(fr="{number}. {sentence}", en="{number}. {sentence}")
-MARK_POINTER = Text(fr="{number}. Voir ce point en page 1.", en="{number}. See this point, page 1.")
+MARK_POINTER = Text(
+    fr="{number}. Voir la liste du début.", en="{number}. See the list at the beginning."
+)
 MARKED_SPOKEN = Text(fr="À compléter : {sentence}", en="To be completed: {sentence}")
 
 FORMATS = {

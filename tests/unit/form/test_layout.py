@@ -40,6 +40,12 @@ def text_rects(layout: Layout, page: int) -> Iterator[Rect]:
                 yield Rect(run.x, run.y - 0.2 * size, run.x + width, run.y + 0.66 * size)
 
 
+def words(layout: Layout, page: int) -> Iterator[str]:
+    for element in layout.sheets[page].elements:
+        if isinstance(element, TextBlock):
+            yield from (run.text for run in element.runs)
+
+
 def overlap(one: Rect, other: Rect) -> bool:
     return (
         min(one.right, other.right) - max(one.left, other.left) > 0.01
@@ -216,7 +222,7 @@ def test_each_mark_says_its_sentence_at_the_field_or_points_to_the_list() -> Non
         for run in element.runs
     ]
     assert "2. Indiquez les postes." in said
-    assert "1. Voir ce point en page 1." in said
+    assert "1. Voir la liste du début." in said
 
 
 def test_a_mark_on_a_field_that_does_not_exist_is_refused() -> None:
@@ -224,8 +230,24 @@ def test_a_mark_on_a_field_that_does_not_exist_is_refused() -> None:
         laid_out(correction=Correction({"nowhere": "?"}))
 
 
-def test_a_list_longer_than_a_page_is_an_error() -> None:
-    with pytest.raises(LayoutError, match="À compléter"):
+def test_a_list_longer_than_a_page_goes_on_on_the_next() -> None:
+    names = [field.name for field in form().fields()]
+    layout = laid_out(branding=BRANDING, correction=Correction(dict.fromkeys(names, "mot " * 30)))
+    cover = [list(words(layout, page)) for page in (0, 1)]
+    assert "À compléter" in cover[0]
+    assert "À compléter (suite)" in cover[1]
+    said = [text for page in cover for text in page]
+    numbers = [text for text in said if text.removesuffix(".").isdecimal()]
+    assert numbers == [f"{number}." for number in range(1, len(names) + 1)]
+    assert {text for text in said if text.startswith("page ")} == {"page 3", "page 4"}
+    assert {page for page, _ in layout.boxes()} == {3, 4}
+    assert all(
+        rect.bottom >= CONTENT_BOTTOM for page in (0, 1) for rect in text_rects(layout, page)
+    )
+
+
+def test_a_mark_longer_than_a_page_is_an_error() -> None:
+    with pytest.raises(LayoutError, match="To be completed"):
         laid_out(correction=Correction({"": "mot " * 2000}))
 
 

@@ -6,8 +6,10 @@ from zenforms.form.definition import Form
 from zenforms.form.placing.bodies import body_height
 from zenforms.form.placing.cell import Cell
 from zenforms.form.placing.headings import place_heading
-from zenforms.form.placing.setting import Mark, Piece, Setting, baseline
+from zenforms.form.placing.setting import Mark, Piece, Setting, baseline, overflow
 from zenforms.form.placing.sheet import (
+    CONTENT_BOTTOM,
+    CONTENT_TOP,
     CONTENT_WIDTH,
     LEAD,
     MARGIN,
@@ -23,6 +25,7 @@ from zenforms.form.placing.sheet import (
 )
 from zenforms.form.wording import (
     CORRECTION,
+    CORRECTION_GOES_ON,
     CORRECTION_HOW,
     CORRECTION_OF,
     CORRECTION_TITLE,
@@ -74,20 +77,36 @@ def _sentence(cell: Cell, mark: Mark) -> Piece:
 
 def place_list(
     setting: Setting, pages: Mapping[str, int], thread: str, top: float
-) -> tuple[list[Element], float]:
-    """The list of all marks under its heading, and where it ends; `pages` says where they are."""
+) -> list[list[Element]]:
+    """The list of all marks, page by page; `pages` says where the marks are.
+
+    Raises LayoutError when a single mark is longer than a page.
+    """
+    elements, y = _opening(setting, thread, top)
+    sheets = [elements]
+    for name, mark in setting.marks.items():
+        place = _place(setting, name, pages)
+        item, bottom = _item(setting, mark, place, y)
+        if bottom < CONTENT_BOTTOM:
+            heading, y = place_heading(setting, CORRECTION_GOES_ON, CONTENT_TOP)
+            item, bottom = _item(setting, mark, place, y - LIST_GAP)
+            sheets.append(heading)
+        if bottom < CONTENT_BOTTOM:
+            raise overflow(mark.sentence, CORRECTION_TITLE, CONTENT_BOTTOM - bottom)
+        sheets[-1] += item
+        y = bottom - ITEM_GAP
+    return sheets
+
+
+def _opening(setting: Setting, thread: str, top: float) -> tuple[list[Element], float]:
+    """The heading and what it asks for, and where the list starts."""
     lang = setting.lang
     said = CORRECTION_OF.fill(lang, {"thread": thread}) if thread else CORRECTION.to(lang)
     elements, y = place_heading(setting, CORRECTION_TITLE, top)
     for text, gap in ((said, 2.0), (CORRECTION_HOW.to(lang), LIST_GAP)):
         runs, y = setting.paragraph((text, LEAD), MARGIN, y - gap, CONTENT_WIDTH)
         elements.append(TextBlock(Tag.PARAGRAPH, runs))
-    y -= LIST_GAP
-    for name, mark in setting.marks.items():
-        item, y = _item(setting, mark, _place(setting, name, pages), y)
-        elements += item
-        y -= ITEM_GAP
-    return elements, y
+    return elements, y - LIST_GAP
 
 
 def _place(setting: Setting, name: str, pages: Mapping[str, int]) -> tuple[Piece, ...]:
