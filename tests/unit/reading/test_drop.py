@@ -34,6 +34,7 @@ FILES: Mapping[str, bytes] = {
     "logs.zip": make_zip([Member("a.log", LOG), Member("b.log", LOG)]),
     "facture.pdf": other_pdf(),
 }
+PROGRAM = b"MZ" + bytes(58) + b"\x40\0\0\0" + b"PE\0\0"
 Read = Callable[..., Submission]
 
 
@@ -422,6 +423,33 @@ def test_a_bomb_in_a_zip_is_said(read: Read) -> None:
     submission = read(data, "x.zip")
     assert danger_problems.BOMB in codes(submission)
     assert submission.documents == ()
+
+
+def test_a_bomb_among_logs_is_one(read: Read) -> None:
+    packed = make_zip([Member("a.log", LOG), Member("b.log", bytes(12_000_000))])
+    assert danger_problems.BOMB in codes(read(packed, "logs.zip"))
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"a.log": LOG, "b.log.exe": LOG},
+        {"report.html": b"<p>", "steps.json": b"[]", "step-0001.webp": b"RIFF", "x.exe": b"MZ"},
+        {"report.html": b"<p>", "steps.json": b"[]", "step-0001.webp": b"RIFF", "x": PROGRAM},
+        {"Recording_20261124_1012.mht": report_mht(Report()), "x.txt": PROGRAM},
+    ],
+)
+def test_what_may_run_is_found_in_a_zip_that_stays_closed(
+    read: Read, files: Mapping[str, bytes]
+) -> None:
+    packed = make_zip([Member(name, data) for name, data in files.items()])
+    assert danger_problems.EXECUTABLE in codes(read(packed, "psr.zip"))
+
+
+def test_recordings_and_logs_in_zips_hold_nothing_dangerous(read: Read) -> None:
+    for name in ("psr.zip", "logs.zip"):
+        assert not set(codes(read(FILES[name], name))) & set(danger_problems.DANGER)
+    assert not set(codes(read(steps.step_recorder_zip(), "pas.zip"))) & set(danger_problems.DANGER)
 
 
 def test_equal_names_get_safe_names_of_their_own(read: Read, scratch: Path) -> None:

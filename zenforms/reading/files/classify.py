@@ -1,6 +1,6 @@
 """Says what each file of a drop is: its media type, its role, its dangers, what it tells."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from zenforms import danger_problems, drop_problems
@@ -9,7 +9,7 @@ from zenforms.reading.evidence import LogFacts, Recording, RecordingKind
 from zenforms.reading.files.danger import dangers
 from zenforms.reading.files.office import OfficeFacts, of_storage
 from zenforms.reading.files.tray import Parcel
-from zenforms.reading.files.zipkinds import ZipKind, zip_kind
+from zenforms.reading.files.zipkinds import Zip, ZipKind, zip_kind
 from zenforms.reading.formats import media
 from zenforms.reading.formats.archive import Archive, Refused
 from zenforms.reading.formats.ole import open_ole
@@ -142,6 +142,13 @@ def _zip_class(archive: Archive, parcel: Parcel, limits: Limits) -> Class:
     found = zip_kind(archive)
     if found.kind is ZipKind.OFFICE:
         return _office(parcel, found.office, media.ZIP)
+    told = _evidence(archive, found, parcel, limits)
+    found_inside = [*dangers(parcel.name, media.ZIP, b""), *_dangers_inside(archive)]
+    return replace(told, problems=(*told.problems, *archive.problems, *found_inside))
+
+
+def _evidence(archive: Archive, found: Zip, parcel: Parcel, limits: Limits) -> Class:
+    """A recording or logs; any other zip that is not opened is only a file."""
     if found.kind is ZipKind.PSR and found.report:
         data = archive.read(found.report)
         name = f"{found.report.name} {parcel.name}"  # either may tell the day
@@ -150,10 +157,15 @@ def _zip_class(archive: Archive, parcel: Parcel, limits: Limits) -> Class:
         return _psr(parcel, media.ZIP, _step_recorder(archive, limits))
     if found.kind is ZipKind.LOGS:
         log = read_log_archive(archive, parcel.name, limits)
-        return Class(Role.LOG, media.ZIP, tuple(archive.problems), log=log)
-    named = tuple(dangers(parcel.name, media.ZIP, b""))
-    inside = (p for e in archive.entries() for p in dangers(e.name, "", b""))
-    return Class(Role.OTHER, media.ZIP, (*named, *inside))
+        return Class(Role.LOG, media.ZIP, log=log)
+    return Class(Role.OTHER, media.ZIP)
+
+
+def _dangers_inside(archive: Archive) -> Iterator[Problem]:
+    """What may do harm in a zip that stays closed; the pages of recordings hold scripts."""
+    for entry in archive.entries():
+        head = archive.head(entry, media.HEAD_BYTES)
+        yield from dangers(entry.name, media.media_type(head, entry.name), b"")
 
 
 def _step_recorder(archive: Archive, limits: Limits) -> Report:

@@ -67,7 +67,10 @@ def read_log(path: Path, name: str, limits: Limits, *, folder: str = "") -> LogF
 
 
 def read_log_archive(archive: Archive, name: str, limits: Limits) -> LogFacts:
-    """The logs of a zip, each and together; what cannot be read counts as binary."""
+    """The logs of a zip, each and together; what cannot be read counts as binary.
+
+    Why it cannot be read is among the archive's problems.
+    """
     members: dict[str, LogFacts] = {}
     entries = archive.entries()
     share = replace(limits, log_bytes=limits.log_bytes // max(1, len(entries)))
@@ -77,7 +80,8 @@ def read_log_archive(archive: Archive, name: str, limits: Limits) -> LogFacts:
             data = archive.read(entry)
             head = data[:HEAD_BYTES]
             members[place] = _facts([data], head, entry.name, share, folder=entry.folder)
-        except Refused:
+        except Refused as refused:
+            archive.problems.append(refused.problem)
             members[place] = LogFacts(binary=True, series=series(entry.name))
     return together(members, series(name))
 

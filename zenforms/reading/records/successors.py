@@ -2,10 +2,11 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-from zenforms.reading.evidence import Recording, RecordingKind, Step
+from zenforms.reading.evidence import Program, Recording, RecordingKind, Step
 from zenforms.reading.limits import Limits
 from zenforms.reading.records.psrxml import clean
 
@@ -48,10 +49,12 @@ def read_step_recorder(
         _step(row, number)
         for number, row in enumerate((rows or [])[: limits.recording_steps], start=1)
     )
+    seen = Counter(step.program for step in found if step.program)
     missing = tuple(s.screenshot for s in found if s.screenshot and s.screenshot not in names)
     recording = Recording(
         RecordingKind.STEP_RECORDER,
         steps=found,
+        programs=tuple(Program(name, steps=count) for name, count in seen.items()),
         screenshots=names,
         missing_screenshots=missing,
         records_typed_text=True,

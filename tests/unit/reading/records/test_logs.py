@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.making.zips import Member, make_zip
+from zenforms import drop_problems
 from zenforms.reading.evidence import LogFacts, summary_of
 from zenforms.reading.formats.archive import Archive
 from zenforms.reading.limits import Limits
@@ -234,6 +235,15 @@ def test_an_archive_of_logs_is_told_as_one(tmp_path: Path) -> None:
     assert facts.last == datetime(2026, 11, 24, 10, 5)  # noqa: DTZ001 - logs tell no zone
     assert (facts.levels or {})["error"] == 2
     assert list(facts.members or {}) == ["log/x.log", "log/x.log.1"]
+
+
+def test_why_a_log_of_an_archive_cannot_be_read_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(make_zip([Member("x.log", TEXT.encode(), declared_crc=1)]))
+    with Archive(path, "logs.zip", Limits()) as archive:
+        facts = read_log_archive(archive, "logs.zip", Limits())
+        assert [problem.code for problem in archive.problems] == [drop_problems.DAMAGED_MEMBER]
+    assert facts.binary
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -33,6 +33,12 @@ def test_its_steps_are_read(raw: bytes) -> None:
     assert not damaged
 
 
+def test_the_programs_of_its_steps_are_counted() -> None:
+    recording, _ = read_step_recorder(STEPS, [], Limits())
+    assert [(program.name, program.steps) for program in recording.programs] == [("ZenDesk", 1)]
+    assert recording.shows_zen
+
+
 def test_a_missing_picture_is_named() -> None:
     recording, _ = read_step_recorder(STEPS, [], Limits())
     assert recording.missing_screenshots == ("step-0001.webp",)
