@@ -4,7 +4,7 @@ from zenforms.findings import Finding, Report, Severity
 from zenforms.judging.case import Case, Outcome, OutcomeKind
 from zenforms.judging.examine import examine
 from zenforms.judging.rules.catalog import DROP_RULES, RULES
-from zenforms.judging.rules.document import NO_VALUES
+from zenforms.judging.rules.document import NO_VALUES, NO_WORDS
 
 EXIT_CODES = {
     OutcomeKind.INCOMPLETE: 1,
@@ -17,10 +17,11 @@ EXIT_DANGEROUS = 4
 def judge(case: Case) -> Outcome:
     """The outcome of a drop: pure, and always exactly one.
 
-    A document without values that may be used is told in one sentence.
+    A drop of which nothing can be read that may be judged is told in one sentence.
     """
     first = examine(case, DROP_RULES)
-    has_values = not any(_ends(finding) for finding in first.findings)
+    ends = NO_VALUES if case.document else NO_VALUES | NO_WORDS
+    has_values = not any(_is_end(finding, ends) for finding in first.findings)
     return decide(case, examine(case, RULES) if has_values else first)
 
 
@@ -30,8 +31,8 @@ def decide(case: Case, report: Report) -> Outcome:
     return Outcome(kind, _exit_code(kind, report), report, case)
 
 
-def _ends(finding: Finding) -> bool:
-    return finding.code in NO_VALUES and finding.severity >= Severity.QUARANTINE
+def _is_end(finding: Finding, ends: frozenset[str]) -> bool:
+    return finding.code in ends and finding.severity >= Severity.QUARANTINE
 
 
 def _kind(case: Case, report: Report) -> OutcomeKind:

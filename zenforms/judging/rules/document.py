@@ -44,6 +44,9 @@ NO_VALUES = problems.UNREADABLE | {
 }
 """After these there are no values that may be judged: nothing more is said."""
 
+NO_WORDS = frozenset({drop_problems.ENCRYPTED_MESSAGE})
+"""After these, without a form, nobody has read a word of the request: nothing more is said."""
+
 WEIGHTS = {
     **dict.fromkeys(PARTLY, Severity.WARNING),
     problems.BLANK_FORM: Severity.ERROR,

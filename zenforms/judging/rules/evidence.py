@@ -19,6 +19,7 @@ from zenforms.judging.evidence import (
     side_files,
 )
 from zenforms.judging.request import Request, RequestType
+from zenforms.judging.rules.channel import NOT_HANDLED
 from zenforms.judging.rules.completeness import NO_DECLARATION
 from zenforms.judging.rules.rule import About, Found, Rule, on_request, when
 from zenforms.judging.text import plain, quoted
@@ -120,6 +121,7 @@ RULES = (
         code=NO_PSR,
         severity=Severity.ERROR,
         about=About.REQUEST,
+        requires=NOT_HANDLED,
         wording=Wording(
             title=Text(fr="Rapport PSR manquant", en="PSR report missing"),
             message=Text(
@@ -136,6 +138,7 @@ RULES = (
         code=ASSISTANCE_WITHOUT_PSR,
         severity=Severity.WARNING,
         about=About.REQUEST,
+        requires=NOT_HANDLED,
         wording=Wording(
             title=Text(fr="Pas de rapport PSR", en="No PSR report"),
             message=Text(
@@ -151,6 +154,7 @@ RULES = (
         code=NO_LOGS,
         severity=Severity.ERROR,
         about=About.REQUEST,
+        requires=NOT_HANDLED,
         wording=Wording(
             title=Text(fr="Journaux du service manquants", en="Logs of the service missing"),
             message=Text(
@@ -167,6 +171,7 @@ RULES = (
         code=ASSISTANCE_WITHOUT_LOGS,
         severity=Severity.WARNING,
         about=About.REQUEST,
+        requires=NOT_HANDLED,
         wording=Wording(
             title=Text(fr="Service en cause, sans journaux", en="Service involved, no logs"),
             message=Text(

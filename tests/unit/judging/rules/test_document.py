@@ -84,6 +84,14 @@ def test_without_a_form_what_could_not_be_read_may_be_the_form() -> None:
     assert "ZF091" not in codes(whole)
 
 
+def test_of_an_encrypted_message_nothing_more_is_said_unless_a_form_was_read() -> None:
+    closed = _drop(drop_problems.ENCRYPTED_MESSAGE, envelope=MAIL)
+    assert closed.kind is OutcomeKind.QUARANTINED
+    assert closed.report.codes() == (drop_problems.ENCRYPTED_MESSAGE,)
+    beside_a_form = judged(replace(FILLED, problems=(Problem("ZF055"),)))
+    assert codes(beside_a_form) > {drop_problems.ENCRYPTED_MESSAGE}
+
+
 def test_a_plain_mail_may_bring_any_pdf_along() -> None:
     outcome = _drop(problems.FOREIGN_FORM, document=True, envelope=MAIL)
     assert outcome.kind is OutcomeKind.ACCEPTED

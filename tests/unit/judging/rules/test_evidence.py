@@ -55,6 +55,13 @@ def test_a_mail_without_form_is_not_asked_for_evidence() -> None:
     assert not {code for code in codes(judged(envelope=mail)) if code.startswith("ZF4")}
 
 
+def test_of_a_call_that_is_refused_no_evidence_is_asked() -> None:
+    call = FILLED.with_hidden(channel="phone", client_id="EX-002")
+    refused = judged(call.with_answers(client_name="Atelier Modèle", service_involved="yes"))
+    assert refused.kind is OutcomeKind.REFUSED
+    assert not {code for code in codes(refused) if code.startswith("ZF4")}
+
+
 def test_a_successor_of_psr_is_accepted_unless_the_desk_takes_it_off() -> None:
     assert "ZF401" not in codes(judged(MALFUNCTION, files=(_film(),)))
     strict = desk_of(Policy(evidence=Evidence(recordings=(RecordingKind.PSR,))))
