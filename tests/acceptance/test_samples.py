@@ -1,38 +1,29 @@
 """Every sample is what it says: the drop as a client sent it, judged by the samples' desk."""
 
-import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from zenforms.cli.judgement import judge_all
+from tests.acceptance.expected import (
+    ALWAYS,
+    SOMETIMES,
+    amiss,
+    cases,
+    drop_in,
+    expected_in,
+    stories,
+)
+from tests.acceptance.partly import differences
+from tests.samples.bureau import new_bureau
+from tests.viewers.blank import desk
+from tests.viewers.judged import judged
 from zenforms.judging.case import Outcome, OutcomeKind
 from zenforms.judging.ticket import Ticket, ticket_of
-from zenforms.resources import resource
 
-SAMPLES = resource("samples")
-EXPECTED = "expected.json"
 NUMBER = "ZF-260512-ABCDE"
+MOST_BYTES = 8_000_000
 
-
-def _cases() -> Iterator[Path]:
-    yield from sorted(expected.parent for expected in SAMPLES.glob(f"*/{EXPECTED}"))
-
-
-def _drop(case: Path) -> Path:
-    [drop] = [path for path in case.iterdir() if path.name != EXPECTED]
-    return drop
-
-
-def _expected(case: Path) -> Any:  # noqa: ANN401 - JSON
-    return json.loads((case / EXPECTED).read_text(encoding="utf-8"))
-
-
-def _judged(case: Path) -> Outcome:
-    [(_, outcome)] = judge_all([str(_drop(case))], desk=SAMPLES / "desk", received=None)
-    return outcome
+each_case = pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
 
 
 def _said(outcome: Outcome) -> dict[str, object] | None:
@@ -42,25 +33,43 @@ def _said(outcome: Outcome) -> dict[str, object] | None:
     return request.model_dump(mode="json", exclude_defaults=True, exclude={"extra"})
 
 
-each_case = pytest.mark.parametrize("case", tuple(_cases()), ids=lambda case: case.name)
-
-
 @each_case
 def test_a_sample_is_judged_as_it_expects(case: Path) -> None:
-    outcome, expected = _judged(case), _expected(case)
-    judged = {
+    outcome, expected = judged(drop_in(case)), expected_in(case)
+    told = {
         "outcome": outcome.kind,
         "exit": outcome.exit_code,
         "findings": list(outcome.report.codes()),
     }
-    assert judged == {key: expected[key] for key in judged}
+    assert told == {key: expected[key] for key in told}
     if expected["request"] is not None:
         assert _said(outcome) == expected["request"]
+    assert outcome.case.channel == expected.get("channel", outcome.case.channel)
+
+
+@each_case
+def test_its_files_are_what_it_expects(case: Path) -> None:
+    declared = expected_in(case).get("files")
+    if declared is not None:
+        files = judged(drop_in(case)).case.submission.files
+        got = [{name: getattr(file, name) for name in _FACTS} for file in files]
+        assert list(differences(declared, got)) == []
+
+
+_FACTS = ("name", "role", "media_type", "size", "summary")
+
+
+@each_case
+def test_at_a_desk_it_becomes_what_it_expects(case: Path, tmp_path: Path) -> None:
+    expected = expected_in(case)
+    filed = new_bureau(tmp_path / "bureau").receive(drop_in(case), desk().clock.now())
+    assert list(amiss({**expected, **expected.get("at_a_desk", {})}, filed)) == []
+    assert filed.original.exists()
 
 
 @each_case
 def test_an_accepted_sample_makes_a_ticket_that_reads_back(case: Path) -> None:
-    outcome = _judged(case)
+    outcome = judged(drop_in(case))
     if outcome.kind is OutcomeKind.ACCEPTED:
         ticket = ticket_of(outcome, number=NUMBER)
         assert Ticket.model_validate_json(ticket.model_dump_json()) == ticket
@@ -68,10 +77,26 @@ def test_an_accepted_sample_makes_a_ticket_that_reads_back(case: Path) -> None:
 
 @each_case
 def test_the_name_of_a_sample_begins_with_its_outcome(case: Path) -> None:
-    assert case.name.partition("-")[0] == _expected(case)["outcome"]
+    assert case.name.partition("-")[0] == expected_in(case)["outcome"]
+
+
+@each_case
+def test_a_sample_declares_nothing_that_nobody_checks(case: Path) -> None:
+    assert ALWAYS <= expected_in(case).keys() <= ALWAYS | SOMETIMES
 
 
 def test_there_are_samples_of_the_engines_that_people_meet() -> None:
-    names = {case.name for case in _cases()}
+    names = {case.name for case in cases()}
     engines = ("pdfium", "pdfjs", "poppler", "pdftk", "mupdf", "pdfbox", "pdflib", "pypdf")
     assert {f"accepted-{engine}" for engine in engines} <= names
+
+
+def test_the_samples_stay_small() -> None:
+    folder = cases()[0].parent
+    assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) < MOST_BYTES
+
+
+def test_there_are_samples_of_every_outcome() -> None:
+    alone = {expected_in(case)["outcome"] for case in cases()}
+    told = {step.get("outcome") for story in stories() for step in expected_in(story)["steps"]}
+    assert alone | told >= {kind.value for kind in OutcomeKind}

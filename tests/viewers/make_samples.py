@@ -15,8 +15,9 @@ from tests.samples import (
     machines,
     shapes,
 )
+from tests.samples.stories import stories
 from tests.viewers.recipes import accepted, incomplete, printed, quarantined
-from tests.viewers.recipes.recipe import DROP, EXPECTED, Sample
+from tests.viewers.recipes.recipe import EXPECTED, Sample
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -47,12 +48,19 @@ def make(sample: Sample, folder: Path) -> Path:
 
 
 def main(wanted: Sequence[str]) -> None:
-    """Makes the samples whose names begin with one of `wanted`; all without any."""
+    """Makes the samples and stories whose names begin with one of `wanted`; all without any."""
     logging.disable()  # pypdf's own filling tells whole texts
     for sample in recipes():
         if not wanted or sample.name.startswith(tuple(wanted)):
-            drop = make(sample, SAMPLES)
-            sys.stdout.write(f"{sample.name}: {drop.stat().st_size // 1000} kB\n")
+            _tell(sample.name, make(sample, SAMPLES))
+    for story in stories():
+        if not wanted or story.name.startswith(tuple(wanted)):
+            _tell(story.name, story.make(SAMPLES))
+
+
+def _tell(name: str, made: Path) -> None:
+    size = sum(path.stat().st_size for path in (made, *made.rglob("*")) if path.is_file())
+    sys.stdout.write(f"{name}: {size // 1000} kB\n")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,9 @@ DROP = "demande.pdf"
 EXPECTED = "expected.json"
 EXITS = {
     "accepted": 0,
+    "followup": 0,
     "cancelled": 0,
+    "duplicate": 0,
     "automatic": 0,
     "incomplete": 1,
     "refused": 1,
