@@ -1,5 +1,6 @@
 """Lines of a report: wrapped to a width that counts what the eye sees, each with a tone."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,6 +8,9 @@ from enum import Enum, auto
 
 WIDTH = 80
 """Columns of a report; a narrower terminal gets narrower lines, a wider one stays at this."""
+
+_NARROW = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027]*+")
+"""What nearly all texts are made of: each character takes one column."""
 
 
 class Tone(Enum):
@@ -30,7 +34,7 @@ class Line:
 
 def columns(text: str) -> int:
     """How many terminal columns `text` takes: wide characters two, combining marks none."""
-    if text.isascii() and text.isprintable():
+    if _NARROW.fullmatch(text):
         return len(text)
     return sum(_columns_of(char) for char in text)
 
@@ -92,15 +96,19 @@ def definitions(
 
 
 def _pieces(text: str, longest: int) -> Iterator[str]:
-    for word in text.replace("\t", " ").replace("\n", " ").split(" "):
-        piece = ""
-        for char in word:
-            if columns(piece) + _columns_of(char) > longest:
-                yield piece
-                piece = ""
-            piece += char
-        if piece:
+    for word in filter(None, text.replace("\t", " ").replace("\n", " ").split(" ")):
+        yield from [word] if columns(word) <= longest else _cut(word, longest)
+
+
+def _cut(word: str, longest: int) -> Iterator[str]:
+    piece, taken = "", 0
+    for char in word:
+        width = _columns_of(char)
+        if piece and taken + width > longest:
             yield piece
+            piece, taken = "", 0
+        piece, taken = piece + char, taken + width
+    yield piece
 
 
 def _columns_of(char: str) -> int:

@@ -7,6 +7,8 @@ from difflib import SequenceMatcher
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _WORD = re.compile(r"[^\W_]+")
 _QUOTED_CHARACTERS = 60
+_FIRST_MARK = "\u0300"
+"""No character before this one is a combining mark."""
 
 
 def is_empty(text: str) -> bool:
@@ -18,7 +20,7 @@ def plain(text: str) -> str:
     """Lower case without accents, ligatures and typographic signs, one space between words."""
     letters = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).casefold()
     folded = unicodedata.normalize("NFKD", letters)
-    folded = "".join(c for c in folded if not unicodedata.combining(c))
+    folded = "".join([c for c in folded if c < _FIRST_MARK or not unicodedata.combining(c)])
     folded = folded.replace("œ", "oe").replace("æ", "ae").replace("’", "'")
     return " ".join(folded.split())
 

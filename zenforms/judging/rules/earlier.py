@@ -65,12 +65,15 @@ def _repeated(case: Case, request: Request) -> Iterable[Found]:
 
 
 def _same(one: Request, other: Request | None) -> bool:
-    return other is not None and bool(one.summary) and _digest(one) == _digest(other)
+    if other is None or not one.summary:
+        return False
+    return all(_says_the_same(getattr(one, name), getattr(other, name)) for name in _TELLING)
 
 
-def _digest(request: Request) -> tuple[object, ...]:
-    said = (getattr(request, name) for name in _TELLING)
-    return tuple(tuple(words(value)) if isinstance(value, str) else value for value in said)
+def _says_the_same(one: object, other: object) -> bool:
+    if isinstance(one, str) and isinstance(other, str):
+        return one == other or words(one) == words(other)
+    return one == other
 
 
 def _no_number(case: Case) -> Iterable[Found]:

@@ -36,8 +36,10 @@ def without_preamble(data: bytes) -> bytes:
 def looks_like_mail(head: bytes) -> bool:
     """Whether a file that begins with `head` is an e-mail, whatever it is called."""
     start = without_preamble(head)
+    if not _HEADER_LINE.match(start[:100]):
+        return False
     block = _BLANK_LINE.split(start, maxsplit=1)[0]
-    if not _HEADER_LINE.match(start[:100]) or b"\0" in block:
+    if b"\0" in block:
         return False
     return len({found.lower() for found in _USUAL.findall(block)}) >= _LEAST_USUAL
 

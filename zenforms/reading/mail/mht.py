@@ -30,7 +30,10 @@ class WebPart:
 
 def looks_like_mht(head: bytes) -> bool:
     """Whether a file that begins with `head` is a web archive and not a message that travelled."""
-    block = _first_block(without_preamble(head[:_HEAD_BYTES]))
+    head = head[:_HEAD_BYTES]
+    if b"multipart/related" not in head.lower():
+        return False  # at once: every file is asked, and looking for its first block takes longer
+    block = _first_block(without_preamble(head))
     return bool(_RELATED.search(block)) and not _TRAVELLED.search(block)
 
 
