@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zenforms.desk.letters.gaps import advice_blocks
+from zenforms.desk.letters.gaps import advice_blocks, gaps_in, hints_of
 from zenforms.desk.letters.letter import (
     Block,
     Facts,
@@ -18,7 +18,8 @@ from zenforms.judging import charter
 from zenforms.judging.commitments import Commitments
 from zenforms.judging.contract import commitments_of, coverage_of
 from zenforms.judging.coverage import Coverage, CoveredBy
-from zenforms.judging.decompte import Charge, decompte_of
+from zenforms.judging.decompte import Charge, Decompte, decompte_of
+from zenforms.judging.rules.contract import NO_CONTRACT
 from zenforms.judging.spoken import spoken_day
 from zenforms.language import Text
 
@@ -52,14 +53,32 @@ _NOT_COVERED = Text(
 )
 _CHARGED = {
     Charge.TIME: Text(
-        fr="Le temps passé est décompté de vos heures : {reason}",
-        en="The time spent is taken from your hours: {reason}",
+        fr="{reason} Le temps passé est décompté de vos heures.",
+        en="{reason} The time spent is taken from your hours.",
     ),
     Charge.FLAT: Text(
         fr="Un forfait est décompté de vos heures : {reason}",
         en="A flat rate is taken from your hours: {reason}",
     ),
 }
+_CHARGED_WITHOUT_HOURS = Text(
+    fr="{reason} Le temps passé donne lieu à décompte.", en="{reason} The time spent is charged."
+)
+_NO_TMA = Text(
+    fr="Vous demandez le mode TMA ; d'après notre registre, aucun contrat de TMA n'était actif à "
+    "cette date : votre demande est traitée hors TMA. Vous en avez un ? Dites-le-nous en réponse à "
+    "ce message, nous vérifierons.",
+    en="You ask for TMA; according to our register, no TMA contract was active on that day, so "
+    "your request is handled without TMA. Do you have one? Tell us in reply to this message, and "
+    "we will check.",
+)
+_STILL_MISSING = Text(fr="Ce qui manque encore", en="What is still missing")
+_OPENED = Text(
+    fr="Votre demande est ouverte sans attendre. Pour que nous puissions la traiter au mieux, "
+    "répondez à ce message avec ce qui suit.",
+    en="Your request is open already. For us to handle it well, reply to this message with what "
+    "follows.",
+)
 _NEXT = Text(fr="Et maintenant ?", en="What happens next?")
 _NEXT_POINTS = (
     Text(
@@ -93,6 +112,7 @@ def accepted_letter(occasion: Occasion) -> Letter:
         *_opening(occasion),
         *_dates(occasion),
         *_costs(occasion),
+        *_still_missing(occasion),
         *advice_blocks(occasion),
         Heading(occasion.say(_NEXT)),
         Points(
@@ -125,17 +145,36 @@ def _row(occasion: Occasion, due: Commitments, name: str, label: Text) -> tuple[
 
 
 def _costs(occasion: Occasion) -> Iterator[Block]:
+    if points := tuple(_cost_points(occasion)):
+        yield Heading(occasion.say(_COVERAGE))
+        yield Points(points)
+
+
+def _cost_points(occasion: Occasion) -> Iterator[Point]:
     outcome = occasion.outcome
     coverage = coverage_of(outcome.case)
-    points = [
-        Point(occasion.say(_CHARGED[d.charge], reason=d.reason), quote=occasion.say(d.charter))
-        for d in decompte_of(outcome.case, outcome.report, coverage)
-    ]
+    if any(finding.code == NO_CONTRACT for finding in outcome.report.findings):
+        yield Point(occasion.say(_NO_TMA))
     if _is_doubtful(coverage):
-        points.insert(0, Point(occasion.say(_NOT_COVERED), quote=occasion.say(charter.COVERED)))
-    if points:
-        yield Heading(occasion.say(_COVERAGE))
-        yield Points(tuple(points))
+        yield Point(occasion.say(_NOT_COVERED), quote=occasion.say(charter.COVERED))
+    for one in decompte_of(outcome.case, outcome.report, coverage):
+        yield Point(_charged(occasion, one), quote=occasion.say(one.charter))
+
+
+def _charged(occasion: Occasion, one: Decompte) -> str:
+    """Nobody is told of hours that no contract gives: staff may accept what has no TMA."""
+    has_hours = one.charge is Charge.FLAT or occasion.case.has_tma
+    return occasion.say(
+        _CHARGED[one.charge] if has_hours else _CHARGED_WITHOUT_HOURS, reason=one.reason
+    )
+
+
+def _still_missing(occasion: Occasion) -> Iterator[Block]:
+    """Of a request that was opened although incomplete, what a complete one would have."""
+    if gaps := gaps_in(occasion):
+        yield Heading(occasion.say(_STILL_MISSING))
+        yield Paragraph(occasion.say(_OPENED))
+        yield hints_of(gaps, occasion)
 
 
 def _is_doubtful(coverage: Coverage | None) -> bool:

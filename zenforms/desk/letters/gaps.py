@@ -26,6 +26,11 @@ _ADD_FILES = Text(
     fr="Pour l'ajouter, répondez à ce message en le joignant.",
     en="To add it, reply to this message with the file.",
 )
+_ANSWERS = Text(
+    fr="Pour avancer plus vite, dites-nous aussi en réponse à ce message : {labels}.",
+    en="To get on faster, tell us as well in reply to this message: {labels}.",
+)
+_MODE = "mode"
 
 GUIDES = {"psr_attached": "psr", "logs_attached": "logs"}
 """Which of the form's instructions help with which field."""
@@ -59,13 +64,20 @@ def only_files_miss(gaps: Sequence[Finding]) -> bool:
 
 def advice_blocks(occasion: Occasion) -> tuple[Block, ...]:
     """The advice under its heading; nothing without any."""
-    points = tuple(_hint(finding, occasion) for finding in advice_in(occasion))
+    hints = (_hint(finding, occasion) for finding in advice_in(occasion))
+    points = (*hints, *_answers_wanted(occasion))
     return (Heading(occasion.say(_ADVICE)), Points(points)) if points else ()
 
 
 def points_of(findings: Sequence[Finding], occasion: Occasion) -> Points:
     """One numbered point for each finding, in order."""
     points = tuple(_point(finding, occasion) for finding in findings)
+    return Points(points, numbered=len(points) > 1, strong=True)
+
+
+def hints_of(findings: Sequence[Finding], occasion: Occasion) -> Points:
+    """The same for a request that is in hand: files are added by a reply, without a form."""
+    points = tuple(_hint(finding, occasion) for finding in findings)
     return Points(points, numbered=len(points) > 1, strong=True)
 
 
@@ -86,9 +98,22 @@ def said_plainly(finding: Finding, occasion: Occasion) -> str:
 def _hint(finding: Finding, occasion: Occasion) -> Point:
     """A piece of advice; files can be added by a reply, which the rule's remedy does not know."""
     point = _point(finding, occasion)
-    if finding.code.startswith(_EVIDENCE):
+    if finding.code.startswith(_EVIDENCE) and finding.field != _DECLARATION:
         return Point(point.text, (occasion.say(_ADD_FILES),), point.quote)
     return point
+
+
+def _answers_wanted(occasion: Occasion) -> Iterator[Point]:
+    """What the form would have asked, of whoever may write or call without it.
+
+    Not the mode: mail and telephone cannot but use the TMA contract.
+    """
+    findings = occasion.outcome.report.findings
+    empty = [f for f in findings if f.severity is Severity.WARNING and f.code in LEFT_EMPTY]
+    fields = dict.fromkeys(f.field for f in empty if f.field and f.field != _MODE)
+    labels = [occasion.quoted(occasion.say(occasion.case.label(name))) for name in fields]
+    if labels:
+        yield Point(occasion.say(_ANSWERS, labels=", ".join(labels)))
 
 
 def _point(finding: Finding, occasion: Occasion) -> Point:

@@ -80,6 +80,12 @@ _NO_FORM = Text(
     fr="Répondez à ce message, ou faites un nouvel envoi comme indiqué ci-dessus.",
     en="Reply to this message, or send it anew as described above.",
 )
+_APART = Text(
+    fr="Faites un nouveau message pour chaque formulaire, avec ses seules pièces, plutôt qu'une "
+    "réponse à celui-ci. Chaque demande aura son propre numéro et avancera à son rythme.",
+    en="Please make a new message for each form, with its own files only, rather than a reply to "
+    "this one. Each request will have a number of its own and go on at its own pace.",
+)
 _KEPT = Text(
     fr="Nous gardons ce que nous avons déjà reçu, inutile de le renvoyer : {files}.",
     en="We keep what we already have, there is no need to send it again: {files}.",
@@ -121,6 +127,8 @@ def _thanks(occasion: Occasion) -> str:
 
 
 def _how(occasion: Occasion, gaps: Sequence[Finding], *, has_form: bool) -> tuple[Block, ...]:
+    if occasion.case.rivals:
+        return (Paragraph(occasion.say(_APART)),)
     kept = occasion.file_names
     after = (Paragraph(occasion.say(_KEPT, files=kept)),) if kept else ()
     number = Paragraph(occasion.say(KEEP_NUMBER))

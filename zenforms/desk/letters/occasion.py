@@ -22,7 +22,7 @@ _FILES = 8
 _DEAR = Text(fr="Bonjour {name},", en="Dear {name},")
 _HELLO = Text(fr="Bonjour,", en="Hello,")
 _REGARDS = Text(fr="Cordialement,", en="Kind regards,")
-_TEAM = Text(fr="L'équipe support de {vendor}", en="The support team of {vendor}")
+_TEAM = Text(fr="L'équipe support", en="The support team")
 _QUOTED = Text(fr="« {said} »", en="“{said}”")
 _ABOUT = Text(fr=" : {subject}", en=": {subject}")
 
@@ -81,8 +81,7 @@ class Occasion:
     @property
     def quoted_subject(self) -> str:
         """The same in quotation marks with a space before, or nothing."""
-        subject = self.subject
-        return f" {_QUOTED.fill(self.lang, {'said': subject})}" if subject else ""
+        return f" {self.quoted(self.subject)}" if self.subject else ""
 
     @property
     def day(self) -> str:
@@ -95,6 +94,10 @@ class Occasion:
         files = [f for f in side_files(self.case) if not is_held_back(self.case, f)]
         names = [plain_line(file.name, _FILE_NAME) for file in files[:_FILES]]
         return ", ".join([*names, "…"] if len(files) > _FILES else names)
+
+    def quoted(self, said: str) -> str:
+        """Words in the quotation marks of the letter's language."""
+        return _QUOTED.fill(self.lang, {"said": said})
 
     def say(self, text: Text, **arguments: str | Text) -> str:
         """The sentence in the language of the letter; it may name number, day and vendor."""
@@ -134,4 +137,5 @@ def good_to_know(occasion: Occasion, *more: Point) -> tuple[Block, ...]:
 def _signature(occasion: Occasion) -> tuple[str, ...]:
     vendor = occasion.vendor
     contact = " · ".join(filter(None, (vendor.email, vendor.telephone)))
-    return (occasion.say(_REGARDS), occasion.say(_TEAM), plain_line(contact))
+    name = plain_line(vendor.name)  # on its own line: “de” would need to know its first letter
+    return (occasion.say(_REGARDS), occasion.say(_TEAM), name, plain_line(contact))

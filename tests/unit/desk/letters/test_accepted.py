@@ -75,6 +75,50 @@ def test_a_mail_without_the_form_is_not_called_complete() -> None:
     assert "complète" not in said
 
 
+def test_an_incomplete_request_that_was_opened_is_told_what_is_missing() -> None:
+    said = text_of(judged(drops.LACKING, desk=desk_of(Policy(on_incomplete="open"))))
+    assert "Ce qui manque encore" in said
+    assert "« Version de votre Desk » n’est pas rempli." in said
+    assert "« Degré d’urgence » n’est pas rempli." in said
+
+
+def test_a_file_that_is_missing_from_an_open_request_is_added_by_a_reply() -> None:
+    malfunction = FILLED.with_answers(type="malfunction", workstations="tous", reproducible="yes")
+    said = text_of(judged(malfunction, desk=desk_of(Policy(on_incomplete="open"))))
+    assert "Pour l’ajouter, répondez à ce message en le joignant." in said
+    assert "dans le même message que le formulaire" not in said
+
+
+def test_a_complete_request_is_told_of_nothing_missing() -> None:
+    assert "Ce qui manque encore" not in text_of(drops.accepted())
+
+
+def test_who_asks_for_tma_without_a_contract_is_told_so() -> None:
+    without = FILLED.with_hidden(client_id="EX-002").with_answers(client_name="Atelier Modèle")
+    said = text_of(judged(without.with_answers(mode="tma")))
+    assert "aucun contrat de TMA n’était actif" in said
+    assert "hors TMA" in said
+    assert "contrat de TMA" not in text_of(judged(WITHOUT_TMA))
+    assert "contrat de TMA" not in text_of(drops.accepted())
+
+
+def test_a_mail_is_asked_for_the_answers_of_the_form_but_not_for_the_mode() -> None:
+    mail = replace(drops.PLAIN_MAIL, sender="anne.essai@client.example")
+    said = text_of(judged(envelope=mail))
+    assert "dites-nous aussi en réponse à ce message : « Type de demande »" in said
+    assert "« Version de votre Desk »" in said
+    assert "Mode de demande" not in said
+    assert "dites-nous aussi" not in text_of(drops.accepted())
+
+
+def test_nobody_is_told_of_hours_that_no_contract_gives() -> None:
+    refused = drops.refused()
+    opened = replace(refused, kind=OutcomeKind.ACCEPTED)
+    said = text_of(opened)
+    assert "Demande par courriel. Le temps passé donne lieu à décompte." in said
+    assert "de vos heures" not in said
+
+
 def test_a_recording_that_would_help_is_suggested() -> None:
     assert "Aucun rapport PSR n’est arrivé" in text_of(drops.accepted())
 

@@ -79,6 +79,20 @@ def test_a_blank_form_is_not_said_to_hold_answers() -> None:
     assert "chaque point à compléter y est signalé" in said
 
 
+def test_several_forms_are_asked_for_in_messages_of_their_own_and_not_in_a_reply() -> None:
+    other = FILLED.with_answers(summary="Tout autre chose : l’impression reste bloquée")
+    outcome = judged(FILLED, other, envelope=drops.MAIL)
+    assert outcome.case.rivals
+    said = text_of(outcome, has_form=False)
+    assert "Faites un nouveau message pour chaque formulaire" in said
+    assert "Gardez le numéro" not in said
+    assert "nouveau message pour chaque" not in text_of(drops.incomplete())
+
+
+def test_the_signature_needs_no_article_before_the_vendors_name() -> None:
+    assert "L’équipe support Éditeur Exemple support@editeur.example" in text_of(drops.incomplete())
+
+
 def test_what_came_already_is_named_and_kept() -> None:
     said = text_of(drops.only_recording_missing())
     assert "Nous gardons ce que nous avons déjà reçu, inutile de le renvoyer : journal.log." in said
