@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from zenforms import problems
 from zenforms.desk.recordingstyle import STYLE
 from zenforms.form.definition import AnyField, ChoiceField, RadioField, code_of
-from zenforms.form.library import shipped_form
+from zenforms.form.library import shipped_revision
 from zenforms.language import Lang, Text
 from zenforms.markup import Element, page, tag
 from zenforms.reading.submission import Document, FieldValue, Flag, Value
@@ -56,7 +56,7 @@ def copy_page(document: Document, pictures: Mapping[str, bytes], *, lang: Lang =
     """
     if document.form is None:
         raise KeyError(document.name)
-    form = shipped_form(document.form.id)
+    form = shipped_revision(document.form.id, document.form.revision)
     values = {field.name: field for field in document.fields}
     rows = [_row(field, values.get(field.name), pictures, lang) for field in form.fields()]
     heads = [tag("th", text.to(lang), scope="col") for text in (_QUESTION, _ANSWER, _PICTURE)]

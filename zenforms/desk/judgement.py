@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 
 from zenforms.form.definition import Form
-from zenforms.form.library import shipped_form, shipped_names
+from zenforms.form.library import archived_forms, shipped_form, shipped_names
 from zenforms.judging.case import Desk, Outcome
 from zenforms.judging.history import History
 from zenforms.judging.judge import judge
@@ -30,5 +30,5 @@ def judge_drop(
 
 @cache
 def known_forms() -> Mapping[str, Form]:
-    """The definitions of our forms, by id."""
-    return {name: shipped_form(name) for name in shipped_names()}
+    """The definitions of our forms by id, and those of earlier revisions by `id@revision`."""
+    return {name: shipped_form(name) for name in shipped_names()} | dict(archived_forms())

@@ -3,7 +3,13 @@
 from functools import cache
 from pathlib import Path
 
-from zenforms.form.outline import FieldOutline, FormOutline, definition_files, read_outline
+from zenforms.form.outline import (
+    FieldOutline,
+    FormOutline,
+    archived_files,
+    definition_files,
+    read_outline,
+)
 from zenforms.reading.formmap import FormMap, FormMaps, MappedField
 from zenforms.reading.submission import FieldKind, FormIdentity
 
@@ -19,11 +25,11 @@ _KINDS = {
 
 @cache
 def form_maps() -> FormMaps:
-    """The maps of all forms that ship with zenforms.
+    """The maps of all forms that ship with zenforms, in all revisions that stay readable.
 
     Raises DefinitionError when a definition is broken.
     """
-    return FormMaps(tuple(_map_in(path) for path in definition_files()))
+    return FormMaps(tuple(map(_map_in, (*definition_files(), *archived_files()))))
 
 
 def map_of(outline: FormOutline) -> FormMap:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from zenforms.desk.maps import form_maps
 from zenforms.form.definition import AnyField, CheckboxField, Form, RadioField
 from zenforms.form.layout import layout_form
-from zenforms.form.library import shipped_form
+from zenforms.form.library import shipped_revision
 from zenforms.form.placing.sheet import Layout
 from zenforms.form.placing.typeface import metrics
 from zenforms.language import Lang
@@ -21,7 +21,7 @@ def printed_forms(identity: FormIdentity) -> tuple[PrintedForm, ...]:
     form_map = form_maps().find(identity)
     if form_map is None:
         return ()
-    form = shipped_form(identity.id)
+    form = shipped_revision(identity.id, identity.revision)
     layouts = [layout_form(form, lang=lang, metrics=metrics()) for lang in Lang]
     return tuple(_printed(form, form_map, layout) for layout in layouts)
 

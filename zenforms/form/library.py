@@ -1,6 +1,7 @@
 """Finds and reads the form definitions: `forms/*.toml`, in the package or in the checkout."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from pydantic import ValidationError
 
 from zenforms.errors import DefinitionError
 from zenforms.form.definition import Form
-from zenforms.form.outline import definition_files
+from zenforms.form.outline import archived_files, definition_files
 from zenforms.language import Text
 from zenforms.mistakes import mistake_in
 from zenforms.resources import resource
@@ -27,8 +28,22 @@ def shipped_form(name: str) -> Form:
     return read_form(resource("forms") / f"{name}.toml")
 
 
+@cache
+def archived_forms() -> Mapping[str, Form]:
+    """The earlier revisions that stay readable, by `form@revision`."""
+    return {form.identity: form for form in map(read_form, archived_files())}
+
+
+def shipped_revision(name: str, revision: int) -> Form:
+    """The form as it was in `revision`; the one that is made today when that is not kept.
+
+    Raises DefinitionError when no form has this name.
+    """
+    return archived_forms().get(f"{name}@{revision}") or shipped_form(name)
+
+
 def shipped_names() -> tuple[str, ...]:
-    """The names of the forms that ship with zenforms, sorted."""
+    """The names of the forms that are made today, sorted."""
     return tuple(path.stem for path in definition_files())
 
 

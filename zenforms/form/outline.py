@@ -37,8 +37,13 @@ class FormOutline(NamedTuple):
 
 
 def definition_files() -> tuple[Path, ...]:
-    """The definitions that ship with zenforms, by name."""
+    """The definitions of the forms that are made today, by name."""
     return tuple(sorted(resource("forms").glob("*.toml")))
+
+
+def archived_files() -> tuple[Path, ...]:
+    """The definitions of earlier revisions, `FORM@REVISION.toml`: what is still about is read."""
+    return tuple(sorted((resource("forms") / "archive").glob("*.toml")))
 
 
 def read_outline(path: Path) -> FormOutline:

@@ -7,9 +7,14 @@ import pytest
 from zenforms.desk import maps
 from zenforms.desk.maps import form_maps
 from zenforms.errors import DefinitionError
-from zenforms.form.library import shipped_form, shipped_names
+from zenforms.form.branding import Branding, FormClient
+from zenforms.form.build import build_form
+from zenforms.form.library import read_form, shipped_form, shipped_names
+from zenforms.problems import UNKNOWN_REVISION
+from zenforms.reading.document import read_document
 from zenforms.reading.formmap import MappedField
 from zenforms.reading.submission import FieldKind, FormIdentity
+from zenforms.resources import resource
 
 ASSISTANCE = shipped_form("assistance-request")
 
@@ -45,6 +50,31 @@ def test_buttons_know_their_states() -> None:
     assert fields["mode"].states == ("TMA", "HorsTMA")
     assert fields["one_subject"].states == ("Oui",)
     assert fields["summary"].states == ()
+
+
+@pytest.fixture
+def archived(tmp_path: Path) -> Path:
+    """Another revision of the assistance request, with a field that today's does not have."""
+    text = (resource("forms") / "assistance-request.toml").read_text(encoding="utf-8")
+    text = text.replace("revision = 1", "revision = 99").replace('"telephone"', '"fax"', 1)
+    path = tmp_path / "assistance-request@99.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_revision_of_the_archive_stays_readable(
+    archived: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = read_form(archived)
+    client, branding = FormClient("EX-001", "Société Exemple"), Branding("V", "v@v.example")
+    pdf = build_form(form, client=client, branding=branding, answers={"fax": "01 99 00 12 34"})
+    today = read_document(pdf, name="f.pdf", maps=form_maps())
+    assert [problem.code for problem in today.problems] == [UNKNOWN_REVISION]
+    monkeypatch.setattr(maps, "archived_files", lambda: (archived,))
+    document = read_document(pdf, name="f.pdf", maps=form_maps.__wrapped__())
+    assert document.form == FormIdentity("assistance-request", 99)
+    assert document.problems == ()
+    assert document.value("fax") == "01 99 00 12 34"
 
 
 @pytest.mark.parametrize("definition", ["form = 'x'", "form =", "[sections]\nx = 1", None])

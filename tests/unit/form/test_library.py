@@ -3,7 +3,9 @@ from pathlib import Path
 import pytest
 
 from zenforms.errors import DefinitionError
-from zenforms.form.library import read_form, shipped_form, shipped_names
+from zenforms.form import library
+from zenforms.form.library import read_form, shipped_form, shipped_names, shipped_revision
+from zenforms.form.outline import archived_files
 from zenforms.language import Lang
 from zenforms.resources import resource
 
@@ -15,6 +17,28 @@ def test_two_forms_ship() -> None:
 def test_each_file_is_named_like_the_form_it_defines() -> None:
     for name in shipped_names():
         assert shipped_form(name).form == name
+
+
+def test_an_earlier_revision_is_kept_under_its_own_name() -> None:
+    for path in archived_files():
+        form = read_form(path)
+        assert path.stem == form.identity
+        assert form.revision < shipped_form(form.form).revision
+
+
+def test_the_archive_gives_a_form_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (resource("forms") / "cancellation.toml").read_text(encoding="utf-8")
+    path = tmp_path / "cancellation@99.toml"
+    path.write_text(text.replace("revision = 1", "revision = 99"), encoding="utf-8")
+    monkeypatch.setattr(library, "archived_files", lambda: (path,))
+    kept = library.archived_forms.__wrapped__()
+    assert {name: form.revision for name, form in kept.items()} == {"cancellation@99": 99}
+    monkeypatch.setattr(library, "archived_forms", lambda: kept)
+    assert shipped_revision("cancellation", 99).revision == 99
+    assert shipped_revision("cancellation", 1) is shipped_form("cancellation")
+    assert shipped_revision("cancellation", 50) is shipped_form("cancellation")
 
 
 def test_both_forms_hide_the_same_values() -> None:

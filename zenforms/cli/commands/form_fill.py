@@ -49,7 +49,7 @@ def _bytes(name: str) -> bytes:
 def _definition(pdf: bytes, name: str) -> "Form":
     """The definition that the PDF says it was built from."""
     from zenforms.desk.maps import form_maps
-    from zenforms.form.library import shipped_form
+    from zenforms.form.library import shipped_revision
     from zenforms.reading.document import read_document
 
     identity = read_document(pdf, name=name, maps=form_maps()).form
@@ -64,7 +64,7 @@ def _definition(pdf: bytes, name: str) -> "Form":
             ),
             arguments={"file": name},
         )
-    return shipped_form(identity.id)
+    return shipped_revision(identity.id, identity.revision)
 
 
 def _answers(name: str) -> dict[str, object]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from zenforms.desk.letters.gaps import LEFT_EMPTY, gaps_in, said_plainly
 from zenforms.desk.letters.occasion import Occasion
 from zenforms.findings import Finding
+from zenforms.form.answers import holdable
 from zenforms.form.branding import Branding, FormClient, Stamp
 from zenforms.form.build import build_form
 from zenforms.form.definition import AnyField, Form, LongTextField, TextField
@@ -37,7 +38,7 @@ def correction_form(occasion: Occasion, branding: Branding) -> bytes | None:
         lang=occasion.lang,
         key=keys[0] if keys else None,
         stamp=Stamp(thread=occasion.number),
-        answers=dict(_kept(case, form)),
+        answers=holdable(form, dict(_kept(case, form))),
         marks=marks_of(occasion, form) or None,
     )
 
