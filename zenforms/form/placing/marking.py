@@ -36,7 +36,7 @@ from zenforms.form.wording import (
 
 SIGN_WIDTH = 11.0
 BAR_DISTANCE = 5.0
-INDENT = 24.0
+INDENT = 30.0
 ITEM_GAP = 8.0
 LIST_GAP = 10.0
 
