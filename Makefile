@@ -89,6 +89,7 @@ docs: setup
 	$(BIN)/python -m zenforms.judging.rulebook docs
 	$(BIN)/python -m tests.viewers.page
 	$(BIN)/python -m tests.unit.judging.told docs
+	$(BIN)/python -m tests.making.questions
 
 pictures: setup
 	$(BIN)/python -m tests.making.pictures

@@ -3,8 +3,8 @@
 In README.md and docs/, a fenced block marked `console` holds commands after `$ ` that run as they
 stand, in a folder with a desk (`support/`), a blank form (`vierge.pdf`), its answers
 (`valeurs.toml`), the form filled in (`demande.pdf`), and evidence (`rapport.zip`, `service.log`,
-`logs.zip`, `message.eml`). Blocks marked `sh` are only parsed: their commands and options must
-exist.
+`logs.zip`, `message.eml`). The desk has one request of each number in NUMBERS. Blocks marked `sh`
+are only parsed: their commands and options must exist.
 """
 
 import inspect
@@ -15,18 +15,20 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.making.mails import attachment, mail, part
+from tests.making.questions import GUIDE, sections_in, with_questions
 from tests.making.steps import Report, report_zip
 from zenforms.cli.door import help_of
 from zenforms.cli.main import main
 from zenforms.cli.reference import FILES, reference
 from zenforms.cli.table import CHAPTERS, GROUPS, Entry, entries
-from zenforms.language import Lang, Text
+from zenforms.form.library import shipped_form
+from zenforms.language import Lang, Text, typeset
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = list(entries())
@@ -38,6 +40,14 @@ WAITING = {"watch", "fetch", "form ask"}
 
 SAYS_NO = {2, 70}
 """The exits of a command that could not be carried out as it was written."""
+WORKED = {0, 1, 3}
+"""The exits of a command that did what a page says it does."""
+NUMBERS = {
+    "ZF-260512-VTWAY": "tickets",
+    "ZF-260512-E5DX5": "returned",
+    "ZF-260512-D7A05": "quarantine",
+}
+"""The numbers that documents write, and the folder of the request that each stands for."""
 
 VALUES = """
 contact_name = "Camille Exemple"
@@ -59,7 +69,12 @@ PREPARE = (
     "zenforms form build assistance-request --client EXEMPLE-1 --desk support -o vierge.pdf",
     "zenforms form fill vierge.pdf valeurs.toml -o demande.pdf",
     "zenforms clients export --desk support -o clients.csv",
+    "zenforms init ailleurs",
+    "zenforms form build assistance-request --client EXEMPLE-1 --desk ailleurs -o faux.pdf",
+    "zenforms form fill faux.pdf valeurs.toml -o faux-rempli.pdf",
 )
+DROPPED = ("demande.pdf", "vierge.pdf", "faux-rempli.pdf")
+"""What the desk makes a ticket of, returns, and quarantines."""
 
 
 def commands_in(page: Path, kind: str) -> Iterator[str]:
@@ -89,36 +104,56 @@ def run(command: str) -> int:
     return main(words_of(command))
 
 
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that the documents' commands run in, made once."""
-    folder = tmp_path_factory.mktemp("prepared")
+def numbers(folder: Path) -> dict[str, str]:
+    """Number that documents write → number that the desk gave, before anything was decided."""
+    desk = folder / "support"
+    return {n: next(p.name for p in (desk / f).iterdir() if p.is_dir()) for n, f in NUMBERS.items()}
+
+
+def meant(command: str, known: Mapping[str, str]) -> str:
+    """The command with the numbers that this desk gave."""
+    for said, number in known.items():
+        command = re.sub(re.escape(said), number, command, flags=re.IGNORECASE)
+    return command
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that each test gets a copy of."""
+    made = tmp_path_factory.mktemp("docs")
+    (made / "valeurs.toml").write_text(VALUES, encoding="utf-8")
     recording = report_zip(Report())
-    words = part("Content-Type: text/plain", b"Bonjour")
-    (folder / "rapport.zip").write_bytes(recording)
-    (folder / "message.eml").write_bytes(mail(words, attachment("rapport.zip", recording)))
-    (folder / "service.log").write_text(LOG, encoding="utf-8")
-    with zipfile.ZipFile(folder / "logs.zip", "w") as archive:
-        archive.write(folder / "service.log", "service.log")
-    (folder / "valeurs.toml").write_text(VALUES, encoding="utf-8")
+    (made / "rapport.zip").write_bytes(recording)
+    (made / "message.eml").write_bytes(
+        mail(part("Content-Type: text/plain", b"Bonjour"), attachment("rapport.zip", recording))
+    )
+    (made / "service.log").write_text(LOG, encoding="utf-8")
+    with zipfile.ZipFile(made / "logs.zip", "w") as archive:
+        archive.write(made / "service.log", "service.log")
     with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("ZENFORMS_DESK", raising=False)
-        patch.chdir(folder)
+        patch.chdir(made)
         for command in PREPARE:
-            assert run(command) == 0, command
-    return folder
+            assert run(command) == 0
+        policy = made / "support" / "policy.toml"
+        text = policy.read_text(encoding="utf-8")
+        text = text.replace("#stillness_seconds = 2.0", "stillness_seconds = 0.0")
+        policy.write_text(text, encoding="utf-8")
+        for name in DROPPED:
+            shutil.copyfile(made / name, made / "support" / "inbox" / name)
+        assert run("zenforms watch support --once") == 0
+    return made
 
 
 @pytest.fixture
-def folder(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of that folder, to work in."""
+def folder(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that the documents' commands run in."""
     for name in ("ZENFORMS_LANG", "ZENFORMS_DESK"):
         monkeypatch.delenv(name, raising=False)
-    copied = tmp_path / "folder"
-    shutil.copytree(prepared, copied)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.chdir(copied)
-    return copied
+    folder = tmp_path / "docs"
+    shutil.copytree(made, folder)
+    monkeypatch.chdir(folder)
+    return folder
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -171,10 +206,10 @@ def test_the_commands_in_a_page_exist(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-@pytest.mark.usefixtures("folder")
-def test_the_commands_in_a_page_run(page: Path) -> None:
+def test_the_commands_in_a_page_run(page: Path, folder: Path) -> None:
+    known = numbers(folder)
     for command in commands_in(page, "console"):
-        assert run(command) not in SAYS_NO, command
+        assert run(meant(command, known)) in WORKED, command
 
 
 @pytest.mark.parametrize(
@@ -191,6 +226,7 @@ def test_the_examples_of_the_help_run(command: str, folder: Path) -> None:
         command += "-2"
     if command.startswith("zenforms form build"):
         command += f" --force --desk {folder / 'support'}"
+    command = meant(command, numbers(folder))
     command = command.replace("*.pdf", "demande.pdf").replace("-o rempli", "-o autre")
     assert run(command.replace("-o clients.csv", "-o autre.csv")) not in SAYS_NO
 
@@ -206,3 +242,28 @@ def test_the_library_page_shows_the_example_and_what_it_prints() -> None:
 @pytest.mark.parametrize("program", EXAMPLES, ids=lambda program: program.name)
 def test_every_example_runs(program: Path) -> None:
     subprocess.run([sys.executable, "-W", "error", program], capture_output=True, check=True)
+
+
+FRENCH = [ROOT / "docs" / name for name in ("guide-client.md", "guide-support.md", "registre.md")]
+CODE = re.compile(r"^```.*?^```|<!--.*?-->|`[^`]*`|\]\([^)]*\)", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\((?P<target>[^)#]+)[^)]*\)")
+
+
+@pytest.mark.parametrize("page", FRENCH, ids=lambda page: page.name)
+def test_a_french_page_is_typeset(page: Path) -> None:
+    prose = CODE.sub("", page.read_text(encoding="utf-8"))
+    assert [line for line in prose.splitlines() if typeset(line) != line] == []
+
+
+def test_the_questions_in_the_clients_guide_are_those_of_the_form() -> None:
+    guide = GUIDE.read_text(encoding="utf-8")
+    assert guide == with_questions(guide), "run `make docs`"
+    form = shipped_form("assistance-request")
+    assert sections_in(guide) == [section.name for section in form.sections]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    targets = {found["target"] for found in LINK.finditer(page.read_text(encoding="utf-8"))}
+    local = {target for target in targets if not re.match(r"\w+:", target)}
+    assert {target for target in local if not (page.parent / target).exists()} == set()

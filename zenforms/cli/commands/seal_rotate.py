@@ -10,9 +10,9 @@ from zenforms.cli.speech import Speech
 from zenforms.language import Text
 
 _DONE = Text(
-    fr="Nouvelle clé de sceau ; {count} plus anciennes vérifient encore ce qu'elles ont scellé.\n"
+    fr="Nouvelle clé de sceau ; les plus anciennes ({count}) vérifient ce qu'elles ont scellé.\n"
     "Sauvegardez {file}, et gardez-le secret.",
-    en="New seal key; {count} older ones still check what they sealed.\n"
+    en="New seal key; the older ones ({count}) still check what they sealed.\n"
     "Back up {file}, and keep it secret.",
 )
 
