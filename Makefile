@@ -74,7 +74,7 @@ gui: setup
 	$(BIN)/python -m tests.gui.run $(GUI)
 
 test-services: setup
-	tests/services/install.sh $(CURDIR)/$(VENV)
+	tests/services/install.sh
 	$(PYTEST) -m services tests/services
 
 test-hostile: setup
@@ -97,7 +97,7 @@ pictures: setup
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --quiet --output-file requirements/run.txt
-	for group in dev viewers hostile services; do uv pip compile pyproject.toml --group $$group --universal \
+	for group in dev viewers hostile; do uv pip compile pyproject.toml --group $$group --universal \
 		--python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet \
 		--constraint requirements/run.txt --output-file requirements/$$group.txt; done
 

@@ -1,10 +1,7 @@
 #!/usr/bin/env bash
-# Installs the servers that the services suite runs, and its client, into the environment given.
+# Installs the servers that the services suite runs.
 # Debian packages need root; what is already there is left alone.
 set -euo pipefail
-venv=$(realpath "$1")
-cd "$(dirname "$0")"
-
 packages=(clamav-daemon dovecot-imapd)
 missing=()
 for package in "${packages[@]}"; do
@@ -15,6 +12,3 @@ if ((${#missing[@]})); then
   apt-get update -qq
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
 fi
-
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \
-  -r ../../requirements/services.txt
