@@ -1,6 +1,7 @@
 """The decision table of coverage, asked with the words of the form."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from zenforms.console.clientview import running_on
@@ -15,50 +16,61 @@ from zenforms.judging.policy import Client
 from zenforms.judging.request import Domain, Mode, RequestType
 from zenforms.judging.spoken import short_day
 from zenforms.language import Lang, Text
+from zenforms.reading.submission import Channel
 
 _FORM = "assistance-request"
 _HEAD = Text(
-    fr="{client}, le {day} : {contracts} · {mode}", en="{client}, on {day}: {contracts} · {mode}"
+    fr="{client}, le {day} : {contracts} · {asked}", en="{client}, on {day}: {contracts} · {asked}"
 )
 _NO_CONTRACT = Text(fr="aucun contrat", en="no contract")
 _MODES = {
     Mode.TMA: Text(fr="demande en TMA", en="asking for TMA"),
     Mode.NO_TMA: Text(fr="demande hors TMA", en="not asking for TMA"),
 }
+_CHANNELS = {
+    Channel.FORM: Text(fr="demande par formulaire", en="request by form"),
+    Channel.EMAIL: Text(fr="demande par courriel", en="request by e-mail"),
+    Channel.PHONE: Text(fr="demande par téléphone", en="request by telephone"),
+}
 
 
-def everything(client: Client, day: date, mode: Mode, lang: Lang) -> Iterator[Line]:
-    """The whole table for a client on one day."""
-    yield Line(_head(client, day, mode, lang), Tone.TITLE)
-    yield Line()
-    yield from coverage_table(client, day, mode, form=shipped_form(_FORM), lang=lang)
+def asked_about(asked: Asked, kind: str | None, domain: str | None) -> Asked:
+    """The same question about one kind of request and domain, as people say them.
 
-
-def covered(
-    client: Client, day: date, asked: tuple[Mode, str | None, str | None], lang: Lang
-) -> Iterator[Line]:
-    """One answer in full; `asked` is mode, kind and domain as people say them.
-
-    Raises UsageError for a kind or domain that is not on the form.
+    Raises UsageError for what is not on the form.
     """
-    mode, kind, domain = asked
-    coverage = cover(
-        client,
-        day,
-        Asked(
-            mode=mode,
-            type=RequestType(_code("type", kind)) if kind else None,
-            domain=Domain(_code("domain", domain)) if domain else None,
-        ),
+    return replace(
+        asked,
+        type=RequestType(_code("type", kind)) if kind else None,
+        domain=Domain(_code("domain", domain)) if domain else None,
     )
-    block = coverage_block(_head(client, day, mode, lang), coverage, lang)
+
+
+def everything(client: Client, day: date, asked: Asked, lang: Lang) -> Iterator[Line]:
+    """The whole table for a client on one day, in one mode and by one channel."""
+    yield Line(_head(client, day, asked, lang), Tone.TITLE)
+    yield Line()
+    yield from coverage_table(client, day, asked, form=shipped_form(_FORM), lang=lang)
+
+
+def covered(client: Client, day: date, asked: Asked, lang: Lang) -> Iterator[Line]:
+    """One answer in full."""
+    coverage = cover(client, day, asked)
+    block = coverage_block(_head(client, day, asked, lang), coverage, lang)
     yield from list(block_lines([block], lang))[1:]
 
 
-def _head(client: Client, day: date, mode: Mode, lang: Lang) -> str:
+def _head(client: Client, day: date, asked: Asked, lang: Lang) -> str:
     contracts = ", ".join(running_on(client, day, lang)) or _NO_CONTRACT.to(lang)
     told = {"client": client.name, "day": short_day(day).to(lang), "contracts": contracts}
-    return _HEAD.fill(lang, {**told, "mode": _MODES[mode]})
+    return _HEAD.fill(lang, {**told, "asked": _asked(asked)})
+
+
+def _asked(asked: Asked) -> Text:
+    """The channel where it decides, else the mode: mail and telephone have no tick for it."""
+    if asked.channel is Channel.FORM and asked.mode:
+        return _MODES[asked.mode]
+    return _CHANNELS[asked.channel]
 
 
 def _code(name: str, said: str) -> str:

@@ -1,6 +1,7 @@
 """Who covers what for a client: one answer in full, or all answers as a table."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 
@@ -11,7 +12,7 @@ from zenforms.console.layout import Line, Tone, padded, wrapped
 from zenforms.form.definition import ChoiceField, Form, RadioField
 from zenforms.judging.coverage import Asked, Coverage, CoveredBy, Then, cover
 from zenforms.judging.policy import Client
-from zenforms.judging.request import Domain, Mode, RequestType
+from zenforms.judging.request import Domain, RequestType
 from zenforms.language import Lang, Text
 
 _SHORT: Mapping[CoveredBy, Text] = {
@@ -28,7 +29,11 @@ _THEN: Mapping[Then, Text] = {
     ),
     Then.REFUSE: Text(fr="La demande est refusée.", en="The request is refused."),
 }
-_ASK = Text(fr="accord à demander", en="agreement needed")
+_CELLS: Mapping[Then, Text] = {
+    Then.ASK_AGREEMENT: Text(fr="accord à demander", en="agreement needed"),
+    Then.REFUSE: Text(fr="refusée", en="refused"),
+}
+"""What is said instead of who covers it."""
 _CONFIRM = Text(fr="À confirmer : {what}", en="To be confirmed: {what}")
 _WIDTHS = (26, 17, 17, 17)
 _DOMAIN = Text(fr="Domaine", en="Domain")
@@ -40,15 +45,15 @@ def coverage_block(title: str, coverage: Coverage, lang: Lang) -> Block:
 
 
 def coverage_table(
-    client: Client, day: date, mode: Mode, *, form: Form, lang: Lang
+    client: Client, day: date, asked: Asked, *, form: Form, lang: Lang
 ) -> Iterator[Line]:
-    """Every domain and kind of request on our form, in one mode."""
+    """Every domain and kind of request, else as in `asked`."""
     heads = [_DOMAIN.to(lang), *(_label(form, "type", kind, lang) for kind in RequestType)]
     parts = (wrapped(head, width=width) for head, width in zip(heads, _WIDTHS, strict=True))
     yield from (Line(_laid(head), Tone.TITLE) for head in zip_longest(*parts, fillvalue=""))
     for domain in Domain:
         answers = (
-            cover(client, day, Asked(mode=mode, type=kind, domain=domain)) for kind in RequestType
+            cover(client, day, replace(asked, type=kind, domain=domain)) for kind in RequestType
         )
         cells = [_label(form, "domain", domain, lang), *(_cell(one, lang) for one in answers)]
         yield Line(_laid(cells))
@@ -65,8 +70,7 @@ def _parts(coverage: Coverage, lang: Lang) -> Iterator[Part]:
 
 
 def _cell(coverage: Coverage, lang: Lang) -> str:
-    asked = coverage.then is Then.ASK_AGREEMENT
-    return (_ASK if asked else _SHORT[coverage.covered_by]).to(lang)
+    return _CELLS.get(coverage.then, _SHORT[coverage.covered_by]).to(lang)
 
 
 def _label(form: Form, name: str, code: str, lang: Lang) -> str:

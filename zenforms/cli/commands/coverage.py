@@ -10,6 +10,7 @@ from zenforms.cli.help import Command, Help, Parameter
 from zenforms.cli.options import DESK, DeskOption
 from zenforms.cli.speech import Speech
 from zenforms.language import Text
+from zenforms.reading.submission import Channel
 
 
 def _run(
@@ -19,24 +20,26 @@ def _run(
     domain: Annotated[str | None, typer.Option("--domain")] = None,
     kind: Annotated[str | None, typer.Option("--type")] = None,
     no_tma: Annotated[bool, typer.Option("--no-tma")] = False,
+    channel: Annotated[Channel, typer.Option("--channel")] = Channel.FORM,
     on: Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"])] = None,
     desk: DeskOption = None,
 ) -> int:
     from zenforms.cli.clients import client_called
-    from zenforms.cli.covering import covered, everything
+    from zenforms.cli.covering import asked_about, covered, everything
     from zenforms.cli.desk import needed_desk
     from zenforms.console.paper import show
+    from zenforms.judging.coverage import Asked
     from zenforms.judging.request import Mode
 
     opened = needed_desk(desk)
     known = client_called(opened, client)
     day = (on or opened.clock.now()).date()
-    mode = Mode.NO_TMA if no_tma else Mode.TMA
+    asked = Asked(channel=channel, mode=Mode.NO_TMA if no_tma else Mode.TMA)
     lang = context.ensure_object(Speech).lang
     if domain is None and kind is None:
-        show(everything(known, day, mode, lang), sys.stdout)
+        show(everything(known, day, asked, lang), sys.stdout)
     else:
-        show(covered(known, day, (mode, kind, domain), lang), sys.stdout)
+        show(covered(known, day, asked_about(asked, kind, domain), lang), sys.stdout)
     return 0
 
 
@@ -74,6 +77,13 @@ COMMAND = Command(
             "no_tma": Parameter(
                 Text(fr="Le client ne demande pas la TMA.", en="The client does not ask for TMA.")
             ),
+            "channel": Parameter(
+                Text(
+                    fr="Comment la demande est faite : formulaire, courriel ou téléphone.",
+                    en="How the request is made: by form, e-mail or telephone.",
+                ),
+                Text(fr="form|email|phone", en="form|email|phone"),
+            ),
             "on": Parameter(
                 Text(
                     fr="Le jour de la réception ; sinon aujourd'hui.",
@@ -86,6 +96,7 @@ COMMAND = Command(
         examples=(
             "zenforms coverage EXEMPLE-1 --desk support",
             "zenforms coverage EXEMPLE-1 --desk support --domain script --type malfunction",
+            "zenforms coverage EXEMPLE-1 --desk support --channel phone",
         ),
         exits={5: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly")},
     ),

@@ -69,6 +69,18 @@ def test_coverage_is_shown_whole_or_for_one_question(call: Call, two: Path) -> N
     assert "acceptée" in answer.out
 
 
+def test_coverage_knows_the_channel(call: Call, two: Path) -> None:
+    mail = call("coverage", "ANCIEN", "--desk", two, "--channel", "email")
+    assert "demande par courriel" in mail.out
+    assert "refusée" in mail.out
+    assert "refusée" not in call("coverage", "ANCIEN", "--desk", two, "--channel", "form").out
+    spoken = call(
+        "coverage", "EXEMPLE-1", "--desk", two, "--channel", "phone", "--type", "Assistance"
+    )
+    assert "demande par téléphone" in spoken.out
+    assert "donneront forcément lieu à décompte" in spoken.out
+
+
 def test_coverage_depends_on_the_day(call: Call, two: Path) -> None:
     question = ("coverage", "ANCIEN", "--desk", two, "--domain", "suite", "--type", "assistance")
     assert "Non couverte" in call(*question).out
