@@ -58,11 +58,11 @@ def history_for(
 
 def thread_of(root: Path, kin: Kin, number: str) -> Thread | None:
     """The request with all its rounds, called by the number of any; None when there is none."""
-    filed = filed_as(root, number)
-    first = (filed.settlement.thread or number) if filed else number
-    found = [filed_as(root, one) for one in (first, *kin.rounds_of(first))]
+    decided = kin.decision_on(number)
+    first = (decided.thread or number) if decided else number
+    found = [kin.decision_on(one) for one in dict.fromkeys((first, *kin.rounds_of(first)))]
     rounds = sorted(
-        (one.settlement for one in found if one and one.settlement.outcome in _ROUNDS),
+        (one for one in found if one and one.outcome in _ROUNDS),
         key=lambda settlement: settlement.received_at,
     )
     if not rounds:
