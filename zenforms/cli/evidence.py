@@ -21,7 +21,7 @@ EXIT_NONE = 3
 Evidence = Recording | LogFacts
 Of = Callable[[DropFile], Evidence | None]
 
-_NONE = Text(fr="✗ {file} : rien de tel ici", en="✗ {file}: nothing of the kind here")
+_NOTHING = Text(fr="✗ {file} : {none}", en="✗ {file}: {none}")
 
 
 def show_evidence(
@@ -29,10 +29,11 @@ def show_evidence(
     of: Of,
     *,
     blocks: Callable[[Evidence, Lang], Iterator[Block]],
+    none: Text,
     shape: ReportFormat,
     lang: Lang,
 ) -> int:
-    """Show what `of` finds in each file of each drop; 3 when a drop holds nothing of the kind."""
+    """Show what `of` finds in each file of each drop; 3 when a drop holds `none`."""
     found = {
         name: [(file.name, one) for file in submission.files if (one := of(file)) is not None]
         for name, submission in read_drops(names, desk_or_default(None)[0].policy)
@@ -41,21 +42,23 @@ def show_evidence(
         _write_json(found)
     else:
         for name, evidence in found.items():
-            show(_lines(name, evidence, blocks, lang), sys.stdout)
+            lines = _lines(evidence, blocks, lang) if evidence else _none(name, none, lang)
+            show(lines, sys.stdout)
     return 0 if all(found.values()) else EXIT_NONE
 
 
 def _lines(
-    name: str,
     evidence: Sequence[tuple[str, Evidence]],
     blocks: Callable[[Evidence, Lang], Iterator[Block]],
     lang: Lang,
 ) -> Iterator[Line]:
-    if not evidence:
-        yield Line(_NONE.fill(lang, {"file": one_line(name)}), Tone.BAD)
     for file, one in evidence:
         yield Line(f"✓ {one_line(file)}", Tone.GOOD)
         yield from block_lines(blocks(one, lang), lang, width_of(sys.stdout))
+
+
+def _none(name: str, none: Text, lang: Lang) -> Iterator[Line]:
+    yield Line(_NOTHING.fill(lang, {"file": one_line(name), "none": none}), Tone.BAD)
 
 
 def _write_json(found: dict[str, list[tuple[str, Evidence]]]) -> None:

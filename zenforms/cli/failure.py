@@ -69,7 +69,7 @@ def misuse(error: TyperException) -> UsageError:
         _MISUSE.get(type(error).__name__, _OTHER_MISUSE),
         advice=_NEAR if near else _SEE_HELP,
         arguments={
-            "what": option if option.startswith("-") else metavar,
+            "what": option if option.startswith("-") else metavar.removesuffix("..."),
             "wanted": metavar,
             "detail": error.message,
             "near": ", ".join(near),

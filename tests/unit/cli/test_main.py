@@ -109,3 +109,7 @@ def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
 def test_output_is_utf_8_whatever_the_locale_says(spawn: Call) -> None:
     done = spawn("--help", PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C")
     assert "français" in done.out
+
+
+def test_what_may_be_repeated_is_missed_by_its_plain_name(call: Call) -> None:
+    assert "Il manque FICHIER.\n" in call("validate").err

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from zenforms.cli.evidence import Evidence
     from zenforms.console.account import Block
 
+_NONE = Text(fr="aucun enregistrement", en="no recording")
+
 
 def _run(
     context: typer.Context,
@@ -25,7 +27,9 @@ def _run(
     from zenforms.cli.evidence import show_evidence
 
     lang = context.ensure_object(Speech).lang
-    return show_evidence(files, lambda file: file.recording, blocks=_blocks, shape=shape, lang=lang)
+    return show_evidence(
+        files, lambda file: file.recording, blocks=_blocks, none=_NONE, shape=shape, lang=lang
+    )
 
 
 def _blocks(evidence: "Evidence", lang: Lang) -> "Iterator[Block]":

@@ -61,5 +61,7 @@ def test_what_holds_nothing_of_the_kind_leaves_with_3(
     call: Call, log: Path, recording: Path
 ) -> None:
     assert call("psr", log).code == 3
+    assert "aucun enregistrement" in call("psr", log).out
     assert call("log", recording).code == 3
+    assert "aucun journal" in call("log", recording).out
     assert call("psr", recording, log).code == 3
