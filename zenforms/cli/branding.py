@@ -16,4 +16,5 @@ def branding_of(policy: Policy, root: Path) -> Branding:
         accent=vendor.accent,
         logo=root / vendor.logo if vendor.logo else None,
         privacy_notice=vendor.privacy_notice,
+        scripts=vendor.form_scripts,
     )

@@ -30,6 +30,12 @@ COMMENTS: Mapping[str, Text] = {
         fr="Une image PNG ou JPEG, relative à ce dossier.",
         en="A PNG or JPEG picture, relative to this folder.",
     ),
+    "vendor.form_scripts": Text(
+        fr="Vos formulaires aident à l'écran dans Acrobat et Firefox : bouton « Vérifier », "
+        "compteur. Sans scripts (false), ils s'emploient tout aussi bien.",
+        en="Your forms help on screen in Acrobat and Firefox: a “Check” button, a counter. "
+        "Without scripts (false) they work just as well.",
+    ),
     "vendor.privacy_notice": Text(
         fr="La mention d'information sur les données personnelles (RGPD).",
         en="The notice on personal data (GDPR).",

@@ -67,6 +67,8 @@ class Vendor(Decision):
     accent: Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")] = "#1F4E79"
     logo: str | None = None
     """A picture file, relative to the desk's folder."""
+    form_scripts: bool = True
+    """Whether forms carry the scripts that help in Acrobat and Firefox; nothing needs them."""
     privacy_notice: str = (
         "Vos données servent à traiter votre demande et sont conservées le temps du contrat. "
         "Pour les consulter, les corriger ou les effacer, écrivez à l'adresse ci-dessus."

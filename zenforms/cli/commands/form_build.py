@@ -91,17 +91,17 @@ def _one(opened: "OpenDesk", client_id: str, target: Target, speech: Speech) -> 
 
 
 def _all(opened: "OpenDesk", target: Target, speech: Speech) -> int:
-    from zenforms.cli.building import form_for
+    from zenforms.cli.building import FormMaker
     from zenforms.cli.clients import register_of
     from zenforms.console.progress import with_progress
     from zenforms.form.library import shipped_form
 
     form, folder = shipped_form(target.form), Path(target.output)
     make_folder(folder)
-    clients = register_of(opened).clients
+    clients, maker = register_of(opened).clients, FormMaker(form, opened, speech.asked)
     for client in with_progress(clients, sys.stderr, speech.lang):
         path = folder / f"{form.form}-{client.id}.pdf"
-        write_out(str(path), form_for(client, form, opened, speech.asked), force=target.force)
+        write_out(str(path), maker.make(client), force=target.force)
     told: dict[str, str | Text] = {"count": str(len(clients)), "file": target.output}
     _tell(_ALL_DONE, {**told, "title": form.title}, speech.lang)
     return 0

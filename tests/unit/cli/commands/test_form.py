@@ -75,6 +75,51 @@ def test_the_language_of_the_messages_is_not_that_of_the_form(
     assert fields(call, path)["domain"] == "(à choisir)"
 
 
+CLIENTS = """
+[[clients]]
+id = "CON"
+name = "../Cœur d'Été & Fils : /\\\\ <b>"
+[[clients]]
+id = "ENG-2"
+name = "Example Limited"
+language = "en"
+"""
+
+
+def test_every_client_gets_the_form_that_it_would_get_alone(
+    call: Call, desk: Path, tmp_path: Path
+) -> None:
+    (desk / "clients.toml").write_text(CLIENTS, encoding="utf-8")
+    folder, alone = tmp_path / "forms", tmp_path / "alone.pdf"
+    ask = ("form", "build", "assistance-request", "--desk", desk)
+    assert call(*ask, "--all-clients", "-o", folder).code == 0
+    names = [f"assistance-request-{client}.pdf" for client in ("CON", "ENG-2")]
+    assert sorted(path.name for path in folder.iterdir()) == names
+    call(*ask, "--client", "ENG-2", "-o", alone)
+    assert (folder / names[1]).read_bytes() == alone.read_bytes()
+    assert fields(call, folder / names[1])["domain"] == "(choose)"
+    assert fields(call, folder / names[0])["domain"] == "(à choisir)"
+    assert fields(call, folder / names[0])["client_name"] == "../Cœur d'Été & Fils : /\\ <b>"
+
+
+def test_it_is_one_client_or_all_of_them(call: Call, desk: Path) -> None:
+    assert call(*BUILD, "--all-clients", "--desk", desk, "-o", "x").code == 2
+    assert call(*BUILD[:3], "--desk", desk, "-o", "x").code == 2
+
+
+def test_a_desk_can_do_without_scripts(call: Call, desk: Path, tmp_path: Path) -> None:
+    with_scripts, without = tmp_path / "with.pdf", tmp_path / "without.pdf"
+    call(*BUILD, "--desk", desk, "-o", with_scripts)
+    policy = desk / "policy.toml"
+    said = policy.read_text(encoding="utf-8")
+    policy.write_text(said.replace("form_scripts = true", "form_scripts = false"), "utf-8")
+    assert call(*BUILD, "--desk", desk, "-o", without).code == 0
+    assert b"/JavaScript" in with_scripts.read_bytes()
+    assert b"/JavaScript" not in without.read_bytes()
+    theirs = {name: v for name, v in fields(call, with_scripts).items() if name[:4] != "aid_"}
+    assert fields(call, without) == theirs
+
+
 def test_values_are_written_into_the_form(call: Call, filled: Path) -> None:
     values = fields(call, filled)
     assert values["summary"] == "Où régler la langue des modèles ?"
