@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.viewers.blank import DESK, desk
 from zenforms.cli.wiring import hands_for
+from zenforms.desk.copies import proposed
 from zenforms.desk.founding import found_desk
 from zenforms.desk.intake import Hands, Source, take_in
 from zenforms.desk.maps import form_maps
@@ -23,6 +24,7 @@ from zenforms.desk.staff import carry_out_order
 from zenforms.judging.policy import Policy
 from zenforms.language import Lang
 from zenforms.reading.drop import read_drop
+from zenforms.reading.restraint import ThisProcess
 from zenforms.reading.submission import Submission
 
 
@@ -107,4 +109,5 @@ def _read_here(source: Source, policy: Policy) -> Submission:
         limits=policy.limits,
         mail_server=policy.intake.mail_server,
     )
-    return replace(read, name=source.name, sha256=source.sha256)
+    documents = proposed(read, source.scratch, ThisProcess(policy.limits))
+    return replace(read, name=source.name, sha256=source.sha256, documents=documents)

@@ -22,6 +22,8 @@ from tests.making.zips import Member, make_zip
 from zenforms import danger_problems, drop_problems, problems
 from zenforms.reading.drop import read_drop
 from zenforms.reading.evidence import RecordingKind
+from zenforms.reading.files.tray import Origin, Tray
+from zenforms.reading.files.unpack import Unpacker
 from zenforms.reading.limits import Limits
 from zenforms.reading.submission import Channel, DropFile, Role, Submission
 
@@ -477,6 +479,20 @@ def test_a_message_too_large_to_parse_is_kept(read: Read) -> None:
     submission = read(mail(attachment("a.txt", b"x")), "gros.eml", limits=Limits(mail_bytes=100))
     assert codes(submission) == [drop_problems.MAIL_TOO_LARGE]
     assert [f.name for f in submission.files] == ["gros.eml"]
+
+
+def test_an_outlook_message_that_was_cut_is_said_and_kept(read: Read) -> None:
+    whole = make_msg(Msg(files=[MsgFile("a.bin", bytes(9_000))]))
+    submission = read(whole[: len(whole) // 3], "coupé.msg")
+    assert codes(submission) == [drop_problems.DAMAGED_OUTLOOK]
+    assert [f.name for f in submission.files] == ["coupé.msg"]
+
+
+def test_a_file_that_is_gone_when_it_is_read_is_said(tmp_path: Path, scratch: Path) -> None:
+    tray = Tray(scratch, Limits())
+    Unpacker(tray, Limits(), None).file(tmp_path / "parti.log", Origin("parti.log"))
+    assert [problem.code for problem in tray.problems] == [drop_problems.UNREADABLE_FILE]
+    assert tray.settled == []
 
 
 def test_an_encrypted_message_is_said_and_keeps_its_envelope(read: Read) -> None:

@@ -31,6 +31,7 @@ PARTLY = frozenset(
         drop_problems.UNREADABLE_FILE,
         drop_problems.BY_REFERENCE,
         drop_problems.DAMAGED_TNEF,
+        drop_problems.DAMAGED_OUTLOOK,
         drop_problems.DAMAGED_MESSAGE,
     }
 )

@@ -17,7 +17,7 @@ from zenforms.reading.mail.mailbounds import looks_like_mail
 from zenforms.reading.mail.mht import looks_like_mht
 from zenforms.reading.mail.outlook import is_outlook, read_outlook
 from zenforms.reading.mail.tnef import is_tnef, read_tnef
-from zenforms.reading.names import one_line, sent_name
+from zenforms.reading.names import extension, one_line, sent_name
 from zenforms.reading.pdf.embedded import EmbeddedDamagedError, EmbeddedTooLargeError
 from zenforms.reading.pdf.extract import EmbeddedFile, embedded_files
 from zenforms.reading.submission import Envelope
@@ -109,6 +109,8 @@ class Unpacker:
         """The message in a parcel, or None when it is none."""
         if media.media_type(head) == media.OLE:
             storage = open_ole(parcel.path)
+            if storage is None and extension(parcel.name) == "msg":
+                self._tray.report([Problem(drop_problems.DAMAGED_OUTLOOK)])
             if storage is None or not is_outlook(storage):
                 return None
             return read_outlook(parcel.path.read_bytes(), self._limits, mail_server=self._server)

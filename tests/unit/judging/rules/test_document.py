@@ -3,7 +3,7 @@ from string import Formatter
 
 import pytest
 
-from tests.unit.judging.bench import FILLED, RECEIVED, codes, desk_of, drop_of, judged
+from tests.unit.judging.bench import FILLED, RECEIVED, case_from, codes, desk_of, drop_of, judged
 from zenforms import danger_problems, drop_problems, problems
 from zenforms.findings import Problem, Severity
 from zenforms.form.library import shipped_form
@@ -90,6 +90,17 @@ def test_of_an_encrypted_message_nothing_more_is_said_unless_a_form_was_read() -
     assert closed.report.codes() == (drop_problems.ENCRYPTED_MESSAGE,)
     beside_a_form = judged(replace(FILLED, problems=(Problem("ZF055"),)))
     assert codes(beside_a_form) > {drop_problems.ENCRYPTED_MESSAGE}
+
+
+def test_a_damaged_outlook_message_beside_a_form_is_a_warning_and_alone_is_looked_at() -> None:
+    damaged = (Problem(drop_problems.DAMAGED_OUTLOOK),)
+    beside = judge(case_from(replace(drop_of(FILLED), problems=damaged)))
+    assert (beside.kind, drop_problems.DAMAGED_OUTLOOK in codes(beside)) == (
+        OutcomeKind.ACCEPTED,
+        True,
+    )
+    alone = _drop(drop_problems.DAMAGED_OUTLOOK)
+    assert (alone.kind, "ZF090" in codes(alone)) == (OutcomeKind.QUARANTINED, True)
 
 
 def test_a_plain_mail_may_bring_any_pdf_along() -> None:

@@ -1,0 +1,101 @@
+"""Every rule is shown by a sample or by a test, and so is its absence.
+
+Samples declare the codes that they show. What no sample shows is shown by a drop that is made
+here, from its bytes to a whole desk's verdict; what no drop can show (a reader that dies, a disk
+that fails, a scanner) by the test that is named for it.
+"""
+
+import ast
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.expected import cases, declared_codes, drop_in, findings_of
+from tests.acceptance.triggers.answers import ANSWERS
+from tests.acceptance.triggers.pdfs import PDFS
+from tests.acceptance.triggers.trigger import Trigger
+from tests.acceptance.triggers.wrappings import WRAPPINGS
+from tests.samples.bureau import new_bureau
+from tests.viewers.blank import DESK, desk
+from tests.viewers.judged import judged
+from zenforms import danger_problems, drop_problems, problems
+from zenforms.desk import verdict
+from zenforms.desk.judgement import judge_drop
+from zenforms.judging.history import History
+from zenforms.judging.rules.catalog import RULES
+from zenforms.judging.rules.document import NO_VALUES, NO_WORDS
+
+TESTS = Path(__file__).parents[1]
+TRIGGERS = (*PDFS, *WRAPPINGS, *ANSWERS)
+CODES = {*(rule.code for rule in RULES), *verdict.WORDINGS}
+ELSEWHERE: Mapping[str, str] = {
+    "ZF010": "unit/reading/test_sandbox.py::test_a_worker_that_hangs_is_killed_and_replaced",
+    "ZF011": "unit/reading/test_sandbox.py::test_a_worker_that_swells_is_out_of_memory",
+    "ZF012": "unit/reading/test_sandbox.py::test_a_worker_that_dies_costs_only_its_file",
+    "ZF013": "unit/reading/test_document.py::test_a_file_that_cannot_be_opened_is_told_not_raised",
+    "ZF050": "unit/reading/test_drop.py::test_a_drop_that_is_not_there_is_said",
+    "ZF068": "unit/reading/test_drop.py::test_a_file_that_is_gone_when_it_is_read_is_said",
+    "ZF075": "unit/reading/test_drop.py::test_a_scanner_that_does_not_answer_holds_the_drop",
+    "ZF076": "unit/reading/files/test_scanning.py::test_each_answer_has_its_consequence",
+    "ZF080": "unit/desk/test_intake.py::test_a_bug_in_judging_quarantines_that_drop_alone",
+    "ZF081": "unit/desk/test_intake.py::"
+    "test_a_drop_that_killed_its_worker_three_times_is_set_aside_unread",
+    "ZF082": "unit/desk/test_intake.py::test_a_link_is_set_aside_and_never_followed",
+    "ZF558": "unit/reading/files/test_scanning.py::test_each_answer_has_its_consequence",
+}
+"""The test that shows a code which no drop by itself can bring about."""
+
+
+@pytest.mark.parametrize("trigger", TRIGGERS, ids=lambda trigger: trigger.code)
+def test_a_drop_makes_its_rule_speak(trigger: Trigger, tmp_path: Path) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text((DESK / "policy.toml").read_text("utf-8") + trigger.policy, "utf-8")
+    bureau = new_bureau(tmp_path / "bureau", policy=policy)
+    filed = bureau.receive(trigger.drop(tmp_path), desk().clock.now())
+    assert trigger.code in [finding["code"] for finding in findings_of(filed)["findings"]]
+
+
+def test_every_code_is_shown_once() -> None:
+    shown = declared_codes() | {trigger.code for trigger in TRIGGERS} | ELSEWHERE.keys()
+    assert CODES - shown == set()
+    assert shown - CODES == set()
+    assert {trigger.code for trigger in TRIGGERS} & declared_codes() == set()
+
+
+@pytest.mark.parametrize("code", sorted(ELSEWHERE))
+def test_the_test_that_is_named_for_a_code_is_about_it(code: str) -> None:
+    path, _, name = ELSEWHERE[code].partition("::")
+    source = (TESTS / path).read_text(encoding="utf-8")
+    found = [node for node in ast.walk(ast.parse(source)) if _is_called(node, name)]
+    assert len(found) == 1
+    said = {node.value for node in ast.walk(found[0]) if isinstance(node, ast.Constant)}
+    said |= {node.attr for node in ast.walk(found[0]) if isinstance(node, ast.Attribute)}
+    assert said & {code, *_names_of(code)}
+
+
+def test_every_rule_is_silent_where_it_should_be() -> None:
+    silent: set[str] = set()
+    for case in cases():
+        silent |= set(_silent_on(drop_in(case)))
+    assert {rule.code for rule in RULES} - silent == set()
+
+
+def _silent_on(drop: Path) -> Iterator[str]:
+    """The rules that looked at everything there is and found nothing to say."""
+    submission = judged(drop).case.submission
+    now = desk().clock.now()
+    outcome = judge_drop(submission, desk().desk, now, history=History())
+    told = set(outcome.report.codes())
+    if outcome.case.document is not None and not told & (NO_VALUES | NO_WORDS):
+        assert outcome.report.not_checked == ()
+        yield from (r.code for r in RULES if r.concerns(outcome.case) and r.code not in told)
+
+
+def _is_called(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.FunctionDef) and node.name == name
+
+
+def _names_of(code: str) -> Iterator[str]:
+    for module in (problems, drop_problems, danger_problems, verdict):
+        yield from (name for name, value in vars(module).items() if value == code)
