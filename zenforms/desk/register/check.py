@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from zenforms.desk.register.complaint import Complaint
 from zenforms.findings import Severity
+from zenforms.form.placing.winansi import undrawable
 from zenforms.judging.policy import Client, Register
 from zenforms.judging.rules.formats import is_email
 from zenforms.judging.text import words
@@ -43,6 +44,8 @@ def _found(register: Register) -> Iterator[tuple[Spot, Complaint]]:
 
 
 def _one(client: Client) -> Iterator[tuple[str, Complaint]]:
+    if missing := undrawable(client.name):
+        yield "name", _warning(_NOT_DRAWN, "name", value=missing)
     for address in client.contacts:
         if not is_email(address):
             yield "contacts", _error(_NO_ADDRESS, "contacts", value=address)
@@ -114,6 +117,10 @@ _SHARED = Text(
     fr="« {value} » est aussi le domaine de {other} : un courriel sans formulaire n'y sera "
     "attribué à personne.",
     en="“{value}” is also the domain of {other}: a mail without a form will be nobody's.",
+)
+_NOT_DRAWN = Text(
+    fr="sur le formulaire, ces caractères paraîtront comme « ? » : {value}",
+    en="on the form these characters will look like “?”: {value}",
 )
 _NAMESAKE = Text(
     fr="{other} porte le même nom.",

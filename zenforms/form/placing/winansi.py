@@ -22,6 +22,8 @@ _LOOKALIKES = str.maketrans(
         "\u2009": " ",  # thin space
         "\t": " ",
     }
+    # Latin letters with a stroke, or without their dot: nothing decomposes them
+    | dict(zip("ĐđĦħıĿŀŁłŦŧƁɓƗɨŊŋ", "DdHhiLlLlTtBbIiNn", strict=True))
 )
 
 
@@ -34,6 +36,11 @@ def drawable(text: str) -> str:
     """`text` with every character that the font lacks replaced; line ends are kept."""
     composed = unicodedata.normalize("NFC", text).translate(_LOOKALIKES)
     return "".join(_substitute(character) for character in composed)
+
+
+def undrawable(text: str) -> str:
+    """The characters of `text` that are drawn as “?”, each once."""
+    return "".join(dict.fromkeys(c for c in text if c != UNKNOWN and drawable(c) == UNKNOWN))
 
 
 def characters() -> dict[int, str]:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zenforms.form.placing.winansi import characters, drawable, encode
+from zenforms.form.placing.winansi import characters, drawable, encode, undrawable
 
 
 def test_the_font_draws_all_of_french() -> None:
@@ -16,7 +16,8 @@ def test_the_font_draws_all_of_french() -> None:
     [
         ("😀", "?"),
         ("ő", "o"),
-        ("Łódź", "?ódz"),
+        ("Łódź", "Lódz"),
+        ("Ωmega", "?mega"),
         ("ﬁn", "fin"),
         ("a\u202fb", "a\u00a0b"),
         ("e\u0301", "é"),
@@ -29,6 +30,11 @@ def test_the_font_draws_all_of_french() -> None:
 )
 def test_what_the_font_lacks_is_drawn_as_its_likeness(given_text: str, drawn: str) -> None:
     assert drawable(given_text) == drawn
+
+
+def test_what_is_drawn_as_a_question_mark_is_named() -> None:
+    assert undrawable("Łódź, Ωmega & Ω ? 🙂") == "Ω🙂"
+    assert undrawable("Cœur d’Été & Fils ?") == ""
 
 
 def test_line_ends_are_kept() -> None:
