@@ -41,6 +41,7 @@ def stories() -> Iterator[Story]:
     """All stories, those of one drop and its letter first."""
     yield _duplicate()
     yield _followup()
+    yield _followup_closed()
     yield _qualified()
     yield from _cancelled()
     yield _unknown_number()
@@ -112,6 +113,29 @@ def _followup() -> Story:
                 stranger,
                 ("ZF301",),
                 {"events": events, "standing": {"1": "open"}},
+            ),
+        ),
+    )
+
+
+def _followup_closed() -> Story:
+    def answer(past: Past) -> bytes:
+        heads = _heads(CAMILLE, f"RE: {_EXPORT}", _NEXT_DAY, answers=past.letter_id(1))
+        return message(heads, plain("Bonjour,\n\nle problème est revenu ce matin.\n"))
+
+    return Story(
+        "story-followup-closed",
+        "A word on a ticket that staff closed before: filed with it, and staff are told.",
+        (
+            _mail_step(1),
+            Deed(OrderKind.CLOSE, 1, "2026-05-12T16:00:00+02:00", "Résolu par téléphone."),
+            Drop(
+                "2-reponse/reponse.eml",
+                _NEXT_DAY,
+                "followup",
+                answer,
+                ("ZF306", "ZF364"),
+                {"thread": 1, "standing": {"1": "closed"}, "events": {"1": ["closed", "followup"]}},
             ),
         ),
     )

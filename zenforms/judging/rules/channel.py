@@ -76,11 +76,6 @@ def _linked(case: Case) -> Iterable[Found]:
     return _joined(case, Join.LINKED)
 
 
-def _followup_when_over(case: Case) -> Iterable[Found]:
-    is_over = case.joined is not None and case.joined.thread.state.is_over
-    return _joined(case, Join.FOLLOWUP) if is_over else ()
-
-
 def _unknown_thread(case: Case) -> Iterable[Found]:
     number = case.imprint.thread
     return when(bool(number) and case.joined is None, Found(None, {"number": quoted(number or "")}))

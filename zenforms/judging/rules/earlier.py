@@ -16,6 +16,7 @@ from zenforms.judging.numbers import parse_number
 from zenforms.judging.request import Request
 from zenforms.judging.rules.rule import About, Found, Need, Rule, on_request, when
 from zenforms.judging.text import words
+from zenforms.judging.threads import Join
 from zenforms.language import Text
 
 UNKNOWN_EARLIER, NO_NUMBER = "ZF360", "ZF380"
@@ -52,6 +53,13 @@ def _other_subject(case: Case, request: Request) -> Iterable[Found]:
     earlier = f"{thread.request.summary or ''}\n{thread.request.description or ''}"
     is_other = is_other_subject(case.story, earlier)
     return when(is_other, Found("earlier_ticket", {"number": number}))
+
+
+def _word_on_closed(case: Case) -> Iterable[Found]:
+    joined = case.joined
+    if joined is None or joined.how is not Join.FOLLOWUP or not joined.thread.state.is_over:
+        return ()
+    return (Found(None, {"number": joined.thread.number}),)
 
 
 def _repeated(case: Case, request: Request) -> Iterable[Found]:
@@ -175,6 +183,25 @@ RULES = (
             ),
         ),
         check=on_request(_repeated),
+    ),
+    Rule(
+        code="ZF364",
+        severity=Severity.WARNING,
+        wording=Wording(
+            title=Text(fr="Suite d'une demande close", en="Word on a closed request"),
+            message=Text(
+                fr="La demande {number}, à laquelle ce message se rapporte, est déjà close.",
+                en="The request {number} that this message is about is closed already.",
+            ),
+            why=charter.OLD_TICKET,
+            remedy=Text(
+                fr="Lisez-le : le même problème revient-il, rouvrez le ticket ; pour un autre, "
+                "demandez au client une nouvelle demande.",
+                en="Read it: if the same problem is back, reopen the ticket; for another one, ask "
+                "the client for a new request.",
+            ),
+        ),
+        check=_word_on_closed,
     ),
     Rule(
         code=NO_NUMBER,

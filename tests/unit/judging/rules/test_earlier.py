@@ -90,6 +90,16 @@ def test_an_earlier_ticket_that_is_closed_is_a_warning() -> None:
     assert "ZF361" not in codes(_judged(FOLLOWS, _thread()))
 
 
+def test_a_word_on_a_ticket_that_is_closed_says_so() -> None:
+    correction = FILLED.with_hidden(thread=EARLIER)
+    for state in (ThreadState.CLOSED, ThreadState.CANCELLED):
+        late = _judged(correction, _thread(state))
+        assert (late.kind, EARLIER in _said(late, "ZF364")) == (OutcomeKind.FOLLOWUP, True)
+    in_time = _judged(correction, _thread())
+    assert (in_time.kind, "ZF364" in codes(in_time)) == (OutcomeKind.FOLLOWUP, False)
+    assert "ZF364" not in codes(_judged(FOLLOWS, _thread(ThreadState.CLOSED)))
+
+
 def test_an_earlier_ticket_about_something_else_is_a_warning() -> None:
     other = Request(summary="Le scanner s’arrête", description="Page 50, à chaque fois.")
     assert "ZF362" in codes(_judged(FOLLOWS, _thread(request=other)))
