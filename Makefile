@@ -17,7 +17,7 @@ help:
 	@echo "make test-services  real servers: malware scanner, mail, ticket systems (installs them)"
 	@echo "make test-hostile   hostile and mutated files"
 	@echo "make test-crash     kills and restarts of the desk"
-	@echo "make samples        make the engines' samples afresh"
+	@echo "make samples        make all samples afresh"
 	@echo "make gui            fill the form in real windows, by hand (GUI=--keep: keep the files)"
 	@echo "make pictures       draw the pictures in docs/images/ afresh (needs chromium)"
 	@echo "make soak | docs | bench | lock | format | clean"

@@ -30,7 +30,7 @@ from tests.viewers.pagetexts import (
 from tests.viewers.pairs import THREE
 from tests.viewers.printable import LONG, SHORT
 from tests.viewers.recipes.recipe import DROP, EXPECTED
-from tests.viewers.typed import EMOJI, exported
+from tests.viewers.typed import EMOJI, REPERTOIRE, exported
 from zenforms.desk.copies import with_proposals
 from zenforms.desk.maps import form_maps
 from zenforms.form.definition import ChoiceField, LongTextField, TextField
@@ -64,7 +64,7 @@ class Row:
 
 def page() -> str:
     """The whole page."""
-    rows = [_row(case) for case in _saved("accepted-*")]
+    rows = [_row(case) for case in _saved("accepted-*") if _is_of_a_viewer(case)]
     parts = (
         INTRODUCTION,
         "\n".join((*HEAD, *map(str, rows))),
@@ -83,6 +83,11 @@ def _saved(pattern: str) -> Iterator[Path]:
     for case in sorted(resource("samples").glob(pattern)):
         if (case / DROP).exists() and _expected(case).get("saved_by"):
             yield case
+
+
+def _is_of_a_viewer(case: Path) -> bool:
+    """Whether the whole repertoire was typed into it; the other samples show other things."""
+    return REPERTOIRE in _expected(case)["request"]["description"]
 
 
 def _expected(case: Path) -> Any:  # noqa: ANN401 - JSON

@@ -1,0 +1,43 @@
+"""The committed samples are those of the recipes, and declare what the recipes declare."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.gui.recipes import samples as samples_by_hand
+from tests.samples.stories import stories
+from tests.samples.story import Story
+from tests.viewers.make_samples import SAMPLES, recipes
+from tests.viewers.recipes.recipe import EXPECTED, Sample
+
+pytestmark = pytest.mark.viewers
+
+Declared = Mapping[str, Any]
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, Declared]:
+    """What each recipe declares; the recipes ask the engines for their versions."""
+    told: list[Sample | Story] = [*recipes(), *stories()]
+    return {one.name: json.loads(one.expected()) for one in told}
+
+
+def _committed(name: str) -> Declared:
+    declared: Declared = json.loads((SAMPLES / name / EXPECTED).read_text(encoding="utf-8"))
+    return declared
+
+
+def test_every_sample_has_a_recipe(made: dict[str, Declared], tmp_path: Path) -> None:
+    by_hand = {sample.name for sample in samples_by_hand(tmp_path)}
+    lying = {path.parent.name for path in SAMPLES.glob(f"*/{EXPECTED}")}
+    assert lying == made.keys() | by_hand
+
+
+def test_a_sample_declares_what_its_recipe_does(made: dict[str, Declared]) -> None:
+    anybody = {"saved_by": None}  # another version of an engine may have saved it
+    assert {n: {**_committed(n), **anybody} for n in made} == {
+        n: {**declared, **anybody} for n, declared in made.items()
+    }
