@@ -9,9 +9,8 @@ import pytest
 
 from tests.gui.recipes import samples as samples_by_hand
 from tests.samples.stories import stories
-from tests.samples.story import Story
 from tests.viewers.make_samples import SAMPLES, recipes
-from tests.viewers.recipes.recipe import EXPECTED, Sample
+from tests.viewers.recipes.recipe import EXPECTED
 
 pytestmark = pytest.mark.viewers
 
@@ -21,8 +20,8 @@ Declared = Mapping[str, Any]
 @pytest.fixture(scope="module")
 def made() -> dict[str, Declared]:
     """What each recipe declares; the recipes ask the engines for their versions."""
-    told: list[Sample | Story] = [*recipes(), *stories()]
-    return {one.name: json.loads(one.expected()) for one in told}
+    alone = {sample.name: json.loads(sample.expected()) for sample in recipes()}
+    return alone | {story.name: json.loads(story.expected()) for story in stories()}
 
 
 def _committed(name: str) -> Declared:
