@@ -36,6 +36,14 @@ GUIDES = {"psr_attached": "psr", "logs_attached": "logs"}
 """Which of the form's instructions help with which field."""
 
 
+_CAME_IN_VAIN = {
+    "ZF401": ("ZF417", "ZF419"),
+    "ZF402": ("ZF417", "ZF419"),
+    "ZF403": ("ZF420", "ZF422"),
+    "ZF404": ("ZF420", "ZF422"),
+}
+"""What is missing → what may have been sent for it and cannot stand in: the client is told why."""
+
 ADVICE = frozenset({"ZF330", "ZF331", "ZF334", "ZF402", "ZF404"})
 """Warnings that the client can do something about: an older version, no recording, no logs."""
 
@@ -99,7 +107,7 @@ def _hint(finding: Finding, occasion: Occasion) -> Point:
     """A piece of advice; files can be added by a reply, which the rule's remedy does not know."""
     point = _point(finding, occasion)
     if finding.code.startswith(_EVIDENCE) and finding.field != _DECLARATION:
-        return Point(point.text, (occasion.say(_ADD_FILES),), point.quote)
+        return Point(point.text, (*point.more[:-1], occasion.say(_ADD_FILES)), point.quote)
     return point
 
 
@@ -123,7 +131,14 @@ def _point(finding: Finding, occasion: Occasion) -> Point:
         return Point(said, (aid,) if aid else ())
     why = finding.wording.why
     quote = occasion.say(why) if why in _QUOTABLE else None
-    return Point(said, (occasion.say(finding.wording.remedy),), quote)
+    came = _came_in_vain(finding, occasion)
+    return Point(said, (*came, occasion.say(finding.wording.remedy)), quote)
+
+
+def _came_in_vain(finding: Finding, occasion: Occasion) -> tuple[str, ...]:
+    codes = _CAME_IN_VAIN.get(finding.code, ())
+    found = (f for f in occasion.outcome.report.findings if f.code in codes)
+    return tuple(dict.fromkeys(said_plainly(one, occasion) for one in found))
 
 
 def _help(finding: Finding, occasion: Occasion) -> str:

@@ -129,7 +129,7 @@ def _thanks(occasion: Occasion) -> str:
 def _how(occasion: Occasion, gaps: Sequence[Finding], *, has_form: bool) -> tuple[Block, ...]:
     if occasion.case.rivals:
         return (Paragraph(occasion.say(_APART)),)
-    kept = occasion.file_names
+    kept = occasion.useful_file_names
     after = (Paragraph(occasion.say(_KEPT, files=kept)),) if kept else ()
     number = Paragraph(occasion.say(KEEP_NUMBER))
     if not has_form:

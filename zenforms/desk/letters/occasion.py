@@ -1,5 +1,6 @@
 """What every letter says alike: greeting, number, one subject, décompte, signature."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from zenforms.desk.letters.letter import Block, Heading, Letter, Paragraph, Point, Points
@@ -14,6 +15,7 @@ from zenforms.judging.spoken import spoken_day
 from zenforms.judging.text import is_empty
 from zenforms.judging.threads import Join
 from zenforms.language import Lang, Text
+from zenforms.reading.submission import DropFile
 
 _SUBJECT = 70
 _FILE_NAME = 60
@@ -91,9 +93,13 @@ class Occasion:
     @property
     def file_names(self) -> str:
         """What has come so far beside the form and is not held back, by name; empty for none."""
-        files = [f for f in side_files(self.case) if not is_held_back(self.case, f)]
-        names = [plain_line(file.name, _FILE_NAME) for file in files[:_FILES]]
-        return ", ".join([*names, "…"] if len(files) > _FILES else names)
+        return _listed(f for f in side_files(self.case) if not is_held_back(self.case, f))
+
+    @property
+    def useful_file_names(self) -> str:
+        """The same without what is empty, or is not what its name says: that must come again."""
+        files = (f for f in side_files(self.case) if _is_what_it_says(f))
+        return _listed(f for f in files if not is_held_back(self.case, f))
 
     def quoted(self, said: str) -> str:
         """Words in the quotation marks of the letter's language."""
@@ -103,6 +109,16 @@ class Occasion:
         """The sentence in the language of the letter; it may name number, day and vendor."""
         known = {"number": self.number, "day": self.day, "vendor": plain_line(self.vendor.name)}
         return text.fill(self.lang, known | arguments)
+
+
+def _is_what_it_says(file: DropFile) -> bool:
+    is_binary_log = file.log is not None and file.log.binary
+    return file.size > 0 and file.claims is None and not is_binary_log
+
+
+def _listed(files: Iterable[DropFile]) -> str:
+    names = [plain_line(file.name, _FILE_NAME) for file in files]
+    return ", ".join([*names[:_FILES], "…"] if len(names) > _FILES else names)
 
 
 def occasion_of(outcome: Outcome, number: str) -> Occasion:

@@ -1,6 +1,7 @@
 """The letter to an incomplete request says what is missing and how to give it; it never blames."""
 
 import re
+from dataclasses import replace
 
 from tests.unit.desk.letters import drops
 from tests.unit.desk.letters.opened import opened, words_in
@@ -10,6 +11,7 @@ from zenforms.desk.letters.occasion import occasion_of
 from zenforms.desk.letters.plaintext import plain_text
 from zenforms.desk.letters.write import letters_of
 from zenforms.judging.case import Outcome
+from zenforms.reading.evidence import LogFacts
 from zenforms.reading.submission import Role
 
 BLAME = re.compile(
@@ -96,6 +98,28 @@ def test_the_signature_needs_no_article_before_the_vendors_name() -> None:
 def test_what_came_already_is_named_and_kept() -> None:
     said = text_of(drops.only_recording_missing())
     assert "Nous gardons ce que nous avons déjà reçu, inutile de le renvoyer : journal.log." in said
+
+
+def test_what_was_sent_in_vain_is_named_and_not_said_to_be_kept() -> None:
+    malfunction = FILLED.with_answers(type="malfunction", workstations="tous", reproducible="yes")
+    called = replace(file_of("psr.zip", Role.OTHER), claims=Role.PSR)
+    files = (called, file_of("vide.txt", Role.OTHER, size=0), file_of("journal.log", Role.LOG))
+    said = text_of(judged(malfunction, envelope=drops.MAIL, files=files))
+    assert "« psr.zip » s’appelle comme un rapport PSR, mais n’en est pas un" in said
+    assert "inutile de le renvoyer : journal.log." in said
+    assert "s’appelle comme un rapport" not in text_of(drops.only_recording_missing())
+
+
+def test_a_log_that_says_nothing_is_named_where_logs_are_missing() -> None:
+    involved = FILLED.with_answers(
+        type="malfunction", workstations="tous", reproducible="yes", service_involved="yes"
+    ).with_answers(service_name="ZenExport")
+    empty = replace(file_of("import.log", Role.LOG), log=LogFacts())
+    binary = replace(file_of("export.log", Role.LOG), log=LogFacts(binary=True))
+    said = text_of(judged(involved, envelope=drops.MAIL, files=(empty, binary)))
+    assert "Le journal « import.log » est vide." in said
+    assert "« export.log » s’appelle comme un journal, mais n’est pas du texte." in said
+    assert "export.log." not in said
 
 
 def test_a_document_that_is_held_back_is_not_said_to_be_kept() -> None:
