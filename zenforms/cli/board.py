@@ -76,7 +76,7 @@ class Board:
             is_late = one.why is Why.OVERDUE
             said = (_OVERDUE if is_late else _SOON).to(self._lang)
             tone = Tone.BAD if is_late else Tone.WARNING
-            yield Line(f"  {'✗' if is_late else '▲'} {one.number} · {said} · {one.due}", tone)
+            yield Line(f"  {'✗' if is_late else '▲'} {one.request} · {said} · {one.due}", tone)
 
 
 def _due_now(root: Path, today: date) -> tuple[Waiting, ...]:

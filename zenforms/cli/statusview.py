@@ -123,7 +123,7 @@ def _pulse(watcher: Watcher, lang: Lang) -> Iterator[Part]:
 
 def _waiting(one: Waiting, lang: Lang) -> Iterator[Part]:
     sign, tone, why = _WHY[one.why]
-    yield Note(f"{one.number} · {why.to(lang)}", sign, tone)
+    yield Note(f"{one.request} · {why.to(lang)}", sign, tone)
     due = ""
     if one.due and one.commitment:
         due = DUE.fill(lang, {"what": COMMITMENTS[one.commitment], "day": spoken_day(one.due)})

@@ -31,6 +31,7 @@ class DueDate:
     """One commitment about one ticket. Client and subject are the client's own words."""
 
     number: str
+    """The one that the client knows the request by: that of its first round."""
     commitment: Commitment
     day: date
     registered_at: datetime
@@ -65,7 +66,7 @@ def _of(root: Path, number: str, ticket: Mapping[str, Any]) -> Iterator[DueDate]
     for commitment, kept_at in kept.items():
         if due := ticket["dates"].get(commitment):
             yield DueDate(
-                number=number,
+                number=ticket.get("thread") or number,
                 commitment=commitment,
                 day=date.fromisoformat(due["day"]),
                 registered_at=datetime.fromisoformat(ticket["dates"]["registered_at"]),

@@ -43,6 +43,8 @@ class Waiting(Said):
     """One request that waits for a person. `place` is relative to the desk."""
 
     number: str
+    request: str
+    """The number that the client knows it by: that of the first round, when this is a later one."""
     why: Why
     received_at: datetime
     client: str | None
@@ -124,6 +126,7 @@ def _waiting(root: Path, filed: Filed, why: Why) -> Waiting:
     settlement = filed.settlement
     return Waiting(
         number=filed.number,
+        request=settlement.thread or filed.number,
         why=why,
         received_at=settlement.received_at,
         client=settlement.client,

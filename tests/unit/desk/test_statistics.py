@@ -103,6 +103,17 @@ def test_what_was_done_in_time_is_kept(tmp_path: Path) -> None:
     assert stands == [Kept.IN_TIME, Kept.IN_TIME]
 
 
+def test_what_is_due_is_called_by_the_number_that_the_client_knows(tmp_path: Path) -> None:
+    story = new_story(tmp_path / "bureau")
+    form = filled(story.form(), ANSWERS)
+    first = story.receive("1.eml", mail(ANNE, "Export", {"d.pdf": form}), "2026-05-12T09:00")
+    reply = mail(ANNE, f"Re: {first.number}", {"psr.zip": PSR})
+    second = story.receive("2.eml", reply, "2026-05-13T09:00")
+    assert first.settlement.outcome is OutcomeKind.INCOMPLETE
+    assert second.settlement.outcome is OutcomeKind.ACCEPTED
+    assert {one.number for one in due_dates(story.root)} == {first.number}
+
+
 def test_a_cancelled_ticket_owes_nothing(tmp_path: Path) -> None:
     story = new_story(tmp_path / "bureau")
     files = {"d.pdf": filled(story.form(), ANSWERS), "psr.zip": PSR}

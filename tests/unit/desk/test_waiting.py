@@ -85,6 +85,21 @@ def test_a_ticket_waits_when_its_next_commitment_is_near(
     assert found == ([(why, commitment)] if why else [])
 
 
+def test_a_ticket_of_a_later_round_is_called_as_the_client_calls_it(root: Path) -> None:
+    first = settled(root, "incomplete un")
+    second = take(spool_at(root), put(root, "y.pdf", "accepted x"), replace(HANDS, pack=dated))
+    assert [one.request for one in waiting(root, TODAY + timedelta(days=2))] == [
+        second.number,
+        first,
+    ]
+    joined = replace(second, thread=first)
+    (root / second.archive / SETTLED).write_bytes(joined.to_json())
+    for path in (root / "journal").iterdir():
+        path.unlink()
+    (one,) = waiting(root, TODAY + timedelta(days=2))
+    assert (one.request, one.number) == (first, second.number)
+
+
 def test_a_kept_commitment_gives_way_to_the_next(root: Path) -> None:
     number = settled(root, "accepted x")
     happened(root, number, EventKind.FIRST_QUALIFICATION)
