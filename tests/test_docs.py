@@ -244,6 +244,7 @@ def test_every_example_runs(program: Path) -> None:
     subprocess.run([sys.executable, "-W", "error", program], capture_output=True, check=True)
 
 
+PICTURES = sorted((ROOT / "docs" / "images").iterdir())
 FRENCH = [ROOT / "docs" / name for name in ("guide-client.md", "guide-support.md", "registre.md")]
 CODE = re.compile(r"^```.*?^```|<!--.*?-->|`[^`]*`|\]\([^)]*\)", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?P<target>[^)#]+)[^)]*\)")
@@ -267,3 +268,9 @@ def test_links_lead_somewhere(page: Path) -> None:
     targets = {found["target"] for found in LINK.finditer(page.read_text(encoding="utf-8"))}
     local = {target for target in targets if not re.match(r"\w+:", target)}
     assert {target for target in local if not (page.parent / target).exists()} == set()
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
+def test_pictures_are_small_and_shown(picture: Path) -> None:
+    assert picture.stat().st_size < 150_000
+    assert any(f"images/{picture.name})" in page.read_text(encoding="utf-8") for page in PAGES)
