@@ -13,7 +13,7 @@ from zenforms.desk.requests import Filed
 from zenforms.resources import resource
 
 NUMBER = {"number", "thread"}
-ENVELOPE = {"envelope"}
+ENVELOPE = {"envelope", "forwarded"}
 ORIGINAL = {"drop"}
 OF_THE_DESK = {"report.txt", "findings.json", "acknowledgement.eml"}
 """What the desk writes beside the files; it names the number and the original."""
@@ -64,8 +64,15 @@ def test_the_same_files_lie_beside_the_ticket(shape: str, folder: Filed, tmp_pat
 
 def test_number_envelope_and_original_do_differ(folder: Filed, tmp_path: Path) -> None:
     mail, other = ticket_of(_filed("mail", tmp_path)), ticket_of(folder)
-    for name in NUMBER | ENVELOPE | ORIGINAL:
+    for name in NUMBER | {"envelope"} | ORIGINAL:
         assert mail[name] != other[name], name
+
+
+def test_the_words_of_a_message_inside_a_message_are_in_the_ticket(tmp_path: Path) -> None:
+    ticket = ticket_of(_filed("forwarded", tmp_path))
+    (inner,) = ticket["forwarded"]
+    assert inner == ticket_of(_filed("mail", tmp_path))["envelope"]
+    assert ticket["envelope"]["sender"] != inner["sender"]
 
 
 def test_the_comparison_would_see_another_request(folder: Filed, tmp_path: Path) -> None:

@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 
 from zenforms.console.account import Block, Passage, Row
-from zenforms.console.escape import several_lines
+from zenforms.console.escape import one_line, several_lines
 from zenforms.form.definition import CheckboxField, LongTextField
 from zenforms.judging.case import Case
 from zenforms.language import Lang, Text
 
 _REQUEST = Text(fr="La demande", en="The request")
 _MESSAGE = Text(fr="Le message", en="The message")
+_FORWARDED = Text(fr="Message transmis, de {sender}", en="Forwarded message, from {sender}")
 _CLIENT = Text(fr="Client", en="Client")
 _FROM = Text(fr="De", en="From")
 _SUBJECT = Text(fr="Objet", en="Subject")
+_NAME = 50
 _LONGEST = 8_000
 """Characters of one text that are shown: what the form's description holds; files hold more."""
 
@@ -27,6 +29,15 @@ def asked_blocks(case: Case, lang: Lang) -> Iterator[Block]:
     body = case.submission.envelope.body
     if body.strip() and body != case.answer("description").value:
         yield _passage(_MESSAGE.to(lang), body)
+    yield from _forwarded(case, lang)
+
+
+def _forwarded(case: Case, lang: Lang) -> Iterator[Block]:
+    """The words of the messages inside the message, where the client's own often are."""
+    for envelope in case.submission.forwarded:
+        if envelope.body.strip() and envelope.body != case.answer("description").value:
+            sender = one_line(envelope.sender or "?", _NAME)
+            yield _passage(_FORWARDED.fill(lang, {"sender": sender}), envelope.body)
 
 
 def _given(case: Case) -> list[str]:

@@ -14,7 +14,7 @@ from zenforms.judging.evidence import is_held_back
 from zenforms.judging.moments import PARIS
 from zenforms.judging.said import Said
 from zenforms.language import Lang
-from zenforms.reading.submission import DropFile, Role
+from zenforms.reading.submission import DropFile, Envelope, Role
 
 
 class Producer(Said):
@@ -204,7 +204,15 @@ def contact_of(case: Case) -> SaidContact:
 
 def envelope_of(case: Case) -> SaidEnvelope:
     """How the drop came."""
-    envelope = case.submission.envelope
+    return _envelope_in(case.submission.envelope)
+
+
+def forwarded_in(case: Case) -> tuple[SaidEnvelope, ...]:
+    """The messages inside the message, outermost first."""
+    return tuple(_envelope_in(envelope) for envelope in case.submission.forwarded)
+
+
+def _envelope_in(envelope: Envelope) -> SaidEnvelope:
     return SaidEnvelope(
         sender=envelope.sender,
         sender_name=envelope.sender_name,

@@ -40,6 +40,8 @@ class Ticket(Said):
     findings: tuple[SaidFinding, ...]
     not_checked: tuple[str, ...]
     envelope: parts.SaidEnvelope
+    forwarded: tuple[parts.SaidEnvelope, ...] = ()
+    """The messages inside the message, outermost first."""
     document: parts.SaidDocument | None
     drop: parts.SaidDrop
     rounds: tuple[parts.SaidRound, ...] = ()
@@ -79,6 +81,7 @@ def ticket_of(
         findings=said_findings(report.findings, lang),
         not_checked=report.not_checked,
         envelope=parts.envelope_of(case),
+        forwarded=parts.forwarded_in(case),
         document=parts.document_of(case),
         drop=parts.SaidDrop(name=case.submission.name, sha256=case.submission.sha256),
         rounds=rounds,

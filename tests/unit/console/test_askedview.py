@@ -55,6 +55,23 @@ def test_every_answer_is_told_in_words_but_for_boxes() -> None:
     assert not any("un seul sujet" in term for term in asked)
 
 
+def test_the_words_of_a_message_inside_the_message_are_told_with_its_sender() -> None:
+    colleague = replace(MAIL, sender="luc.essai@client.example", body="Pour vous.")
+    drop = replace(drop_of(FILLED, envelope=colleague), forwarded=(MAIL,))
+    told = blocks(case_from(drop))
+    assert lines(told["Le message"]) == ("Pour vous.",)
+    forwarded = told["Message transmis, de anne.essai@client.example"]
+    assert lines(forwarded) == ("Bonjour,", "", "l'export est vide.")
+    assert not any("transmis" in title for title in blocks(case_from(drop_of(envelope=MAIL))))
+
+
+def test_a_forwarded_request_is_not_told_twice() -> None:
+    staff = replace(MAIL, sender="support@desk.example", body="")
+    case = case_from(replace(drop_of(envelope=staff), forwarded=(MAIL,)))
+    assert case.answer("description").value == MAIL.body
+    assert not any("transmis" in title for title in blocks(case))
+
+
 def test_the_description_is_told_whole_line_by_line() -> None:
     told = lines(blocks(case_from(drop_of(FILLED)))["En détail"])
     assert "\n".join(told) == ANSWERS["description"]

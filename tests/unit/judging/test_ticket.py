@@ -5,10 +5,11 @@ from datetime import datetime
 import jsonschema
 import pytest
 
-from tests.unit.judging.bench import FILLED, desk_of, file_of, judged
+from tests.unit.judging.bench import FILLED, case_from, desk_of, drop_of, file_of, judged
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.decompte import Charge
 from zenforms.judging.evidence import is_restricted
+from zenforms.judging.judge import judge
 from zenforms.judging.moments import PARIS
 from zenforms.judging.parts import SaidRelease, SaidRound
 from zenforms.judging.policy import FlatOperation, Policy
@@ -94,6 +95,14 @@ def test_a_mail_without_form_is_a_request_in_its_own_words() -> None:
     assert (ticket.channel, ticket.form) == (Channel.EMAIL, None)
     assert ticket.request.summary == "Export coupé"
     assert ticket.contact.email == "anne.essai@client.example"
+
+
+def test_a_message_inside_the_message_is_told_with_its_words() -> None:
+    outer = replace(MAIL, sender="b@client.example", body="Pour vous.")
+    drop = replace(drop_of(FILLED, envelope=outer), forwarded=(MAIL,))
+    ticket = _checked(ticket_of(judge(case_from(drop)), number=NUMBER))
+    assert [(one.sender, one.body) for one in ticket.forwarded] == [(MAIL.sender, MAIL.body)]
+    assert ticket_of(judged(FILLED), number=NUMBER).forwarded == ()
 
 
 def test_an_incomplete_request_that_is_opened_is_charged_for_the_time() -> None:
