@@ -72,6 +72,14 @@ def test_a_form_with_a_logo_and_a_correction_form_pass_every_check(tmp_path: Pat
     assert failed(reader(correction())) == set()
 
 
+def test_a_list_of_marks_on_two_pages_passes_every_check() -> None:
+    names = [field.name for field in form().fields()]
+    marks = dict.fromkeys(names, "Indiquez ce qui manque ici. " * 5)
+    pdf = reader(build_form(form(), client=CLIENT, branding=BRANDING, key=KEY, marks=marks))
+    assert len(pdf.pages) == 4
+    assert failed(pdf) == set()
+
+
 @pytest.mark.parametrize("lang", Lang)
 @pytest.mark.parametrize("name", [ASSISTANCE, CANCELLATION])
 def test_an_independent_checker_finds_no_error_in_a_blank_form(
