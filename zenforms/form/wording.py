@@ -39,12 +39,12 @@ COMPLETE = Text(
 CORRECTION_TITLE = Text(fr="À compléter", en="To be completed")
 CORRECTION_GOES_ON = Text(fr="À compléter (suite)", en="To be completed (continued)")
 CORRECTION = Text(
-    fr="Il manque peu de chose pour que nous traitions votre demande.",
-    en="Little is missing for us to work on your request.",
+    fr="Voici ce qu'il nous faut encore pour traiter votre demande.",
+    en="Here is what we still need to work on your request.",
 )
 CORRECTION_OF = Text(
-    fr="Il manque peu de chose pour que nous traitions votre demande {thread}.",
-    en="Little is missing for us to work on your request {thread}.",
+    fr="Voici ce qu'il nous faut encore pour traiter votre demande {thread}.",
+    en="Here is what we still need to work on your request {thread}.",
 )
 CORRECTION_HOW = Text(
     fr="Vos réponses sont conservées dans les pages qui suivent. Complétez les points ci-dessous, "

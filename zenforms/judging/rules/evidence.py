@@ -3,7 +3,7 @@
 Evidence is judged on what is in the drop: a form by itself has none.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from zenforms.findings import Severity, Wording
 from zenforms.judging import charter
@@ -21,7 +21,7 @@ from zenforms.judging.evidence import (
 from zenforms.judging.request import Request, RequestType
 from zenforms.judging.rules.channel import NOT_HANDLED
 from zenforms.judging.rules.completeness import NO_DECLARATION
-from zenforms.judging.rules.rule import About, Found, Rule, on_request, when
+from zenforms.judging.rules.rule import About, Check, Found, Rule, on_request, when
 from zenforms.judging.text import plain, quoted
 from zenforms.language import Text
 from zenforms.reading.submission import DropFile, Role
@@ -36,6 +36,8 @@ ANNOUNCED = (
 )
 """Box, names, and the role of the files that they announce."""
 
+_UNNAMED = Text(fr="non précisé", en="not named")
+
 
 def _no_psr(case: Case, request: Request) -> Iterable[Found]:
     is_missing = request.is_malfunction and not is_service_involved(case)
@@ -49,13 +51,18 @@ def _assistance_without_psr(case: Case, request: Request) -> Iterable[Found]:
 
 def _no_logs(case: Case, request: Request) -> Iterable[Found]:
     needs = request.is_malfunction and is_service_involved(case)
-    service = quoted(request.service_name or "?")
+    service = quoted(request.service_name) if request.service_name else _UNNAMED
     return when(needs and not has_logs(case), Found("logs_attached", {"service": service}))
 
 
 def _assistance_without_logs(case: Case, request: Request) -> Iterable[Found]:
     wants = request.type is RequestType.ASSISTANCE and is_service_involved(case)
     return when(wants and not has_logs(case), Found("logs_attached"))
+
+
+def _asked(check: Callable[[Case, Request], Iterable[Found]]) -> Check:
+    """What a request must bring; a word on one in hand brings what it has, the rest came before."""
+    return on_request(lambda case, request: () if case.is_followup else check(case, request))
 
 
 def _announced_missing(case: Case, request: Request) -> Iterator[Found]:
@@ -132,7 +139,7 @@ RULES = (
             why=charter.PSR,
             remedy=_MAKE_PSR,
         ),
-        check=on_request(_no_psr),
+        check=_asked(_no_psr),
     ),
     Rule(
         code=ASSISTANCE_WITHOUT_PSR,
@@ -148,7 +155,7 @@ RULES = (
             why=charter.PSR,
             remedy=_MAKE_PSR,
         ),
-        check=on_request(_assistance_without_psr),
+        check=_asked(_assistance_without_psr),
     ),
     Rule(
         code=NO_LOGS,
@@ -165,7 +172,7 @@ RULES = (
             why=charter.LOGS,
             remedy=_FETCH_LOGS,
         ),
-        check=on_request(_no_logs),
+        check=_asked(_no_logs),
     ),
     Rule(
         code=ASSISTANCE_WITHOUT_LOGS,
@@ -181,7 +188,7 @@ RULES = (
             why=charter.LOGS,
             remedy=_FETCH_LOGS,
         ),
-        check=on_request(_assistance_without_logs),
+        check=_asked(_assistance_without_logs),
     ),
     Rule(
         code="ZF430",
@@ -220,7 +227,7 @@ RULES = (
             why=charter.TOGETHER,
             remedy=_TOGETHER,
         ),
-        check=on_request(_announced_missing),
+        check=_asked(_announced_missing),
     ),
     Rule(
         code="ZF441",

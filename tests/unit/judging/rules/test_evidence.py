@@ -80,6 +80,12 @@ def test_a_service_that_fails_needs_its_logs_and_they_stand_in_for_the_report() 
     assert "ZF403" in codes(judged(SERVICE, files=(PSR,)))
 
 
+def test_a_service_that_nobody_named_is_said_to_be_so() -> None:
+    outcome = judged(SERVICE.with_answers(service_name=None))
+    (told,) = [f for f in outcome.report.findings if f.code == "ZF403"]
+    assert "(non précisé)" in told.message(Lang.FR)
+
+
 def test_empty_or_binary_logs_are_no_logs() -> None:
     for facts in (LogFacts(), LogFacts(lines=3, binary=True)):
         assert "ZF403" in codes(judged(SERVICE, files=(replace(LOG, log=facts),)))
