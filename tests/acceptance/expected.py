@@ -61,6 +61,14 @@ def drop_in(case: Path) -> Path:
     return drop
 
 
+def bytes_of(drop: Path) -> Mapping[str, bytes]:
+    """The drop's files by their places in it, to tell whether it was left untouched."""
+    if drop.is_file():
+        return {"": drop.read_bytes()}
+    files = (path for path in drop.rglob("*") if path.is_file())
+    return {path.relative_to(drop).as_posix(): path.read_bytes() for path in files}
+
+
 def steps_in(story: Path) -> Sequence[Expected]:
     """What comes in and what staff do, in order."""
     steps: Sequence[Expected] = expected_in(story)["steps"]

@@ -12,6 +12,7 @@ from tests.acceptance.expected import (
     OF_A_STORY,
     Expected,
     amiss,
+    bytes_of,
     expected_in,
     steps_in,
     stories,
@@ -39,6 +40,8 @@ def test_every_step_becomes_what_it_expects(story: Path, tmp_path: Path) -> None
     past: list[Filed] = []
     for place, step in enumerate(steps_in(story), start=1):
         past.append(_played(step, bureau, story, past))
+        if "drop" in step:
+            assert bytes_of(past[-1].original) == bytes_of(story / step["drop"])
         assert (place, list(amiss(step, past[-1], past))) == (place, [])
 
 

@@ -17,6 +17,7 @@ from tests.samples.letters import (
     rich,
     together,
 )
+from tests.samples.smime import signed
 from tests.viewers.blank import FORM, desk
 from tests.viewers.recipes.recipe import ASSISTANCE_CODES, Make, Sample, written
 from zenforms.cli.oral import Oral
@@ -40,6 +41,14 @@ _PAGE = """\
 <p>voici ce que j’obtiens depuis ce matin quand j’ouvre la facture jointe.</p>
 <p><b>Camille Exemple</b><br><img src="cid:logo@societe.example"></p></body></html>
 """
+_ONLY_PAGE = """\
+<html><head><style>p { color: #333 }</style></head><body>
+<p>Bonjour,</p><p>le courrier sortant ne s’imprime plus qu’en un&nbsp;exemplaire.</p>
+<script>document.title = "rien"</script><ul><li>poste&nbsp;: PC-ACCUEIL</li></ul></body></html>
+"""
+_OF_THE_PAGE = (
+    "Bonjour,\n\nle courrier sortant ne s’imprime plus qu’en un exemplaire.\n\nposte : PC-ACCUEIL"
+)
 _STRANGER = Person("Alex Passant", "alex.passant@ailleurs.test")
 _SPENT = Person("L’atelier", "contact@menuiserie.example")
 _FORMER = Person("La direction", "direction@comptoir.example")
@@ -91,6 +100,18 @@ def _accepted() -> Iterator[Sample]:
             ],
             "ticket": {**_CHARGED, "files": [{"role": "other", "held_back": False}, _HELD_BACK]},
         },
+    )
+    yield _word(
+        "html-alone",
+        "An e-mail that has no plain text, only a page.",
+        message(Heads(CAMILLE, _SUBJECT, _AT), rich(_ONLY_PAGE)),
+        ticket={**_CHARGED, "request": {"summary": _SUBJECT, "description": _OF_THE_PAGE}},
+    )
+    yield _word(
+        "signed",
+        "An e-mail inside its S/MIME signature, as Outlook sends it.",
+        message(Heads(CAMILLE, _SUBJECT, _AT), signed(plain(_TEXT))),
+        ticket={**_CHARGED, "request": {"summary": _SUBJECT, "description": _TEXT.strip()}},
     )
     yield Sample(
         "accepted-phone-tma",

@@ -1,20 +1,15 @@
 """What a person must look at before anybody opens it, and what could not be opened at all."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import pkcs7
-from cryptography.x509.oid import NameOID
 
 from tests.making.zips import ENCRYPTED, UTF8, Member, make_zip
 from tests.samples.channels import MAIL, MISSING
 from tests.samples.evidence import service_log
 from tests.samples.forms import SMALL, assistance, saved, saved_on, told
-from tests.samples.letters import CAMILLE, Heads, Part, attached, based, message, plain, together
+from tests.samples.letters import CAMILLE, Heads, attached, message, plain, together
+from tests.samples.smime import encrypted
 from tests.viewers.blank import key, sealed_blank
 from tests.viewers.engines.catalog import engine
 from tests.viewers.recipes.recipe import ASSISTANCE_CODES, DROP, Sample, written
@@ -201,27 +196,4 @@ def _workbook() -> bytes:
 
 
 def _encrypted_mail() -> bytes:
-    builder = pkcs7.PKCS7EnvelopeBuilder().set_data(plain(_TEXT).to_bytes())
-    sealed = builder.add_recipient(_certificate()).encrypt(serialization.Encoding.DER, [])
-    heads = (
-        'Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name="smime.p7m"',
-        'Content-Disposition: attachment; filename="smime.p7m"',
-        "Content-Transfer-Encoding: base64",
-    )
-    return message(Heads(CAMILLE, "Confidentiel", _AT), Part(heads, based(sealed)))
-
-
-def _certificate() -> x509.Certificate:
-    """The certificate of an invented addressee, whose key nobody keeps."""
-    private = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Destinataire Exemple")])
-    return (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(private.public_key())
-        .serial_number(1)
-        .not_valid_before(datetime(2026, 1, 1, tzinfo=UTC))
-        .not_valid_after(datetime(2026, 12, 31, tzinfo=UTC))
-        .sign(private, hashes.SHA256())
-    )
+    return message(Heads(CAMILLE, "Confidentiel", _AT), encrypted(plain(_TEXT)))

@@ -431,6 +431,33 @@ def _decided_by_people() -> Iterator[Story]:
             ),
         ),
     )
+    courtesy = "Geste commercial, convenu avec la direction."
+    yield Story(
+        "story-accepted-by-staff",
+        "An e-mail is refused without TMA; staff make a ticket of it all the same.",
+        (
+            Drop(
+                "1-courriel/courriel.eml",
+                _MORNING,
+                "refused",
+                lambda _: message(_heads(SACHA, _EXPORT, _MORNING), plain(_WORDS)),
+                ("ZF301",),
+            ),
+            Deed(
+                OrderKind.ACCEPT,
+                1,
+                "2026-05-12T10:40:00+02:00",
+                courtesy,
+                more={
+                    "outcome": "accepted",
+                    "ticket": {
+                        "channel": "email",
+                        "release": {"by": "Léa Support", "why": courtesy},
+                    },
+                },
+            ),
+        ),
+    )
     lacking = assistance(desk_version=None)
     yield Story(
         "story-accepted-although-incomplete",
