@@ -93,6 +93,13 @@ def test_a_correction_form_for_a_request_in_hand_is_a_followup() -> None:
     assert outcome.kind is OutcomeKind.FOLLOWUP
 
 
+def test_a_late_correction_form_is_not_asked_for_evidence_that_came_before() -> None:
+    late = MALFUNCTION.with_hidden(thread=FIRST).with_answers(psr_attached="yes")
+    asked = {"ZF401", "ZF402", "ZF403", "ZF404", "ZF440"}
+    assert not codes(_judged(drop_of(late), _thread(ThreadState.OPEN, MALFUNCTION))) & asked
+    assert "ZF401" in codes(_judged(drop_of(late)))
+
+
 def test_a_new_form_in_reply_about_a_request_in_hand_is_a_new_request() -> None:
     outcome = _judged(drop_of(FILLED, envelope=REPLY), _thread(ThreadState.OPEN, FILLED))
     assert (outcome.kind, "ZF308" in codes(outcome)) == (OutcomeKind.ACCEPTED, True)
