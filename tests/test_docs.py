@@ -274,3 +274,9 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_pictures_are_small_and_shown(picture: Path) -> None:
     assert picture.stat().st_size < 150_000
     assert any(f"images/{picture.name})" in page.read_text(encoding="utf-8") for page in PAGES)
+
+
+def test_the_index_names_every_page() -> None:
+    index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    named = {found["target"] for found in LINK.finditer(index)}
+    assert {page.name for page in (ROOT / "docs").glob("*.md")} - named == {"README.md"}
