@@ -66,6 +66,7 @@ def take_up_again(
         raise _refusal(_PURGED, filed.settlement)
     drop = Drop(_folder(spool, order), filed.receipt)
     spool.index.add(drop.receipt.drop, filed.number, filed.settlement.sha256)
+    spool.kin.forget(filed.number)  # it is no earlier request of itself
     move(spool.disk, filed.archive, drop.folder)
     try:
         return _rework(spool, desk, hands, order, drop=drop, old=filed.settlement)

@@ -220,6 +220,7 @@ class Watcher:
         """Let the drops in hand finish, within the bound that the desk has decided."""
         crew.dismiss()
         end = time.monotonic() + self._opened.desk.policy.watching.stop_seconds
+        self._take_results(crew)
         while crew.in_hand and time.monotonic() < end:
             self._bell.wait(max(0.0, end - time.monotonic()))
             self._take_results(crew)

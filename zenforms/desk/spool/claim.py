@@ -8,8 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from zenforms.desk.spool.drop import ATTEMPT, Drop, Shape, members, shape_of
-from zenforms.desk.spool.durable import copy_file, move, replace_file, write_file
-from zenforms.desk.spool.folders import Folder
+from zenforms.desk.spool.durable import copy_file, mark, move, replace_file
 from zenforms.desk.spool.receipt import ORIGINAL, RECEIPT, Receipt
 from zenforms.desk.spool.spool import Spool
 from zenforms.reading.names import safe_name, sent_name
@@ -30,14 +29,13 @@ def claim(spool: Spool, entry: Path, arrived_at: datetime) -> Drop:
             spool.disk.remove(drop.folder)
         raise
     with suppress(OSError):
-        spool.note("claimed", drop=drop.receipt.drop)
+        spool.note("claimed", durable=False, drop=drop.receipt.drop)
     return drop
 
 
 def make_own(spool: Spool, drop: Drop) -> None:
     """Make the claim durable, and break hard links: whoever holds another name could write."""
     spool.disk.sync_folder(drop.original.parent)
-    spool.disk.sync_folder(spool.root / Folder.INBOX)
     shape = shape_of(drop.original)
     if shape is Shape.FILE:
         _copy_if_shared(spool, drop, drop.original)
@@ -55,19 +53,19 @@ def attempt(spool: Spool, drop: Drop) -> Iterator[int]:
     """
     spool.gate.check()
     count = len(list(drop.folder.glob(f"{ATTEMPT}*"))) + 1
-    mark = drop.folder / f"{ATTEMPT}{count}"
-    write_file(spool.disk, mark, b"")
+    begun = drop.folder / f"{ATTEMPT}{count}"
+    mark(spool.disk, begun)
     try:
         yield count
     finally:
         with suppress(OSError):
-            spool.disk.remove(mark)
+            spool.disk.remove(begun)
 
 
 def forgive(spool: Spool, drop: Drop) -> None:
     """Forget an attempt that we ourselves put an end to: the drop killed nobody."""
-    for mark in drop.folder.glob(f"{ATTEMPT}*"):
-        spool.disk.remove(mark)
+    for begun in drop.folder.glob(f"{ATTEMPT}*"):
+        spool.disk.remove(begun)
 
 
 def clear_scratch(spool: Spool, drop: Drop) -> None:

@@ -36,8 +36,11 @@ def replace_file(disk: Disk, path: Path, content: bytes) -> None:
     disk.sync_folder(path.parent)
 
 
-def append_line(disk: Disk, path: Path, line: bytes) -> None:
-    """Add a line to a diary; one that an earlier crash tore stays alone on its own line."""
+def append_line(disk: Disk, path: Path, line: bytes, *, durable: bool = True) -> None:
+    """Add a line to a diary; one that an earlier crash tore stays alone on its own line.
+
+    A line that need not be `durable` becomes so with the next one that has to.
+    """
     is_new = not path.exists()
 
     def fill(handle: int) -> None:
@@ -45,17 +48,23 @@ def append_line(disk: Disk, path: Path, line: bytes) -> None:
         torn = end > 0 and _byte_before(handle, end) != b"\n"
         disk.put(handle, (b"\n" if torn else b"") + line + b"\n")
 
-    _filled(disk, disk.open_diary(path), fill)
+    _filled(disk, disk.open_diary(path), fill, durable=durable)
     if is_new:
         disk.sync_folder(path.parent)
 
 
 def move(disk: Disk, source: Path, target: Path) -> None:
-    """Rename, and make both folders remember it. The target's folder exists."""
+    """Rename, durably. The target's folder exists.
+
+    A rename is one change: once the target's folder remembers it, the source's has forgotten.
+    """
     disk.rename(source, target)
     disk.sync_folder(target.parent)
-    if source.parent != target.parent:
-        disk.sync_folder(source.parent)
+
+
+def mark(disk: Disk, path: Path) -> None:
+    """Make an empty file that outlives this process; it need not outlive a power cut."""
+    os.close(disk.open_new(path))
 
 
 def make_folders(disk: Disk, path: Path) -> None:
@@ -73,10 +82,11 @@ def make_folders(disk: Disk, path: Path) -> None:
         raise
 
 
-def _filled(disk: Disk, handle: int, fill: Callable[[int], None]) -> None:
+def _filled(disk: Disk, handle: int, fill: Callable[[int], None], *, durable: bool = True) -> None:
     try:
         fill(handle)
-        disk.sync(handle)
+        if durable:
+            disk.sync(handle)
     finally:
         os.close(handle)
 

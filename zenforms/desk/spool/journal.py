@@ -23,20 +23,17 @@ class Journal:
     root: Path
     disk: Disk
 
-    def note(self, step: str, *, at: datetime, **facts: object) -> None:
-        """Write down one step; `at` is aware. Returns when the line is durable."""
+    def note(self, step: str, *, at: datetime, durable: bool = True, **facts: object) -> None:
+        """Write down one step; `at` is aware. A line may be made durable by a later one."""
         line = {"at": at.isoformat(timespec="milliseconds"), "step": step} | facts
         content = json.dumps(line, ensure_ascii=True, separators=(",", ":")).encode()
-        append_line(self.disk, self.root / Folder.JOURNAL / f"{at:%Y-%m}.jsonl", content)
+        append_line(
+            self.disk, self.root / Folder.JOURNAL / f"{at:%Y-%m}.jsonl", content, durable=durable
+        )
 
     def lines(self) -> Iterator[Line]:
         """Every whole line, oldest month first."""
         for path in sorted((self.root / Folder.JOURNAL).glob("*.jsonl")):
-            yield from lines_of(path)
-
-    def latest(self) -> Iterator[Line]:
-        """The lines of the last two months that have any."""
-        for path in sorted((self.root / Folder.JOURNAL).glob("*.jsonl"))[-2:]:
             yield from lines_of(path)
 
 

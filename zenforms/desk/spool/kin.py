@@ -1,6 +1,7 @@
 """Which requests belong together: the rounds of a thread, the recent requests of a client."""
 
 import threading
+from collections import OrderedDict
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,6 +11,8 @@ from zenforms.desk.spool.journal import lines_of
 from zenforms.desk.spool.settlement import Settlement, read_settlement
 
 RECENT = timedelta(days=31)
+_REMEMBERED = 2_000
+"""How many decisions are kept in memory, those asked for last."""
 _KEPT = 50
 """How many recent requests of one client are remembered; the newest tell enough."""
 
@@ -21,14 +24,16 @@ class Kin:
     """
 
     def __init__(self, root: Path, numbers: Iterable[str], today: date) -> None:
+        self._root = root
         self._lock = threading.Lock()
+        self._decided: OrderedDict[str, Settlement] = OrderedDict()
         self._rounds: dict[str, list[str]] = {}
         self._clients: dict[str, list[str]] = {}
         told, known = _threads_in_diary(root), set(numbers)
         in_order = [*(n for n in told if n in known), *sorted(known - told.keys())]
         for number in in_order:
             if number not in told or day_of(number) >= today - RECENT:
-                for settlement in _settlements(root, number):
+                if settlement := _settlement(root, number):
                     self.add(settlement)
             elif thread := told[number]:
                 _append(self._rounds, thread, number)
@@ -36,6 +41,7 @@ class Kin:
     def add(self, settlement: Settlement) -> None:
         """Remember a decision."""
         with self._lock:
+            self._keep(settlement)
             if settlement.thread:
                 _append(self._rounds, settlement.thread, settlement.number)
             if settlement.client:
@@ -43,11 +49,21 @@ class Kin:
                 del self._clients[settlement.client][:-_KEPT]
 
     def forget(self, number: str) -> None:
-        """Forget a request that is purged or erased."""
+        """Forget a request that is purged or erased, or taken up again."""
         with self._lock:
+            self._decided.pop(number, None)
             for numbers in (*self._rounds.values(), *self._clients.values()):
                 if number in numbers:
                     numbers.remove(number)
+
+    def decision_on(self, number: str) -> Settlement | None:
+        """The decision on a request, from memory if it was asked for lately, or None."""
+        with self._lock:
+            known = self._decided.get(number)
+        if known is None and (known := _settlement(self._root, number)):
+            with self._lock:
+                self._keep(known)
+        return known
 
     def rounds_of(self, thread: str) -> tuple[str, ...]:
         """The numbers of the later drops of a request, oldest first."""
@@ -63,6 +79,12 @@ class Kin:
         """The numbers of a client's requests of the last month, oldest first."""
         with self._lock:
             return tuple(self._clients.get(client, ()))
+
+    def _keep(self, settlement: Settlement) -> None:
+        self._decided[settlement.number] = settlement
+        self._decided.move_to_end(settlement.number)
+        if len(self._decided) > _REMEMBERED:
+            self._decided.popitem(last=False)
 
 
 def _append(lists: dict[str, list[str]], key: str, number: str) -> None:
@@ -81,11 +103,12 @@ def _threads_in_diary(root: Path) -> dict[str, str | None]:
     return found
 
 
-def _settlements(root: Path, number: str) -> Iterable[Settlement]:
+def _settlement(root: Path, number: str) -> Settlement | None:
     for restricted in (False, True):
         try:
             found = read_settlement(root / archive_place(number, restricted=restricted))
         except (ValueError, KeyError, TypeError):
             continue
         if found is not None:
-            yield found
+            return found
+    return None

@@ -7,7 +7,7 @@ from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.durable import replace_file
 from zenforms.desk.spool.journal import Journal
 from zenforms.desk.spool.receipt import RECEIPT, Receipt, read_receipt
-from zenforms.desk.spool.settle import resume
+from zenforms.desk.spool.settle import diary_of, resume
 from zenforms.desk.spool.settlement import read_settlement
 from zenforms.desk.spool.spool import Spool
 from zenforms.desk.spool.states import State, original_in, state_of
@@ -61,14 +61,19 @@ def _new_receipt(spool: Spool, folder: Path) -> Receipt:
 
 
 def _complete_diary(spool: Spool) -> None:
-    """Say “archived” for what a crash archived without a word."""
-    silent: dict[str, str] = {}
-    for line in Journal(spool.root, spool.disk).latest():
-        number, drop = str(line.get("number")), str(line.get("drop"))
+    """Say in the diary what the archive holds and a crash left unsaid."""
+    settled: dict[str, str] = {}
+    archived: set[str] = set()
+    for line in Journal(spool.root, spool.disk).lines():
+        number = str(line.get("number"))
         if line.get("step") == "settled":
-            silent[number] = drop
+            settled[number] = str(line.get("drop"))
         elif line.get("step") == "archived":
-            silent.pop(number, None)
-    for number, drop in silent.items():
-        if spool.index.holds(number):
-            spool.note("archived", drop=drop, number=number, recovered=True)
+            archived.add(number)
+    for number in spool.index.numbers():
+        if number in archived or not spool.index.holds(number):
+            continue
+        if number not in settled and (settlement := spool.kin.decision_on(number)):
+            settled[number] = settlement.drop
+            spool.note("settled", durable=True, **diary_of(settlement), recovered=True)
+        spool.note("archived", drop=settled.get(number), number=number, recovered=True)

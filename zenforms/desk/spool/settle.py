@@ -93,7 +93,7 @@ def carry_out(spool: Spool, folder: Path, settlement: Settlement) -> None:
     """Make a durable decision true, from wherever an earlier run was stopped."""
     spool.index.add(settlement.drop, settlement.number, settlement.sha256)
     spool.kin.add(settlement)
-    spool.note("settled", **_diary(settlement))
+    spool.note("settled", durable=False, **diary_of(settlement))
     for source, target in settlement.moves:
         _move_once(spool, source, target)
     with spool.deciding:
@@ -111,7 +111,6 @@ def _archive(spool: Spool, folder: Path, settlement: Settlement) -> None:
     spool.index.close(settlement.drop)
     with suppress(OSError):
         spool.disk.sync_folder(target.parent)
-        spool.disk.sync_folder(folder.parent)
         spool.note("archived", drop=settlement.drop, number=settlement.number)
 
 
@@ -181,7 +180,8 @@ def _tidy(spool: Spool, folder: Path) -> None:
     spool.disk.sync_folder(folder)
 
 
-def _diary(settlement: Settlement) -> dict[str, object]:
+def diary_of(settlement: Settlement) -> dict[str, object]:
+    """What the diary says of a decision: hashes and codes, nothing of the client's words."""
     return {
         "drop": settlement.drop,
         "number": settlement.number,

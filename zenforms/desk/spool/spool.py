@@ -36,9 +36,9 @@ class Spool:
         """Where claimed drops are worked on."""
         return self.root / Folder.WORK
 
-    def note(self, step: str, **facts: object) -> None:
-        """Write one line into the diary."""
-        Journal(self.root, self.disk).note(step, at=self.now(), **facts)
+    def note(self, step: str, *, durable: bool = True, **facts: object) -> None:
+        """Write one line into the diary; without `durable` a power cut may take it."""
+        Journal(self.root, self.disk).note(step, at=self.now(), durable=durable, **facts)
 
 
 def open_spool(root: Path, *, now: Callable[[], datetime], disk: Disk | None = None) -> Spool:

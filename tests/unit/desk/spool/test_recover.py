@@ -76,3 +76,14 @@ def test_the_diary_is_completed_where_a_crash_swallowed_its_last_line(root: Path
     assert (last["step"], last["number"], last["recovered"]) == ("archived", settled.number, True)
     recover(spool_at(root))
     assert list(Journal(root, spool_at(root).disk).lines())[-1] == last
+
+
+def test_a_diary_that_is_lost_is_written_again_from_the_archive(root: Path) -> None:
+    spool = spool_at(root)
+    numbers = {take(spool, put(root, f"{n}.pdf", f"refused {n}")).number for n in range(3)}
+    for path in (root / Folder.JOURNAL).iterdir():
+        path.unlink()
+    recover(spool_at(root))
+    lines = list(Journal(root, spool.disk).lines())
+    for step in ("settled", "archived"):
+        assert {line["number"] for line in lines if line["step"] == step} == numbers
