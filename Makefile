@@ -84,6 +84,9 @@ test-hostile: setup
 test-crash: setup
 	$(PYTEST) -n auto -m crash tests/crash
 
+soak: setup
+	ZENFORMS_SOAK=1 $(PYTEST) -n auto -m crash tests/crash
+
 docs: setup
 	$(BIN)/python -m zenforms.cli.reference docs
 	$(BIN)/python -m zenforms.judging.rulebook docs
