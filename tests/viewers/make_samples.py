@@ -15,7 +15,7 @@ from tests.samples import (
     machines,
     shapes,
 )
-from tests.samples.stories import stories
+from tests.samples.stories.catalog import stories
 from tests.viewers.recipes import accepted, incomplete, printed, quarantined
 from tests.viewers.recipes.recipe import EXPECTED, Sample
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.gui.recipes import samples as samples_by_hand
-from tests.samples.stories import stories
+from tests.samples.stories.catalog import stories
 from tests.viewers.make_samples import SAMPLES, recipes
 from tests.viewers.recipes.recipe import EXPECTED
 
