@@ -10,7 +10,7 @@ from zenforms.desk.ticketfiles import ticket_files
 from zenforms.desk.tickets import EventKind
 from zenforms.judging.cancellation import cancellation_of
 from zenforms.judging.case import Case, Outcome, OutcomeKind
-from zenforms.judging.evidence import is_held_back, is_restricted
+from zenforms.judging.evidence import is_dangerous, is_held_back, is_restricted
 from zenforms.judging.parts import SaidRelease, SaidRound
 from zenforms.judging.ticket import ticket_of
 from zenforms.judging.validation import said_file
@@ -102,8 +102,12 @@ def _rounds(case: Case) -> tuple[SaidRound, ...]:
 def _copies(
     drop: Drop, case: Case, lang: Lang, *, taken: Mapping[str, Content]
 ) -> Mapping[str, Content]:
-    """What the readers unpacked, but for documents that nobody declared free of secrets."""
-    held = {file.safe_name for file in case.submission.files if is_held_back(case, file)}
+    """What the readers unpacked, but for what nobody declared free of secrets, or may do harm."""
+    held = {
+        file.safe_name
+        for file in case.submission.files
+        if is_held_back(case, file) or is_dangerous(case, file)
+    }
     limits = case.desk.policy.limits
     found = ticket_files(drop.scratch, case.submission, left_out=held, limits=limits, lang=lang)
     return {name: content for name, content in found.items() if name not in taken}

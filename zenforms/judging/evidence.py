@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from zenforms.danger_problems import DANGER
 from zenforms.judging.case import Case
 from zenforms.judging.request import YesNoUnknown
 from zenforms.judging.text import quoted
@@ -72,6 +73,17 @@ def is_held_back(case: Case, file: DropFile) -> bool:
     """Whether a file is a document that nobody declared free of confidential data."""
     is_declared = case.request is not None and case.request.not_confidential
     return file.role is Role.DOCUMENT and not is_declared
+
+
+def is_dangerous(case: Case, file: DropFile) -> bool:
+    """Whether a file may do harm when it is opened, and the desk has not decided otherwise."""
+    harmless = {"off", "info", "warning"}
+    return any(
+        problem.code in DANGER
+        and problem.arguments.get("file") == file.name
+        and case.desk.policy.severity.get(problem.code) not in harmless
+        for problem in case.submission.problems
+    )
 
 
 def is_restricted(case: Case) -> bool:
