@@ -4,7 +4,6 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby, islice
 from pathlib import Path
 
 from zenforms.cli.building import form_for
@@ -23,8 +22,28 @@ from zenforms.language import Lang
 
 FORM = "assistance-request"
 EXPECTED = "expected.json"
-MOST = 6
-"""How many samples of one outcome are shown; the folder of samples holds more."""
+SHOWN = (
+    "accepted-chromium",
+    "accepted-firefox",
+    "accepted-okular",
+    "accepted-pdfjs",
+    "accepted-poppler",
+    "accepted-pdftk",
+    "accepted-mail",
+    "automatic-out-of-office",
+    "incomplete-blank-pdfium",
+    "incomplete-document-not-declared",
+    "incomplete-missing-description",
+    "incomplete-missing-version-bad-email",
+    "refused-email-without-tma",
+    "quarantined-changed-client-name",
+    "quarantined-dangerous",
+    "quarantined-encrypted",
+    "quarantined-foreign-form",
+    "quarantined-printed-firefox",
+    "quarantined-truncated",
+)
+"""The samples that the demo shows, of each outcome the most telling; the folder holds more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +79,9 @@ def desk_in(root: Path, example: Path, lang: Lang) -> OpenDesk:
 
 
 def drops_in(samples: Path) -> Iterator[Path]:
-    """The first drops of each outcome: files and folders, as clients sent them."""
-    cases = sorted(case for case in samples.iterdir() if _outcome_of(case) in set(OutcomeKind))
-    for _, alike in groupby(cases, key=_outcome_of):
-        for case in islice(alike, MOST):
-            yield from (drop for drop in sorted(case.iterdir()) if drop.name != EXPECTED)
-
-
-def _outcome_of(case: Path) -> str:
-    """The first word of a sample's name; other folders of samples begin with other words."""
-    return case.name.partition("-")[0]
+    """The drops that the demo shows: files and folders, as clients sent them."""
+    for name in SHOWN:
+        yield from (drop for drop in sorted((samples / name).iterdir()) if drop.name != EXPECTED)
 
 
 def drop_all(drops: Iterable[Path], inbox: Path) -> None:

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from tests.unit.cli.conftest import Done
-from zenforms.cli.demonstration import MOST, drops_in
+from zenforms.cli.demonstration import SHOWN
 from zenforms.cli.main import main
 from zenforms.judging.schema import schema_of
 
@@ -71,10 +71,15 @@ def test_the_inbox_is_empty_afterwards(shown: tuple[Done, Path]) -> None:
     assert list((shown[1] / "inbox").iterdir()) == []
 
 
-def test_only_single_drops_are_shown_and_not_all_of_one_outcome(tmp_path: Path) -> None:
-    for name in ("desk", "story-accepted-later", *(f"accepted-{n}" for n in range(9)), "refused-x"):
-        (tmp_path / name).mkdir()
-        for file in ("demande.pdf", "expected.json"):
-            (tmp_path / name / file).write_text(name)
-    shown = [drop.parent.name for drop in drops_in(tmp_path)]
-    assert shown == [*(f"accepted-{n}" for n in range(MOST)), "refused-x"]
+def test_each_sample_becomes_what_its_name_says(shown: tuple[Done, Path]) -> None:
+    words = {
+        "accepted": "tickets",
+        "automatic": "automatic",
+        "incomplete": "returned",
+        "refused": "refused",
+        "quarantined": "quarantine",
+    }
+    rows = re.findall(r"^(\S+) +. \S+ +(\w+)/ZF-", shown[0].out, re.MULTILINE)
+    became = {name.partition(".")[0]: place for name, place in rows}
+    expected = (name.partition("-") for name in SHOWN)
+    assert became == {case: words[outcome] for outcome, _, case in expected}
