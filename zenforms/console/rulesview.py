@@ -58,8 +58,9 @@ def rule_lines(rule: Rule, lang: Lang, width: int = WIDTH) -> Iterator[Line]:
         if said:
             yield from (Line(), Line(f"  {title.to(lang)}", Tone.TITLE))
             yield from paragraph(said, first="    ", width=width)
-    yield Line()
-    yield from paragraph(_SWITCH.fill(lang, {"code": rule.code}), first="  ", tone=Tone.QUIET)
+    if not rule.is_fixed:
+        yield Line()
+        yield from paragraph(_SWITCH.fill(lang, {"code": rule.code}), first="  ", tone=Tone.QUIET)
 
 
 def rule_data(rule: Rule) -> dict[str, object]:

@@ -46,6 +46,7 @@ PARTICULARS: Mapping[str, Argument] = {
     "one": "5",
     "operation": "Environnement de test",
     "other": "3",
+    "place": "KeyError, pack.py:61",
     "product": "Capture Modèle",
     "reason": "Auto-Submitted",
     "revision": "9",
@@ -78,6 +79,8 @@ OWN: Mapping[str, Mapping[str, Argument]] = {
     "ZF069": {"file": "facture.pdf"},
     "ZF074": {"file": "tarifs.xlsx"},
     "ZF075": {"detail": "connection refused"},
+    "ZF081": {"count": "3"},
+    "ZF083": {"first": _SAME},
     "ZF103": {"label": Text(fr="Je confirme…", en="I confirm…")},
     "ZF104": {
         "label": Text(
@@ -133,6 +136,9 @@ OWN: Mapping[str, Mapping[str, Argument]] = {
 """The particulars of single rules."""
 
 CASES: Mapping[str, Text] = {
+    "ZF082": Text(
+        fr="Un lien symbolique nommé demande.pdf.", en="A symbolic link called demande.pdf."
+    ),
     "ZF001": Text(
         fr="Un document Word renommé en demande.pdf.", en="A Word document renamed to demande.pdf."
     ),

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from zenforms.findings import Severity
 from zenforms.judging import charter
 from zenforms.judging.examples import example_of
-from zenforms.judging.rules.catalog import RETIRED, RULES, rule_with
+from zenforms.judging.rules.catalog import LISTED, RETIRED, rule_with
 from zenforms.judging.rules.rule import Rule
 from zenforms.language import Lang
 
@@ -88,7 +88,7 @@ def _rules() -> Iterator[str]:
     yield from (f"| {severity.word} | {said} |" for severity, said in _OUTCOMES.items())
     for family, title in FAMILIES.items():
         yield from ("", f"## {family}xx: {title}")
-        for rule in sorted(RULES, key=lambda rule: rule.code):
+        for rule in sorted(LISTED, key=lambda rule: rule.code):
             if rule.code.startswith(family):
                 yield from _rule(rule)
     yield from ("", "## Retired codes", "")

@@ -21,11 +21,11 @@ def _run(
     from zenforms.console.jsontext import dumps
     from zenforms.console.paper import show, width_of
     from zenforms.console.rulesview import rule_data, rule_lines
-    from zenforms.judging.rules.catalog import RETIRED, rule_with
+    from zenforms.judging.rules.catalog import RETIRED, explained
 
     lang = context.ensure_object(Speech).lang
     wanted = code.upper()
-    rule = rule_with(RETIRED.get(wanted, wanted))
+    rule = explained(RETIRED.get(wanted, wanted))
     if rule is None:
         raise _unknown(code)
     if shape is ReportFormat.JSON:

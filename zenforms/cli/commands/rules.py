@@ -14,13 +14,13 @@ def _run(context: typer.Context, *, shape: FormatOption = ReportFormat.TEXT) -> 
     from zenforms.console.jsontext import dumps
     from zenforms.console.paper import show, width_of
     from zenforms.console.rulesview import rule_data, rules_lines
-    from zenforms.judging.rules.catalog import RULES
+    from zenforms.judging.rules.catalog import LISTED
 
     lang = context.ensure_object(Speech).lang
     if shape is ReportFormat.JSON:
-        sys.stdout.write(dumps({"version": 1, "rules": [rule_data(rule) for rule in RULES]}))
+        sys.stdout.write(dumps({"version": 1, "rules": [rule_data(rule) for rule in LISTED]}))
     else:
-        show(rules_lines(RULES, lang, width_of(sys.stdout)), sys.stdout)
+        show(rules_lines(LISTED, lang, width_of(sys.stdout)), sys.stdout)
     return 0
 
 

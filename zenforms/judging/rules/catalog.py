@@ -13,6 +13,7 @@ from zenforms.judging.rules import (
     earlier,
     evidence,
     formats,
+    handling,
     integrity,
     logs,
     recordings,
@@ -41,6 +42,9 @@ RULES: tuple[Rule, ...] = (
     *logs.RULES,
 )
 
+LISTED: tuple[Rule, ...] = (*RULES, *handling.RULES)
+"""Every code that a finding may have; beside the rules, what the desk says by itself."""
+
 RETIRED: Mapping[str, str] = {}
 """Codes that are no longer given, and what says the same today."""
 
@@ -48,3 +52,8 @@ RETIRED: Mapping[str, str] = {}
 def rule_with(code: str) -> Rule | None:
     """The rule with this code, or None."""
     return next((rule for rule in RULES if rule.code == code), None)
+
+
+def explained(code: str) -> Rule | None:
+    """What stands behind a code, be it a rule or a word of the desk's own; None: no such code."""
+    return next((rule for rule in LISTED if rule.code == code), None)

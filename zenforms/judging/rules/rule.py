@@ -58,6 +58,8 @@ class Rule:
     requires: tuple[str, ...] = ()
     needs: frozenset[Need] = field(default_factory=frozenset)
     about: About = About.ANYTHING
+    is_fixed: bool = False
+    """Whether no policy may weigh it otherwise."""
 
     def concerns(self, case: Case) -> bool:
         """Whether the rule is about what lies before the judge."""
