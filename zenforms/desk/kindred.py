@@ -12,7 +12,7 @@ from zenforms.judging.case import OutcomeKind
 def drops_of_request(root: Path, filed: Filed, today: date) -> tuple[Filed, ...]:
     """Every drop of the request that `filed` belongs to, itself among them, the oldest first."""
     first = filed.settlement.thread or filed.number
-    kin = Kin(root, archived_numbers(root), today)
+    kin = Kin(root, lambda: archived_numbers(root), today)
     numbers = dict.fromkeys((first, *kin.rounds_of(first), filed.number))
     found = [one for number in numbers if (one := filed_as(root, number))]
     return tuple(sorted(found, key=lambda one: one.settlement.received_at))

@@ -43,7 +43,7 @@ def purgeable(
     """
     root, today = opened.root, opened.clock.now().date()
     numbers = tuple(archived_numbers(root))
-    kin = Kin(root, numbers, today)
+    kin = Kin(root, lambda: numbers, today)
     for number in sorted(numbers):
         filed = filed_as(root, number)
         if filed is None or filed.settlement.outcome not in outcomes:

@@ -1,6 +1,7 @@
 """Which requests wait for a person: quarantine, letters to send, commitments due or missed."""
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -72,16 +73,18 @@ _KINDS = {
 def waiting_for_people(root: Path, today: date) -> Found:
     """Everything that waits on `today`, the most urgent first, then the oldest."""
     waiting: list[Waiting] = []
-    kin = Kin(root, archived_numbers(root), today)
+    kin = Kin(root, lambda: archived_numbers(root), today)
     for kind, why in _KINDS.items():
         for filed in _filed_in(root, OUTCOMES[kind]):
             waiting += [] if kin.is_overtaken(filed.settlement) else [_waiting(root, filed, why)]
     open_tickets = 0
-    for filed in _filed_in(root, Folder.TICKETS):
-        standing = standing_of(root, filed.number)
-        if not standing.state.is_over:
+    for number in _numbers_in(root, Folder.TICKETS):
+        standing = standing_of(root, number)
+        if standing.state.is_over:  # most are: do not open their files
+            continue
+        if ticket := filed_as(root, number):
             open_tickets += 1
-            waiting += _about_ticket(root, filed, standing, today)
+            waiting += _about_ticket(root, ticket, standing, today)
     order = list(Why)
     waiting.sort(key=lambda one: (order.index(one.why), one.due or date.max, one.received_at))
     return Found(tuple(waiting), open_tickets)
@@ -117,9 +120,14 @@ def _about_ticket(root: Path, filed: Filed, standing: Standing, today: date) -> 
 
 
 def _filed_in(root: Path, folder: Folder) -> Iterator[Filed]:
-    for entry in sorted((root / folder).iterdir()):
-        if is_number(entry.name) and (filed := filed_as(root, entry.name)):
+    for number in _numbers_in(root, folder):
+        if filed := filed_as(root, number):
             yield filed
+
+
+def _numbers_in(root: Path, folder: Folder) -> list[str]:
+    names = os.listdir(root / folder)  # noqa: PTH208 - tens of thousands, and no Path for each
+    return sorted(name for name in names if is_number(name))
 
 
 def _waiting(root: Path, filed: Filed, why: Why) -> Waiting:

@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +22,10 @@ class Numbered:
 
 
 class Index:
-    """Answers “seen before?” and gives out numbers; safe to ask from several threads."""
+    """Answers “seen before?” and gives out numbers; safe to ask from several threads.
+
+    The archive is listed when it is first asked.
+    """
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -30,15 +34,14 @@ class Index:
         self._numbers: set[str] = set()
         self._hashes: dict[str, dict[str, str | None]] = {}
         """Short code → number → hash; None is a hash not read from the archive yet."""
-        for number in archived_numbers(root):
-            self._remember(number, None)
+        self._is_listed = False
 
     def give_number(self, drop: str, received_at: datetime, sha256: str) -> Numbered:
         """The number of a drop, however often it is asked for.
 
         It is free when given, and the same in every run for the same content and day.
         """
-        with self._lock:
+        with self._listing():
             if drop not in self._given:
                 first = self.first_with(sha256, besides=drop)
                 number = self._copy_of(first) if first else self._free(received_at, sha256)
@@ -48,35 +51,35 @@ class Index:
 
     def add(self, drop: str, number: str, sha256: str) -> None:
         """Remember a decision that an earlier run made."""
-        with self._lock:
+        with self._listing():
             self._given.setdefault(drop, Numbered(number, None))
             self._remember(number, sha256)
 
     def close(self, drop: str) -> None:
         """The drop has reached the archive and asks for no number again."""
-        with self._lock:
+        with self._listing():
             self._given.pop(drop, None)
 
     def numbers(self) -> tuple[str, ...]:
         """The numbers of everything in the archive, by day."""
-        with self._lock:
+        with self._listing():
             return tuple(sorted(self._numbers))
 
     def holds(self, number: str) -> bool:
         """Whether the archive has this number, and nobody is working on it."""
-        with self._lock:
+        with self._listing():
             is_open = any(given.number == number for given in self._given.values())
             return number in self._numbers and not is_open
 
     def forget(self, number: str) -> None:
         """Forget a request that is purged or erased."""
-        with self._lock:
+        with self._listing():
             self._numbers.discard(number)
             self._hashes.get(_short_code_of(number), {}).pop(number, None)
 
     def first_with(self, sha256: str, *, besides: str) -> str | None:
         """The number of another drop than `besides` that had this very content, or None."""
-        with self._lock:
+        with self._listing():
             own = self._given.get(besides)
             candidates = self._hashes.get(_short_code(sha256), {})
             for number in candidates:
@@ -85,6 +88,16 @@ class Index:
                 if candidates[number] == sha256 and (own is None or own.number != number):
                     return number
         return None
+
+    @contextmanager
+    def _listing(self) -> Iterator[None]:
+        """Hold the lock; the first time, list the archive."""
+        with self._lock:
+            if not self._is_listed:
+                self._is_listed = True
+                for number in archived_numbers(self._root):
+                    self._remember(number, None)
+            yield
 
     def _free(self, received_at: datetime, sha256: str) -> str:
         return number_of(received_at, sha256, taken=_Taken(self._is_taken))

@@ -2,7 +2,8 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -20,27 +21,22 @@ _KEPT = 50
 class Kin:
     """Answers for all requests of a desk; safe to ask from several threads.
 
-    Read off the diary, and off the decisions themselves where the diary is silent or fresh.
+    Read when first asked: off the diary, and off the decisions themselves where the diary is
+    silent or fresh. `numbers` gives those of everything in the archive.
     """
 
-    def __init__(self, root: Path, numbers: Iterable[str], today: date) -> None:
+    def __init__(self, root: Path, numbers: Callable[[], Iterable[str]], today: date) -> None:
         self._root = root
-        self._lock = threading.Lock()
+        self._numbers: Callable[[], Iterable[str]] | None = numbers
+        self._today = today
+        self._lock = threading.RLock()
         self._decided: OrderedDict[str, Settlement] = OrderedDict()
         self._rounds: dict[str, list[str]] = {}
         self._clients: dict[str, list[str]] = {}
-        told, known = _threads_in_diary(root), set(numbers)
-        in_order = [*(n for n in told if n in known), *sorted(known - told.keys())]
-        for number in in_order:
-            if number not in told or day_of(number) >= today - RECENT:
-                if settlement := _settlement(root, number):
-                    self.add(settlement)
-            elif thread := told[number]:
-                _append(self._rounds, thread, number)
 
     def add(self, settlement: Settlement) -> None:
         """Remember a decision."""
-        with self._lock:
+        with self._reading():
             self._keep(settlement)
             if settlement.thread:
                 _append(self._rounds, settlement.thread, settlement.number)
@@ -50,7 +46,7 @@ class Kin:
 
     def forget(self, number: str) -> None:
         """Forget a request that is purged or erased, or taken up again."""
-        with self._lock:
+        with self._reading():
             self._decided.pop(number, None)
             for numbers in (*self._rounds.values(), *self._clients.values()):
                 if number in numbers:
@@ -67,7 +63,7 @@ class Kin:
 
     def rounds_of(self, thread: str) -> tuple[str, ...]:
         """The numbers of the later drops of a request, oldest first."""
-        with self._lock:
+        with self._reading():
             return tuple(self._rounds.get(thread, ()))
 
     def is_overtaken(self, settlement: Settlement) -> bool:
@@ -77,8 +73,27 @@ class Kin:
 
     def recent_of(self, client: str) -> tuple[str, ...]:
         """The numbers of a client's requests of the last month, oldest first."""
-        with self._lock:
+        with self._reading():
             return tuple(self._clients.get(client, ()))
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Hold the lock; the first time, read everything."""
+        with self._lock:
+            if self._numbers is not None:
+                numbers, self._numbers = self._numbers, None
+                self._read(set(numbers()))
+            yield
+
+    def _read(self, numbers: set[str]) -> None:
+        told = _threads_in_diary(self._root)
+        in_order = [*(n for n in told if n in numbers), *sorted(numbers - told.keys())]
+        for number in in_order:
+            if number not in told or day_of(number) >= self._today - RECENT:
+                if settlement := _settlement(self._root, number):
+                    self.add(settlement)
+            elif thread := told[number]:
+                _append(self._rounds, thread, number)
 
     def _keep(self, settlement: Settlement) -> None:
         self._decided[settlement.number] = settlement

@@ -47,5 +47,5 @@ def open_spool(root: Path, *, now: Callable[[], datetime], disk: Disk | None = N
     for folder in Folder:
         make_folders(used, root / folder)
     index = Index(root)
-    kin = Kin(root, index.numbers(), now().date())
+    kin = Kin(root, index.numbers, now().date())
     return Spool(root, used, now, index, kin)

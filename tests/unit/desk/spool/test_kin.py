@@ -24,7 +24,7 @@ def settled(root: Path, text: str, thread: str | None = None) -> Settlement:
 
 
 def kin_of(root: Path) -> Kin:
-    return Kin(root, archived_numbers(root), NOW.date())
+    return Kin(root, lambda: archived_numbers(root), NOW.date())
 
 
 def test_the_rounds_of_a_request_are_known_after_a_restart(root: Path) -> None:
@@ -56,7 +56,7 @@ def test_the_recent_requests_of_a_client_are_known(root: Path) -> None:
 
 def test_what_is_older_than_a_month_is_not_recent(root: Path) -> None:
     settled(root, "accepted un")
-    later = Kin(root, archived_numbers(root), NOW.replace(month=7).date())
+    later = Kin(root, lambda: archived_numbers(root), NOW.replace(month=7).date())
     assert later.recent_of("EXEMPLE") == ()
 
 
