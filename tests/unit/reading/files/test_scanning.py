@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from tests.unit.reading.files.test_clamd import clamd
 
+from tests.unit.reading.files.test_clamd import clamd
 from zenforms import danger_problems, drop_problems
 from zenforms.reading.files.scanning import scan_files
 from zenforms.reading.files.tray import Origin, Tray
