@@ -19,6 +19,9 @@ from zenforms.errors import DeskError
 from zenforms.judging.case import OutcomeKind
 from zenforms.language import Text
 
+ANSWERS_KEPT = 90 * 24 * 3600.0
+"""Seconds for which answers are kept: they name who ordered what, and why."""
+
 
 class OrderKind(StrEnum):
     """What can be ordered."""
@@ -120,6 +123,13 @@ def answer_order(root: Path, order: Order, answer: Answer, disk: Disk) -> None:
     values |= {"refusal": _said(answer.refusal), "advice": _said(answer.advice)}
     replace_file(disk, _done(root, order.id), json.dumps(values).encode())
     disk.remove(_waiting(root, order.id))
+
+
+def forget_answers(root: Path, disk: Disk, wall: float) -> None:
+    """Remove answers older than three months; `wall` is the system's clock, in seconds."""
+    for path in (root / Folder.ORDERS_DONE).glob("*.json"):
+        if wall - path.stat().st_mtime > ANSWERS_KEPT:
+            disk.remove(path)
 
 
 def _files(root: Path) -> list[Path]:

@@ -16,7 +16,7 @@ from zenforms.desk.inbox import Inbox
 from zenforms.desk.intake import Hands, take_in
 from zenforms.desk.mounts import is_network
 from zenforms.desk.opening import POLICY, OpenDesk, refreshed
-from zenforms.desk.orders import Order
+from zenforms.desk.orders import Order, forget_answers
 from zenforms.desk.spool.claim import forgive
 from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.durable import make_folders
@@ -121,6 +121,8 @@ class Watcher:
         self._beat(crew)
 
     def _take_up(self) -> None:
+        with suppress(OSError):
+            forget_answers(self._spool.root, self._spool.disk, time.time())
         for drop in recover(self._spool):
             self._say(Happened.RECOVERED, drop=drop)
             self._feeder.take_up(drop)
@@ -137,8 +139,9 @@ class Watcher:
                 self._say(Happened.SETTLED, drop=result.drop, settlement=result.settlement)
             elif result.error is not None:
                 reason = reason_of(result.error)
-                self._held.hold(result.drop, reason)
                 self._say(Happened.HELD, drop=result.drop, reason=reason)
+                if result.drop.folder.is_dir():  # else somebody took it away by hand
+                    self._held.hold(result.drop, reason)
 
     def _refresh(self) -> None:
         before = self._opened

@@ -1,12 +1,21 @@
+import os
 import threading
 from pathlib import Path
 
 import pytest
 
 from tests.crash.failing_disk import FailingDisk
-from tests.unit.desk.bench import HANDS, NOW, new_desk, put, spool_at, take
+from tests.unit.desk.bench import HANDS, NOW, QuickDisk, new_desk, put, spool_at, take
 from zenforms.desk.opening import open_desk
-from zenforms.desk.orders import Order, OrderKind, answer_to, put_order, waiting_orders
+from zenforms.desk.orders import (
+    ANSWERS_KEPT,
+    Order,
+    OrderKind,
+    answer_to,
+    forget_answers,
+    put_order,
+    waiting_orders,
+)
 from zenforms.desk.spool.events import events_of
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.lock import hold_desk
@@ -158,6 +167,20 @@ def test_what_is_no_order_is_passed_over(root: Path) -> None:
     (root / Folder.ORDERS / ".tmp-y.json").write_text("{")
     assert carry_out_waiting(spool_at(root), open_desk(root), HANDS) == []
     assert (root / Folder.ORDERS / "x.json").exists()
+
+
+def test_old_answers_are_forgotten(root: Path) -> None:
+    number = settled(root, "accepted oui")
+    old, new = order(OrderKind.QUALIFY_FIRST, number), order(OrderKind.CLOSE, number)
+    for one in (old, new):
+        obey(open_desk(root), HANDS, one)
+    path = root / Folder.ORDERS_DONE / f"{old.id}.json"
+    os.utime(path, (path.stat().st_mtime - ANSWERS_KEPT,) * 2)
+    forget_answers(
+        root, QuickDisk(), (root / Folder.ORDERS_DONE / f"{new.id}.json").stat().st_mtime + 1
+    )
+    assert answer_to(root, old) is None
+    assert answer_to(root, new) is not None
 
 
 def test_a_refusal_is_kept_as_the_answer(root: Path) -> None:

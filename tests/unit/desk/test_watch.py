@@ -1,5 +1,6 @@
 import json
 import os
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -242,6 +243,17 @@ def test_an_inbox_that_is_removed_is_made_again_and_watched(watching: Watching) 
     watching.wait_for((watching.root / Folder.INBOX).is_dir)
     put(watching.root, "a.pdf", "refused a")
     watching.wait_for(lambda: outcomes(watching.root) == {"refused": 1})
+
+
+def test_a_drop_that_somebody_takes_out_of_work_by_hand_is_forgotten(root: Path) -> None:
+    def robbed(source: Source, policy: Policy) -> Submission:
+        shutil.rmtree(source.original.parents[1])
+        return read(source, policy)
+
+    put(root, "a.pdf", "accepted a")
+    result, told = once(root, replace(HANDS, read=robbed))
+    assert result == WatchResult(settled=0, left=0)
+    assert Happened.HELD in [one.what for one in told]
 
 
 def test_an_order_is_carried_out_while_the_watcher_runs(watching: Watching) -> None:

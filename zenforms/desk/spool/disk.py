@@ -6,6 +6,7 @@ The crash tests put a failing disk in its place; nothing else in the desk rename
 import os
 import shutil
 import stat
+import sys
 from pathlib import Path
 
 PRIVATE_FOLDER = 0o700
@@ -44,7 +45,7 @@ class Disk:
 
     def sync_folder(self, path: Path) -> None:
         """Return when the names in a folder are durable. Windows has no such call."""
-        if os.name == "nt":
+        if sys.platform == "win32":
             return
         handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
         try:
