@@ -12,6 +12,7 @@ POWER_CUTS = 1 if SOAK else 41
 """After a refusal, the power is cut at every so many steps."""
 KILLS = 500 if SOAK else 50
 DROPS = 20_000 if SOAK else 1_000
+WEEKS = 100 if SOAK else 4
 STEPS = 400 if SOAK else 40
 """Of the model, in one run."""
 RUNS = 500 if SOAK else 60
