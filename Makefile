@@ -97,6 +97,12 @@ docs: setup
 pictures: setup
 	$(BIN)/python -m tests.making.pictures
 
+bench: setup
+	$(BIN)/python -m benchmarks.startup
+	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.building
+	$(BIN)/python -m benchmarks.desk
+
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --quiet --output-file requirements/run.txt

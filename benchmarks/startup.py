@@ -1,93 +1,70 @@
-"""Whole processes on one filled form: `zenforms fields` against pdftk's field dump.
+"""Whole processes on one filled form: `zenforms` beside pdftk's field dump and pypdf.
 
-    python benchmarks/startup.py [FILE.pdf] [--rounds N]
+    python -m benchmarks.startup [FILE.pdf] [--rounds N]
 
-Rounds alternate, so that a busy machine slows both; the median of each is compared. Without a
-file, a form is built here. pdftk-java is what people script with today: the ratio says how much
-longer (or shorter) one call of ours takes.
+Without a file, a form is built here. pdftk-java is what people script with today; pypdf with a
+line of Python is what they write themselves. The wall time is what a person waits; the CPU time
+is what the machine works, and changes little with whatever else it does.
 """
 
 import argparse
 import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from zenforms.form.branding import Branding, FormClient
-from zenforms.form.build import build_form
-from zenforms.form.fill import fill_form
-from zenforms.form.library import shipped_form
+from benchmarks.common import Times, blank_form, filled_form, ratio, timed, title
 
-VERDICTS = (0, 1)
-"""`validate` leaves with 1 on a form that lacks answers; anything else would measure a failure."""
-ANSWERS = {"contact_name": "Camille Exemple", "email": "camille@client.example"}
-
-
-def form_at(folder: Path) -> Path:
-    """A form of ours with two answers, written into `folder`."""
-    form = shipped_form("assistance-request")
-    client = FormClient("EXEMPLE-1", "Société Exemple")
-    branding = Branding("Éditeur Exemple", "support@editeur.example")
-    blank = build_form(form, client=client, branding=branding)
-    path = folder / "form.pdf"
-    path.write_bytes(fill_form(blank, ANSWERS, form=form))
-    return path
+PYPDF = """
+import json, sys, pypdf
+fields = pypdf.PdfReader(sys.argv[1]).get_fields()
+print(json.dumps({name: str(field.get("/V")) for name, field in fields.items()}))
+"""
 
 
-def milliseconds(command: list[str]) -> float:
-    """Wall time of one whole process."""
-    began = time.perf_counter()
-    done = subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
-    taken = (time.perf_counter() - began) * 1000
-    if done.returncode not in VERDICTS:
-        raise subprocess.CalledProcessError(done.returncode, command)
-    return taken
-
-
-def compared(commands: dict[str, list[str]], rounds: int) -> dict[str, float]:
-    """The median of each command, in milliseconds; one round warms up and is not counted."""
-    times: dict[str, list[float]] = {name: [] for name in commands}
-    for number in range(rounds + 1):
-        for name, command in commands.items():
-            taken = milliseconds(command)
-            if number:
-                times[name].append(taken)
-    return {name: statistics.median(taken) for name, taken in times.items()}
-
-
-def commands_for(path: Path) -> dict[str, list[str]]:
+def commands_for(path: Path) -> dict[str, Sequence[str | Path]]:
     """What is compared. The empty interpreter is the floor that nobody in Python gets below."""
-    python = sys.executable
-    commands = {
+    python, json = sys.executable, ("--format", "json")
+    commands: dict[str, Sequence[str | Path]] = {
         "python -c pass": [python, "-c", "pass"],
         "zenforms --help": [python, "-m", "zenforms", "--help"],
-        "zenforms fields": [python, "-m", "zenforms", "fields", "--format", "json", str(path)],
-        "zenforms validate": [python, "-m", "zenforms", "validate", "--format", "json", str(path)],
+        "zenforms fields": [python, "-m", "zenforms", "fields", *json, path],
+        "zenforms validate": [python, "-m", "zenforms", "validate", *json, path],
+        "pypdf get_fields + json": [python, "-c", PYPDF, path],
     }
     if pdftk := shutil.which("pdftk"):
-        commands["pdftk dump_data_fields_utf8"] = [pdftk, str(path), "dump_data_fields_utf8"]
+        commands["pdftk dump_data_fields_utf8"] = [pdftk, path, "dump_data_fields_utf8"]
     return commands
 
 
-def main() -> None:
+def show(medians: Mapping[str, Times]) -> None:
+    """Print the medians and the ratios to each peer."""
+    for name, times in medians.items():
+        cpu = "" if times.cpu is None else f"{times.cpu:8.0f} ms CPU"
+        print(f"{name:32}{times.wall:8.0f} ms{cpu}")
+    ours = medians["zenforms fields"]
+    for name, theirs in medians.items():
+        if name.startswith(("pdftk", "pypdf")):
+            cpu = f", CPU {ratio(ours.cpu, theirs.cpu)}" if ours.cpu and theirs.cpu else ""
+            print(f"zenforms fields / {name}: {ratio(ours.wall, theirs.wall)}{cpu}")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("file", nargs="?", type=Path)
     parser.add_argument("--rounds", type=int, default=15)
-    wanted = parser.parse_args()
+    wanted = parser.parse_args(arguments)
+    title("One file, whole process")
     with tempfile.TemporaryDirectory() as folder:
-        path = wanted.file or form_at(Path(folder))
-        medians = compared(commands_for(path), wanted.rounds)
-    for name, taken in medians.items():
-        print(f"{name:32}{taken:8.0f} ms")
-    pdftk = medians.get("pdftk dump_data_fields_utf8")
-    if pdftk is None:
-        print("pdftk is not installed (Debian: pdftk-java): nothing to compare with.")
-    else:
-        print(f"zenforms fields / pdftk: {medians['zenforms fields'] / pdftk:.2f}")
+        path = wanted.file or Path(folder, "form.pdf")
+        if wanted.file is None:
+            path.write_bytes(filled_form(blank_form()))
+        medians = timed(commands_for(path), wanted.rounds)
+    show(medians)
+    if not any(name.startswith("pdftk") for name in medians):
+        print("pdftk is not installed (Debian: pdftk-java): not compared.")
 
 
 if __name__ == "__main__":
