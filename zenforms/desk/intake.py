@@ -30,31 +30,28 @@ def take_in(spool: Spool, drop: Drop, hands: Hands, desk: Desk) -> Settlement:
             resume(spool, drop.folder, decided)
         return decided
     received = receive(spool, drop)
+    outcome = None
     try:
-        return conclude(spool, received, consider(spool, received, hands, desk), hands.pack)
+        outcome = consider(spool, received, hands, desk)
+        packed = emit(spool, received, outcome, hands.pack)
     except Exception as error:
-        if is_transient(error) or read_settlement(drop.folder):
+        if is_transient(error):
             raise
         _LOG.error("bug: %s", verdict.place_of(error), extra={"drop": drop.receipt.drop})
-        return conclude(spool, received, *quarantine_bug(received, desk, error))
-
-
-def conclude(spool: Spool, received: Received, outcome: Outcome, pack: Pack) -> Settlement:
-    """Write what becomes of a drop and make it so, unless the drop changed in the meantime."""
-    packed = emit(spool, received, outcome, pack)
-    if fingerprint(received.drop.original) != received.stamp:
-        raise StillWrittenError(received.drop.receipt.drop)
-    with spool.gate.passage(), one_at_a_time(spool, received.drop, outcome):
-        return settle(spool, received.drop, packed, received.content)
+        outcome, packed = None, emit(spool, received, *quarantine_bug(received, desk, error))
+    if fingerprint(drop.original) != received.stamp:
+        raise StillWrittenError(drop.receipt.drop)
+    with spool.gate.passage(), one_at_a_time(spool, drop, outcome):
+        return settle(spool, drop, packed, received.content)
 
 
 @contextmanager
-def one_at_a_time(spool: Spool, drop: Drop, outcome: Outcome) -> Iterator[None]:
+def one_at_a_time(spool: Spool, drop: Drop, outcome: Outcome | None) -> Iterator[None]:
     """Let one round of a request settle after the other; each is judged knowing the one before.
 
     Raises OvertakenError when the request went on while this round of it was judged.
     """
-    joined = outcome.case.joined
+    joined = outcome.case.joined if outcome else None
     if joined is None:
         yield
         return

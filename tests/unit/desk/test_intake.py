@@ -73,19 +73,6 @@ def test_a_writer_that_breaks_quarantines_too(root: Path) -> None:
     assert not list((root / Folder.TICKETS).iterdir())
 
 
-@pytest.mark.parametrize("name", ["../../x", "/x", "x" * 300])
-def test_a_parcel_that_cannot_be_written_quarantines_too(root: Path, name: str) -> None:
-    def reaching(outcome: Outcome, number: str, drop: Drop, *, override: Override | None) -> Parcel:
-        del number, drop, override
-        return Parcel(outcome.kind, {name: b""})
-
-    hands = replace(HANDS, pack=reaching)
-    settled = take(spool_at(root), put(root, "x.pdf", "accepted oui"), hands)
-    assert settled.codes == ("ZF080",)
-    assert not list((root / Folder.TICKETS).iterdir())
-    assert not list((root / Folder.WORK).iterdir())
-
-
 def test_a_drop_that_killed_its_worker_three_times_is_set_aside_unread(root: Path) -> None:
     spool = spool_at(root)
     drop = claim(spool, put(root, "x.pdf", "accepted oui"), NOW)
