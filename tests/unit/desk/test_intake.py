@@ -21,9 +21,7 @@ from tests.unit.desk.bench import (
     take,
     tree,
 )
-from zenforms.desk.consider import ATTEMPTS
-from zenforms.desk.hands import Hands, Source
-from zenforms.desk.intake import take_in
+from zenforms.desk.intake import ATTEMPTS, Hands, Source, take_in
 from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.folders import Folder, outcome_place
