@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from tests.unit.desk.bench import (
@@ -17,7 +18,7 @@ from tests.unit.desk.bench import (
     restart,
     tree,
 )
-from zenforms.desk.orders import Order, OrderKind, put_order
+from zenforms.desk.orders import Order, OrderKind, put_order, waiting_orders
 from zenforms.desk.spool.disk import Disk
 from zenforms.desk.spool.events import add_event
 from zenforms.desk.spool.folders import Folder
@@ -71,6 +72,15 @@ def _order(kind: OrderKind, word: str) -> Prepare:
     return prepare
 
 
+def _purge_ticket(root: Path) -> None:
+    """A closed ticket is to go; its events, which say that it is closed, go with it."""
+    _order(OrderKind.CLOSE, "accepted")(root)
+    (order,) = waiting_orders(root)
+    restart(root)
+    purge = replace(order, id="20260512T100000-00000002", kind=OrderKind.PURGE)
+    put_order(root, purge)
+
+
 def _has_outcome(archived: Path, word: str) -> bool:
     settlement = read_settlement(archived)
     wanted = "accepted" if word == RESTRICTED else word
@@ -91,6 +101,7 @@ SITUATIONS: dict[str, Prepare] = {
     "release": _order(OrderKind.RELEASE, "quarantined"),
     "close": _order(OrderKind.CLOSE, "accepted"),
     "purge": _order(OrderKind.PURGE, "refused"),
+    "purge ticket": _purge_ticket,
     "purge original": _order(OrderKind.PURGE_ORIGINAL, RESTRICTED),
 }
 

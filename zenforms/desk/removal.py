@@ -1,11 +1,9 @@
 """Takes a request out of the desk for good: everything of it, or only a restricted original."""
 
 from zenforms.desk.requests import Filed
-from zenforms.desk.spool.durable import move
-from zenforms.desk.spool.folders import existing_places
+from zenforms.desk.spool.leave import leave
 from zenforms.desk.spool.receipt import ORIGINAL
 from zenforms.desk.spool.spool import Spool
-from zenforms.desk.spool.states import LEAVING_PREFIX
 from zenforms.desk.tickets import standing_of
 from zenforms.errors import DeskError
 from zenforms.judging.case import OutcomeKind
@@ -22,21 +20,13 @@ _CLOSE_FIRST = Text(
 
 
 def remove_request(spool: Spool, filed: Filed, *, step: str, by: str) -> None:
-    """Remove a request's outcome, then its original; the diary keeps number, hash and codes.
+    """Remove everything of a request; the diary keeps number, hash and codes.
 
     `step` is what the diary calls it. Raises DeskError for a ticket that is still open.
     """
     check_removable(spool, filed)
-    outcomes = (p for p in existing_places(spool.root, filed.number) if p != filed.archive)
-    for place in outcomes:
-        spool.disk.remove(place)
-        spool.disk.sync_folder(place.parent)
-    leaving = spool.work / f"{LEAVING_PREFIX}{filed.number}"
-    move(spool.disk, filed.archive, leaving)  # in one step: a restart removes what is in work/
-    spool.disk.remove(leaving)
-    spool.index.forget(filed.number)
-    spool.kin.forget(filed.number)
-    spool.note(step, number=filed.number, sha256=filed.settlement.sha256, by=by)
+    spool.note(step, number=filed.number, sha256=filed.settlement.sha256, by=by)  # the trace first
+    leave(spool, filed.number, filed.archive)
 
 
 def remove_original(spool: Spool, filed: Filed, *, by: str) -> None:

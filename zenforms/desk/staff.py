@@ -21,6 +21,7 @@ from zenforms.desk.removal import remove_original, remove_request
 from zenforms.desk.requests import Filed, filed_as, find_request
 from zenforms.desk.rework import put_back, take_up_again
 from zenforms.desk.spool.events import add_event, events_of
+from zenforms.desk.spool.leave import finish_leaving
 from zenforms.desk.spool.lock import DeskBusyError, hold_desk
 from zenforms.desk.spool.settlement import TicketEvent
 from zenforms.desk.spool.spool import Spool, open_spool
@@ -92,6 +93,7 @@ def carry_out_order(spool: Spool, opened: OpenDesk, hands: Hands, order: Order) 
     """Carry out one order; a refusal is an answer too. Raises OSError when the machine refuses."""
     try:
         put_back(spool, order)
+        finish_leaving(spool, order.number)
         filed = filed_as(spool.root, order.number)
         if filed is None and order.kind in REMOVES:
             return Answer(order.id, done=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.durable import replace_file
 from zenforms.desk.spool.journal import Journal
+from zenforms.desk.spool.leave import finish_leaving, number_leaving
 from zenforms.desk.spool.receipt import RECEIPT, Receipt, read_receipt
 from zenforms.desk.spool.settle import diary_of, resume
 from zenforms.desk.spool.settlement import read_settlement
@@ -37,7 +38,10 @@ def recover(spool: Spool) -> list[Drop]:
 
 def _taken_up(spool: Spool, folder: Path) -> Drop | None:
     state = state_of(folder)
-    if state in {State.LEAVING, State.PREPARED}:
+    if state is State.LEAVING:
+        finish_leaving(spool, number_leaving(folder))
+        return None
+    if state is State.PREPARED:
         spool.disk.remove(folder)
         return None
     receipt = read_receipt(folder) or _new_receipt(spool, folder)

@@ -57,8 +57,9 @@ MEANINGS: dict[State, Meaning] = {
         "nothing; a missing last line of the journal is made up",
     ),
     State.LEAVING: Meaning(
-        "`work/leaving-<number>/` holds what was the archive folder; the outcome is gone",
-        "the work folder is removed",
+        "`work/leaving-<number>/` holds what was the archive folder; of the outcome all, some or "
+        "nothing is left",
+        "the outcome is removed, then the work folder",
     ),
     State.GONE: Meaning("only the journal knows number, hash and codes", "nothing"),
 }
