@@ -102,6 +102,12 @@ NAMES = [
     tree("a name in UTF-16", form(f"/T <FEFF00E900740061> {TX} /V (v)"), {"éta": "v"}),
     tree("a name as name", form(f"/T /a {TX} /V (v)"), {"a": "v"}, a={F.NONSTANDARD_TYPE}),
     tree(
+        "a name as name with a control character",
+        form(f"/T /a#86 {TX} /V (v)"),
+        {"a\ufffd": "v"},
+        **{"a\ufffd": {F.NONSTANDARD_TYPE}},
+    ),
+    tree(
         "a name with a control character",
         form(f"/T (a\\001) {TX} /V (v)"),
         {"a\ufffd": "v"},

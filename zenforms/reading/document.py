@@ -4,8 +4,6 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pypdf import apply_configuration
-
 from zenforms import problems
 from zenforms.findings import Problem
 from zenforms.language import Text
@@ -18,7 +16,7 @@ from zenforms.reading.pdf.complaints import complaints
 from zenforms.reading.pdf.duplicates import merge
 from zenforms.reading.pdf.facts import Gathered, gather_facts
 from zenforms.reading.pdf.identity import identify, identity_problems
-from zenforms.reading.pdf.opening import Opened, damaged, lowered, open_pdf
+from zenforms.reading.pdf.opening import Opened, damaged, open_pdf
 from zenforms.reading.pdf.orphans import gather_orphans
 from zenforms.reading.pdf.pages import read_pages
 from zenforms.reading.pdf.source import TooComplexError
@@ -111,8 +109,8 @@ def _unread(name: str, problem: Problem, *, size: int = 0) -> Document:
 
 
 def _guarded(data: bytes, maps: FormMaps, limits: Limits) -> _Read:
-    """Read within pypdf's lowered limits; whatever it raises becomes a problem."""
-    with complaints() as complained, apply_configuration(lowered(limits)):
+    """Read within the limits; whatever is raised becomes a problem."""
+    with complaints() as complained:
         try:
             opened = open_pdf(data, limits)
             if isinstance(opened, Problem):

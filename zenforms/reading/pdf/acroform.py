@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pypdf.generic import BooleanObject, FloatObject, NumberObject, PdfObject
-
 from zenforms.reading.pdf.appearance import shows_text
 from zenforms.reading.pdf.buttons import ButtonReader
 from zenforms.reading.pdf.choices import ChoiceReader
+from zenforms.reading.pdf.objects import Reference, is_integer
 from zenforms.reading.pdf.source import Source
 from zenforms.reading.pdf.strings import is_blank
-from zenforms.reading.pdf.tree import Node, Reference, Widget
+from zenforms.reading.pdf.tree import Node, Widget
 from zenforms.reading.pdf.values import Texts
 from zenforms.reading.submission import FieldKind, FieldValue, Flag, Value
 
@@ -69,10 +68,10 @@ class ValueReader:
         value = self.source.resolve(node.entries.get("/Ff"))
         if value is None:
             return 0
-        if isinstance(value, NumberObject) and value >= 0:
-            return int(value)
+        if is_integer(value) and value >= 0:
+            return value
         node.flag(Flag.BAD_FLAGS)
-        return int(value) if isinstance(value, FloatObject) and 0 <= value < 1 << 32 else 0
+        return int(value) if isinstance(value, float) and 0 <= value < 1 << 32 else 0
 
     def _kind(self, node: Node, flags: int) -> FieldKind:
         kind = self._type(node.entries.get("/FT"), *(w.entries.get("/FT") for w in node.widgets))
@@ -153,7 +152,7 @@ class ValueReader:
 
     def _is_hidden(self, widget: Widget) -> bool:
         bits = self.source.get(widget.entries, "/F")
-        return isinstance(bits, NumberObject) and bool(bits & (_WIDGET_HIDDEN | _WIDGET_NO_VIEW))
+        return is_integer(bits) and bool(bits & (_WIDGET_HIDDEN | _WIDGET_NO_VIEW))
 
     def _page(self, widgets: list[Widget]) -> int | None:
         numbers = (self.pages.get(w.key) for w in widgets if w.key is not None)
@@ -165,6 +164,6 @@ def _has_misspelt_key(node: Node) -> bool:
     return any(len(key) <= _SHORT_KEY for key in node.entries.keys() - _KEYS)
 
 
-def is_set(value: PdfObject | None) -> bool:
+def is_set(value: object) -> bool:
     """Whether a boolean entry is true."""
-    return isinstance(value, BooleanObject) and bool(value.value)
+    return value is True

@@ -3,9 +3,8 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 
-from pypdf.generic import DictionaryObject
-
 from zenforms.reading.pdf.nametree import named
+from zenforms.reading.pdf.objects import Dictionary
 from zenforms.reading.pdf.pages import Pages
 from zenforms.reading.pdf.source import Source
 from zenforms.reading.pdf.strings import decode_name
@@ -20,7 +19,7 @@ _HARMLESS = {"GoTo", "Named", "ResetForm", "Hide"}  # they stay inside the docum
 _UNREADABLE = "unreadable"
 
 
-def actions_in(source: Source, tree: FieldTree, pages: Pages) -> tuple[DictionaryObject, ...]:
+def actions_in(source: Source, tree: FieldTree, pages: Pages) -> tuple[Dictionary, ...]:
     """Every action of the document, its pages, annotations and fields, and those that follow."""
     holders = {id(holder): holder for holder in _holders(source, tree, pages)}
     triggers = [trigger for h in holders.values() for trigger in _triggers(source, h)]
@@ -28,7 +27,7 @@ def actions_in(source: Source, tree: FieldTree, pages: Pages) -> tuple[Dictionar
     return tuple(action for start in starts for action in _chain(source, start))
 
 
-def action_kinds(source: Source, actions: Iterable[DictionaryObject]) -> tuple[str, ...]:
+def action_kinds(source: Source, actions: Iterable[Dictionary]) -> tuple[str, ...]:
     """The kinds of action found (`JavaScript`, `Launch`, `URI`…), sorted, once each."""
     found = {decode_name(kind) for action in actions if (kind := source.name(action, "/S"))}
     names = source.dictionary(source.get(source.catalog(), "/Names"))
@@ -37,9 +36,7 @@ def action_kinds(source: Source, actions: Iterable[DictionaryObject]) -> tuple[s
     return tuple(sorted(found - _HARMLESS))
 
 
-def script_sums(
-    source: Source, texts: Texts, actions: Iterable[DictionaryObject]
-) -> tuple[str, ...]:
+def script_sums(source: Source, texts: Texts, actions: Iterable[Dictionary]) -> tuple[str, ...]:
     """The SHA-256 of each script's text, sorted, once each; a word for one that is not read."""
     scripts = (a.get("/JS") for a in actions if "/JS" in a or source.name(a, "/S") == SCRIPT)
     return tuple(sorted({_sum(texts, script) for script in scripts}))
@@ -52,7 +49,7 @@ def _sum(texts: Texts, script: object) -> str:
     return hashlib.sha256(decoded.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _holders(source: Source, tree: FieldTree, pages: Pages) -> Iterator[DictionaryObject]:
+def _holders(source: Source, tree: FieldTree, pages: Pages) -> Iterator[Dictionary]:
     catalog = source.catalog()
     if catalog is not None:
         yield catalog
@@ -64,7 +61,7 @@ def _holders(source: Source, tree: FieldTree, pages: Pages) -> Iterator[Dictiona
     yield from tree.holders
 
 
-def _triggers(source: Source, holder: DictionaryObject) -> Iterator[object]:
+def _triggers(source: Source, holder: Dictionary) -> Iterator[object]:
     yield holder.get("/A")
     yield holder.get("/OpenAction")
     additional = source.dictionary(holder.get("/AA"))
@@ -72,7 +69,7 @@ def _triggers(source: Source, holder: DictionaryObject) -> Iterator[object]:
         yield from additional.values()
 
 
-def _chain(source: Source, action: object) -> Iterator[DictionaryObject]:
+def _chain(source: Source, action: object) -> Iterator[Dictionary]:
     """An action and those that follow it."""
     todo = [action]
     for _ in range(_MAX_CHAIN):

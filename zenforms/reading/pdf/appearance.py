@@ -2,8 +2,7 @@
 
 import re
 
-from pypdf.generic import DictionaryObject
-
+from zenforms.reading.pdf.objects import Dictionary
 from zenforms.reading.pdf.source import Source
 
 # a string that is drawn: (…) Tj, <…> Tj, […] TJ, ' and "; white space alone is nothing to see
@@ -16,7 +15,7 @@ _DRAWN = re.compile(
 _LOOKED_AT = 20_000  # bytes of an appearance
 
 
-def shows_text(source: Source, widget: DictionaryObject) -> bool:
+def shows_text(source: Source, widget: Dictionary) -> bool:
     """Whether the normal appearance of a widget draws visible text."""
     appearances = source.dictionary(widget.get("/AP"))
     if appearances is None:

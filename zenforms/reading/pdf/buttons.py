@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pypdf.generic import DictionaryObject, NameObject
-
+from zenforms.reading.pdf.objects import Dictionary, Name
 from zenforms.reading.pdf.source import Source
 from zenforms.reading.pdf.strings import Decoded, decode_name
 from zenforms.reading.pdf.tree import Node, Widget
@@ -49,7 +48,7 @@ class ButtonReader:
         resolved = self.source.resolve(value)
         if resolved is None:
             return None
-        if isinstance(resolved, NameObject):
+        if isinstance(resolved, Name):
             state = decode_name(resolved)
         else:
             decoded = self.texts.read(resolved)
@@ -71,9 +70,9 @@ class ButtonReader:
         shown = (self._appearance(widget.entries) for widget in node.widgets)
         return list(dict.fromkeys(state for state in shown if state))
 
-    def _appearance(self, widget: DictionaryObject) -> str | None:
+    def _appearance(self, widget: Dictionary) -> str | None:
         state = self.source.get(widget, "/AS")
-        if not isinstance(state, NameObject):
+        if not isinstance(state, Name):
             return None
         name = decode_name(state)
         return None if name in _OFF else name
@@ -108,7 +107,7 @@ class ButtonReader:
         for widget in widgets:
             appearances = self.source.dictionary(widget.entries.get("/AP"))
             normal = self.source.get(appearances, "/N")
-            if isinstance(normal, DictionaryObject) and "__streamdata__" not in normal:
+            if isinstance(normal, Dictionary):
                 yield from (decode_name(key) for key in normal if isinstance(key, str))
 
 

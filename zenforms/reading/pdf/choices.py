@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from pypdf.generic import ArrayObject, NumberObject
-
+from zenforms.reading.pdf.objects import is_integer
 from zenforms.reading.pdf.source import Source
 from zenforms.reading.pdf.strings import Decoded, is_blank
 from zenforms.reading.pdf.tree import Node
@@ -53,7 +52,7 @@ class ChoiceReader:
         options = self._options(node)
         indices = self._indices(node)
         value = self.source.resolve(node.entries.get("/V"))
-        if isinstance(value, ArrayObject):
+        if isinstance(value, list):
             items = [self._mapped(node, d, options, flags) for d in self._texts(node, value)]
             chosen = tuple(item for item in items if not is_blank(item))
             self._compare(node, chosen, indices, options)
@@ -67,7 +66,7 @@ class ChoiceReader:
         self._compare(node, (text,), indices, options)
         return text
 
-    def _texts(self, node: Node, array: ArrayObject) -> list[Decoded]:
+    def _texts(self, node: Node, array: list[object]) -> list[Decoded]:
         decoded = self.texts.strings(array)
         if len(decoded) < len(array):
             node.flag(Flag.BAD_FIELD_ENTRY)
@@ -95,7 +94,7 @@ class ChoiceReader:
     def _pairs(self, array: object) -> Iterator[tuple[str, str]]:
         for item in self.source.items(array):
             resolved = self.source.resolve(item)
-            if isinstance(resolved, ArrayObject):
+            if isinstance(resolved, list):
                 pair = self.texts.strings(resolved)
                 if len(pair) >= _PAIR:
                     yield pair[0].text, pair[1].text
@@ -106,7 +105,7 @@ class ChoiceReader:
 
     def _indices(self, node: Node) -> list[int]:
         items = [self.source.resolve(i) for i in self.source.items(node.entries.get("/I"))]
-        return [int(item) for item in items if isinstance(item, NumberObject)]
+        return [item for item in items if is_integer(item)]
 
     def _from_indices(self, node: Node, indices: list[int], options: Options, flags: int) -> Value:
         if not indices:

@@ -7,12 +7,10 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
-
 from zenforms.reading.limits import Limits
 from zenforms.reading.names import sent_name
-from zenforms.reading.pdf.decoding import CutStream, raw_bytes
 from zenforms.reading.pdf.nametree import named
+from zenforms.reading.pdf.objects import Dictionary, Stream
 from zenforms.reading.pdf.pages import Pages
 from zenforms.reading.pdf.source import Source, TooComplexError, key_of
 from zenforms.reading.pdf.values import Texts
@@ -27,7 +25,7 @@ class Specification:
     """One embedded file, not yet read: its cleaned name and its stream."""
 
     name: str
-    stream: StreamObject
+    stream: Stream
 
 
 class EmbeddedTooLargeError(Exception):
@@ -60,30 +58,29 @@ def specifications(source: Source, pages: Pages, limits: Limits) -> Iterator[Spe
         raw = None if files is None else files.get("/UF", files.get("/F"))
         stream = source.resolve(raw)
         identity = key_of(raw) or id(stream)
-        if isinstance(stream, StreamObject) and identity not in seen:
+        if isinstance(stream, Stream) and identity not in seen:
             seen.add(identity)
             yield Specification(_name(texts, specification), stream)
 
 
-def pieces(source: Source, stream: StreamObject) -> Iterator[bytes]:
+def pieces(source: Source, stream: Stream) -> Iterator[bytes]:
     """The bytes of an embedded file, as they come.
 
     Flate is inflated piece by piece, without a limit; any other filter stays within those of
     the source. Raises EmbeddedDamagedError or EmbeddedTooLargeError.
     """
-    if isinstance(stream, CutStream):
+    if stream.raw is None:
         raise EmbeddedDamagedError
-    filters = source.get(stream, "/Filter")
-    chain = list(filters) if isinstance(filters, ArrayObject) else [filters]
-    if chain in ([None], []):
-        yield from _cut(raw_bytes(stream))
-    elif chain == ["/FlateDecode"] and "/DecodeParms" not in stream:
-        yield from _inflated(raw_bytes(stream))
+    filters = source.reader.decoder.filters(stream)
+    if not filters:
+        yield from _cut(stream.raw)
+    elif filters == ["/FlateDecode"] and "/DecodeParms" not in stream:
+        yield from _inflated(stream.raw)
     else:
         yield _decoded(source, stream)
 
 
-def _decoded(source: Source, stream: StreamObject) -> bytes:
+def _decoded(source: Source, stream: Stream) -> bytes:
     try:
         data = source.stream(stream)
     except TooComplexError as error:
@@ -93,7 +90,7 @@ def _decoded(source: Source, stream: StreamObject) -> bytes:
     return data
 
 
-def _name(texts: Texts, specification: DictionaryObject) -> str:
+def _name(texts: Texts, specification: Dictionary) -> str:
     for key in ("/UF", "/F", "/Desc"):
         decoded = texts.read(specification.get(key))
         if decoded is not None and (name := sent_name(decoded.text)):

@@ -5,13 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pypdf import apply_configuration
-
 from zenforms.findings import Problem
 from zenforms.reading.limits import Limits
 from zenforms.reading.pdf.complaints import complaints
 from zenforms.reading.pdf.embedded import EmbeddedTooLargeError, pieces, specifications
-from zenforms.reading.pdf.opening import Opened, lowered, open_pdf
+from zenforms.reading.pdf.opening import Opened, open_pdf
 from zenforms.reading.pdf.pages import read_pages
 from zenforms.reading.pdf.source import Source, TooComplexError
 
@@ -36,7 +34,7 @@ def embedded_files(source: bytes | Path, limits: Limits) -> Iterator[Iterator[Em
     to tell: here it merely has fewer files.
     """
     data = source if isinstance(source, bytes) else source.read_bytes()
-    with complaints(), apply_configuration(lowered(limits)):
+    with complaints():
         opened = _opened(data, limits)
         yield _files(opened.source, limits) if opened else iter(())
 

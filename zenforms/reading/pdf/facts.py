@@ -4,11 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pypdf.generic import DictionaryObject, NameObject
-
 from zenforms.reading.pdf.acroform import is_set
 from zenforms.reading.pdf.actions import action_kinds, actions_in, script_sums
 from zenforms.reading.pdf.embedded import embedded_names
+from zenforms.reading.pdf.objects import Dictionary, Name
 from zenforms.reading.pdf.opening import Opened
 from zenforms.reading.pdf.pages import Pages
 from zenforms.reading.pdf.tree import FieldTree
@@ -27,7 +26,7 @@ class Gathered:
     texts: Texts
     tree: FieldTree
     pages: Pages
-    form: DictionaryObject | None
+    form: Dictionary | None
     """The AcroForm dictionary."""
 
 
@@ -69,7 +68,7 @@ def _version(gathered: Gathered) -> str | None:
     source = gathered.opened.source
     named = source.get(source.catalog(), "/Version")
     candidates = [gathered.opened.header_version]
-    if isinstance(named, NameObject):
+    if isinstance(named, Name):
         candidates.append(named.removeprefix("/"))
     return max((v for v in candidates if _VERSION.fullmatch(v)), default=None)
 

@@ -3,14 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from pypdf import Configuration, PasswordType, get_configuration
-from pypdf.errors import LimitReachedError
-
 from zenforms import problems
 from zenforms.findings import Problem
 from zenforms.language import Text
 from zenforms.reading.limits import Limits
-from zenforms.reading.pdf.decoding import SpentError
+from zenforms.reading.pdf.objects import Reference
+from zenforms.reading.pdf.refusals import LimitReachedError, SpentError
 from zenforms.reading.pdf.source import Source, TooComplexError
 from zenforms.reading.pdf.strict import StrictReader
 
@@ -18,7 +16,6 @@ _HEADER = b"%PDF-"
 _HEADER_WITHIN = 1024
 _MARKER = b"%%EOF"
 _TAIL_ALLOWED = 1024
-_BUDGET = 8  # times the limit of one stream, for all streams together
 _CONCATENATED = re.compile(rb"%%EOF\s*%PDF-")
 _SECTION_END = re.compile(rb"startxref\s+\d+\s+%%EOF")
 _LINEARIZED = re.compile(rb"/Linearized\b")
@@ -41,19 +38,14 @@ class Opened:
     header_version: str
     encrypted: bool
 
-    def updated(self) -> frozenset[tuple[int, int]]:
+    def updated(self) -> frozenset[Reference]:
         """The objects that a later save than the first one wrote."""
         if len(self.boundaries) < 2:  # noqa: PLR2004 - one boundary, one save
             return frozenset()
         first = self.boundaries[0]
-        reader = self.source.reader
-        late = {
-            (number, generation)
-            for generation, table in reader.xref.items()
-            for number, offset in table.items()
-            if offset > first
-        }
-        packed = {(n, 0) for n, (stream, _) in reader.xref_objStm.items() if (stream, 0) in late}
+        tables = self.source.reader.tables
+        late = {reference for reference, offset in tables.offsets.items() if offset > first}
+        packed = {Reference(n, 0) for n, stream in tables.packed.items() if (stream, 0) in late}
         return frozenset(late | packed)
 
 
@@ -66,36 +58,18 @@ def open_pdf(data: bytes, limits: Limits) -> Opened | Problem:
     if problem is not None:
         return problem
     try:
-        reader = StrictReader(data, budget=_BUDGET * limits.stream_bytes)
+        reader = StrictReader(data, limits)
         encrypted = reader.is_encrypted
-        if encrypted and (problem := _unlock(reader)) is not None:
-            return problem
+        if encrypted and not reader.unlock():
+            return Problem(problems.PASSWORD)
     except MemoryError:
         raise
     except (LimitReachedError, SpentError, RecursionError) as error:
         raise TooComplexError(TABLE_TOO_LARGE) from error
-    except Exception as error:  # noqa: BLE001 - pypdf raises anything on damaged files
+    except Exception as error:  # noqa: BLE001 - damage of any kind
         return _refused(data, error)
     version = data[len(_HEADER) : len(_HEADER) + 3].decode("latin-1")
     return Opened(Source(reader), _boundaries(data), version, encrypted)
-
-
-def lowered(limits: Limits) -> Configuration:
-    """The limits of pypdf itself, lowered to what a form needs; and no program is run for it."""
-    size = limits.stream_bytes
-    return get_configuration().with_overwrites(
-        array_based_stream_maximum_output_length=size,
-        brotli_maximum_output_length=size,
-        jbig2_maximum_output_length=size,
-        lzw_maximum_output_length=size,
-        run_length_maximum_output_length=size,
-        zlib_maximum_output_length=size,
-        zlib_maximum_recovery_input_length=size,
-        maximum_declared_stream_length=limits.document_bytes,
-        stream_decoding_work_maximum_length=4 * size,
-        stream_filters_maximum_length=4,
-        jbig2dec_binary=None,
-    )
 
 
 def damaged(detail: Text) -> Problem:
@@ -128,14 +102,8 @@ def _look_at_end(data: bytes) -> Problem | None:
     return None
 
 
-def _unlock(reader: StrictReader) -> Problem | None:
-    if reader.decrypt("") is PasswordType.NOT_DECRYPTED:
-        return Problem(problems.PASSWORD)
-    return None
-
-
 def _refused(data: bytes, error: Exception) -> Problem:
-    """Why pypdf could not open it, told from the file's own words, not from its message."""
+    """Why it cannot be opened, told from the file's own words, not from the error's."""
     if b"/Encrypt" in data and isinstance(error, NotImplementedError | ValueError):
         public = b"/Adobe.PubSec" in data or b"/Adobe.PPKLite" in data or b"/Recipients" in data
         return Problem(problems.PUBLIC_KEY if public else problems.UNKNOWN_ENCRYPTION)

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from pypdf.generic import DictionaryObject
-
 from zenforms.reading.limits import Limits
+from zenforms.reading.pdf.objects import Dictionary, Reference
 from zenforms.reading.pdf.pages import Pages
 from zenforms.reading.pdf.source import Source, key_of
 from zenforms.reading.pdf.tree import FieldTree, Widget
@@ -17,7 +16,7 @@ def gather_orphans(source: Source, tree: FieldTree, pages: Pages, limits: Limits
     known = set(map(id, tree.nodes))
     roots: list[object] = []
     for reference, entries in orphans:
-        parent = tree.seen.get(key_of(entries.get("/Parent")) or (-1, -1))
+        parent = tree.seen.get(key_of(entries.get("/Parent")) or Reference(-1, -1))
         if parent is not None:
             parent.widgets.append(Widget(entries, key_of(reference)))
             parent.flag(Flag.ORPHAN_WIDGET, Flag.PARENT_MISMATCH)
@@ -34,7 +33,7 @@ def gather_orphans(source: Source, tree: FieldTree, pages: Pages, limits: Limits
 
 def _forgotten(
     source: Source, tree: FieldTree, pages: Pages
-) -> Iterator[tuple[object, DictionaryObject]]:
+) -> Iterator[tuple[object, Dictionary]]:
     for annotation in pages.annotations:
         if key_of(annotation) in tree.seen:
             continue

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pypdf.generic import DictionaryObject
-
 from zenforms.language import Text
+from zenforms.reading.pdf.objects import Dictionary, Reference
 from zenforms.reading.pdf.source import Source, TooComplexError, key_of
-from zenforms.reading.pdf.tree import Reference
 
 _MAX_PAGES = 10_000
 _MAX_ANNOTATIONS = 100_000
@@ -17,7 +15,7 @@ _MAX_ANNOTATIONS = 100_000
 class Pages:
     """All pages in order. `numbers` maps annotations to page numbers, from 1."""
 
-    entries: list[DictionaryObject] = field(default_factory=list)
+    entries: list[Dictionary] = field(default_factory=list)
     numbers: dict[Reference, int] = field(default_factory=dict)
     annotations: list[object] = field(default_factory=list)
     """References to annotations, or annotations that stand directly in a page's array."""
@@ -35,7 +33,7 @@ def read_pages(source: Source) -> Pages:
     return pages
 
 
-def _leaves(source: Source, root: object) -> Iterator[DictionaryObject]:
+def _leaves(source: Source, root: object) -> Iterator[Dictionary]:
     seen: set[Reference] = set()
     stack = [root]
     while stack:
@@ -54,7 +52,7 @@ def _leaves(source: Source, root: object) -> Iterator[DictionaryObject]:
             yield node
 
 
-def _note_annotations(source: Source, page: DictionaryObject, pages: Pages) -> None:
+def _note_annotations(source: Source, page: Dictionary, pages: Pages) -> None:
     for annotation in source.items(page.get("/Annots")):
         key = key_of(annotation)
         if key is not None:

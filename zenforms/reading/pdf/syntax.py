@@ -1,25 +1,14 @@
 """The syntax of PDF objects (ISO 32000-2, 7.3), read strictly: what breaks it is not guessed at.
 
-pypdf's own tokenizer reads broken objects as if they were shorter, often without a word, and
-byte by byte. This one refuses them, reads a whole token at a time, and never recurses.
+Readers that repair read broken objects as if they were shorter, often without a word. This one
+refuses them, reads a whole token at a time, and never recurses.
 """
 
 import codecs
 import re
 from collections.abc import Callable
 
-from pypdf.generic import (
-    ArrayObject,
-    BooleanObject,
-    ByteStringObject,
-    DictionaryObject,
-    FloatObject,
-    IndirectObject,
-    NameObject,
-    NullObject,
-    NumberObject,
-    PdfObject,
-)
+from zenforms.reading.pdf.objects import Dictionary, Name, Reference, Stream, is_integer
 
 _MAX_NESTING = 100
 _MAX_TOKENS = 300_000  # in one object
@@ -50,104 +39,140 @@ _ESCAPED_BYTE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _WHITE_SPACE = b"\0\t\n\f\r "
 
-_ONLY_NAMES = frozenset({NameObject})
+_FEW_BLANKS = _BLANKS + rb"{0,64}+"  # a table may point half a million times at one run of blanks
+_HEADER = re.compile(
+    _FEW_BLANKS + rb"([0-9]{1,10})" + _BLANKS + _FEW_BLANKS + rb"([0-9]{1,5})"
+    rb"" + _FEW_BLANKS + rb"obj" + _FEW_BLANKS
+)
+_STREAM = re.compile(rb"(?:[\0\t\n\f\r ]++|%[^\r\n]*+)*+stream *+(?:\r\n|\n|\r)")
+_END_OF_STREAM = re.compile(rb"[\0\t\n\f\r ]{0,4}endstream")
 
-_names: dict[bytes, NameObject] = {}
+_ONLY_NAMES = frozenset({Name})
+
+_names: dict[bytes, Name] = {}
 
 
 class SyntaxDamageError(Exception):
     """What stands here is no PDF object."""
 
 
-def read_object(data: bytes, position: int, document: object) -> tuple[PdfObject, int]:
-    """The object at `position` and the offset behind it; raises SyntaxDamageError.
-
-    References belong to `document`, which must offer `get_object`. Strings come as bytes.
-    """
-    outer: list[tuple[bytes, list[PdfObject]]] = []
-    bracket, items = b"", list[PdfObject]()
+def read_object(data: bytes, position: int) -> tuple[object, int]:
+    """The object at `position` and the offset behind it; raises SyntaxDamageError."""
+    outer: list[tuple[bytes, list[object]]] = []
+    bracket, items = b"", list[object]()
     match = _TOKEN.match
     for _ in range(_MAX_TOKENS):
         token = match(data, position)
         if token is None:
             break
         position = token.end()
-        kind = token.lastgroup
-        if kind == "open":
+        kind = token.lastindex or 0
+        found: object
+        if kind == _NAME:
+            found = _names.get(token[kind]) or _name(token[kind])
+        elif kind in _SCALARS:
+            found = _SCALARS[kind](token[kind])
+        elif kind == _REFERENCE:
+            found = Reference(int(token[kind - 1]), int(token[kind]))
+        elif kind == _OPEN:
             outer.append((bracket, items))
-            bracket, items = token["open"], []
+            bracket, items = token[kind], []
             if len(outer) > _MAX_NESTING:
                 break
             continue
-        if kind == "close":
-            found = _closed(bracket, token["close"], items)
+        elif kind == _CLOSE:
+            found = _closed(bracket, token[kind], items)
             bracket, items = outer.pop()
-        elif kind == "reference":
-            number, generation = token.group("number", "reference")
-            found = IndirectObject(int(number), int(generation), document)
-        elif kind == "quoted":
-            found, position = _quoted(data, position)
         else:
-            found = _SCALARS[kind or ""](token[kind or 0])
+            found, position = _quoted(data, position)
         if not outer:
             return found, position
         items.append(found)
     raise SyntaxDamageError
 
 
-def _closed(bracket: bytes, close: bytes, items: list[PdfObject]) -> PdfObject:
+def header_at(data: bytes, offset: int) -> tuple[Reference, int] | None:
+    """Which object starts at an offset, and where its value starts; None when none does."""
+    header = _HEADER.match(data, offset)
+    return (Reference(int(header[1]), int(header[2])), header.end()) if header else None
+
+
+def stream_at(
+    data: bytes, offset: int, entries: Dictionary, resolve: Callable[[object], object] | None = None
+) -> Stream | None:
+    """The stream of a dictionary that ends at `offset`; None when no stream follows it.
+
+    `resolve` finds the length behind a reference. A wrong length gives a stream without data.
+    """
+    start = _STREAM.match(data, offset)
+    if start is None:
+        return None
+    begin, length = start.end(), entries.get("/Length")
+    if resolve is not None:
+        length = resolve(length)
+    if not is_integer(length) or not _END_OF_STREAM.match(data, begin + max(length, 0)):
+        return Stream(entries, None)
+    return Stream(entries, data[begin : begin + length])
+
+
+def _closed(bracket: bytes, close: bytes, items: list[object]) -> object:
     if bracket == b"[" and close == b"]":
-        return ArrayObject(items)
+        return items
     if bracket == b"<<" and close == b">>":
         return _dictionary(items)
     raise SyntaxDamageError
 
 
-def _dictionary(items: list[PdfObject]) -> DictionaryObject:
+def _dictionary(items: list[object]) -> Dictionary:
     """Raises when a key is no name, has no value, or is repeated with another value."""
-    made = DictionaryObject()
     keys, values = items[::2], items[1::2]
     if len(keys) != len(values) or not _ONLY_NAMES.issuperset(map(type, keys)):
         raise SyntaxDamageError
-    dict.update(made, zip(keys, values, strict=True))
-    if len(made) != len(keys) and any(
-        dict.get(made, key) != value for key, value in zip(keys, values, strict=True)
+    made = Dictionary(zip(keys, values, strict=True))  # type: ignore[arg-type]  # names, see above
+    if len(made) != len(keys) and not all(
+        _same(made[key], value)  # type: ignore[index]  # likewise
+        for key, value in zip(keys, values, strict=True)
     ):
         raise SyntaxDamageError
     return made
 
 
-def _name(raw: bytes) -> NameObject:
+def _same(one: object, other: object) -> bool:
+    """Whether two objects are equal, and of one kind: for Python 1, 1.0 and true are equal."""
+    return type(one) is type(other) and one == other
+
+
+def _name(raw: bytes) -> Name:
     """UTF-8, else latin-1; the same few hundred names occur again and again."""
     known = _names.get(raw)
     if known is not None:
         return known
     data = _ESCAPED_BYTE.sub(lambda m: bytes((int(m[1], 16),)), raw) if b"#" in raw else raw
     try:
-        name = NameObject("/" + data.decode("utf-8"))
+        name = Name("/" + data.decode("utf-8"))
     except UnicodeDecodeError:
-        name = NameObject("/" + data.decode("latin-1"))
+        name = Name("/" + data.decode("latin-1"))
     if len(_names) < _NAMES_KEPT:
         _names[raw] = name
     return name
 
 
-def _hexadecimal(raw: bytes) -> ByteStringObject:
+def _hexadecimal(raw: bytes) -> bytes:
     digits = raw.translate(None, _WHITE_SPACE)
-    return ByteStringObject(bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii")))
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
 
 
-def _integer(raw: bytes) -> NumberObject:
+def _integer(raw: bytes) -> int:
     if len(raw) > len("-2147483648") + 9:
         raise SyntaxDamageError
-    return NumberObject(int(raw))
+    return int(raw)
 
 
-def _constant(raw: bytes) -> PdfObject:
-    return NullObject() if raw == b"null" else BooleanObject(raw == b"true")
+def _constant(raw: bytes) -> bool | None:
+    return None if raw == b"null" else raw == b"true"
 
 
-def _quoted(data: bytes, position: int) -> tuple[ByteStringObject, int]:
+def _quoted(data: bytes, position: int) -> tuple[bytes, int]:
     """A literal string from behind its first bracket, with brackets nested in it."""
     start, depth = position, 1
     while (bracket := _BRACKET.match(data, position)) is not None:
@@ -158,13 +183,12 @@ def _quoted(data: bytes, position: int) -> tuple[ByteStringObject, int]:
     raise SyntaxDamageError
 
 
-def _string(raw: bytes) -> ByteStringObject:
+def _string(raw: bytes) -> bytes:
     if b"\\" in raw or b"\r" in raw:
         if _ONLY_OCTAL.fullmatch(raw):
-            raw = codecs.escape_decode(raw)[0]  # Python's escapes say the same, and are quick
-        else:
-            raw = _TO_REPLACE.sub(_replaced, raw)
-    return ByteStringObject(raw)
+            return codecs.escape_decode(raw)[0]  # Python's escapes say the same, and are quick
+        return _TO_REPLACE.sub(_replaced, raw)
+    return raw
 
 
 def _replaced(found: re.Match[bytes]) -> bytes:
@@ -177,11 +201,13 @@ def _replaced(found: re.Match[bytes]) -> bytes:
     return b"" if found[0].startswith(b"\\") else b"\n"
 
 
-_SCALARS: dict[str, Callable[[bytes], PdfObject]] = {
-    "name": _name,
-    "integer": _integer,
-    "string": _string,
-    "real": lambda raw: FloatObject(raw.decode("ascii")),
-    "hexadecimal": _hexadecimal,
-    "constant": _constant,
+_NAME, _REFERENCE, _OPEN, _CLOSE = (
+    _TOKEN.groupindex[kind] for kind in ("name", "reference", "open", "close")
+)
+_SCALARS: dict[int, Callable[[bytes], object]] = {
+    _TOKEN.groupindex["integer"]: _integer,
+    _TOKEN.groupindex["string"]: _string,
+    _TOKEN.groupindex["real"]: float,
+    _TOKEN.groupindex["hexadecimal"]: _hexadecimal,
+    _TOKEN.groupindex["constant"]: _constant,
 }

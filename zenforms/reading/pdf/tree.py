@@ -7,12 +7,11 @@ FT, Ff, V, Opt and MaxLen are inherited (ISO 32000-2, 12.7.4).
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pypdf.generic import ArrayObject, DictionaryObject
-
 from zenforms.language import Text
 from zenforms.reading.limits import Limits
+from zenforms.reading.pdf.objects import Dictionary, Reference
 from zenforms.reading.pdf.source import Source, TooComplexError, key_of
-from zenforms.reading.pdf.strings import decode_text
+from zenforms.reading.pdf.strings import decode_name, decode_text
 from zenforms.reading.submission import Flag
 
 INHERITED = ("/FT", "/Ff", "/V", "/Opt", "/MaxLen")
@@ -21,14 +20,12 @@ _WIDGETS_PER_FIELD = 20  # radio buttons; bounds the nodes that are no fields
 
 TOO_MANY_FIELDS = Text(fr="trop de champs", en="too many fields")
 
-Reference = tuple[int, int]
-
 
 @dataclass(slots=True, eq=False)
 class Widget:
     """One appearance of a field on a page. `key` is its object number, None for a direct one."""
 
-    entries: DictionaryObject
+    entries: Dictionary
     key: Reference | None
 
 
@@ -64,7 +61,7 @@ class FieldTree:
 
     def __init__(self, source: Source, limits: Limits) -> None:
         self.bad_entries = 0
-        self.holders: list[DictionaryObject] = []
+        self.holders: list[Dictionary] = []
         """Every dictionary of the tree, for whoever looks for actions."""
         self.seen: dict[Reference, Node | None] = {}
         self._source = source
@@ -102,7 +99,7 @@ class FieldTree:
             if self._source.is_missing(kid):
                 self._bad(place.node)
             return []
-        if not isinstance(entries, DictionaryObject):
+        if not isinstance(entries, Dictionary):
             self._bad(place.node)
             return []
         if key is not None and key in self.seen:
@@ -133,7 +130,7 @@ class FieldTree:
         if node is not None:
             node.flag(Flag.BAD_FIELD_ENTRY)
 
-    def _node(self, entries: DictionaryObject, key: Reference | None, place: _Place) -> Node | None:
+    def _node(self, entries: Dictionary, key: Reference | None, place: _Place) -> Node | None:
         """The field these entries belong to: the parent's, or a new one."""
         partial, flags = self._partial(entries)
         parent = place.node
@@ -155,29 +152,26 @@ class FieldTree:
         self._nodes.append(node)
         return node
 
-    def _partial(self, entries: DictionaryObject) -> tuple[str, tuple[Flag, ...]]:
+    def _partial(self, entries: Dictionary) -> tuple[str, tuple[Flag, ...]]:
         value = self._source.get(entries, "/T")
         if value is None:
             return "", ()
-        data = getattr(value, "original_bytes", None)
-        if not isinstance(data, bytes):
-            return str(value).removeprefix("/"), (Flag.NONSTANDARD_TYPE,)
-        decoded = decode_text(data[: self._limits.value_bytes])
+        if not isinstance(value, bytes):
+            return decode_name(str(value)), (Flag.NONSTANDARD_TYPE,)
+        decoded = decode_text(value[: self._limits.value_bytes])
         return decoded.text, decoded.flags
 
-    def _is_stray(self, entries: DictionaryObject, partial: str, place: _Place) -> bool:
+    def _is_stray(self, entries: Dictionary, partial: str, place: _Place) -> bool:
         """A kid rewritten as Preview does: its parent's own /T, and no /Parent."""
         return partial == place.partial and "/Parent" not in entries
 
-    def _check_parent(
-        self, entries: DictionaryObject, node: Node, place: _Place, *, stray: bool
-    ) -> None:
+    def _check_parent(self, entries: Dictionary, node: Node, place: _Place, *, stray: bool) -> None:
         """Flag entries whose /Parent is not what holds them."""
         claimed = key_of(entries.get("/Parent"))
         if stray or (claimed is not None and place.holder is not None and claimed != place.holder):
             node.flag(Flag.PARENT_MISMATCH)
 
-    def _own(self, entries: DictionaryObject) -> dict[str, object]:
+    def _own(self, entries: Dictionary) -> dict[str, object]:
         return {
             key: entries.get(key)
             for key in INHERITED
@@ -186,13 +180,13 @@ class FieldTree:
 
     def _descend(
         self,
-        entries: DictionaryObject,
+        entries: Dictionary,
         key: Reference | None,
         node: Node | None,
         place: _Place,
     ) -> list[tuple[object, _Place]]:
         kids = self._source.get(entries, "/Kids")
-        if kids is not None and not isinstance(kids, ArrayObject):
+        if kids is not None and not isinstance(kids, list):
             self._bad(node)
             kids = None
         if not kids:
@@ -204,12 +198,12 @@ class FieldTree:
         below = _Place(node or place.node, key, inherited, partial, place.depth + 1)
         return [(kid, below) for kid in reversed(kids)]
 
-    def _is_nameless_field(self, entries: DictionaryObject, place: _Place) -> bool:
+    def _is_nameless_field(self, entries: Dictionary, place: _Place) -> bool:
         """Without a name and with kids it is only walked through; a leaf is not to be lost."""
         if self._source.get(entries, "/Kids") is not None:
             return False
         return "/FT" in entries or "/V" in entries or "/FT" in place.inherited
 
 
-def _is_widget(entries: DictionaryObject) -> bool:
+def _is_widget(entries: Dictionary) -> bool:
     return entries.get("/Subtype") == "/Widget" or "/Rect" in entries or "/AS" in entries

@@ -4,18 +4,8 @@ import html
 import re
 from dataclasses import dataclass
 
-from pypdf.generic import (
-    BooleanObject,
-    ByteStringObject,
-    FloatObject,
-    NameObject,
-    NumberObject,
-    PdfObject,
-    StreamObject,
-    TextStringObject,
-)
-
 from zenforms.reading.limits import Limits
+from zenforms.reading.pdf.objects import Name, Stream
 from zenforms.reading.pdf.source import Source
 from zenforms.reading.pdf.strings import Decoded, decode_name, decode_text, is_blank
 from zenforms.reading.submission import Flag
@@ -37,11 +27,11 @@ class Texts:
         data = self._bytes(resolved)
         if data is not None:
             return self._decode(data)
-        if isinstance(resolved, NameObject):
+        if isinstance(resolved, Name):
             return Decoded(decode_name(resolved), (Flag.NONSTANDARD_TYPE,))
-        if isinstance(resolved, BooleanObject):
-            return Decoded("true" if resolved.value else "false", (Flag.NONSTANDARD_TYPE,))
-        if isinstance(resolved, NumberObject | FloatObject):
+        if isinstance(resolved, bool):
+            return Decoded("true" if resolved else "false", (Flag.NONSTANDARD_TYPE,))
+        if isinstance(resolved, int | float):
             return Decoded(_number(resolved), (Flag.NONSTANDARD_TYPE,))
         return None
 
@@ -58,10 +48,10 @@ class Texts:
         said = html.unescape(_TAGS.sub("", _PARAGRAPH.sub("\n", decoded.text)))
         return said.split() != text.split()
 
-    def _bytes(self, value: PdfObject | None) -> bytes | None:
-        if isinstance(value, TextStringObject | ByteStringObject):
-            return bytes(value.original_bytes)
-        if isinstance(value, StreamObject):
+    def _bytes(self, value: object) -> bytes | None:
+        if isinstance(value, bytes):
+            return value
+        if isinstance(value, Stream):
             return self.source.stream(value)
         return None
 
@@ -74,5 +64,5 @@ class Texts:
         return Decoded(cut.text, (*flags, Flag.TRUNCATED))
 
 
-def _number(value: NumberObject | FloatObject) -> str:
-    return str(int(value)) if isinstance(value, NumberObject) else f"{float(value):g}"
+def _number(value: float) -> str:
+    return str(value) if isinstance(value, int) else f"{value:g}"

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from xml.parsers import expat
 
-from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
-
+from zenforms.reading.pdf.objects import Dictionary, Stream
 from zenforms.reading.pdf.source import Source
 from zenforms.reading.pdf.strings import is_blank
 from zenforms.reading.submission import FieldKind, FieldValue, Flag
@@ -15,7 +14,7 @@ _MOST_LEAVES = 20_000
 
 
 def unread_values(
-    source: Source, form: DictionaryObject | None, fields: Sequence[FieldValue]
+    source: Source, form: Dictionary | None, fields: Sequence[FieldValue]
 ) -> tuple[tuple[FieldValue, ...], int]:
     """The fields, flagged where only the XFA layer holds their value, and how many such are."""
     said = dict(_leaves(_packets(source, form)))
@@ -41,13 +40,13 @@ def _bare(name: str) -> str:
     return name.rpartition(".")[2].partition("[")[0]
 
 
-def _packets(source: Source, form: DictionaryObject | None) -> Iterable[bytes]:
+def _packets(source: Source, form: Dictionary | None) -> Iterable[bytes]:
     """The packets that may hold data: all of one stream, or those of a list."""
     layer = source.get(form, "/XFA")
-    streams = layer if isinstance(layer, ArrayObject) else [layer]
+    streams = layer if isinstance(layer, list) else [layer]
     for item in streams:
         stream = source.resolve(item)
-        if isinstance(stream, StreamObject):
+        if isinstance(stream, Stream):
             yield source.quiet_stream(stream)
 
 

@@ -5,60 +5,51 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pypdf.generic import (
-    ArrayObject,
-    BooleanObject,
-    ByteStringObject,
-    DictionaryObject,
-    FloatObject,
-    IndirectObject,
-    NameObject,
-    NullObject,
-    NumberObject,
-    PdfObject,
-)
+from pypdf import generic
 
-from zenforms.reading.pdf.syntax import SyntaxDamageError, read_object
+from zenforms.reading.pdf.objects import Dictionary, Name, Reference, Stream
+from zenforms.reading.pdf.repairs import ours
+from zenforms.reading.pdf.syntax import SyntaxDamageError, header_at, read_object, stream_at
 
 
-def read(data: bytes) -> PdfObject:
-    return read_object(data, 0, None)[0]
+def read(data: bytes) -> object:
+    return read_object(data, 0)[0]
 
 
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        (b"true", BooleanObject(True)),  # noqa: FBT003 - pypdf's own signature
-        (b" false ", BooleanObject(False)),  # noqa: FBT003 - likewise
-        (b"null", NullObject()),
-        (b"12", NumberObject(12)),
-        (b"+7", NumberObject(7)),
-        (b"-5.", FloatObject("-5.")),
-        (b".25", FloatObject(".25")),
-        (b"/Name", NameObject("/Name")),
-        (b"/", NameObject("/")),
-        (b"/A#20b#2f", NameObject("/A b/")),
-        (b"/A#zz", NameObject("/A#zz")),
-        (b"(a)", ByteStringObject(b"a")),
-        (b"<61 6>", ByteStringObject(b"a`")),
-        (b"[1/A(b)]", ArrayObject([NumberObject(1), NameObject("/A"), ByteStringObject(b"b")])),
-        (b"<</A<</B[]>>>>", {"/A": {"/B": []}}),
-        (b"% a comment\n% another\r7", NumberObject(7)),
-        (b"\0\t\n\f\r 7", NumberObject(7)),
+        (b"true", True),
+        (b" false ", False),
+        (b"null", None),
+        (b"12", 12),
+        (b"+7", 7),
+        (b"-5.", -5.0),
+        (b".25", 0.25),
+        (b"/Name", Name("/Name")),
+        (b"/", Name("/")),
+        (b"/A#20b#2f", Name("/A b/")),
+        (b"/A#zz", Name("/A#zz")),
+        (b"(a)", b"a"),
+        (b"<61 6>", b"a`"),
+        (b"[1/A(b)]", [1, Name("/A"), b"b"]),
+        (b"<</A<</B[]>>>>", Dictionary({"/A": Dictionary({"/B": []})})),
+        (b"% a comment\n% another\r7", 7),
+        (b"\0\t\n\f\r 7", 7),
     ],
 )
 def test_right_syntax(data: bytes, expected: object) -> None:
-    assert read(data) == expected
+    found = read(data)
+    assert found == expected
+    assert type(found) is type(expected)
 
 
-def test_a_reference_belongs_to_its_document() -> None:
-    found = read(b"12 0 R")
-    assert isinstance(found, IndirectObject)
-    assert (found.idnum, found.generation) == (12, 0)
+def test_a_reference_is_told_by_number_and_generation() -> None:
+    assert read(b"12 1 R") == Reference(12, 1)
 
 
 def test_numbers_beside_a_reference_are_numbers() -> None:
-    assert len(read(b"[1 2 3 0 R 4 5]")) == 5  # type: ignore[arg-type]
+    assert read(b"[1 2 3 0 R 4 5]") == [1, 2, Reference(3, 0), 4, 5]
 
 
 @pytest.mark.parametrize(
@@ -76,6 +67,8 @@ def test_numbers_beside_a_reference_are_numbers() -> None:
         b"<</A 1 2>>",
         b"<<1 2>>",
         b"<</A 1/A 2>>",
+        b"<</A 1/A true>>",
+        b"<</A 1/A 1.0>>",
         b"[1>>",
         b"<</A 1]",
         b"1e5",
@@ -103,7 +96,7 @@ def test_a_repeated_key_with_one_value_is_one() -> None:
 @given(st.binary(max_size=200))
 def test_no_bytes_make_it_raise_anything_else(data: bytes) -> None:
     try:
-        _, end = read_object(data, 0, None)
+        _, end = read_object(data, 0)
     except SyntaxDamageError:
         return
     assert 0 < end <= len(data)
@@ -111,17 +104,17 @@ def test_no_bytes_make_it_raise_anything_else(data: bytes) -> None:
 
 VALUES = st.recursive(
     st.one_of(
-        st.binary(max_size=20).map(ByteStringObject),
-        st.integers(-(2**31), 2**31).map(NumberObject),
-        st.booleans().map(BooleanObject),
+        st.binary(max_size=20).map(generic.ByteStringObject),
+        st.integers(-(2**31), 2**31).map(generic.NumberObject),
+        st.booleans().map(generic.BooleanObject),
         st.text(st.characters(codec="ascii", min_codepoint=33), max_size=8).map(
-            lambda name: NameObject("/" + name)
+            lambda name: generic.NameObject("/" + name)
         ),
     ),
     lambda inner: st.one_of(
-        st.lists(inner, max_size=4).map(ArrayObject),
-        st.dictionaries(st.sampled_from(["/A", "/B", "/C"]).map(NameObject), inner).map(
-            DictionaryObject
+        st.lists(inner, max_size=4).map(generic.ArrayObject),
+        st.dictionaries(st.sampled_from(["/A", "/B", "/C"]).map(generic.NameObject), inner).map(
+            generic.DictionaryObject
         ),
     ),
     max_leaves=10,
@@ -129,7 +122,52 @@ VALUES = st.recursive(
 
 
 @given(VALUES)
-def test_what_pypdf_writes_comes_back(value: PdfObject) -> None:
+def test_what_pypdf_writes_comes_back(value: generic.PdfObject) -> None:
     out = io.BytesIO()
     value.write_to_stream(out)
-    assert read(out.getvalue() + b" ") == value
+    assert read(out.getvalue() + b" ") == ours(value)
+
+
+def test_an_object_is_told_by_its_header() -> None:
+    assert header_at(b"\n 12 3 obj <<>>", 0) == (Reference(12, 3), 11)
+    assert header_at(b"12 3 R", 0) is None
+
+
+@pytest.mark.parametrize(
+    ("data", "raw"),
+    [
+        (b"<</Length 2>>stream\nab\nendstream", b"ab"),
+        (b"<</Length 2>> % so\nstream \r\nabendstream", b"ab"),
+        (b"<</Length 1>>stream\nab\nendstream", None),
+        (b"<</Length -1>>stream\nab\nendstream", None),
+        (b"<<>>stream\nab\nendstream", None),
+        (b"<</Length 9 0 R>>stream\nab\nendstream", None),
+    ],
+)
+def test_a_stream_without_its_length_has_no_data(data: bytes, raw: bytes | None) -> None:
+    entries, end = read_object(data, 0)
+    assert isinstance(entries, Dictionary)
+    stream = stream_at(data, end, entries)
+    assert isinstance(stream, Stream)
+    assert stream.raw == raw
+    assert stream == entries
+
+
+def test_the_length_of_a_stream_may_stand_elsewhere() -> None:
+    data = b"<</Length 9 0 R>>stream\nab\nendstream"
+    entries, end = read_object(data, 0)
+    assert isinstance(entries, Dictionary)
+    stream = stream_at(data, end, entries, {Reference(9, 0): 2}.get)  # type: ignore[arg-type]
+    assert stream is not None
+    assert stream.raw == b"ab"
+
+
+@pytest.mark.parametrize("data", [b"%" * 5_000, b"% " * 5_000, b" %" * 5_000, b" " * 5_000])
+def test_what_looks_like_the_way_to_a_stream_takes_no_time(data: bytes) -> None:
+    assert stream_at(data + b"\n", 0, Dictionary()) is None
+
+
+def test_a_dictionary_alone_is_no_stream() -> None:
+    entries, end = read_object(b"<</Length 2>> endobj", 0)
+    assert isinstance(entries, Dictionary)
+    assert stream_at(b"<</Length 2>> endobj", end, entries) is None
