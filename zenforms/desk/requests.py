@@ -1,12 +1,11 @@
 """Finds a request by its number: its decision, its outcome's folder, its original."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from zenforms.desk.spool.folders import archive_place, is_number, outcome_place, record_place
 from zenforms.desk.spool.receipt import ORIGINAL, Receipt, read_receipt
-from zenforms.desk.spool.settlement import SETTLED, Settlement, read_settlement
+from zenforms.desk.spool.settlement import Settlement, read_settlement
 from zenforms.errors import DeskError
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.numbers import parse_number
@@ -63,27 +62,14 @@ def filed_as(root: Path, number: str) -> Filed | None:
     """The request with exactly this number; None when the archive has no such original."""
     for restricted in (False, True):
         archive = root / archive_place(number, restricted=restricted)
-        try:
-            status = (archive / SETTLED).stat()
-        except OSError:
-            continue
-        stamp = (status.st_mtime_ns, status.st_ino, status.st_size)
-        if (filed := _filed(root, archive, stamp)) is not None:
-            return filed
+        settlement, receipt = read_settlement(archive), read_receipt(archive)
+        if settlement is not None and receipt is not None:
+            accepted = settlement.outcome is OutcomeKind.ACCEPTED
+            return Filed(
+                settlement=settlement,
+                receipt=receipt,
+                archive=archive,
+                place=root / outcome_place(settlement.outcome, number),
+                record=root / record_place(number) if accepted else None,
+            )
     return None
-
-
-@lru_cache(maxsize=1024)
-def _filed(root: Path, archive: Path, _stamp: tuple[int, int, int]) -> Filed | None:
-    """What the archive holds; a client's latest requests are asked for with each new one."""
-    settlement, receipt = read_settlement(archive), read_receipt(archive)
-    if settlement is None or receipt is None:
-        return None
-    accepted = settlement.outcome is OutcomeKind.ACCEPTED
-    return Filed(
-        settlement=settlement,
-        receipt=receipt,
-        archive=archive,
-        place=root / outcome_place(settlement.outcome, archive.name),
-        record=root / record_place(archive.name) if accepted else None,
-    )
