@@ -149,11 +149,13 @@ def _stage(spool: Spool, folder: Path, parcel: Parcel) -> None:
     disk.remove(folder / STAGED)
     disk.make_folder(folder / STAGED)
     disk.make_folder(folder / _FOLDER)
-    made = {folder / _FOLDER}
+    inside = folder / _FOLDER
+    made = {inside}
     for name, content in sorted(parcel.files.items()):
-        target = folder / _FOLDER / _inside(name)
-        make_folders(disk, target.parent)
-        made |= {parent for parent in target.parents if (folder / _FOLDER) in parent.parents}
+        target = inside / _inside(name)
+        if target.parent != inside:
+            make_folders(disk, target.parent)
+            made |= {parent for parent in target.parents if inside in parent.parents}
         if isinstance(content, bytes):
             write_file(disk, target, content)
         else:
