@@ -1,5 +1,6 @@
 """Takes the embedded files out of a PDF, one after the other, within the limits."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,16 @@ from zenforms.reading.pdf.embedded import EmbeddedTooLargeError, pieces, specifi
 from zenforms.reading.pdf.opening import Opened, open_pdf
 from zenforms.reading.pdf.pages import read_pages
 from zenforms.reading.pdf.source import Source, TooComplexError
+
+
+def _spelled(name: str) -> str:
+    """A pattern for a name as it may be written: any of its characters escaped."""
+    return "/" + "".join(rf"(?:{char}|(?i:#{ord(char):02x}))" for char in name)
+
+
+# every embedded file hangs on /EF, which may lie in an object stream; most files have neither, and
+# opening a file once more takes as long as reading its fields
+_MAY_EMBED = re.compile("|".join(map(_spelled, ("EF", "ObjStm"))).encode("ascii"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +45,9 @@ def embedded_files(source: bytes | Path, limits: Limits) -> Iterator[Iterator[Em
     to tell: here it merely has fewer files.
     """
     data = source if isinstance(source, bytes) else source.read_bytes()
+    if not _MAY_EMBED.search(data):
+        yield iter(())
+        return
     with complaints():
         opened = _opened(data, limits)
         yield _files(opened.source, limits) if opened else iter(())

@@ -4,7 +4,7 @@ import zlib
 
 import pytest
 
-from tests.hostile.generator import form, pdf, stream
+from tests.hostile.generator import form, packed, pdf, stream
 from zenforms.reading.document import read_document
 from zenforms.reading.formmap import FormMaps
 from zenforms.reading.limits import Limits
@@ -149,3 +149,19 @@ def test_the_names_are_among_the_facts() -> None:
 
 def test_a_file_that_is_no_pdf_has_none() -> None:
     assert extracted(b"hello") == []
+
+
+@pytest.mark.parametrize("key", ["/EF", "/#45F", "/E#46", "/#45#46"])
+def test_the_key_of_a_file_may_be_spelled_with_escapes(key: str) -> None:
+    written = specification(60).replace(b"/EF", key.encode())
+    more = {50: written, 60: stream(b"hello")}
+    assert extracted(pdf(form(catalog=NAMED, more=more))) == [("x.txt", b"hello")]
+
+
+def test_a_file_may_be_named_in_an_object_stream() -> None:
+    plain = {**form(catalog=NAMED), 60: stream(b"hello")}
+    assert extracted(packed({50: specification(60)}, plain)) == [("x.txt", b"hello")]
+
+
+def test_a_file_without_the_key_is_not_even_opened() -> None:
+    assert extracted(b"%PDF-1.7 damaged beyond reading") == []
