@@ -10,7 +10,8 @@ from tests.viewers.blank import DESK, desk
 from zenforms.cli.wiring import hands_for
 from zenforms.desk.copies import proposed
 from zenforms.desk.founding import found_desk
-from zenforms.desk.intake import Hands, Source, take_in
+from zenforms.desk.hands import Hands, Source
+from zenforms.desk.intake import take_in
 from zenforms.desk.maps import form_maps
 from zenforms.desk.opening import CLOCK, FILES, POLICY, OpenDesk, open_desk
 from zenforms.desk.orders import Order, OrderKind

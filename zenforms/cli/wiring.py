@@ -5,7 +5,7 @@ from pathlib import Path
 from zenforms.cli.branding import branding_of
 from zenforms.console.report import report_text
 from zenforms.console.telling import account_of
-from zenforms.desk.intake import Hands
+from zenforms.desk.hands import Hands
 from zenforms.desk.judgement import judge_drop
 from zenforms.desk.letters.write import letters_of
 from zenforms.desk.pack import Letters, Papers

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from zenforms.desk.copies import proposed
-from zenforms.desk.intake import Source
+from zenforms.desk.hands import Source
 from zenforms.desk.maps import form_maps
 from zenforms.findings import Problem
 from zenforms.judging.policy import Policy

@@ -10,7 +10,9 @@ from datetime import datetime
 from pathlib import Path
 
 from zenforms.desk import verdict
-from zenforms.desk.intake import Hands, consider, emit, receive
+from zenforms.desk.consider import consider, receive
+from zenforms.desk.hands import Hands
+from zenforms.desk.intake import emit
 from zenforms.desk.orders import Order, OrderKind
 from zenforms.desk.requests import Filed
 from zenforms.desk.spool.drop import Drop

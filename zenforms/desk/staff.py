@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 
-from zenforms.desk.intake import Hands
+from zenforms.desk.hands import Hands
 from zenforms.desk.opening import OpenDesk
 from zenforms.desk.orders import (
     REMOVES,

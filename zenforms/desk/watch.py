@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 from zenforms.desk.crew import Crew
 from zenforms.desk.feeding import Feeder
+from zenforms.desk.hands import Hands
 from zenforms.desk.happenings import Happened, Happening, Tell, nobody
 from zenforms.desk.heartbeat import pulse_of, write_pulse
 from zenforms.desk.held import Held
 from zenforms.desk.inbox import Inbox
-from zenforms.desk.intake import Hands, take_in
+from zenforms.desk.intake import take_in
 from zenforms.desk.mounts import is_network
 from zenforms.desk.opening import POLICY, OpenDesk, refreshed
 from zenforms.desk.orders import Order, forget_answers

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from zenforms.desk.clock import Clock
 from zenforms.desk.founding import found_desk
-from zenforms.desk.intake import Hands, Source, take_in
+from zenforms.desk.hands import Hands, Source
+from zenforms.desk.intake import take_in
 from zenforms.desk.opening import CLOCK, open_desk
 from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.disk import Disk

@@ -13,7 +13,8 @@ from tests.making.steps import Report, report_zip
 from zenforms.cli.wiring import hands_for
 from zenforms.desk.clock import Clock
 from zenforms.desk.founding import found_desk
-from zenforms.desk.intake import Hands, Source, take_in
+from zenforms.desk.hands import Hands, Source
+from zenforms.desk.intake import take_in
 from zenforms.desk.maps import form_maps
 from zenforms.desk.opening import CLIENTS, OpenDesk, open_desk
 from zenforms.desk.readers import Readers

@@ -21,7 +21,9 @@ from tests.unit.desk.bench import (
     take,
     tree,
 )
-from zenforms.desk.intake import ATTEMPTS, Hands, Source, take_in
+from zenforms.desk.consider import ATTEMPTS
+from zenforms.desk.hands import Hands, Source
+from zenforms.desk.intake import take_in
 from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.folders import Folder, outcome_place
@@ -69,6 +71,19 @@ def test_a_writer_that_breaks_quarantines_too(root: Path) -> None:
     settled = take(spool_at(root), put(root, "x.pdf", "accepted oui"), replace(HANDS, pack=broken))
     assert settled.codes == ("ZF080",)
     assert not list((root / Folder.TICKETS).iterdir())
+
+
+@pytest.mark.parametrize("name", ["../../x", "/x", "x" * 300])
+def test_a_parcel_that_cannot_be_written_quarantines_too(root: Path, name: str) -> None:
+    def reaching(outcome: Outcome, number: str, drop: Drop, *, override: Override | None) -> Parcel:
+        del number, drop, override
+        return Parcel(outcome.kind, {name: b""})
+
+    hands = replace(HANDS, pack=reaching)
+    settled = take(spool_at(root), put(root, "x.pdf", "accepted oui"), hands)
+    assert settled.codes == ("ZF080",)
+    assert not list((root / Folder.TICKETS).iterdir())
+    assert not list((root / Folder.WORK).iterdir())
 
 
 def test_a_drop_that_killed_its_worker_three_times_is_set_aside_unread(root: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.story import ANSWERS, Story, filled, new_story
-from zenforms.desk.intake import Source
+from zenforms.desk.hands import Source
 from zenforms.desk.readers import Readers, ScannerAwayError
 from zenforms.desk.transient import is_transient
 from zenforms.judging.policy import Intake, Policy

@@ -16,7 +16,7 @@ from tests.unit.desk.bench import (
     take,
     tree,
 )
-from zenforms.desk.intake import Hands, Source
+from zenforms.desk.hands import Hands, Source
 from zenforms.desk.opening import open_desk
 from zenforms.desk.orders import Answer, Order, OrderKind
 from zenforms.desk.requests import find_request

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.bench import HANDS, judge, new_desk, put, read, spool_at, take
+from zenforms.desk.hands import Hands, Source
 from zenforms.desk.happenings import Happened, Happening
 from zenforms.desk.heartbeat import read_pulse
-from zenforms.desk.intake import Hands, Source
 from zenforms.desk.opening import open_desk
 from zenforms.desk.orders import Order, OrderKind, put_order
 from zenforms.desk.spool.claim import claim
