@@ -10,9 +10,9 @@ import argparse
 import sys
 import time
 
-from zenforms.form.branding import Branding, FormClient
+from benchmarks.common import BRANDING, FORM, title
+from zenforms.form.branding import FormClient
 from zenforms.form.build import make_form, plan_form
-from zenforms.form.library import shipped_form
 
 FIFTHS = 5
 KEY = b"an example key of thirty-two byte"
@@ -30,8 +30,8 @@ def most_memory() -> float | None:
 
 def measure(forms: int) -> None:
     """Make that many forms; print the rate and the memory of each fifth."""
-    branding = Branding("Éditeur Exemple", "support@editeur.example")
-    plan = plan_form(shipped_form("assistance-request"), branding=branding)
+    title(f"Forms for {forms} clients")
+    plan = plan_form(FORM, branding=BRANDING)
     make_form(plan, FormClient("EXEMPLE-0", "Société Exemple"), key=KEY)
     share = max(forms // FIFTHS, 1)
     for fifth in range(FIFTHS):
