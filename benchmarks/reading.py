@@ -17,7 +17,7 @@ from time import perf_counter
 from pypdf import PdfReader
 
 from benchmarks.common import blank_form, filled_form, ratio, title
-from zenforms.desk.maps import form_maps
+from zenforms.desk.setup.maps import form_maps
 from zenforms.reading.document import read_document
 
 TURNS = 100

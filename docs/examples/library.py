@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from zenforms.desk.maps import form_maps
+from zenforms.desk.setup.maps import form_maps
 from zenforms.findings import Severity
 from zenforms.form.branding import Branding, FormClient
 from zenforms.form.build import build_form

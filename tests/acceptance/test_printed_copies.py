@@ -6,8 +6,8 @@ import pytest
 
 from tests.viewers.printable import LONG, SHORT
 from tests.viewers.typed import exported
-from zenforms.desk.copies import with_proposals
-from zenforms.desk.maps import form_maps
+from zenforms.desk.setup.maps import form_maps
+from zenforms.desk.work.copies import with_proposals
 from zenforms.reading.document import read_document
 from zenforms.reading.limits import Limits
 from zenforms.reading.restraint import ThisProcess

@@ -20,8 +20,8 @@ from tests.samples.bureau import new_bureau
 from tests.viewers.blank import DESK, desk
 from tests.viewers.judged import judged
 from zenforms import danger_problems, drop_problems, problems
-from zenforms.desk import verdict
-from zenforms.desk.judgement import judge_drop
+from zenforms.desk.work import verdict
+from zenforms.desk.work.judgement import judge_drop
 from zenforms.judging.history import History
 from zenforms.judging.rules.catalog import RULES
 from zenforms.judging.rules.document import NO_VALUES, NO_WORDS
@@ -38,10 +38,10 @@ ELSEWHERE: Mapping[str, str] = {
     "ZF068": "unit/reading/test_drop.py::test_a_file_that_is_gone_when_it_is_read_is_said",
     "ZF075": "unit/reading/test_drop.py::test_a_scanner_that_does_not_answer_holds_the_drop",
     "ZF076": "unit/reading/files/test_scanning.py::test_each_answer_has_its_consequence",
-    "ZF080": "unit/desk/test_intake.py::test_a_bug_in_judging_quarantines_that_drop_alone",
-    "ZF081": "unit/desk/test_intake.py::"
+    "ZF080": "unit/desk/work/test_intake.py::test_a_bug_in_judging_quarantines_that_drop_alone",
+    "ZF081": "unit/desk/work/test_intake.py::"
     "test_a_drop_that_killed_its_worker_three_times_is_set_aside_unread",
-    "ZF082": "unit/desk/test_intake.py::test_a_link_is_set_aside_and_never_followed",
+    "ZF082": "unit/desk/work/test_intake.py::test_a_link_is_set_aside_and_never_followed",
     "ZF558": "unit/reading/files/test_scanning.py::test_each_answer_has_its_consequence",
 }
 """The test that shows a code which no drop by itself can bring about."""

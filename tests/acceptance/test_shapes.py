@@ -9,7 +9,7 @@ from tests.acceptance.expected import drop_in, ticket_of
 from tests.samples.bureau import new_bureau
 from tests.samples.shapes import GROUP
 from tests.viewers.blank import desk
-from zenforms.desk.requests import Filed
+from zenforms.desk.papers.requests import Filed
 from zenforms.resources import resource
 
 NUMBER = {"number", "thread"}

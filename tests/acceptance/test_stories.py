@@ -20,8 +20,8 @@ from tests.acceptance.expected import (
 from tests.samples.bureau import Bureau
 from tests.samples.story import POLICY, bureau_of
 from tests.viewers.recipes.recipe import EXPECTED
-from zenforms.desk.orders import OrderKind
-from zenforms.desk.requests import Filed
+from zenforms.desk.orders.slips import OrderKind
+from zenforms.desk.papers.requests import Filed
 
 each_story = pytest.mark.parametrize("story", stories(), ids=lambda story: story.name)
 

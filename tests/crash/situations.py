@@ -18,7 +18,7 @@ from tests.unit.desk.bench import (
     restart,
     tree,
 )
-from zenforms.desk.orders import Order, OrderKind, put_order, waiting_orders
+from zenforms.desk.orders.slips import Order, OrderKind, put_order, waiting_orders
 from zenforms.desk.spool.disk import Disk
 from zenforms.desk.spool.events import add_event
 from zenforms.desk.spool.folders import Folder

@@ -14,16 +14,16 @@ import pytest
 
 from tests.crash.extent import DROPS
 from tests.unit.desk.bench import HANDS, NOW, QuickDisk, new_desk, put
-from zenforms.desk.clock import Clock
-from zenforms.desk.intake import take_in
-from zenforms.desk.opening import open_desk
+from zenforms.desk.setup.clock import Clock
+from zenforms.desk.setup.opening import open_desk
 from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.journal import Journal
 from zenforms.desk.spool.recover import recover
 from zenforms.desk.spool.spool import open_spool
-from zenforms.desk.stopping import Stop
-from zenforms.desk.watch import watch
+from zenforms.desk.watching.stopping import Stop
+from zenforms.desk.watching.watch import watch
+from zenforms.desk.work.intake import take_in
 from zenforms.judging.case import Desk
 
 pytestmark = pytest.mark.crash

@@ -4,10 +4,10 @@ import sys
 from pathlib import Path
 
 from tests.unit.desk.bench import HANDS
-from zenforms.desk.happenings import Happening
-from zenforms.desk.opening import open_desk
-from zenforms.desk.stopping import Stop, stop_on_signals
-from zenforms.desk.watch import watch
+from zenforms.desk.setup.opening import open_desk
+from zenforms.desk.watching.happenings import Happening
+from zenforms.desk.watching.stopping import Stop, stop_on_signals
+from zenforms.desk.watching.watch import watch
 
 
 def tell(news: Happening) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import cache
 
-from zenforms.desk.maps import form_maps
+from zenforms.desk.setup.maps import form_maps
 from zenforms.form.branding import Branding, FormClient
 from zenforms.form.build import build_form
 from zenforms.form.fill import fill_form

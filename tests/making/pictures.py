@@ -21,7 +21,7 @@ from tests.making.mails import attachment, mail
 from tests.making.steps import FRENCH, LRM, Report, report_zip
 from zenforms.cli.building import form_for
 from zenforms.cli.demonstration import desk_in, drop_all, drops_in, first_client, work_off
-from zenforms.desk.opening import OpenDesk
+from zenforms.desk.setup.opening import OpenDesk
 from zenforms.desk.spool.folders import Folder
 from zenforms.form.fill import fill_form
 from zenforms.form.library import shipped_form

@@ -8,20 +8,20 @@ from pathlib import Path
 
 from tests.viewers.blank import DESK, desk
 from zenforms.cli.wiring import hands_for
-from zenforms.desk.copies import proposed
-from zenforms.desk.founding import found_desk
-from zenforms.desk.hands import Hands, Source
-from zenforms.desk.intake import take_in
-from zenforms.desk.maps import form_maps
-from zenforms.desk.opening import CLOCK, FILES, POLICY, OpenDesk, open_desk
-from zenforms.desk.orders import Order, OrderKind
-from zenforms.desk.readers import Readers
-from zenforms.desk.requests import Filed, find_request
+from zenforms.desk.orders.slips import Order, OrderKind
+from zenforms.desk.orders.staff import carry_out_order
+from zenforms.desk.papers.requests import Filed, find_request
+from zenforms.desk.setup.founding import found_desk
+from zenforms.desk.setup.maps import form_maps
+from zenforms.desk.setup.opening import CLOCK, FILES, POLICY, OpenDesk, open_desk
 from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.disk import Disk
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.spool import Spool, open_spool
-from zenforms.desk.staff import carry_out_order
+from zenforms.desk.work.copies import proposed
+from zenforms.desk.work.hands import Hands, Source
+from zenforms.desk.work.intake import take_in
+from zenforms.desk.work.readers import Readers
 from zenforms.judging.policy import Policy
 from zenforms.language import Lang
 from zenforms.reading.drop import read_drop

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from tests.samples.bureau import Bureau, new_bureau
 from tests.viewers.recipes.recipe import EXPECTED
-from zenforms.desk.orders import OrderKind
-from zenforms.desk.requests import Filed
+from zenforms.desk.orders.slips import OrderKind
+from zenforms.desk.papers.requests import Filed
 
 POLICY = "policy.toml"
 """A story may have a policy of its own, which replaces that of the samples' desk."""

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from zenforms.desk.founding import found_desk
-from zenforms.desk.opening import FILES
+from zenforms.desk.setup.founding import found_desk
+from zenforms.desk.setup.opening import FILES
 from zenforms.resources import resource
 
 Zenforms = Callable[..., subprocess.CompletedProcess[str]]

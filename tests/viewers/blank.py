@@ -3,7 +3,7 @@
 from functools import cache
 
 from zenforms.cli.branding import branding_of
-from zenforms.desk.opening import OpenDesk, open_desk
+from zenforms.desk.setup.opening import OpenDesk, open_desk
 from zenforms.form.branding import FormClient
 from zenforms.form.build import build_form
 from zenforms.form.definition import Form

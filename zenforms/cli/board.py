@@ -9,9 +9,9 @@ from pathlib import Path
 from zenforms.cli.telling import told
 from zenforms.console.escape import one_line
 from zenforms.console.layout import WIDTH, Line, Tone, columns, ending
-from zenforms.desk.happenings import Happened, Happening
+from zenforms.desk.papers.waiting import Waiting, Why, waiting_for_people
 from zenforms.desk.spool.folders import Folder
-from zenforms.desk.waiting import Waiting, Why, waiting_for_people
+from zenforms.desk.watching.happenings import Happened, Happening
 from zenforms.language import Lang, Text
 
 _LAST = 10

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from zenforms.cli.branding import branding_of
-from zenforms.desk.opening import OpenDesk
+from zenforms.desk.setup.opening import OpenDesk
 from zenforms.errors import DeskError
 from zenforms.form.branding import FormClient
 from zenforms.form.build import Plan, make_form, plan_form

@@ -1,6 +1,6 @@
 """The register at the command line: a client by its id, or a word on who is there."""
 
-from zenforms.desk.opening import CLIENTS, OpenDesk
+from zenforms.desk.setup.opening import CLIENTS, OpenDesk
 from zenforms.errors import DeskError, UsageError
 from zenforms.judging.policy import Client, Register
 from zenforms.language import Text

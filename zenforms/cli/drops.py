@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from zenforms.cli.sources import check_sources, runner_for, source_of
-from zenforms.desk.maps import form_maps
+from zenforms.desk.setup.maps import form_maps
 from zenforms.errors import DeskError
 from zenforms.findings import Problem
 from zenforms.judging.policy import Policy

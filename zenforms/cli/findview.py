@@ -7,7 +7,7 @@ from zenforms.console.layout import Line, Tone
 from zenforms.console.moments import spoken_moment
 from zenforms.console.report import block_lines
 from zenforms.console.verdict import VERDICTS
-from zenforms.desk.finding import Findings, Found
+from zenforms.desk.telling.finding import Findings, Found
 from zenforms.judging.history import ThreadState
 from zenforms.language import Lang, Text
 

@@ -13,8 +13,8 @@ from zenforms.cli.options import DESK, REQUEST
 from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
-    from zenforms.desk.opening import OpenDesk
-    from zenforms.desk.orders import Answer, OrderKind
+    from zenforms.desk.orders.slips import Answer, OrderKind
+    from zenforms.desk.setup.opening import OpenDesk
 
 EXIT_WAITING = 1
 
@@ -73,9 +73,9 @@ def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> int:
     """
     from zenforms.cli.desk import desk_and_number
     from zenforms.cli.wiring import hands_for
-    from zenforms.desk.orders import new_order
-    from zenforms.desk.readers import Readers
-    from zenforms.desk.staff import obey
+    from zenforms.desk.orders.slips import new_order
+    from zenforms.desk.orders.staff import obey
+    from zenforms.desk.work.readers import Readers
 
     opened, named = desk_and_number(said.request, said.desk)
     number = _number_meant(opened, named, kind)
@@ -89,9 +89,9 @@ def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> int:
 
 def _number_meant(opened: "OpenDesk", named: str, kind: "OrderKind") -> str:
     """The request's number; for what happens to a ticket, that of the ticket it became."""
-    from zenforms.desk.kindred import drops_of_request, ticket_among
-    from zenforms.desk.orders import TAKES_UP_AGAIN
-    from zenforms.desk.requests import find_request
+    from zenforms.desk.orders.slips import TAKES_UP_AGAIN
+    from zenforms.desk.papers.kindred import drops_of_request, ticket_among
+    from zenforms.desk.papers.requests import find_request
 
     filed = find_request(opened.root, named)
     if kind in TAKES_UP_AGAIN or filed.record:
@@ -106,9 +106,9 @@ def obey_all(
     """Have many orders carried out, one after the other; raises the first refusal."""
     from zenforms.cli.wiring import hands_for
     from zenforms.console.progress import with_progress
-    from zenforms.desk.orders import new_order
-    from zenforms.desk.readers import Readers
-    from zenforms.desk.staff import obey
+    from zenforms.desk.orders.slips import new_order
+    from zenforms.desk.orders.staff import obey
+    from zenforms.desk.work.readers import Readers
 
     with Readers() as readers:
         hands = hands_for(readers, opened.root, lang)

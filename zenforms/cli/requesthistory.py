@@ -8,11 +8,11 @@ from pathlib import Path
 from zenforms.console.account import Block, Note, Part, Words
 from zenforms.console.moments import spoken_moment
 from zenforms.console.verdict import VERDICTS
-from zenforms.desk.orders import OrderKind
-from zenforms.desk.requests import Filed
+from zenforms.desk.orders.slips import OrderKind
+from zenforms.desk.papers.requests import Filed
+from zenforms.desk.papers.tickets import EventKind
 from zenforms.desk.spool.events import events_of
 from zenforms.desk.spool.settlement import Override, TicketEvent
-from zenforms.desk.tickets import EventKind
 from zenforms.judging.case import OutcomeKind
 from zenforms.language import Lang, Text
 

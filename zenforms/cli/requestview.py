@@ -11,14 +11,14 @@ from zenforms.console.layout import Line, Tone
 from zenforms.console.moments import spoken_moment
 from zenforms.console.report import block_lines
 from zenforms.console.verdict import VERDICTS
-from zenforms.desk.kindred import drops_of_request, ticket_among
-from zenforms.desk.opening import OpenDesk
-from zenforms.desk.pack import REPORT
-from zenforms.desk.requests import Filed
+from zenforms.desk.papers.kindred import drops_of_request, ticket_among
+from zenforms.desk.papers.requests import Filed
+from zenforms.desk.papers.tickets import standing_of
+from zenforms.desk.papers.waiting import due_in
+from zenforms.desk.setup.opening import OpenDesk
 from zenforms.desk.spool.events import events_of
 from zenforms.desk.spool.settlement import event_values
-from zenforms.desk.tickets import standing_of
-from zenforms.desk.waiting import due_in
+from zenforms.desk.work.pack import REPORT
 from zenforms.judging.history import ThreadState
 from zenforms.judging.spoken import spoken_day
 from zenforms.language import Lang, Text

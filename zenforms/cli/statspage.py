@@ -7,8 +7,8 @@ from zenforms.console.layout import Tone
 from zenforms.console.moments import spoken_moment
 from zenforms.console.plot import PLOT_STYLE, Bar, Column, Ink, Series, bars, columns
 from zenforms.console.sheetstyle import style
-from zenforms.desk.duedates import Kept
-from zenforms.desk.figures import CommitmentCount, Month, Statistics
+from zenforms.desk.telling.duedates import Kept
+from zenforms.desk.telling.figures import CommitmentCount, Month, Statistics
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.spoken import spoken_day
 from zenforms.language import Lang, Text

@@ -7,8 +7,8 @@ from zenforms.console.account import Block, Note, Part, Row
 from zenforms.console.escape import one_line
 from zenforms.console.layout import Line, Tone, paragraph
 from zenforms.console.report import block_lines
-from zenforms.desk.duedates import Kept
-from zenforms.desk.figures import ClientCount, Statistics
+from zenforms.desk.telling.duedates import Kept
+from zenforms.desk.telling.figures import ClientCount, Statistics
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.spoken import spoken_day
 from zenforms.language import Lang, Text

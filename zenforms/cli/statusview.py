@@ -8,8 +8,8 @@ from zenforms.console.escape import one_line
 from zenforms.console.layout import Line, Tone
 from zenforms.console.moments import spoken_moment
 from zenforms.console.report import block_lines
-from zenforms.desk.status import Status, Watcher, WatcherState
-from zenforms.desk.waiting import Commitment, Waiting, Why
+from zenforms.desk.papers.waiting import Commitment, Waiting, Why
+from zenforms.desk.telling.status import Status, Watcher, WatcherState
 from zenforms.judging.spoken import spoken_day
 from zenforms.language import Lang, Text
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from zenforms.console.escape import one_line
 from zenforms.console.layout import Line, Tone
 from zenforms.console.verdict import VERDICTS
-from zenforms.desk.happenings import Happened, Happening
 from zenforms.desk.spool.folders import outcome_place
+from zenforms.desk.watching.happenings import Happened, Happening
 from zenforms.language import Lang, Text
 
 _SAID: Mapping[Happened, tuple[Tone, Text]] = {

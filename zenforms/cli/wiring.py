@@ -5,11 +5,11 @@ from pathlib import Path
 from zenforms.cli.branding import branding_of
 from zenforms.console.report import report_text
 from zenforms.console.telling import account_of
-from zenforms.desk.hands import Hands
-from zenforms.desk.judgement import judge_drop
 from zenforms.desk.letters.write import letters_of
-from zenforms.desk.pack import Letters, Papers
-from zenforms.desk.readers import Readers
+from zenforms.desk.work.hands import Hands
+from zenforms.desk.work.judgement import judge_drop
+from zenforms.desk.work.pack import Letters, Papers
+from zenforms.desk.work.readers import Readers
 from zenforms.judging.case import Outcome
 from zenforms.language import Lang
 

@@ -17,7 +17,7 @@ with atheris.instrument_imports(include=["zenforms.reading", "pypdf"]):
 from tests.hostile.cases import all_cases
 from tests.hostile.generator import form, pdf
 from tests.hostile.properties import check
-from zenforms.desk.maps import form_maps
+from zenforms.desk.setup.maps import form_maps
 
 _MAPS = form_maps()
 _LIMITS = Limits(document_bytes=1_000_000, stream_bytes=1_000_000)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from zenforms.cli.main import main
-from zenforms.desk.founding import found_desk
+from zenforms.desk.setup.founding import found_desk
 
 FULL = """
 contact_name = "Camille Exemple"

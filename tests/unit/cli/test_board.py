@@ -9,7 +9,7 @@ import pytest
 
 from zenforms.cli.board import Board
 from zenforms.console.layout import columns
-from zenforms.desk.happenings import Happened, Happening
+from zenforms.desk.watching.happenings import Happened, Happening
 from zenforms.judging.case import OutcomeKind
 from zenforms.language import Lang
 

@@ -8,8 +8,9 @@ from itertools import pairwise
 from zenforms.cli.statspage import statistics_page
 from zenforms.cli.statsview import statistics_lines
 from zenforms.cli.statswords import COMMITMENT_WORDS, KEPT_WORDS, OUTCOME_WORDS, month_word, share
-from zenforms.desk.duedates import Kept
-from zenforms.desk.figures import (
+from zenforms.desk.papers.waiting import Commitment
+from zenforms.desk.telling.duedates import Kept
+from zenforms.desk.telling.figures import (
     ClientCount,
     CommitmentCount,
     FindingCount,
@@ -17,7 +18,6 @@ from zenforms.desk.figures import (
     Pending,
     Statistics,
 )
-from zenforms.desk.waiting import Commitment
 from zenforms.judging.case import OutcomeKind
 from zenforms.language import Lang
 

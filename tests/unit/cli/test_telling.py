@@ -7,7 +7,7 @@ import pytest
 
 from zenforms.cli.telling import told
 from zenforms.console.layout import Tone
-from zenforms.desk.happenings import Happened, Happening
+from zenforms.desk.watching.happenings import Happened, Happening
 from zenforms.errors import DeskError
 from zenforms.judging.case import OutcomeKind
 from zenforms.language import Lang, Text

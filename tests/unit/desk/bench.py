@@ -5,11 +5,10 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from zenforms.desk.clock import Clock
-from zenforms.desk.founding import found_desk
-from zenforms.desk.hands import Hands, Source
-from zenforms.desk.intake import take_in
-from zenforms.desk.opening import CLOCK, open_desk
+from zenforms.desk.orders.staff import carry_out_waiting
+from zenforms.desk.setup.clock import Clock
+from zenforms.desk.setup.founding import found_desk
+from zenforms.desk.setup.opening import CLOCK, open_desk
 from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.disk import Disk
 from zenforms.desk.spool.drop import Drop
@@ -23,7 +22,8 @@ from zenforms.desk.spool.settlement import (
     TicketEvent,
 )
 from zenforms.desk.spool.spool import Spool, open_spool
-from zenforms.desk.staff import carry_out_waiting
+from zenforms.desk.work.hands import Hands, Source
+from zenforms.desk.work.intake import take_in
 from zenforms.findings import Report
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
 from zenforms.judging.history import History

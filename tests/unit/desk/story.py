@@ -11,17 +11,17 @@ from typing import Any
 
 from tests.making.steps import Report, report_zip
 from zenforms.cli.wiring import hands_for
-from zenforms.desk.clock import Clock
-from zenforms.desk.founding import found_desk
-from zenforms.desk.hands import Hands, Source
-from zenforms.desk.intake import take_in
-from zenforms.desk.maps import form_maps
-from zenforms.desk.opening import CLIENTS, OpenDesk, open_desk
-from zenforms.desk.readers import Readers
-from zenforms.desk.requests import Filed, filed_as
+from zenforms.desk.papers.requests import Filed, filed_as
+from zenforms.desk.setup.clock import Clock
+from zenforms.desk.setup.founding import found_desk
+from zenforms.desk.setup.maps import form_maps
+from zenforms.desk.setup.opening import CLIENTS, OpenDesk, open_desk
 from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.spool import Spool, open_spool
+from zenforms.desk.work.hands import Hands, Source
+from zenforms.desk.work.intake import take_in
+from zenforms.desk.work.readers import Readers
 from zenforms.form.branding import Branding, FormClient
 from zenforms.form.build import build_form
 from zenforms.form.fill import fill_form

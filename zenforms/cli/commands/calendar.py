@@ -37,8 +37,8 @@ def _run(
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.output import STANDARD, write_out
     from zenforms.console.escape import one_line
-    from zenforms.desk.duedates import Kept, due_dates
-    from zenforms.desk.icalendar import calendar_of
+    from zenforms.desk.telling.duedates import Kept, due_dates
+    from zenforms.desk.telling.icalendar import calendar_of
 
     lang, opened = context.ensure_object(Speech).lang, needed_desk(root or desk)
     today = opened.clock.now().date()

@@ -17,8 +17,8 @@ def _run(context: typer.Context, *, desk: DeskOption = None) -> int:
     from zenforms.cli.desk import needed_root
     from zenforms.console.paper import show, width_of
     from zenforms.console.registerview import broken_line, sound_line
-    from zenforms.desk.opening import CLIENTS
     from zenforms.desk.register.clientfile import check_file
+    from zenforms.desk.setup.opening import CLIENTS
 
     lang, width = context.ensure_object(Speech).lang, width_of(sys.stdout)
     path = needed_root(desk) / CLIENTS

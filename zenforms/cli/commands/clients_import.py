@@ -36,10 +36,10 @@ def _run(
 ) -> int:
     from zenforms.cli.desk import needed_desk
     from zenforms.console.escape import one_line
-    from zenforms.desk.opening import CLIENTS
     from zenforms.desk.register.clientfile import write_clients
     from zenforms.desk.register.merge import merge
     from zenforms.desk.register.spreadsheet import clients_of, read_csv
+    from zenforms.desk.setup.opening import CLIENTS
     from zenforms.judging.policy import Register
 
     lang, opened = context.ensure_object(Speech).lang, needed_desk(desk)

@@ -49,7 +49,7 @@ def _event(kind: str, summary: Text, details: Text) -> Command:
 
 
 def _order(kind: str, said: Said, context: typer.Context) -> int:
-    from zenforms.desk.orders import OrderKind
+    from zenforms.desk.orders.slips import OrderKind
 
     return carry_out(OrderKind(kind), said, context.ensure_object(Speech).lang)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zenforms.console.account import Part
-    from zenforms.desk.doctor import Check
+    from zenforms.desk.telling.doctor import Check
 
 EXITS = (0, 1, 5)
 """By the worst check: well, doubtful, ill."""
@@ -26,8 +26,8 @@ def _run(context: typer.Context, root: RootArgument = None, *, desk: DeskOption 
     from zenforms.console.escape import one_line
     from zenforms.console.paper import show, width_of
     from zenforms.console.report import block_lines
-    from zenforms.desk.doctor import examine_desk
-    from zenforms.desk.opening import find_desk
+    from zenforms.desk.setup.opening import find_desk
+    from zenforms.desk.telling.doctor import examine_desk
 
     lang = context.ensure_object(Speech).lang
     place = find_desk(root or desk) or Path.cwd()

@@ -25,7 +25,7 @@ def _run(
     from zenforms.cli.findview import found_lines
     from zenforms.console.jsontext import dumps
     from zenforms.console.paper import show, width_of
-    from zenforms.desk.finding import find_requests
+    from zenforms.desk.telling.finding import find_requests
 
     opened, wanted = desk_and_words(words or [], desk)
     findings = find_requests(opened, wanted, open_only=open_only)

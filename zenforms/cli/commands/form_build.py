@@ -24,7 +24,7 @@ from zenforms.language import Lang, Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from zenforms.desk.opening import OpenDesk
+    from zenforms.desk.setup.opening import OpenDesk
 
 _DONE = Text(
     fr="Formulaire « {title} » pour {client} : {file}",

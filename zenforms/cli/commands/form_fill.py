@@ -48,7 +48,7 @@ def _bytes(name: str) -> bytes:
 
 def _definition(pdf: bytes, name: str) -> "Form":
     """The definition that the PDF says it was built from."""
-    from zenforms.desk.maps import form_maps
+    from zenforms.desk.setup.maps import form_maps
     from zenforms.form.library import shipped_revision
     from zenforms.reading.document import read_document
 

@@ -41,7 +41,7 @@ _STEPS = (
 def _run(context: typer.Context, root: Annotated[Path, typer.Argument()]) -> int:
     from zenforms.console.escape import one_line
     from zenforms.console.layout import definitions
-    from zenforms.desk.founding import found_desk
+    from zenforms.desk.setup.founding import found_desk
 
     lang = context.ensure_object(Speech).lang
     found_desk(root, lang=lang)

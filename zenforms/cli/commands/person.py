@@ -13,7 +13,7 @@ from zenforms.errors import UsageError
 from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
-    from zenforms.desk.privacy import Traces
+    from zenforms.desk.orders.privacy import Traces
 
 AddressArgument = Annotated[str, typer.Argument()]
 
@@ -56,7 +56,7 @@ def _export(
 ) -> int:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.output import cannot_write
-    from zenforms.desk.privacy import export_traces, traces_of
+    from zenforms.desk.orders.privacy import export_traces, traces_of
 
     opened = needed_desk(desk)
     lang = context.ensure_object(Speech).lang
@@ -83,8 +83,8 @@ def _erase(
 ) -> int:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.ordering import obey_all
-    from zenforms.desk.orders import OrderKind
-    from zenforms.desk.privacy import traces_of
+    from zenforms.desk.orders.privacy import traces_of
+    from zenforms.desk.orders.slips import OrderKind
 
     if yes and not by:
         raise _WHO

@@ -15,7 +15,7 @@ from zenforms.language import Lang, Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zenforms.desk.purge import Purgeable
+    from zenforms.desk.orders.purge import Purgeable
     from zenforms.judging.case import OutcomeKind
 
 _NOTHING = Text(fr="Rien n'est à effacer.", en="Nothing is to be removed.")
@@ -47,7 +47,7 @@ def _run(
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.ordering import obey_all
     from zenforms.console.telling import size
-    from zenforms.desk.purge import purgeable
+    from zenforms.desk.orders.purge import purgeable
 
     if yes and not by:
         raise _WHO
@@ -80,7 +80,7 @@ def _outcomes(named: "Sequence[str] | None") -> "frozenset[OutcomeKind]":
 def _list(found: "Sequence[Purgeable]", lang: Lang) -> None:
     from zenforms.console.telling import size
     from zenforms.console.verdict import VERDICTS
-    from zenforms.desk.orders import OrderKind
+    from zenforms.desk.orders.slips import OrderKind
 
     for one in found:
         only = _ORIGINAL.to(lang) if one.kind is OrderKind.PURGE_ORIGINAL else ""

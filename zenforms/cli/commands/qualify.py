@@ -38,7 +38,7 @@ def _run(
     final: Annotated[bool, typer.Option("--final")] = False,
     why: WhyOption = "",
 ) -> int:
-    from zenforms.desk.orders import OrderKind
+    from zenforms.desk.orders.slips import OrderKind
 
     if first == final:
         raise _ONE_OF

@@ -20,8 +20,8 @@ _DONE = Text(
 def _run(context: typer.Context, *, desk: DeskOption = None) -> int:
     from zenforms.cli.desk import needed_desk
     from zenforms.console.escape import one_line
-    from zenforms.desk.keys import add_key
-    from zenforms.desk.opening import KEYS
+    from zenforms.desk.setup.keys import add_key
+    from zenforms.desk.setup.opening import KEYS
 
     opened = needed_desk(desk)
     add_key(opened.root / KEYS)

@@ -29,7 +29,7 @@ def _run(
     from zenforms.cli.requestview import request_data, request_lines
     from zenforms.console.jsontext import dumps
     from zenforms.console.paper import show, width_of
-    from zenforms.desk.requests import find_request
+    from zenforms.desk.papers.requests import find_request
 
     lang = context.ensure_object(Speech).lang
     opened, number = desk_and_number(request, desk)

@@ -39,7 +39,7 @@ def _run(
     from zenforms.cli.statsview import statistics_lines
     from zenforms.console.jsontext import dumps
     from zenforms.console.paper import show, width_of
-    from zenforms.desk.statistics import Period, statistics_of
+    from zenforms.desk.telling.statistics import Period, statistics_of
 
     lang = context.ensure_object(Speech).lang
     period = Period(since.date() if since else None, until.date() if until else None)

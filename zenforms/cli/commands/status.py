@@ -29,7 +29,7 @@ def _run(
     from zenforms.cli.statusview import status_lines
     from zenforms.console.jsontext import dumps
     from zenforms.console.paper import show, width_of
-    from zenforms.desk.status import status_of
+    from zenforms.desk.telling.status import status_of
 
     status = status_of(needed_desk(root or desk))
     if shape is ReportFormat.JSON:

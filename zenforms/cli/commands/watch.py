@@ -21,8 +21,8 @@ from zenforms.errors import EXIT_INTERRUPTED
 from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
-    from zenforms.desk.happenings import Happening, Tell
-    from zenforms.desk.opening import OpenDesk
+    from zenforms.desk.setup.opening import OpenDesk
+    from zenforms.desk.watching.happenings import Happening, Tell
 
 EXIT_LEFT = 1
 
@@ -38,9 +38,9 @@ def _run(
 ) -> int:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.wiring import hands_for
-    from zenforms.desk.readers import Readers
-    from zenforms.desk.stopping import Stop, stop_on_signals
-    from zenforms.desk.watch import watch
+    from zenforms.desk.watching.stopping import Stop, stop_on_signals
+    from zenforms.desk.watching.watch import watch
+    from zenforms.desk.work.readers import Readers
 
     lang = context.ensure_object(Speech).lang
     opened = needed_desk(root or desk)
@@ -57,8 +57,8 @@ def _listeners(
     open_: ExitStack, opened: "OpenDesk", lang: Lang, *, shape: ReportFormat, once: bool
 ) -> "Tell":
     """Who is told: the logbook, whoever must be called, and the person at the terminal."""
-    from zenforms.desk.logbook import logbook
-    from zenforms.desk.notify import notifying
+    from zenforms.desk.watching.logbook import logbook
+    from zenforms.desk.watching.notify import notifying
 
     as_json = shape is ReportFormat.JSON
     listeners = [

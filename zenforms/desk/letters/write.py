@@ -9,7 +9,7 @@ from zenforms.desk.letters.message import Attached, draft
 from zenforms.desk.letters.occasion import Occasion, occasion_of
 from zenforms.desk.letters.post import heads_for, letter_id
 from zenforms.desk.letters.refused import refused_letter
-from zenforms.desk.pack import Letters
+from zenforms.desk.work.pack import Letters
 from zenforms.form.branding import Branding
 from zenforms.judging.case import Outcome, OutcomeKind
 

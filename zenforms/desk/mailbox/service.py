@@ -5,13 +5,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from zenforms.desk.backoff import BackOff
 from zenforms.desk.mailbox.connection import Connection, connected
 from zenforms.desk.mailbox.fetching import Fetched, Fetching, Step
 from zenforms.desk.mailbox.password import password_for
-from zenforms.desk.opening import OpenDesk
+from zenforms.desk.setup.opening import OpenDesk
 from zenforms.desk.spool.lock import hold_desk
-from zenforms.desk.stopping import Stop
+from zenforms.desk.watching.backoff import BackOff
+from zenforms.desk.watching.stopping import Stop
 from zenforms.errors import DeskError
 from zenforms.judging.policy import Mailbox
 from zenforms.language import Text

@@ -9,10 +9,10 @@ from pydantic import ValidationError
 
 from zenforms.desk.register.check import look_over
 from zenforms.desk.register.complaint import Complaint, complaint_of
+from zenforms.desk.setup.tomlfile import line_of, place_in, text_of
+from zenforms.desk.setup.tomltext import toml_value
 from zenforms.desk.spool.disk import Disk
 from zenforms.desk.spool.durable import replace_file
-from zenforms.desk.tomlfile import line_of, place_in, text_of
-from zenforms.desk.tomltext import toml_value
 from zenforms.findings import Severity
 from zenforms.judging.policy import Client, Register
 from zenforms.language import Text

@@ -6,7 +6,7 @@ from tests.unit.desk.letters import drops
 from tests.unit.judging.bench import ANSWERS, FILLED, Filled, desk_of, judged
 from zenforms.desk.letters.correction import correction_form, marks_of
 from zenforms.desk.letters.occasion import occasion_of
-from zenforms.desk.maps import form_maps
+from zenforms.desk.setup.maps import form_maps
 from zenforms.form.library import shipped_form
 from zenforms.form.seal import Sealed, seal
 from zenforms.judging.case import Outcome

@@ -1,0 +1,69 @@
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from zenforms.desk.setup.founding import found_desk
+from zenforms.desk.setup.opening import open_desk
+from zenforms.desk.spool.folders import Folder
+from zenforms.errors import DeskError
+from zenforms.judging.policy import Policy
+from zenforms.language import Lang
+
+
+def test_a_founded_desk_opens_with_every_default(tmp_path: Path) -> None:
+    found_desk(tmp_path / "desk")
+    assert open_desk(tmp_path / "desk").desk.policy == Policy()
+
+
+def test_a_founded_desk_has_every_folder(tmp_path: Path) -> None:
+    found_desk(tmp_path / "desk")
+    assert all((tmp_path / "desk" / folder).is_dir() for folder in Folder)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
+def test_everything_in_a_founded_desk_is_for_its_owner_alone(tmp_path: Path) -> None:
+    found_desk(tmp_path / "desk")
+    for path in [tmp_path / "desk", *(tmp_path / "desk").rglob("*")]:
+        assert not stat.S_IMODE(path.stat().st_mode) & 0o077, path
+
+
+def test_an_empty_folder_may_become_a_desk(tmp_path: Path) -> None:
+    found_desk(tmp_path)
+    assert open_desk(tmp_path).root == tmp_path
+
+
+def test_nothing_is_made_where_something_is(tmp_path: Path) -> None:
+    (tmp_path / "x").touch()
+    with pytest.raises(DeskError, match="not empty"):
+        found_desk(tmp_path)
+    with pytest.raises(DeskError, match="not empty"):
+        found_desk(tmp_path / "x")
+    assert [p.name for p in tmp_path.iterdir()] == ["x"]
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_the_comments_are_in_the_language_of_the_staff(tmp_path: Path, lang: Lang) -> None:
+    found_desk(tmp_path / "desk", lang=lang)
+    said = (tmp_path / "desk" / "policy.toml").read_text(encoding="utf-8")
+    assert ("Qui vous êtes" in said) == (lang is Lang.FR)
+    assert ("Who you are" in said) == (lang is Lang.EN)
+
+
+def test_taking_a_comment_mark_away_changes_that_line_only(tmp_path: Path) -> None:
+    found_desk(tmp_path / "desk")
+    path = tmp_path / "desk" / "policy.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("#stillness_seconds = 2.0", "stillness_seconds = 9.0"))
+    policy = open_desk(tmp_path / "desk").desk.policy
+    assert policy == Policy(stillness_seconds=9.0)
+
+
+def test_every_default_is_written_so_that_it_can_be_read(tmp_path: Path) -> None:
+    found_desk(tmp_path / "desk")
+    path = tmp_path / "desk" / "policy.toml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    awake = [line[1:] if line[:1] == "#" and line[1:2] not in {" ", ""} else line for line in lines]
+    path.write_text("\n".join(line for line in awake if not line.endswith(" =")))
+    assert open_desk(tmp_path / "desk").desk.policy == Policy()

@@ -1,0 +1,1 @@
+"""What staff decide about requests already filed, carried out with a trace."""

@@ -1,0 +1,159 @@
+"""A drop that already has its outcome is taken up again, because a person says so.
+
+The original goes back from the archive into work/ under the order's name; with the new decision
+it returns there, and takes the outcome that was replaced with it.
+"""
+
+import os
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from zenforms.desk.orders.slips import Order, OrderKind
+from zenforms.desk.papers.requests import Filed
+from zenforms.desk.spool.drop import Drop
+from zenforms.desk.spool.durable import move
+from zenforms.desk.spool.settle import resume, settle
+from zenforms.desk.spool.settlement import Override, Settlement, read_settlement
+from zenforms.desk.spool.spool import Spool
+from zenforms.desk.spool.transient import is_transient
+from zenforms.desk.work import verdict
+from zenforms.desk.work.consider import consider, receive
+from zenforms.desk.work.hands import Hands
+from zenforms.desk.work.intake import emit
+from zenforms.errors import DeskError
+from zenforms.judging.case import Desk, Outcome, OutcomeKind
+from zenforms.judging.history import History
+from zenforms.judging.judge import judge as judge_case
+from zenforms.language import Text
+from zenforms.reading.submission import Submission
+
+_MAY_BE_ACCEPTED = frozenset({OutcomeKind.INCOMPLETE, OutcomeKind.REFUSED, OutcomeKind.QUARANTINED})
+_IS_FINAL = frozenset({OutcomeKind.ACCEPTED, OutcomeKind.DUPLICATE, OutcomeKind.CANCELLED})
+
+_ALTERED = Text(
+    fr="L'original de {number} n'est plus celui qui a été reçu : il n'est pas rejugé.",
+    en="The original of {number} is no longer what was received: it is not judged again.",
+)
+_PURGED = Text(
+    fr="L'original de {number} a été effacé : il ne peut plus être rejugé.",
+    en="The original of {number} was purged: it can no longer be judged again.",
+)
+_NO_REQUEST = Text(
+    fr="{number} ne contient pas de demande : aucun ticket ne peut en naître.",
+    en="{number} holds no request: no ticket can come of it.",
+)
+_BUG = Text(
+    fr="{number} n'a pas pu être rejugé : une erreur du logiciel l'en empêche ({place}).",
+    en="{number} could not be judged again: an error of the software prevents it ({place}).",
+)
+_ADVICE = Text(
+    fr="Rien n'a changé. « zenforms show {number} » montre où en est la demande.",
+    en="Nothing was changed. “zenforms show {number}” tells where the request stands.",
+)
+
+
+def take_up_again(
+    spool: Spool, desk: Desk, hands: Hands, order: Order, *, filed: Filed
+) -> Settlement:
+    """Give a request another outcome; the decision that holds afterwards.
+
+    Raises DeskError when the order makes no sense for it, and OSError when the machine refuses;
+    after either everything is as it was, or will be after the next attempt.
+    """
+    if any(override.order == order.id for override in filed.settlement.overrides):
+        return filed.settlement
+    check_rework(order.kind, filed.settlement)
+    if not os.path.lexists(filed.original):
+        raise _refusal(_PURGED, filed.settlement)
+    drop = Drop(_folder(spool, order), filed.receipt)
+    spool.index.add(drop.receipt.drop, filed.number, filed.settlement.sha256)
+    spool.kin.forget(filed.number)  # it is no earlier request of itself
+    move(spool.disk, filed.archive, drop.folder)
+    try:
+        return _rework(spool, desk, hands, order, drop=drop, old=filed.settlement)
+    finally:
+        put_back(spool, order)
+
+
+def put_back(spool: Spool, order: Order) -> None:
+    """Return what the order took up, under whichever decision is durable, if it is still there."""
+    folder = _folder(spool, order)
+    decided = read_settlement(folder)
+    if decided is not None:
+        resume(spool, folder, decided)
+
+
+def check_rework(kind: OrderKind, old: Settlement) -> None:
+    """Raises DeskError when a drop with this outcome cannot be taken up like this."""
+    refusal = None
+    if kind is OrderKind.ACCEPT and old.outcome not in _MAY_BE_ACCEPTED:
+        refusal = Text(
+            fr="{number} ne peut pas devenir un ticket : ce n'est ni une demande incomplète, ni un "
+            "refus, ni une mise en quarantaine.",
+            en="{number} cannot become a ticket: it is neither incomplete, refused nor "
+            "quarantined.",
+        )
+    elif kind is OrderKind.RELEASE and old.outcome is not OutcomeKind.QUARANTINED:
+        refusal = Text(fr="{number} n'est pas en quarantaine.", en="{number} is not in quarantine.")
+    elif kind is OrderKind.RETRY and old.outcome in _IS_FINAL:
+        refusal = Text(
+            fr="{number} ne se rejuge pas : ticket, annulation ou doublon, l'issue est définitive.",
+            en="{number} is not judged again: as a ticket, cancellation or duplicate it is final.",
+        )
+    if refusal is not None:
+        raise _refusal(refusal, old)
+
+
+def _rework(
+    spool: Spool, desk: Desk, hands: Hands, order: Order, *, drop: Drop, old: Settlement
+) -> Settlement:
+    override = Override(order.id, order.kind, order.at, order.by, order.why, old.outcome)
+    received = receive(spool, drop)
+    if received.content.sha256 != old.sha256:
+        raise _refusal(_ALTERED, old)
+    try:
+        outcome = consider(spool, received, _overruling(hands, order.kind, old), desk)
+        packed = emit(
+            spool,
+            received,
+            outcome,
+            hands.pack,
+            override=override if order.kind is not OrderKind.RETRY else None,
+        )
+    except Exception as error:
+        if is_transient(error) or isinstance(error, DeskError):
+            raise
+        raise _refusal(_BUG, old, place=verdict.place_of(error)) from error
+    return settle(spool, drop, packed, received.content, replaces=(old, override))
+
+
+def _overruling(hands: Hands, kind: OrderKind, old: Settlement) -> Hands:
+    def judge(submission: Submission, desk: Desk, at: datetime, *, history: History) -> Outcome:
+        outcome = hands.judge(submission, desk, at, history=history)
+        if kind is OrderKind.RELEASE:
+            return _released(outcome)
+        if kind is OrderKind.ACCEPT:
+            return _accepted(outcome, old)
+        return outcome
+
+    return replace(hands, judge=judge)
+
+
+def _accepted(outcome: Outcome, old: Settlement) -> Outcome:
+    if outcome.case.request is None:
+        raise _refusal(_NO_REQUEST, old)
+    return replace(outcome, kind=OutcomeKind.ACCEPTED, exit_code=0)
+
+
+def _released(outcome: Outcome) -> Outcome:
+    """The verdict with everything suspicious noted and nothing of it decisive."""
+    return judge_case(replace(outcome.case, released=True))
+
+
+def _folder(spool: Spool, order: Order) -> Path:
+    return spool.work / f"again-{order.id}"
+
+
+def _refusal(sentence: Text, old: Settlement, **more: str) -> DeskError:
+    return DeskError(sentence, advice=_ADVICE, arguments={"number": old.number, **more})

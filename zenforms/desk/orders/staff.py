@@ -1,0 +1,164 @@
+"""What staff do to a request: take it up again, or write down what happened to its ticket."""
+
+import time
+from collections.abc import Sequence
+
+from zenforms.desk.orders.removal import remove_original, remove_request
+from zenforms.desk.orders.rework import put_back, take_up_again
+from zenforms.desk.orders.slips import (
+    REMOVES,
+    TAKES_UP_AGAIN,
+    Answer,
+    Order,
+    OrderKind,
+    answer_order,
+    answer_to,
+    put_order,
+    refused,
+    waiting_orders,
+)
+from zenforms.desk.papers.requests import Filed, filed_as, find_request
+from zenforms.desk.papers.tickets import EventKind, Standing, standing_after
+from zenforms.desk.setup.opening import OpenDesk
+from zenforms.desk.spool.events import add_event, events_of
+from zenforms.desk.spool.leave import finish_leaving
+from zenforms.desk.spool.lock import DeskBusyError, hold_desk
+from zenforms.desk.spool.settlement import TicketEvent
+from zenforms.desk.spool.spool import Spool, open_spool
+from zenforms.desk.work.hands import Hands
+from zenforms.errors import DeskError
+from zenforms.judging.case import OutcomeKind
+from zenforms.judging.history import ThreadState
+from zenforms.language import Text
+
+PATIENCE = 30.0
+"""Seconds that a command waits for the watcher's answer; the order stays when it gives up."""
+
+_EVENTS = {
+    OrderKind.QUALIFY_FIRST: EventKind.FIRST_QUALIFICATION,
+    OrderKind.QUALIFY_FINAL: EventKind.FINAL_QUALIFICATION,
+    OrderKind.CLOSE: EventKind.CLOSED,
+    OrderKind.CANCEL: EventKind.CANCELLED,
+    OrderKind.REOPEN: EventKind.REOPENED,
+    OrderKind.NOTE: EventKind.NOTED,
+}
+
+
+def obey(opened: OpenDesk, hands: Hands, order: Order, *, patience: float = PATIENCE) -> Answer:
+    """Have one order carried out; see `obey_all`.
+
+    Raises DeskError at once when the request does not exist.
+    """
+    find_request(opened.root, order.number)
+    return obey_all(opened, hands, [order], patience=patience)[0]
+
+
+def obey_all(
+    opened: OpenDesk, hands: Hands, orders: Sequence[Order], *, patience: float = PATIENCE
+) -> list[Answer]:
+    """Have orders carried out: by the watcher that holds the desk, or here when nobody does.
+
+    An answer that is neither done nor refused means that the watcher did not come to it within
+    `patience` seconds: the order stays and will be carried out. It stays, too, when OSError is
+    raised because the machine refuses.
+    """
+    for order in orders:
+        put_order(opened.root, order)
+    end = time.monotonic() + patience
+    while any(answer_to(opened.root, order) is None for order in orders):
+        try:
+            with hold_desk(opened.root, doing=orders[0].kind, now=opened.clock.now()):
+                spool = open_spool(opened.root, now=opened.clock.now)
+                carry_out_waiting(spool, opened, hands)
+        except DeskBusyError:
+            if time.monotonic() >= end:
+                break
+    return [answer_to(opened.root, order) or Answer(order.id, done=False) for order in orders]
+
+
+def carry_out_waiting(spool: Spool, opened: OpenDesk, hands: Hands) -> list[tuple[Order, Answer]]:
+    """Carry out the orders that were left for whoever holds the desk, oldest first.
+
+    Raises OSError when the machine refuses: that order and those after it stay.
+    """
+    done = []
+    for order in waiting_orders(spool.root):
+        answer = carry_out_order(spool, opened, hands, order)
+        answer_order(spool.root, order, answer, spool.disk)
+        done.append((order, answer))
+    return done
+
+
+def carry_out_order(spool: Spool, opened: OpenDesk, hands: Hands, order: Order) -> Answer:
+    """Carry out one order; a refusal is an answer too. Raises OSError when the machine refuses."""
+    try:
+        put_back(spool, order)
+        finish_leaving(spool, order.number)
+        filed = filed_as(spool.root, order.number)
+        if filed is None and order.kind in REMOVES:
+            return Answer(order.id, done=True)
+        filed = find_request(spool.root, order.number)
+        if order.kind in REMOVES:
+            remove(spool, order, filed)
+            return Answer(order.id, done=True)
+        if order.kind in TAKES_UP_AGAIN:
+            settled = take_up_again(spool, opened.desk, hands, order, filed=filed)
+            return Answer(order.id, done=True, outcome=settled.outcome)
+        write_event(spool, order, filed)
+    except DeskError as error:
+        return refused(order, error)
+    return Answer(order.id, done=True)
+
+
+def remove(spool: Spool, order: Order, filed: Filed) -> None:
+    """Remove a request, or its restricted original; raises DeskError while its ticket is open."""
+    if order.kind is OrderKind.PURGE_ORIGINAL:
+        remove_original(spool, filed, by=order.by)
+    else:
+        step = "erased" if order.kind is OrderKind.ERASE else "purged"
+        remove_request(spool, filed, step=step, by=order.by)
+
+
+def write_event(spool: Spool, order: Order, filed: Filed) -> None:
+    """Append what happened to a ticket; raises DeskError when it cannot have happened."""
+    with spool.deciding:
+        events = events_of(spool.root, filed.number)
+        if any(event.id == order.id for event in events):
+            return
+        check_event(order, filed, standing_after(events))
+        event = TicketEvent(order.id, _EVENTS[order.kind], order.at, order.by, order.why)
+        add_event(spool.disk, spool.root, filed.number, event)
+    spool.note(event.kind, number=filed.number)
+
+
+def check_event(order: Order, filed: Filed, standing: Standing) -> None:
+    """Raises DeskError when the event cannot follow on where the ticket stands."""
+    kind, state = order.kind, standing.state
+    if filed.settlement.outcome is not OutcomeKind.ACCEPTED:
+        raise _refusal(_NO_TICKET, filed)
+    if kind is OrderKind.REOPEN:
+        if not state.is_over:
+            raise _refusal(_IS_OPEN, filed)
+    elif state.is_over and kind is not OrderKind.NOTE:
+        raise _refusal(_IS_CLOSED if state is ThreadState.CLOSED else _IS_CANCELLED, filed)
+    is_first = kind is OrderKind.QUALIFY_FIRST and standing.first_qualified_at
+    if is_first or (kind is OrderKind.QUALIFY_FINAL and standing.final_qualified_at):
+        raise _refusal(_IS_QUALIFIED, filed)
+
+
+_NO_TICKET = Text(fr="{number} n'a pas ouvert de ticket.", en="{number} opened no ticket.")
+_IS_OPEN = Text(fr="Le ticket {number} est déjà ouvert.", en="The ticket {number} is open already.")
+_IS_CLOSED = Text(fr="Le ticket {number} est clos.", en="The ticket {number} is closed.")
+_IS_CANCELLED = Text(fr="Le ticket {number} est annulé.", en="The ticket {number} is cancelled.")
+_IS_QUALIFIED = Text(
+    fr="Cette qualification du ticket {number} est déjà notée.",
+    en="This qualification of the ticket {number} is written down already.",
+)
+_ADVICE = Text(
+    fr="Rien n'a été noté. « zenforms show {number} » montre où en est la demande.",
+    en="Nothing was written down. “zenforms show {number}” tells where the request stands.",
+)
+
+
+def _refusal(sentence: Text, filed: Filed) -> DeskError:
+    return DeskError(sentence, advice=_ADVICE, arguments={"number": filed.number})

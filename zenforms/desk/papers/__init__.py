@@ -1,0 +1,1 @@
+"""What was written down about requests, read again from the folders."""

@@ -1,0 +1,143 @@
+"""Which requests wait for a person: quarantine, letters to send, commitments due or missed."""
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from zenforms.desk.papers.requests import Filed, filed_as
+from zenforms.desk.papers.tickets import Standing, standing_of
+from zenforms.desk.spool.folders import OUTCOMES, Folder, is_number
+from zenforms.desk.spool.index import archived_numbers
+from zenforms.desk.spool.kin import Kin
+from zenforms.judging.case import OutcomeKind
+from zenforms.judging.said import Said
+
+SOON = timedelta(days=1)
+"""A commitment is due soon when it ends today or tomorrow."""
+
+
+class Why(StrEnum):
+    """Why a request waits, the most urgent first."""
+
+    OVERDUE = "overdue"
+    DUE = "due"
+    QUARANTINED = "quarantined"
+    FOLLOWUP = "followup"
+    """Something came for an open ticket."""
+    REFUSED = "refused"
+    RETURNED = "returned"
+    """It went back to the client, and no answer came yet."""
+
+
+class Commitment(StrEnum):
+    """What TMA promises about an open ticket."""
+
+    FIRST_QUALIFICATION = "first_qualification"
+    FINAL_QUALIFICATION = "final_qualification"
+
+
+class Waiting(Said):
+    """One request that waits for a person. `place` is relative to the desk."""
+
+    number: str
+    request: str
+    """The number that the client knows it by: that of the first round, when this is a later one."""
+    why: Why
+    received_at: datetime
+    client: str | None
+    codes: tuple[str, ...]
+    place: str
+    due: date | None = None
+    commitment: Commitment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What waits, and how many tickets are open."""
+
+    waiting: tuple[Waiting, ...]
+    open_tickets: int
+
+
+_KINDS = {
+    OutcomeKind.QUARANTINED: Why.QUARANTINED,
+    OutcomeKind.REFUSED: Why.REFUSED,
+    OutcomeKind.INCOMPLETE: Why.RETURNED,
+}
+
+
+def waiting_for_people(root: Path, today: date) -> Found:
+    """Everything that waits on `today`, the most urgent first, then the oldest."""
+    waiting: list[Waiting] = []
+    kin = Kin(root, lambda: archived_numbers(root), today)
+    for kind, why in _KINDS.items():
+        for filed in _filed_in(root, OUTCOMES[kind]):
+            waiting += [] if kin.is_overtaken(filed.settlement) else [_waiting(root, filed, why)]
+    open_tickets = 0
+    for number in _numbers_in(root, Folder.TICKETS):
+        standing = standing_of(root, number)
+        if standing.state.is_over:  # most are: do not open their files
+            continue
+        if ticket := filed_as(root, number):
+            open_tickets += 1
+            waiting += _about_ticket(root, ticket, standing, today)
+    order = list(Why)
+    waiting.sort(key=lambda one: (order.index(one.why), one.due or date.max, one.received_at))
+    return Found(tuple(waiting), open_tickets)
+
+
+def due_in(record: Path, standing: Standing) -> tuple[Commitment, date] | None:
+    """The next commitment of a ticket that is not kept yet; None without TMA or when all are."""
+    kept = {
+        Commitment.FIRST_QUALIFICATION: standing.first_qualified_at,
+        Commitment.FINAL_QUALIFICATION: standing.final_qualified_at,
+    }
+    try:
+        dates = json.loads(record.read_bytes())["dates"]
+        for commitment, done in kept.items():
+            if done is None and dates[commitment]:
+                return commitment, date.fromisoformat(dates[commitment]["day"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return None
+
+
+def _about_ticket(root: Path, filed: Filed, standing: Standing, today: date) -> Iterator[Waiting]:
+    if filed.record and (found := due_in(filed.record, standing)):
+        commitment, due = found
+        if due <= today + SOON:
+            why = Why.OVERDUE if due < today else Why.DUE
+            yield _waiting(root, filed, why).model_copy(
+                update={"due": due, "commitment": commitment}
+            )
+    for number in standing.followups:
+        if followup := filed_as(root, number):
+            yield _waiting(root, followup, Why.FOLLOWUP)
+
+
+def _filed_in(root: Path, folder: Folder) -> Iterator[Filed]:
+    for number in _numbers_in(root, folder):
+        if filed := filed_as(root, number):
+            yield filed
+
+
+def _numbers_in(root: Path, folder: Folder) -> list[str]:
+    names = os.listdir(root / folder)  # noqa: PTH208 - tens of thousands, and no Path for each
+    return sorted(name for name in names if is_number(name))
+
+
+def _waiting(root: Path, filed: Filed, why: Why) -> Waiting:
+    settlement = filed.settlement
+    return Waiting(
+        number=filed.number,
+        request=settlement.thread or filed.number,
+        why=why,
+        received_at=settlement.received_at,
+        client=settlement.client,
+        codes=settlement.codes,
+        place=filed.place.relative_to(root).as_posix(),
+    )

@@ -1,0 +1,1 @@
+"""A desk's own files: made, opened, and read with every mistake named."""

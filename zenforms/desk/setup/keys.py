@@ -1,0 +1,54 @@
+"""The seal keys of a desk: one a line in hexadecimal, the current one first."""
+
+import os
+import secrets
+from pathlib import Path
+
+from zenforms.desk.setup.tomlfile import broken
+from zenforms.desk.spool.disk import Disk
+from zenforms.desk.spool.durable import replace_file
+
+KEY_BYTES = 32
+
+_HEADER = (
+    "# Clés des sceaux : la première sert, les suivantes ne font que vérifier. À garder secret.\n"
+    "# Seal keys: the first one seals, the others only check. Keep this file secret.\n"
+)
+
+
+def read_keys(path: Path) -> tuple[bytes, ...]:
+    """The keys in `path`, the current one first; raises DeskError naming the bad line."""
+    keys = []
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise broken(path, type(error).__name__) from error
+    for number, line in enumerate(lines, 1):
+        text = line.partition("#")[0].strip()
+        if text:
+            keys.append(_key(path, number, text))
+    if not keys:
+        raise broken(path, "no key")
+    return tuple(keys)
+
+
+def add_key(path: Path, *, disk: Disk | None = None) -> None:
+    """Make a new key the current one; the old ones stay for checking what they sealed."""
+    old = read_keys(path) if path.exists() else ()
+    lines = [key.hex() for key in (secrets.token_bytes(KEY_BYTES), *old)]
+    replace_file(disk or Disk(), path, (_HEADER + "\n".join(lines) + "\n").encode())
+
+
+def is_private(path: Path) -> bool:
+    """Whether nobody but the owner may read the file; Windows has other means to tell."""
+    return os.name == "nt" or not path.stat().st_mode & 0o077
+
+
+def _key(path: Path, number: int, text: str) -> bytes:
+    try:
+        key = bytes.fromhex(text)
+    except ValueError as error:
+        raise broken(path, "hexadecimal", line=number) from error
+    if len(key) < KEY_BYTES:
+        raise broken(path, f"< {KEY_BYTES} bytes", line=number)
+    return key

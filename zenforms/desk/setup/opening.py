@@ -1,0 +1,128 @@
+"""Which desk, and what it has decided: policy, register, releases, keys, clock."""
+
+import os
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pydantic import AwareDatetime
+
+from zenforms.desk.setup.clock import Clock
+from zenforms.desk.setup.keys import read_keys
+from zenforms.desk.setup.tomlfile import broken, line_of, read_toml, text_of
+from zenforms.errors import DeskError
+from zenforms.form.library import shipped_form
+from zenforms.judging.case import Desk
+from zenforms.judging.policy import Decision, Policy, Register, Releases
+from zenforms.judging.policycheck import slips_in
+from zenforms.judging.prepare import REQUEST_FORM
+from zenforms.language import Text
+
+POLICY = "policy.toml"
+CLIENTS = "clients.toml"
+RELEASES = "releases.toml"
+KEYS = "seal.keys"
+CLOCK = "clock.toml"
+FILES = (POLICY, CLIENTS, RELEASES, KEYS, CLOCK)
+
+VARIABLE = "ZENFORMS_DESK"
+
+Stamps = tuple[tuple[int, int, int] | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDesk:
+    """A desk's folder and everything it has decided, read at one moment."""
+
+    root: Path
+    desk: Desk
+    clock: Clock = field(default_factory=Clock)
+    stamps: Stamps = ()
+    """What tells whether one of its files changed since."""
+
+
+class FixedClock(Decision):
+    """`clock.toml`: the hour at which the samples' desk stands still. No real desk has one."""
+
+    now: AwareDatetime
+
+
+def find_desk(option: Path | None, *, start: Path | None = None) -> Path | None:
+    """The desk's folder: `option`, else ZENFORMS_DESK, else the nearest parent with a policy.
+
+    None when there is none. `start` is where the search for a parent begins.
+    """
+    if option is not None:
+        return option
+    if named := os.environ.get(VARIABLE):
+        return Path(named)
+    here = (start or Path.cwd()).absolute()
+    return next((p for p in (here, *here.parents) if (p / POLICY).is_file()), None)
+
+
+def open_desk(root: Path) -> OpenDesk:
+    """The desk in `root`; raises DeskError naming file, line and field of what is broken."""
+    root = root.absolute()
+    if not (root / POLICY).is_file():
+        raise _no_desk(root)
+    stamps = _stamps(root)
+    desk = Desk(
+        policy=_policy(root / POLICY),
+        register=read_toml(root / CLIENTS, Register) if (root / CLIENTS).exists() else None,
+        releases=read_toml(root / RELEASES, Releases) if (root / RELEASES).exists() else None,
+        keys=read_keys(root / KEYS) if (root / KEYS).exists() else None,
+    )
+    return OpenDesk(root, desk, _clock(root), stamps)
+
+
+def refreshed(opened: OpenDesk) -> tuple[OpenDesk, DeskError | None]:
+    """The desk read again if one of its files changed.
+
+    A broken file keeps everything as it was last good, and comes back as the error, once.
+    """
+    stamps = _stamps(opened.root)
+    if stamps == opened.stamps:
+        return opened, None
+    try:
+        return open_desk(opened.root), None
+    except DeskError as error:
+        return replace(opened, stamps=stamps), error
+
+
+def _policy(path: Path) -> Policy:
+    """The policy; a rule or field that it names and that there is not is as broken as bad TOML."""
+    policy = read_toml(path, Policy)
+    for slip in slips_in(policy, shipped_form(REQUEST_FORM)):
+        raise broken(path, slip.reason, line=line_of(text_of(path), slip.place))
+    return policy
+
+
+def _clock(root: Path) -> Clock:
+    if not (root / CLOCK).exists():
+        return Clock()
+    return Clock(read_toml(root / CLOCK, FixedClock).now)
+
+
+def _stamps(root: Path) -> Stamps:
+    return tuple(_stamp(root / name) for name in FILES)
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def _no_desk(root: Path) -> DeskError:
+    return DeskError(
+        Text(
+            fr="Il n'y a pas de bureau dans {root} : policy.toml n'y est pas.",
+            en="There is no desk in {root}: policy.toml is not there.",
+        ),
+        advice=Text(
+            fr="Créez-en un avec « zenforms init DOSSIER », ou nommez le bon avec --desk.",
+            en="Make one with “zenforms init FOLDER”, or name the right one with --desk.",
+        ),
+        arguments={"root": str(root)},
+    )

@@ -1,0 +1,119 @@
+"""Finds requests by what people remember of them: a name, an address, a word of the summary."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import Literal
+
+from zenforms.desk.papers.memory import request_in
+from zenforms.desk.papers.requests import Filed, filed_as
+from zenforms.desk.papers.tickets import standing_of
+from zenforms.desk.setup.opening import OpenDesk
+from zenforms.desk.spool.index import archived_numbers
+from zenforms.desk.work.pack import REPORT
+from zenforms.judging.case import OutcomeKind
+from zenforms.judging.history import ThreadState
+from zenforms.judging.policy import Register
+from zenforms.judging.request import Request
+from zenforms.judging.said import Said
+from zenforms.judging.text import plain
+
+LONGEST = 50
+"""How many requests are told at most; more words find fewer."""
+
+
+class Found(Said):
+    """One request. Names and summary are the client's words; `place` is relative to the desk."""
+
+    number: str
+    outcome: OutcomeKind
+    state: ThreadState | None
+    """Of its ticket, when it has one."""
+    received_at: datetime
+    client: str | None
+    contact: str | None
+    summary: str | None
+    place: str
+
+
+class Findings(Said):
+    """The newest requests that hold all the words. `more`: there are older ones."""
+
+    version: Literal[1] = 1
+    requests: tuple[Found, ...]
+    more: bool
+
+
+def find_requests(
+    opened: OpenDesk, words: Sequence[str], *, open_only: bool = False, most: int = LONGEST
+) -> Findings:
+    """The requests in which every word occurs, accents and capitals aside; all without a word.
+
+    `open_only` keeps those whose ticket is open. Takes no lock.
+    """
+    wanted = [plain(word) for word in words]
+    found = list(islice(_matching(opened, wanted, open_only=open_only), most + 1))
+    newest = sorted(found[:most], key=lambda one: (one.received_at, one.number), reverse=True)
+    return Findings(requests=tuple(newest), more=len(found) > most)
+
+
+def _matching(opened: OpenDesk, wanted: Sequence[str], *, open_only: bool) -> Iterator[Found]:
+    """Newest day first: a number begins with its day."""
+    register = opened.desk.register or Register()
+    for number in sorted(archived_numbers(opened.root), reverse=True):
+        filed = _filed(opened, number)
+        if filed is None:
+            continue
+        state = standing_of(opened.root, number).state if filed.record else None
+        if open_only and (state is None or state.is_over):
+            continue
+        request = request_in(filed.place)
+        client = _client(filed, register)
+        text = plain("\n".join(_texts(filed, request, client)))
+        if all(word in text for word in wanted):
+            yield _found(opened, filed, state, request, client=client)
+
+
+def _filed(opened: OpenDesk, number: str) -> Filed | None:
+    try:
+        return filed_as(opened.root, number)
+    except (ValueError, KeyError, TypeError):  # damaged: doctor names it
+        return None
+
+
+def _client(filed: Filed, register: Register) -> str | None:
+    known = register.client(filed.settlement.client or "")
+    return known.name if known else None
+
+
+def _texts(filed: Filed, request: Request | None, client: str | None) -> Iterator[str]:
+    """What a request is searched in: its values, else its report."""
+    yield from (filed.number, filed.receipt.name, filed.settlement.client or "", client or "")
+    if request is not None:
+        values = request.model_dump(mode="json")
+        yield from (str(value) for value in values.values() if value)
+        return
+    try:
+        yield (filed.place / REPORT).read_text("utf-8")
+    except (OSError, ValueError):
+        return
+
+
+def _found(
+    opened: OpenDesk,
+    filed: Filed,
+    state: ThreadState | None,
+    request: Request | None,
+    *,
+    client: str | None,
+) -> Found:
+    return Found(
+        number=filed.number,
+        outcome=filed.settlement.outcome,
+        state=state,
+        received_at=filed.settlement.received_at,
+        client=client or filed.settlement.client,
+        contact=(request.contact_name or request.email) if request else None,
+        summary=request.summary if request else None,
+        place=filed.place.relative_to(opened.root).as_posix(),
+    )

@@ -1,0 +1,259 @@
+"""Wakes on events, scans the inbox, waits for stillness, hands every drop to a worker.
+
+The loop never dies of a drop: a bug quarantines the drop, a machine that refuses holds it.
+"""
+
+import time
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from zenforms.desk.orders.slips import Order, forget_answers
+from zenforms.desk.orders.staff import carry_out_waiting
+from zenforms.desk.setup.mounts import is_network
+from zenforms.desk.setup.opening import POLICY, OpenDesk, refreshed
+from zenforms.desk.spool.claim import forgive
+from zenforms.desk.spool.drop import Drop
+from zenforms.desk.spool.durable import make_folders
+from zenforms.desk.spool.folders import Folder
+from zenforms.desk.spool.ground import check_ground
+from zenforms.desk.spool.lock import hold_desk
+from zenforms.desk.spool.recover import recover
+from zenforms.desk.spool.settlement import Settlement
+from zenforms.desk.spool.spool import Spool, open_spool
+from zenforms.desk.spool.transient import reason_of
+from zenforms.desk.watching.crew import Crew
+from zenforms.desk.watching.feeding import Feeder
+from zenforms.desk.watching.happenings import Happened, Happening, Tell, nobody
+from zenforms.desk.watching.heartbeat import pulse_of, write_pulse
+from zenforms.desk.watching.held import Held
+from zenforms.desk.watching.inbox import Inbox
+from zenforms.desk.watching.stopping import Stop
+from zenforms.desk.watching.wake import Bell, Events
+from zenforms.desk.work.hands import Hands
+from zenforms.desk.work.intake import take_in
+from zenforms.errors import DeskError
+from zenforms.judging.case import OutcomeKind
+
+NETWORK_POLL = 10.0
+BEAT = 5.0
+ONCE_TRIES = 5
+"""How often `once` tries a drop that the machine refuses, about 15 seconds, before it ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchResult:
+    """How a watch ended: drops settled, and what is left for later because it was refused."""
+
+    settled: int
+    left: int
+
+
+def watch(
+    opened: OpenDesk,
+    hands: Hands,
+    *,
+    once: bool = False,
+    poll: float | None = None,
+    stop: Stop | None = None,
+    tell: Tell = nobody,
+) -> WatchResult:
+    """Watch the desk's inbox until asked to stop or, `once`, until it is worked off.
+
+    `poll` lists the inbox every so many seconds instead of waiting for events. Raises DeskError
+    when the desk is held by another program or its folders are not fit for it.
+    """
+    check_ground(opened.root)
+    with hold_desk(opened.root, doing="watch", now=opened.clock.now()):
+        spool = open_spool(opened.root, now=opened.clock.now)
+        return Watcher(spool, opened, hands, poll=poll, tell=tell).run(stop or Stop(), once=once)
+
+
+class Watcher:
+    """The loop and what it remembers. The desk is held by whoever makes one."""
+
+    def __init__(
+        self, spool: Spool, opened: OpenDesk, hands: Hands, *, poll: float | None, tell: Tell
+    ) -> None:
+        self._spool = spool
+        self._opened = opened
+        self._hands = hands
+        self._tell = tell
+        self._bell = Bell()
+        self._held = Held(time.monotonic)
+        remote = is_network(spool.root)
+        watching = opened.desk.policy.watching
+        self._poll = poll or watching.poll_seconds or (NETWORK_POLL if remote else None)
+        self._inbox = Inbox(spool.root / Folder.INBOX, trust_times=not remote)
+        watched = [spool.root / Folder.INBOX, spool.root / Folder.ORDERS]
+        self._events = Events([] if self._poll else watched, self._bell)
+        self._feeder = Feeder(spool, self._inbox, self._held, poll=self._poll or 0.0)
+        self._settled = 0
+        self._next_beat = 0.0
+        self._may_obey = 0.0
+        self._trouble = ""
+
+    def run(self, stop: Stop, *, once: bool) -> WatchResult:
+        """Work until asked to stop or, `once`, until nothing more can be done."""
+        stop.then(self._bell.ring)
+        self._say(Happened.STARTED)
+        self._take_up()
+        crew = Crew(self._opened.desk.policy.watching.workers, self._take_in, self._bell.ring)
+        try:
+            while not stop.asked:
+                self._round(crew)
+                if once and self._is_done(crew):
+                    break
+                self._bell.wait(self._pause())
+        finally:
+            if stop.asked:
+                self._say(Happened.STOPPING)
+            self._wind_down(crew)
+        self._say(Happened.STOPPED)
+        left = self._inbox.waiting + len(self._held) + bool(self._feeder.trouble)
+        return WatchResult(self._settled, left)
+
+    def _round(self, crew: Crew) -> None:
+        """One turn of the loop: what came back, what changed, what is next."""
+        self._take_results(crew)
+        self._refresh()
+        self._obey()
+        self._feed(crew)
+        self._mind_inbox()
+        self._beat(crew)
+
+    def _take_up(self) -> None:
+        with suppress(OSError):
+            forget_answers(self._spool.root, self._spool.disk, time.time())
+        for drop in recover(self._spool):
+            self._say(Happened.RECOVERED, drop=drop)
+            self._feeder.take_up(drop)
+
+    def _take_in(self, drop: Drop) -> Settlement:
+        """What a worker does with a drop, under the decisions of the moment."""
+        return take_in(self._spool, drop, self._hands, self._opened.desk)
+
+    def _take_results(self, crew: Crew) -> None:
+        for result in crew.results():
+            if result.settlement is not None:
+                self._settled += 1
+                self._held.settled(result.drop)
+                self._say(Happened.SETTLED, drop=result.drop, settlement=result.settlement)
+            elif result.error is not None:
+                reason = reason_of(result.error)
+                self._say(Happened.HELD, drop=result.drop, reason=reason)
+                if result.drop.folder.is_dir():  # else somebody took it away by hand
+                    self._held.hold(result.drop, reason)
+
+    def _refresh(self) -> None:
+        before = self._opened
+        self._opened, error = refreshed(before)
+        if error is not None:
+            self._say(Happened.SETTINGS_BROKEN, error=error)
+        elif self._opened is not before:
+            self._say(Happened.SETTINGS_READ)
+
+    def _obey(self) -> None:
+        """Carry out what staff ordered; what the machine refuses is tried again with the beat."""
+        if time.monotonic() < self._may_obey:
+            return
+        try:
+            done = carry_out_waiting(self._spool, self._opened, self._hands)
+        except OSError as error:
+            self._may_obey = time.monotonic() + BEAT
+            self._say(Happened.HELD, reason=reason_of(error))
+            return
+        for order, answer in done:
+            self._say(Happened.ORDER_DONE, order=order, outcome=answer.outcome)
+
+    def _feed(self, crew: Crew) -> None:
+        while crew.has_room:
+            drop = self._feeder.next(self._opened)
+            if drop is None:
+                return
+            self._say(Happened.CLAIMED, drop=drop)
+            crew.give(drop)
+
+    def _mind_inbox(self) -> None:
+        """Notice that the inbox went away or came back; make it again where the desk stands."""
+        trouble = self._feeder.trouble
+        if trouble and not self._trouble:
+            self._say(Happened.INBOX_LOST, reason=trouble)
+        if self._trouble and not trouble:
+            self._say(Happened.INBOX_BACK)
+        self._trouble = trouble
+        if trouble and (self._spool.root / POLICY).is_file():
+            with suppress(OSError):
+                make_folders(self._spool.disk, self._spool.root / Folder.INBOX)
+
+    def _beat(self, crew: Crew) -> None:
+        now = time.monotonic()
+        if now < self._next_beat:
+            return
+        self._next_beat = now + BEAT
+        if (change := self._events.mind()) is not None:
+            self._say(Happened.EVENTS_BACK if change else Happened.EVENTS_LOST)
+        self._write_pulse(crew)
+
+    def _write_pulse(self, crew: Crew) -> None:
+        pulse = pulse_of(
+            at=self._opened.clock.now(),
+            waiting=self._inbox.waiting,
+            in_hand=tuple(drop.receipt.drop for drop in crew.in_hand),
+            held=self._held.reasons(),
+            settled=self._settled,
+            events=self._events.come,
+            trouble=self._trouble,
+        )
+        with suppress(OSError):  # a full disk stops no heart; the held drops tell of it
+            write_pulse(self._spool.root, pulse)
+
+    def _pause(self) -> float:
+        """How long nothing will happen that no bell tells."""
+        listed = self._poll or self._opened.desk.policy.watching.rescan_seconds
+        known = self._feeder.pause(self._opened)
+        beat = max(0.0, self._next_beat - time.monotonic())
+        return min(listed, beat, listed if known is None else known)
+
+    def _is_done(self, crew: Crew) -> bool:
+        if crew.in_hand or not self._feeder.is_idle:
+            return False
+        tired = self._feeder.tries() >= ONCE_TRIES
+        return tired or self._feeder.pause(self._opened) is None
+
+    def _wind_down(self, crew: Crew) -> None:
+        """Let the drops in hand finish, within the bound that the desk has decided."""
+        crew.dismiss()
+        end = time.monotonic() + self._opened.desk.policy.watching.stop_seconds
+        self._take_results(crew)
+        while crew.in_hand and time.monotonic() < end:
+            self._bell.wait(max(0.0, end - time.monotonic()))
+            self._take_results(crew)
+        self._spool.gate.close()
+        self._take_results(crew)
+        for drop in crew.in_hand:
+            with suppress(OSError):
+                forgive(self._spool, drop)
+        self._events.stop()
+        self._write_pulse(crew)
+
+    def _say(
+        self,
+        what: Happened,
+        *,
+        drop: Drop | None = None,
+        settlement: Settlement | None = None,
+        order: Order | None = None,
+        outcome: OutcomeKind | None = None,
+        reason: str | None = None,
+        error: DeskError | None = None,
+    ) -> None:
+        news = Happening(what, self._opened.clock.now(), reason=reason, error=error)
+        if drop:
+            news = replace(news, drop=drop.receipt.drop, name=drop.receipt.name)
+        if settlement:
+            number, outcome, codes = settlement.number, settlement.outcome, settlement.codes
+            news = replace(news, number=number, outcome=outcome, codes=codes)
+        if order:
+            news = replace(news, number=order.number, order=order.kind, outcome=outcome)
+        with suppress(OSError, ValueError):  # news that nobody can hear stop nothing
+            self._tell(news)

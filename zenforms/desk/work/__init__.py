@@ -1,0 +1,1 @@
+"""One drop: claimed, read, judged, and packed into what becomes of it."""

@@ -1,0 +1,113 @@
+"""Intake: receive, read, judge, emit. One drop in, exactly one outcome out."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from zenforms.desk.papers.memory import thread_of
+from zenforms.desk.spool.drop import Drop, fingerprint
+from zenforms.desk.spool.settle import Packed, resume, settle
+from zenforms.desk.spool.settlement import Override, Parcel, Settlement, read_settlement
+from zenforms.desk.spool.spool import Spool
+from zenforms.desk.spool.transient import OvertakenError, StillWrittenError, is_transient
+from zenforms.desk.work import verdict
+from zenforms.desk.work.consider import Received, consider, receive
+from zenforms.desk.work.hands import Hands, Pack
+from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
+from zenforms.judging.threads import Join
+
+_LOG = logging.getLogger(__name__)
+
+
+def take_in(spool: Spool, drop: Drop, hands: Hands, desk: Desk) -> Settlement:
+    """Give a claimed drop its one outcome; returns when it is durable.
+
+    A bug of ours quarantines this drop alone. Raises OSError when the machine refuses (disk
+    full, no permission, scanner away): call again later, nothing is lost.
+    """
+    if decided := read_settlement(drop.folder):
+        with spool.gate.passage():
+            resume(spool, drop.folder, decided)
+        return decided
+    received = receive(spool, drop)
+    try:
+        return conclude(spool, received, consider(spool, received, hands, desk), hands.pack)
+    except Exception as error:
+        if is_transient(error) or read_settlement(drop.folder):
+            raise
+        _LOG.error("bug: %s", verdict.place_of(error), extra={"drop": drop.receipt.drop})
+        return conclude(spool, received, *quarantine_bug(received, desk, error))
+
+
+def conclude(spool: Spool, received: Received, outcome: Outcome, pack: Pack) -> Settlement:
+    """Write what becomes of a drop and make it so, unless the drop changed in the meantime."""
+    packed = emit(spool, received, outcome, pack)
+    if fingerprint(received.drop.original) != received.stamp:
+        raise StillWrittenError(received.drop.receipt.drop)
+    with spool.gate.passage(), one_at_a_time(spool, received.drop, outcome):
+        return settle(spool, received.drop, packed, received.content)
+
+
+@contextmanager
+def one_at_a_time(spool: Spool, drop: Drop, outcome: Outcome) -> Iterator[None]:
+    """Let one round of a request settle after the other; each is judged knowing the one before.
+
+    Raises OvertakenError when the request went on while this round of it was judged.
+    """
+    joined = outcome.case.joined
+    if joined is None:
+        yield
+        return
+    with spool.deciding:
+        now = thread_of(spool.root, spool.kin, joined.thread.number)
+        if now is None or [r.number for r in now.rounds] != [
+            r.number for r in joined.thread.rounds
+        ]:
+            raise OvertakenError(drop.receipt.drop)
+        yield
+
+
+def emit(
+    spool: Spool,
+    received: Received,
+    outcome: Outcome,
+    pack: Pack,
+    *,
+    override: Override | None = None,
+) -> Packed:
+    """Number the outcome and write everything that becomes of it; nothing is visible yet."""
+    drop, at = received.drop, outcome.case.received_at
+    given = spool.index.give_number(drop.receipt.drop, at, received.content.sha256)
+    if given.first and outcome.kind is not OutcomeKind.DUPLICATE:  # its twin was faster
+        outcome = verdict.seen_before(outcome.case, given.first)
+    parcel = pack(outcome, given.number, drop, override=override)
+    return Packed(
+        given.number,
+        parcel,
+        at,
+        first=given.first,
+        thread=_thread_of(outcome.case),
+        client=_client_of(outcome.case),
+    )
+
+
+def _thread_of(case: Case) -> str | None:
+    joined = case.joined
+    return joined.thread.number if joined and joined.how is not Join.LINKED else None
+
+
+def _client_of(case: Case) -> str | None:
+    return case.client.id if case.client else None
+
+
+def quarantine_bug(received: Received, desk: Desk, error: Exception) -> tuple[Outcome, Pack]:
+    """The outcome of a drop on which our own code broke, and a writer that cannot break."""
+    at = received.drop.receipt.arrived_at
+    place = verdict.place_of(error)
+    outcome = verdict.set_aside(verdict.BUG, received.unread, desk=desk, at=at, place=place)
+
+    def pack(outcome: Outcome, _number: str, _drop: Drop, *, override: Override | None) -> Parcel:
+        del override
+        return verdict.bare_parcel(outcome, error)
+
+    return outcome, pack

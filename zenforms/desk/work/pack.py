@@ -1,0 +1,144 @@
+"""All that becomes of a drop, as named bytes: what staff read, what programs read, the files."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from zenforms.desk.papers.memory import FINDINGS
+from zenforms.desk.papers.tickets import EventKind
+from zenforms.desk.spool.drop import Drop
+from zenforms.desk.spool.settlement import Content, Override, Parcel, TicketEvent
+from zenforms.desk.work.ticketfiles import ticket_files
+from zenforms.judging.cancellation import cancellation_of
+from zenforms.judging.case import Case, Outcome, OutcomeKind
+from zenforms.judging.evidence import is_dangerous, is_held_back, is_restricted
+from zenforms.judging.parts import SaidRelease, SaidRound
+from zenforms.judging.ticket import ticket_of
+from zenforms.judging.validation import said_file
+from zenforms.language import Lang
+
+REPORT = "report.txt"
+CANCELLATION = "cancellation.json"
+
+_WITH_FILES = frozenset({OutcomeKind.ACCEPTED, OutcomeKind.FOLLOWUP})
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """What else goes into an outcome's folder: reply draft, correction form, pages to read.
+
+    `message_ids` are those of the letters among `files`; each names the request's number.
+    """
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    message_ids: tuple[str, ...] = ()
+
+
+def no_letters(_outcome: Outcome, _number: str) -> Letters:
+    """Nothing else."""
+    return Letters()
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Who writes what is not the desk's own; wired at the top.
+
+    `report` makes the text for staff of a drop's name and its outcome.
+    """
+
+    report: Callable[[str, Outcome], str]
+    letters: Callable[[Outcome, str], Letters] = no_letters
+    lang: Lang = Lang.FR
+
+    def pack(
+        self, outcome: Outcome, number: str, drop: Drop, *, override: Override | None
+    ) -> Parcel:
+        """The parcel of an outcome."""
+        letters = self.letters(outcome, number)
+        name = drop.receipt.name
+        files: dict[str, Content] = {
+            REPORT: self.report(name, outcome).encode(),
+            FINDINGS: said_file(name, outcome, self.lang).model_dump_json(indent=2).encode(),
+            **letters.files,
+        }
+        if outcome.kind in _WITH_FILES:
+            files |= _copies(drop, outcome.case, self.lang, taken=files)
+        if outcome.kind is OutcomeKind.CANCELLED:
+            files[CANCELLATION] = self._cancellation(outcome, number)
+        accepted = outcome.kind is OutcomeKind.ACCEPTED
+        return Parcel(
+            outcome.kind,
+            files,
+            record=self._ticket(outcome, number, override) if accepted else None,
+            codes=tuple(dict.fromkeys(outcome.report.codes())),
+            restricted=is_restricted(outcome.case),
+            events=tuple(_events(outcome, number)),
+            letters=letters.message_ids,
+        )
+
+    def _ticket(self, outcome: Outcome, number: str, override: Override | None) -> bytes:
+        ticket = ticket_of(
+            outcome,
+            number=number,
+            lang=self.lang,
+            rounds=_rounds(outcome.case),
+            release=SaidRelease(by=override.by, why=override.why, at=override.at)
+            if override
+            else None,
+        )
+        return ticket.model_dump_json(indent=2).encode()
+
+    def _cancellation(self, outcome: Outcome, number: str) -> bytes:
+        said = cancellation_of(outcome, number=number, lang=self.lang)
+        return said.model_dump_json(indent=2).encode()
+
+
+def _rounds(case: Case) -> tuple[SaidRound, ...]:
+    return tuple(
+        SaidRound(number=r.number, received_at=r.received_at, outcome=OutcomeKind(r.outcome))
+        for r in case.earlier_rounds
+    )
+
+
+def _copies(
+    drop: Drop, case: Case, lang: Lang, *, taken: Mapping[str, Content]
+) -> Mapping[str, Content]:
+    """What the readers unpacked, but for what nobody declared free of secrets, or may do harm."""
+    held = {
+        file.safe_name
+        for file in case.submission.files
+        if is_held_back(case, file) or is_dangerous(case, file)
+    }
+    limits = case.desk.policy.limits
+    found = ticket_files(drop.scratch, case.submission, left_out=held, limits=limits, lang=lang)
+    return {name: content for name, content in found.items() if name not in taken}
+
+
+def _events(outcome: Outcome, number: str) -> Iterator[tuple[str, TicketEvent]]:
+    """What the drop does to tickets that are there already."""
+    case = outcome.case
+    by = case.submission.envelope.sender or case.answer("email").value or "client"
+    if outcome.kind is OutcomeKind.CANCELLED and case.cancels and not _is_over(case):
+        ticket = _newest(case, case.cancels)
+        details = {"number": number}
+        yield (
+            ticket,
+            TicketEvent(number, EventKind.CANCELLED, case.received_at, by=by, details=details),
+        )
+    if outcome.kind is OutcomeKind.FOLLOWUP and case.joined:
+        ticket = case.joined.thread.rounds[-1].number
+        details = {"number": number}
+        yield (
+            ticket,
+            TicketEvent(number, EventKind.FOLLOWUP, case.received_at, by=by, details=details),
+        )
+
+
+def _newest(case: Case, number: str) -> str:
+    """The ticket of a request that one may call by any of its numbers: its newest round."""
+    thread = case.own_thread(number)
+    return thread.rounds[-1].number if thread else number
+
+
+def _is_over(case: Case) -> bool:
+    thread = case.own_thread(case.cancels)
+    return thread is not None and thread.state.is_over

@@ -1,0 +1,52 @@
+"""Our forms as they stand on paper: where answers are, and what a page is known by."""
+
+from collections.abc import Iterator
+
+from zenforms.desk.setup.maps import form_maps
+from zenforms.form.definition import AnyField, CheckboxField, Form, RadioField
+from zenforms.form.layout import layout_form
+from zenforms.form.library import shipped_revision
+from zenforms.form.placing.sheet import Layout
+from zenforms.form.placing.typeface import metrics
+from zenforms.language import Lang
+from zenforms.reading.formmap import Anchor, FormMap, PrintedForm, Spot
+from zenforms.reading.submission import FormIdentity
+
+
+def printed_forms(identity: FormIdentity) -> tuple[PrintedForm, ...]:
+    """The form as it stands on paper, in each language; empty when its revision is unknown.
+
+    It is laid out here and now, so only when a printed copy has come.
+    """
+    form_map = form_maps().find(identity)
+    if form_map is None:
+        return ()
+    form = shipped_revision(identity.id, identity.revision)
+    layouts = [layout_form(form, lang=lang, metrics=metrics()) for lang in Lang]
+    return tuple(_printed(form, form_map, layout) for layout in layouts)
+
+
+def _printed(form: Form, form_map: FormMap, layout: Layout) -> PrintedForm:
+    spots = tuple(
+        Spot(box.name, page, box.rect.corners(), _state(form.field(box.name), box.choice))
+        for page, box in layout.boxes()
+        if form_map.field(box.name) is not None
+    )
+    return PrintedForm(form_map, spots, tuple(_anchors(layout)))
+
+
+def _state(field: AnyField | None, code: str | None) -> str | None:
+    if isinstance(field, CheckboxField):
+        return field.state
+    if isinstance(field, RadioField):
+        return next((choice.state for choice in field.choices if choice.code == code), None)
+    return None
+
+
+def _anchors(layout: Layout) -> Iterator[Anchor]:
+    """The first line of every printed text: enough to know a page by, wherever it was moved."""
+    for page, sheet in enumerate(layout.sheets, start=1):
+        for element in sheet.elements:
+            run = getattr(element, "runs", (None,))[0]
+            if run is not None:
+                yield Anchor(run.text, page, run.x, run.y)

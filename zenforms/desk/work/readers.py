@@ -1,0 +1,75 @@
+"""Opens drops in processes that may be killed: one for each worker, started when first needed."""
+
+import errno
+import threading
+from dataclasses import replace
+from types import TracebackType
+from typing import Self
+
+from zenforms.desk.setup.maps import form_maps
+from zenforms.desk.work.copies import proposed
+from zenforms.desk.work.hands import Source
+from zenforms.findings import Problem
+from zenforms.judging.policy import Policy
+from zenforms.reading.drop import read_drop
+from zenforms.reading.limits import Limits
+from zenforms.reading.sandbox import Sandbox
+from zenforms.reading.submission import Submission
+
+
+class ScannerAwayError(OSError):
+    """The virus scanner is configured and does not answer: nothing passes unscanned."""
+
+    def __init__(self) -> None:
+        super().__init__(errno.ECONNREFUSED, "the virus scanner does not answer")
+
+
+class Readers:
+    """One killable reader for each thread that asks; use it in a `with` block."""
+
+    def __init__(self) -> None:
+        self._own = threading.local()
+        self._all: list[Sandbox] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for sandbox in self._all:
+            sandbox.close()
+
+    def read(self, source: Source, policy: Policy) -> Submission:
+        """What was dropped; raises ScannerAwayError when it has to be scanned and cannot be."""
+        sandbox = self._sandbox(policy.limits)
+        read = sandbox.run(
+            read_drop,
+            source.original,
+            scratch=source.scratch,
+            maps=form_maps(),
+            limits=policy.limits,
+            mail_server=policy.intake.mail_server,
+            scanner=policy.intake.scanner,
+        )
+        if isinstance(read, Problem):
+            return Submission(source.name, source.sha256, problems=(read,))
+        if read.held:
+            raise ScannerAwayError
+        documents = proposed(read, source.scratch, sandbox)
+        return replace(read, name=source.name, sha256=source.sha256, documents=documents)
+
+    def _sandbox(self, limits: Limits) -> Sandbox:
+        known: tuple[Limits, Sandbox] | None = getattr(self._own, "reader", None)
+        if known and known[0] == limits:
+            return known[1]
+        if known:
+            known[1].close()
+            self._all.remove(known[1])
+        sandbox = Sandbox(limits)
+        self._own.reader = (limits, sandbox)
+        self._all.append(sandbox)
+        return sandbox

@@ -1,0 +1,164 @@
+"""A recording of steps as one page that staff can read: MHT opens in hardly any program now.
+
+No script, nothing fetched, pictures inside; light and dark, on screen and on paper.
+"""
+
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from zenforms.desk.work.recordingstyle import STYLE
+from zenforms.language import Lang, Text
+from zenforms.markup import Element, page, tag
+from zenforms.reading.evidence import Program, Recording, RecordingKind, Step
+from zenforms.reading.formats.media import HEAD_BYTES, media_type
+
+_TITLES: Mapping[RecordingKind, Text] = {
+    RecordingKind.PSR: Text(fr="Rapport PSR", en="PSR report"),
+    RecordingKind.PSR_XML: Text(fr="Rapport PSR", en="PSR report"),
+    RecordingKind.STEP_RECORDER: Text(fr="Actions enregistrées", en="Recorded steps"),
+    RecordingKind.VIDEO: Text(fr="Vidéo", en="Film"),
+    RecordingKind.SCREENSHOTS: Text(fr="Captures d'écran", en="Screenshots"),
+}
+_STEPS = Text(fr="étapes", en="steps")
+_MISSED = Text(fr="manquées", en="missed")
+_DAY = Text(fr="jour", en="day")
+_HOURS = Text(fr="de … à", en="from … to")
+_BUILD = Text(fr="version de Windows", en="Windows build")
+_PROGRAMS = Text(fr="Programmes", en="Programs")
+_PROGRAM, _VERSION = Text(fr="Programme", en="Program"), Text(fr="Version", en="Version")
+_COMPANY, _COUNT = Text(fr="Éditeur", en="Publisher"), Text(fr="Étapes", en="Steps")
+_THE_STEPS = Text(fr="Les étapes, dans l'ordre", en="The steps, in order")
+_STEP = Text(fr="Étape {n}", en="Step {n}")
+_SCREEN = Text(fr="Écran à l'étape {n}", en="Screen at step {n}")
+_COMMENT = Text(fr="Commentaire du client", en="The client's comment")
+_NO_STEPS = Text(fr="Cet enregistrement ne contient aucune étape.", en="It holds no step.")
+_NO_PICTURE = Text(fr="La capture de cette étape manque.", en="This step's picture is missing.")
+_ONE_MISSED = Text(
+    fr="Une étape n'a pas été enregistrée : la suite peut sauter un geste du client.",
+    en="One step was not recorded: what follows may skip something the client did.",
+)
+_MANY_MISSED = Text(
+    fr="{n} étapes n'ont pas été enregistrées : la suite peut sauter des gestes du client.",
+    en="{n} steps were not recorded: what follows may skip what the client did.",
+)
+_MISMATCH = Text(
+    fr="Le rapport annonce {declared} étapes et en contient {found}.",
+    en="The report declares {declared} steps and holds {found}.",
+)
+_CUT = Text(fr="Les étapes suivantes ont été laissées de côté.", en="Further steps are left out.")
+_TYPED = Text(
+    fr="Cet outil enregistre aussi le texte saisi : données personnelles possibles.",
+    en="This tool records typed text too: it may hold personal data.",
+)
+_PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp"})
+_PICTURE_BYTES = 20_000_000
+
+
+def recording_page(
+    recording: Recording, *, name: str, pictures: Path | None = None, lang: Lang = Lang.FR
+) -> str:
+    """The page for a recording that came as `name`; `pictures` is the folder of its screenshots.
+
+    Whatever the client's machine wrote is only ever text in it; command lines are not in it.
+    """
+    title = f"{_TITLES[recording.kind].to(lang)} · {name}"
+    body = tag(
+        "main",
+        tag("header", tag("p", _TITLES[recording.kind].to(lang), class_="kind"), tag("h1", name)),
+        tag("dl", list(_figures(recording, lang)), class_="figures"),
+        [tag("p", f"▲ {note}", class_="note") for note in _notes(recording, lang)],
+        _programs(recording.programs, lang) if recording.programs else None,
+        _contents(recording, lang),
+        [_step(step, pictures, lang) for step in recording.steps],
+    )
+    return page(title, body, css=STYLE, lang=lang)
+
+
+def _figures(recording: Recording, lang: Lang) -> Iterator[Element]:
+    hours = " – ".join(part for part in (recording.started, recording.stopped) if part)
+    day = f"{recording.day:%d/%m/%Y}" if recording.day else ""
+    for term, value in (
+        (_STEPS, str(len(recording.steps))),
+        (_MISSED, str(recording.missed_steps)),
+        (_DAY, day),
+        (_HOURS, hours),
+        (_BUILD, ".".join(recording.windows_build.split(".")[:2])),
+    ):
+        if value:
+            yield tag("div", tag("dt", term.to(lang)), tag("dd", value))
+
+
+def _notes(recording: Recording, lang: Lang) -> Iterator[str]:
+    if recording.missed_steps == 1:
+        yield _ONE_MISSED.to(lang)
+    elif recording.missed_steps:
+        yield _MANY_MISSED.fill(lang, {"n": str(recording.missed_steps)})
+    declared, found = recording.declared_steps, len(recording.steps)
+    if recording.truncated:
+        yield _CUT.to(lang)
+    elif declared is not None and declared != found:
+        yield _MISMATCH.fill(lang, {"declared": str(declared), "found": str(found)})
+    if recording.records_typed_text:
+        yield _TYPED.to(lang)
+
+
+def _programs(programs: tuple[Program, ...], lang: Lang) -> Element:
+    heads = [tag("th", text.to(lang), scope="col") for text in (_PROGRAM, _VERSION, _COMPANY)]
+    rows = [
+        tag(
+            "tr",
+            tag("th", program.name, scope="row"),
+            tag("td", program.version),
+            tag("td", program.company),
+            tag("td", str(program.steps), class_="number"),
+            class_="zen" if program.is_zen else None,
+        )
+        for program in programs
+    ]
+    count = tag("th", _COUNT.to(lang), scope="col", class_="number")
+    table = tag("table", tag("thead", tag("tr", heads, count)), tag("tbody", rows))
+    return tag("section", tag("h2", _PROGRAMS.to(lang)), table)
+
+
+def _contents(recording: Recording, lang: Lang) -> Element:
+    """The heading of the steps, with a link to each: long recordings are walked by number."""
+    if not recording.steps:
+        return tag("p", _NO_STEPS.to(lang), class_="quiet")
+    links = [tag("a", str(step.number), href=f"#{step.number}") for step in recording.steps]
+    return tag("section", tag("h2", _THE_STEPS.to(lang)), tag("nav", links))
+
+
+def _step(step: Step, pictures: Path | None, lang: Lang) -> Element:
+    number = str(step.number)
+    about = " · ".join(part for part in (step.time, step.program) if part)
+    comment = tag("blockquote", tag("cite", _COMMENT.to(lang)), tag("p", step.comment))
+    return tag(
+        "article",
+        tag("h3", tag("span", _STEP.fill(lang, {"n": number}), class_="step"), about),
+        tag("p", step.description or step.action, class_="words"),
+        comment if step.comment else None,
+        _picture(step, pictures, _SCREEN.fill(lang, {"n": number}), lang),
+        id=number,
+    )
+
+
+def _picture(step: Step, folder: Path | None, words: str, lang: Lang) -> Element | None:
+    if step.screenshot is None or folder is None:
+        return None
+    source = _inside(folder / Path(step.screenshot).name)
+    if source is None:
+        return tag("p", _NO_PICTURE.to(lang), class_="quiet")
+    return tag("img", src=source, alt=words)
+
+
+def _inside(path: Path) -> str | None:
+    """A picture as a data address, when it is one that browsers show and is not too large."""
+    try:
+        if path.is_symlink() or path.stat().st_size > _PICTURE_BYTES:
+            return None
+        data = path.read_bytes()
+    except OSError:
+        return None
+    kind = media_type(data[:HEAD_BYTES])
+    return f"data:{kind};base64,{b64encode(data).decode()}" if kind in _PICTURES else None
