@@ -85,7 +85,8 @@ test-crash: setup
 	$(PYTEST) -n auto -m crash tests/crash
 
 soak: setup
-	ZENFORMS_SOAK=1 $(PYTEST) -n auto -m crash tests/crash
+	tests/hostile/install.sh $(CURDIR)/$(VENV)
+	ZENFORMS_SOAK=1 $(PYTEST) -n auto -m "crash or hostile" tests/crash tests/hostile/test_fuzz.py
 
 docs: setup
 	$(BIN)/python -m zenforms.cli.reference docs

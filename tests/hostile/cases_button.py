@@ -38,6 +38,22 @@ CHECKBOXES = [
     box("an unticked box", f"/V /Off /AS /Off {states('Yes')}", None),
     box("a box nobody touched", states("Yes"), None),
     box("an empty name is off", f"/V / /AS /Off {states('Yes')}", None),
+    box("a blank name is no answer", "/V /#20", None, F.BAD_FIELD_ENTRY),
+    box("nor is a blank text", "/V ( )", None, F.NONSTANDARD_TYPE, F.BAD_FIELD_ENTRY),
+    box("nor a zero-width appearance", "/AS /#E2#80#8B", None, F.BAD_FIELD_ENTRY),
+    box(
+        "a blank option leaves its state",
+        "/V /0 /Opt [( )]",
+        "0",
+        F.BAD_FIELD_ENTRY,
+        F.NOT_AN_OPTION,
+    ),
+    box(
+        "a number longer than any option's",
+        f"/V /{'1' * 5000} /Opt [(a)]",
+        "1" * 5000,
+        F.NOT_AN_OPTION,
+    ),
     box("a state in the value alone", "/V /Yes", "Yes"),
     box(
         "a state in the appearance alone",

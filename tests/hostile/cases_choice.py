@@ -64,6 +64,12 @@ CASES = [
         F.BAD_FIELD_ENTRY,
         ff=MULTI,
     ),
+    choice(
+        "what is shown for nothing",
+        "/V (to choose) /Opt [[( ) (to choose)] (a)]",
+        None,
+        F.DISPLAY_VALUE_MAPPED,
+    ),
     choice("a value without options", "/V (a)", "a", F.NOT_AN_OPTION),
     choice("options that are broken", "/V (a) /Opt [[] (a) 7 [(x)]]", "a"),
     choice(

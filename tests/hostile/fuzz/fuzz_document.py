@@ -1,6 +1,9 @@
 """A coverage-guided fuzz target for reading; libFuzzer's options follow the corpus folder.
 
 python tests/hostile/fuzz/fuzz_document.py CORPUS -max_total_time=60
+
+The conformance cases are the seeds, named one by one: the order of a folder is not the same on
+every machine, and would lead elsewhere. What is found goes to CORPUS.
 """
 
 import sys
@@ -39,17 +42,22 @@ def _file(data: bytes) -> bytes:
     return data
 
 
-def write_corpus(folder: Path) -> None:
-    """Every conformance case is a seed."""
+def write_seeds(folder: Path) -> list[Path]:
+    """A file for every conformance case, in their order."""
     folder.mkdir(parents=True, exist_ok=True)
+    seeds = []
     for number, case in enumerate(all_cases()):
-        (folder / f"case-{number:03}.pdf").write_bytes(case.data)
+        seeds.append(folder / f"case-{number:03}.pdf")
+        seeds[-1].write_bytes(case.data)
+    return seeds
 
 
 def main() -> None:
-    """Fill the corpus and fuzz until the options say stop, or a promise is broken."""
-    write_corpus(Path(sys.argv[1]))
-    atheris.Setup(sys.argv, one_input)
+    """Fuzz from the seeds until the options say stop, or a promise is broken."""
+    corpus = Path(sys.argv[1])
+    corpus.mkdir(parents=True, exist_ok=True)
+    seeds = ",".join(map(str, write_seeds(corpus.with_name(f"{corpus.name}-seeds"))))
+    atheris.Setup([*sys.argv, f"-seed_inputs={seeds}"], one_input)
     atheris.Fuzz()
 
 

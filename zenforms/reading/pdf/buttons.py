@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from zenforms.reading.pdf.objects import Dictionary, Name
 from zenforms.reading.pdf.source import Source
-from zenforms.reading.pdf.strings import Decoded, decode_name
+from zenforms.reading.pdf.strings import decode_name, is_blank
 from zenforms.reading.pdf.tree import Node, Widget
 from zenforms.reading.pdf.values import Texts
 from zenforms.reading.submission import Flag
 
 _OFF = {"", "Off"}
+_INDEX_DIGITS = 5  # more options than that no field has
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class ButtonReader:
                 return None
             node.flag(*decoded.flags)
             state = self._unslashed(node, decoded.text)
-        return None if state in _OFF else state
+        return _on_state(node, state)
 
     def _unslashed(self, node: Node, text: str) -> str:
         """The form filling of pypdf writes a radio's state as a string, slash and all."""
@@ -67,15 +68,12 @@ class ButtonReader:
 
     def _shown(self, node: Node) -> list[str]:
         """The on-states that the widgets show, once each."""
-        shown = (self._appearance(widget.entries) for widget in node.widgets)
+        shown = (self._appearance(node, widget.entries) for widget in node.widgets)
         return list(dict.fromkeys(state for state in shown if state))
 
-    def _appearance(self, widget: Dictionary) -> str | None:
+    def _appearance(self, node: Node, widget: Dictionary) -> str | None:
         state = self.source.get(widget, "/AS")
-        if not isinstance(state, Name):
-            return None
-        name = decode_name(state)
-        return None if name in _OFF else name
+        return _on_state(node, decode_name(state)) if isinstance(state, Name) else None
 
     def _settle(self, node: Node, said: str | None, shown: Sequence[str]) -> str | None:
         if len(shown) > 1:
@@ -96,8 +94,12 @@ class ButtonReader:
 
     def _export(self, node: Node, state: str) -> str:
         labels = self.texts.strings(node.entries.get("/Opt"))
-        if state.isascii() and state.isdigit() and int(state) < len(labels):
-            return _labelled(node, labels[int(state)])
+        place = _place(state)
+        if place is not None and place < len(labels):
+            node.flag(*labels[place].flags)
+            if not is_blank(labels[place].text):
+                return labels[place].text
+            node.flag(Flag.BAD_FIELD_ENTRY)
         known = set(self._known_states(node.widgets)) | {label.text for label in labels}
         if known and state not in known:
             node.flag(Flag.NOT_AN_OPTION)
@@ -116,6 +118,17 @@ def _is_kid(node: Node, widget: Widget) -> bool:
     return widget.key is None or widget.key != node.key
 
 
-def _labelled(node: Node, label: Decoded) -> str:
-    node.flag(*label.flags)
-    return label.text
+def _on_state(node: Node, state: str) -> str | None:
+    """The state, or None when it is off; one that nobody can see is no answer either."""
+    if state in _OFF:
+        return None
+    if is_blank(state):
+        node.flag(Flag.BAD_FIELD_ENTRY)
+        return None
+    return state
+
+
+def _place(state: str) -> int | None:
+    """Which option a state that is a number means."""
+    is_number = state.isascii() and state.isdigit() and len(state) <= _INDEX_DIGITS
+    return int(state) if is_number else None

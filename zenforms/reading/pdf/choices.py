@@ -64,7 +64,7 @@ class ChoiceReader:
             return None if decoded else self._from_indices(node, indices, options, flags)
         text = self._mapped(node, decoded, options, flags)
         self._compare(node, (text,), indices, options)
-        return text
+        return None if is_blank(text) else text
 
     def _texts(self, node: Node, array: list[object]) -> list[Decoded]:
         decoded = self.texts.strings(array)
