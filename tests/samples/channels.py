@@ -196,6 +196,7 @@ _HELD_BACK = {
     "held_back": True,
     "name": None,
     "safe_name": None,
+    "copy_beside": None,
     "media_type": None,
 }
 _CHARGED = {"coverage": {"covered_by": "tma"}, "decompte": [{"charge": "time"}]}

@@ -36,8 +36,10 @@ class Cancellation(Said):
     drop: parts.SaidDrop
 
 
-def cancellation_of(outcome: Outcome, *, number: str, lang: Lang = Lang.FR) -> Cancellation:
-    """The record of an outcome that cancels a ticket."""
+def cancellation_of(
+    outcome: Outcome, *, number: str, lang: Lang = Lang.FR, archive: str | None = None
+) -> Cancellation:
+    """The record of an outcome that cancels a ticket; its original lies in `archive`."""
     case, report = outcome.case, outcome.report
     thread = case.own_thread(case.cancels)
     return Cancellation(
@@ -55,5 +57,5 @@ def cancellation_of(outcome: Outcome, *, number: str, lang: Lang = Lang.FR) -> C
         not_checked=report.not_checked,
         envelope=parts.envelope_of(case),
         document=parts.document_of(case),
-        drop=parts.SaidDrop(name=case.submission.name, sha256=case.submission.sha256),
+        drop=parts.drop_of(case, archive),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Literal
 
 from zenforms import __version__
@@ -84,6 +85,23 @@ class SaidEnvelope(Said):
     """The message's own text."""
 
 
+class CopyKind(StrEnum):
+    """What lies beside a ticket for a file of its drop. The original is always in the archive."""
+
+    AS_SENT = "as_sent"
+    MASKED = "masked"
+    """A log, with its secrets masked."""
+    PAGE = "page"
+    """A recording, as a page of its steps: its original also tells what nobody is to read."""
+
+
+class SaidCopy(Said):
+    """What lies beside the ticket, by its name in the ticket's folder."""
+
+    kind: CopyKind
+    name: str
+
+
 class SaidAttachment(Said):
     """One file of the drop. A document held back is told by role, size and hash only."""
 
@@ -94,7 +112,9 @@ class SaidAttachment(Said):
     name: str | None
     """The name as sent: data, never a path."""
     safe_name: str | None
-    """The name under which it lies beside the ticket."""
+    """That name as one that is safe to write."""
+    copy_beside: SaidCopy | None
+    """None when it lies in the archive alone."""
     media_type: str | None
     summary: Mapping[str, object]
 
@@ -156,6 +176,8 @@ class SaidDrop(Said):
 
     name: str
     sha256: str
+    archive: str | None = None
+    """The folder of the original, relative to the desk; None where there is no desk."""
 
 
 def producer() -> Producer:
@@ -243,7 +265,12 @@ def document_of(case: Case) -> SaidDocument | None:
     )
 
 
-def attachment_of(case: Case, file: DropFile) -> SaidAttachment:
+def drop_of(case: Case, archive: str | None) -> SaidDrop:
+    """The drop, whose original lies in `archive`."""
+    return SaidDrop(name=case.submission.name, sha256=case.submission.sha256, archive=archive)
+
+
+def attachment_of(case: Case, file: DropFile, copy: SaidCopy | None) -> SaidAttachment:
     """One file of the drop, without its name and contents when it is held back."""
     held = is_held_back(case, file)
     return SaidAttachment(
@@ -253,6 +280,7 @@ def attachment_of(case: Case, file: DropFile) -> SaidAttachment:
         held_back=held,
         name=None if held else file.name,
         safe_name=None if held else file.safe_name,
+        copy_beside=None if held else copy,
         media_type=None if held else file.media_type,
         summary={} if held else file.summary,
     )

@@ -4,6 +4,7 @@ It is written once and never rewritten; what happens afterwards is told by event
 Sentences are in one language, dates and moments in ISO 8601.
 """
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import Field
@@ -53,17 +54,22 @@ def ticket_of(
     *,
     number: str,
     lang: Lang = Lang.FR,
+    copies: Mapping[str, parts.SaidCopy] | None = None,
+    archive: str | None = None,
     rounds: tuple[parts.SaidRound, ...] = (),
     release: parts.SaidRelease | None = None,
 ) -> Ticket:
     """The ticket of an accepted outcome.
 
-    `rounds` are the earlier exchanges of the same request, oldest first; `release` is the
-    decision of a person that overrode the verdict.
+    `copies` are what lies beside it, by the safe name of the file that each stands for;
+    `archive` is the folder of the original, relative to the desk. `rounds` are the earlier
+    exchanges of the same request, oldest first; `release` is the decision of a person that
+    overrode the verdict.
     """
     case, report = outcome.case, outcome.report
     coverage = coverage_of(case)
     decompte = decompte_of(case, report, coverage)
+    beside = copies or {}
     return Ticket(
         number=number,
         thread=rounds[0].number if rounds else number,
@@ -77,13 +83,16 @@ def ticket_of(
         dates=parts.dates_in(case, case.received_at, commitments_of(case), lang),
         coverage=parts.coverage_in(coverage, lang) if coverage else None,
         decompte=tuple(parts.decompte_in(one, lang) for one in decompte),
-        files=tuple(parts.attachment_of(case, file) for file in case.submission.files),
+        files=tuple(
+            parts.attachment_of(case, file, beside.get(file.safe_name))
+            for file in case.submission.files
+        ),
         findings=said_findings(report.findings, lang),
         not_checked=report.not_checked,
         envelope=parts.envelope_of(case),
         forwarded=parts.forwarded_in(case),
         document=parts.document_of(case),
-        drop=parts.SaidDrop(name=case.submission.name, sha256=case.submission.sha256),
+        drop=parts.drop_of(case, archive),
         rounds=rounds,
         release=release,
     )

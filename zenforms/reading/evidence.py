@@ -17,6 +17,11 @@ class RecordingKind(StrEnum):
     VIDEO = "video"
     SCREENSHOTS = "screenshots"
 
+    @property
+    def tells_steps(self) -> bool:
+        """Whether such a recording tells its steps in writing; pictures and films do not."""
+        return self not in {RecordingKind.VIDEO, RecordingKind.SCREENSHOTS}
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -1,13 +1,14 @@
 """All that becomes of a drop, as named bytes: what staff read, what programs read, the files."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from zenforms.desk.papers.memory import FINDINGS
 from zenforms.desk.papers.tickets import EventKind
 from zenforms.desk.spool.drop import Drop
+from zenforms.desk.spool.folders import archive_place
 from zenforms.desk.spool.settlement import Content, Override, Parcel, TicketEvent
-from zenforms.desk.work.ticketfiles import ticket_files
+from zenforms.desk.work.ticketfiles import Beside, ticket_files
 from zenforms.judging.cancellation import cancellation_of
 from zenforms.judging.case import Case, Outcome, OutcomeKind
 from zenforms.judging.evidence import is_dangerous, is_held_back, is_restricted
@@ -60,26 +61,32 @@ class Papers:
             FINDINGS: said_file(name, outcome, self.lang).model_dump_json(indent=2).encode(),
             **letters.files,
         }
+        beside = Beside({}, {})
         if outcome.kind in _WITH_FILES:
-            files |= _copies(drop, outcome.case, self.lang, taken=files)
+            beside = _beside(drop, outcome.case, self.lang, taken=files)
+            files |= beside.contents
         if outcome.kind is OutcomeKind.CANCELLED:
             files[CANCELLATION] = self._cancellation(outcome, number)
         accepted = outcome.kind is OutcomeKind.ACCEPTED
         return Parcel(
             outcome.kind,
             files,
-            record=self._ticket(outcome, number, override) if accepted else None,
+            record=self._ticket(outcome, number, beside, override) if accepted else None,
             codes=tuple(dict.fromkeys(outcome.report.codes())),
             restricted=is_restricted(outcome.case),
             events=tuple(_events(outcome, number)),
             letters=letters.message_ids,
         )
 
-    def _ticket(self, outcome: Outcome, number: str, override: Override | None) -> bytes:
+    def _ticket(
+        self, outcome: Outcome, number: str, beside: Beside, override: Override | None
+    ) -> bytes:
         ticket = ticket_of(
             outcome,
             number=number,
             lang=self.lang,
+            copies=beside.copies,
+            archive=_archive(outcome, number),
             rounds=_rounds(outcome.case),
             release=SaidRelease(by=override.by, why=override.why, at=override.at)
             if override
@@ -88,8 +95,13 @@ class Papers:
         return ticket.model_dump_json(indent=2).encode()
 
     def _cancellation(self, outcome: Outcome, number: str) -> bytes:
-        said = cancellation_of(outcome, number=number, lang=self.lang)
+        archive = _archive(outcome, number)
+        said = cancellation_of(outcome, number=number, lang=self.lang, archive=archive)
         return said.model_dump_json(indent=2).encode()
+
+
+def _archive(outcome: Outcome, number: str) -> str:
+    return archive_place(number, restricted=is_restricted(outcome.case))
 
 
 def _rounds(case: Case) -> tuple[SaidRound, ...]:
@@ -99,9 +111,7 @@ def _rounds(case: Case) -> tuple[SaidRound, ...]:
     )
 
 
-def _copies(
-    drop: Drop, case: Case, lang: Lang, *, taken: Mapping[str, Content]
-) -> Mapping[str, Content]:
+def _beside(drop: Drop, case: Case, lang: Lang, *, taken: Collection[str]) -> Beside:
     """What the readers unpacked, but for what nobody declared free of secrets, or may do harm."""
     held = {
         file.safe_name
@@ -109,8 +119,9 @@ def _copies(
         if is_held_back(case, file) or is_dangerous(case, file)
     }
     limits = case.desk.policy.limits
-    found = ticket_files(drop.scratch, case.submission, left_out=held, limits=limits, lang=lang)
-    return {name: content for name, content in found.items() if name not in taken}
+    return ticket_files(
+        drop.scratch, case.submission, left_out=held, taken=taken, limits=limits, lang=lang
+    )
 
 
 def _events(outcome: Outcome, number: str) -> Iterator[tuple[str, TicketEvent]]:

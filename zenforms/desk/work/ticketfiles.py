@@ -1,68 +1,96 @@
-"""The files beside a ticket: as they came, but logs without their secrets, recordings readable."""
+"""The files beside a ticket: as they came, but logs without their secrets, recordings as pages.
 
-from collections.abc import Collection, Iterator
+Only what is told of is laid down: what else lies in the scratch folder has been judged by nobody.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from zenforms.desk.spool.drop import members
 from zenforms.desk.spool.settlement import Content
 from zenforms.desk.work.recordingpage import recording_page
+from zenforms.judging.parts import CopyKind, SaidCopy
 from zenforms.language import Lang
 from zenforms.reading.evidence import Recording
 from zenforms.reading.limits import Limits
 from zenforms.reading.names import NameBook
 from zenforms.reading.records.logcopy import write_masked
-from zenforms.reading.submission import Role, Submission
+from zenforms.reading.submission import DropFile, Role, Submission
 
 PAGE = "psr.html"
 
 _MASKED = "~masked"
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What to lay beside a ticket, by relative name, and for which file, by its safe name."""
+
+    contents: dict[str, Content]
+    copies: Mapping[str, SaidCopy]
+
+
 def ticket_files(
-    scratch: Path, submission: Submission, *, left_out: Collection[str], limits: Limits, lang: Lang
-) -> dict[str, Content]:
-    """What to lay beside a ticket, by relative name, of what the readers wrote to `scratch`.
+    scratch: Path,
+    submission: Submission,
+    *,
+    left_out: Collection[str] = (),
+    taken: Collection[str] = (),
+    limits: Limits,
+    lang: Lang,
+) -> Beside:
+    """What to lay beside a ticket of what the readers wrote to `scratch`.
 
-    `left_out` are the safe names of files that stay in the archive alone. A log of which
-    nothing can be masked stays there too. Each recording gets a page of its steps.
+    `left_out` are the safe names of files that stay in the archive alone. So do a log of which
+    nothing can be masked and the original of a recording, which tells command lines and more:
+    staff get a page of its steps, and its pictures. `taken` are the names of the desk's own files.
     """
-    logs = {file.safe_name for file in submission.files if file.role is Role.LOG}
-    found: dict[str, Content] = {}
-    for path in list(_unpacked(scratch)):
-        name = path.relative_to(scratch).as_posix()
-        if name in left_out:
+    contents = dict(_pictures(scratch, submission))
+    copies: dict[str, SaidCopy] = {}
+    book = NameBook()
+    for name in (*taken, *{name.partition("/")[0] for name in contents}):
+        book.give(name)
+    for file in submission.files:
+        if file.safe_name in left_out or _tells_steps(file):
             continue
-        if name not in logs:
-            found[name] = path
-        elif masked := _masked(path, scratch / _MASKED, limits):
-            found[name] = masked
-    return found | _pages(scratch, submission, taken=found, lang=lang)
+        kind = CopyKind.MASKED if file.role is Role.LOG else CopyKind.AS_SENT
+        if path := _copy(scratch, file, kind, limits):
+            is_below = "/" in file.safe_name  # in the folder of an earlier round
+            name = file.safe_name if is_below else book.give(file.safe_name)
+            contents[name] = path
+            copies[file.safe_name] = SaidCopy(kind=kind, name=name)
+    for file in submission.files:
+        if file.recording and file.recording.steps:
+            name = book.give(PAGE)
+            contents[name] = _page(file.recording, file.name, scratch, lang).encode()
+            copies[file.safe_name] = SaidCopy(kind=CopyKind.PAGE, name=name)
+    return Beside(contents, copies)
 
 
-def _unpacked(scratch: Path) -> Iterator[Path]:
-    for path in members(scratch):
-        ours = not any(part.startswith("~") for part in path.relative_to(scratch).parts)
-        if ours and path.is_file() and not path.is_symlink():
-            yield path
+def _tells_steps(file: DropFile) -> bool:
+    """Whether it is a recording in writing, even one in which no step could be read."""
+    return file.recording is not None and file.recording.kind.tells_steps
 
 
-def _masked(path: Path, folder: Path, limits: Limits) -> Path | None:
-    folder.mkdir(exist_ok=True)
-    target = folder / path.name
+def _copy(scratch: Path, file: DropFile, kind: CopyKind, limits: Limits) -> Path | None:
+    path = scratch / file.safe_name
+    if path.is_symlink() or not path.is_file():
+        return None
+    if kind is CopyKind.AS_SENT:
+        return path
+    target = scratch / _MASKED / file.safe_name
+    target.parent.mkdir(parents=True, exist_ok=True)
     return target if write_masked(path, target, limits) else None
 
 
-def _pages(
-    scratch: Path, submission: Submission, *, taken: Collection[str], lang: Lang
-) -> dict[str, Content]:
-    book = NameBook()
-    for name in taken:
-        book.give(name)
-    return {
-        book.give(PAGE): _page(recording, file.name, scratch, lang).encode()
-        for file in submission.files
-        if (recording := file.recording) and recording.steps
-    }
+def _pictures(scratch: Path, submission: Submission) -> Iterator[tuple[str, Content]]:
+    for file in submission.files:
+        folder = file.recording.screenshot_folder if file.recording else ""
+        if folder and (scratch / folder).is_dir():
+            for path in members(scratch / folder):
+                if path.is_file() and not path.is_symlink():
+                    yield path.relative_to(scratch).as_posix(), path
 
 
 def _page(recording: Recording, name: str, scratch: Path, lang: Lang) -> str:

@@ -21,13 +21,12 @@ KINDS = {
     RecordingKind.VIDEO: Text(fr="film d'écran", en="screen recording"),
     RecordingKind.SCREENSHOTS: Text(fr="captures d'écran", en="screenshots"),
 }
-_WITH_STEPS = frozenset({RecordingKind.PSR, RecordingKind.PSR_XML, RecordingKind.STEP_RECORDER})
 
 
 def _recorded(case: Case) -> Iterator[tuple[Found, Recording]]:
     """Each recording that tells steps, with what to call it."""
     for file, recording in recordings(case):
-        if recording.kind in _WITH_STEPS:
+        if recording.kind.tells_steps:
             yield Found("psr_files", {"file": quoted(file.name)}), recording
 
 
@@ -54,7 +53,7 @@ def _counted(count: Callable[[Recording], tuple[int, int]]) -> Check:
 def _needs_steps(case: Case) -> bool:
     """Whether a recording is required, and none of those that came shows anything."""
     is_needed = case.request is not None and case.request.is_malfunction
-    shows = any(r.steps or r.kind not in _WITH_STEPS for _, r in recordings(case))
+    shows = any(r.steps or not r.kind.tells_steps for _, r in recordings(case))
     return is_needed and not shows and not is_service_involved(case)
 
 

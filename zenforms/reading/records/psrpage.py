@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from html import unescape
 
-from zenforms.reading.records.psrxml import clean
+from zenforms.reading.records.psrxml import told
 
 _DATE = re.compile(r"(?<![\d.])(\d{1,4})[./-]\s?(\d{1,2})[./-]\s?(\d{1,4})(?![\d.])(.{0,14})")
 _FILE_DATE = re.compile(r"(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)")
@@ -63,7 +63,7 @@ def comments(page: str) -> Mapping[int, str]:
     for place, mark in enumerate(marks):
         end = marks[place + 1].start() if place + 1 < len(marks) else len(page)
         for label, words in _BOLD.findall(page, mark.end(), end):
-            comment = clean(unescape(words)).strip('"“”«» ')
+            comment = told(unescape(words)).strip('"“”«» ')
             if comment and not re.search(r"\d", label):  # the step's own heading has its number
                 found.setdefault(int(mark[1]), []).append(comment)
     return {number: " ".join(words) for number, words in found.items()}

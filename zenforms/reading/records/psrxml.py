@@ -12,6 +12,7 @@ from pathlib import PureWindowsPath
 from zenforms.reading.evidence import Program, Recording, RecordingKind, Step
 from zenforms.reading.formats.xmltree import Node
 from zenforms.reading.limits import Limits
+from zenforms.reading.records.masking import Masker
 
 _MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"))
 _TEXT_CHARS = 2_000
@@ -52,15 +53,20 @@ def clean(text: str, most: int = _TEXT_CHARS) -> str:
     return " ".join(text[: 4 * most].translate(_MARKS).split())[:most]
 
 
+def told(text: str, most: int = _TEXT_CHARS) -> str:
+    """What somebody wrote or clicked, as one line with its secrets masked."""
+    return Masker().line(clean(text, most))
+
+
 def _step(action: Node, place: int) -> Step:
     shot = PureWindowsPath(action.words("ScreenshotFileName")).name
     return Step(
         number=_number(action.attributes.get("ActionNumber")) or place,
         time=clean(action.attributes.get("Time", ""), _SHORT_CHARS),
-        description=clean(action.words("Description")),
-        action=clean(action.words("Action"), _SHORT_CHARS),
+        description=told(action.words("Description")),
+        action=told(action.words("Action"), _SHORT_CHARS),
         program=_program_name(action),
-        comment=clean(action.words("UserComment")),
+        comment=told(action.words("UserComment")),
         screenshot=clean(shot, _SHORT_CHARS) or None,
     )
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from zenforms.reading.evidence import Program, Recording, RecordingKind, Step
 from zenforms.reading.limits import Limits
-from zenforms.reading.records.psrxml import clean
+from zenforms.reading.records.psrxml import told
 
 _SHOT_NAME = re.compile(
     r"(?i)^(?:capture|screen|screenshot|écran|ecran|étape|etape|step|image d.écran|bildschirmfoto)"
@@ -89,4 +89,4 @@ def _step(row: Mapping[str, object], number: int) -> Step:
 
 def _first(row: Mapping[str, object], keys: Iterable[str]) -> str:
     values = (row.get(key) for key in keys)
-    return next((clean(str(v)) for v in values if isinstance(v, str | int | float) and v), "")
+    return next((told(str(v)) for v in values if isinstance(v, str | int | float) and v), "")

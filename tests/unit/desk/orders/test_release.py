@@ -32,7 +32,7 @@ def test_a_program_stays_in_the_archive_and_the_ticket_says_that_it_came(tmp_pat
     assert filed.settlement.outcome is OutcomeKind.ACCEPTED
     beside = {path.name for path in filed.place.iterdir()}
     assert "demande.pdf" in beside
-    assert "psr.zip" in beside
+    assert "psr.html" in beside
     assert "outil.exe" not in beside
     assert "outil.exe" in {file["name"] for file in ticket_of(filed)["files"]}
 

@@ -48,9 +48,30 @@ def test_every_outcome_has_a_report_for_people_and_findings_for_programs(story: 
 
 def test_a_ticket_has_its_files_beside_it_under_the_names_it_tells(story: Story) -> None:
     filed = accepted(story)
-    told = {file["safe_name"] for file in ticket_of(filed)["files"]}
-    assert {"demande.pdf", "psr.zip"} <= told
-    assert told <= names(filed)
+    told = [file["copy_beside"] for file in ticket_of(filed)["files"]]
+    assert {"kind": "as_sent", "name": "demande.pdf"} in told
+    assert {copy["name"] for copy in told if copy} <= names(filed)
+
+
+def test_a_recording_lies_beside_its_ticket_as_a_page_and_its_original_where_the_ticket_says(
+    story: Story,
+) -> None:
+    filed = accepted(story)
+    ticket = ticket_of(filed)
+    (psr,) = (file for file in ticket["files"] if file["role"] == "psr")
+    assert psr["copy_beside"] == {"kind": "page", "name": "psr.html"}
+    assert "psr.zip" not in names(filed)
+    archive = story.root / ticket["drop"]["archive"]
+    assert b"psr.zip" in (archive / "original" / ticket["drop"]["name"]).read_bytes()
+
+
+def test_a_file_that_stays_in_the_archive_has_no_copy(story: Story) -> None:
+    filed = story.receive("1.eml", mail(ANNE, "Export", {"contrat.png": PICTURE}), NOON)
+    ticket = ticket_of(filed)
+    (held,) = (file for file in ticket["files"] if file["held_back"])
+    assert held["copy_beside"] is None
+    assert ticket["drop"]["archive"].startswith("archive/restricted/")
+    assert (story.root / ticket["drop"]["archive"] / "original" / "1.eml").is_file()
 
 
 def test_a_document_that_nobody_declared_is_left_out_and_restricts_the_original(

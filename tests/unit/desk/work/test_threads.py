@@ -106,7 +106,20 @@ def test_the_files_of_the_first_round_lie_beside_the_ticket(story: Story) -> Non
         "c.pdf", filled(correction, {"desk_version": "12.1"}), "2026-05-18T09:00"
     )
     for file in ticket_of(second)["files"]:
-        assert (second.place / file["safe_name"]).is_file(), file["safe_name"]
+        assert (second.place / file["copy_beside"]["name"]).is_file(), file["safe_name"]
+    assert (second.place / first.number / "export.log").is_file()
+
+
+def test_a_log_that_came_in_two_rounds_lies_there_once_and_masked(story: Story) -> None:
+    log = LOG + b"2026-05-12 09:10:00 INFO ZenSolutions password=Tr0ub4dor\n"
+    files = {"demande.pdf": filled(story.form(), ANSWERS), "export.log": log}
+    first = story.receive("1.eml", mail(ANNE, "Export", files), "2026-05-12T09:00")
+    answer = mail(ANNE, "Re", {"export.log": log, "psr.zip": PSR}, answers=letter_id(first))
+    second = story.receive("2.eml", answer, "2026-05-13T09:00")
+    assert second.settlement.outcome is OutcomeKind.ACCEPTED
+    copies = [path for path in second.place.rglob("export.log") if path.is_file()]
+    assert len(copies) == 1
+    assert b"Tr0ub4dor" not in b"".join(path.read_bytes() for path in copies)
 
 
 def test_the_commitments_count_from_the_round_that_completed_it(story: Story) -> None:

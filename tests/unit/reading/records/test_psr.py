@@ -41,6 +41,15 @@ def test_the_steps_are_read_in_any_language(tongue: Tongue, *, older: bool) -> N
     assert [step.comment for step in recording.steps[:-1]] == ["", "", ""]
 
 
+@pytest.mark.parametrize("older", [False, True], ids=["Windows 11", "older"])
+def test_a_secret_that_somebody_wrote_down_is_masked(*, older: bool) -> None:
+    action = steps.Action("token=abc123def", comment="le mot de passe est Tr0ub4dor")
+    read = read_psr(report_mht(Report(actions=(action,), older=older)), NAME, LIMITS)
+    (step,) = read.recording.steps
+    assert step.comment == "le mot de passe est ***"
+    assert "token=***" in step.description
+
+
 @TONGUES
 def test_without_a_telling_name_the_day_is_in_the_page(tongue: Tongue) -> None:
     report = read_psr(report_mht(Report(tongue=tongue)), "rapport.mht", LIMITS)
