@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from zenforms.console.account import Block, Note, Part, Words
 from zenforms.console.layout import Line, Tone
-from zenforms.console.moments import spoken_moment
 from zenforms.console.report import block_lines
 from zenforms.console.verdict import VERDICTS
 from zenforms.desk.telling.finding import Findings, Found
 from zenforms.judging.history import ThreadState
+from zenforms.judging.spoken import spoken_moment
 from zenforms.language import Lang, Text
 
 _NONE = Text(fr="Aucune demande ne correspond.", en="No request matches.")
@@ -41,6 +41,6 @@ def found_lines(findings: Findings, lang: Lang, width: int) -> Iterator[Line]:
 def _told(found: Found, lang: Lang) -> Iterator[Part]:
     verdict = VERDICTS[found.outcome]
     what = (_STATES[found.state] if found.state else verdict.short).to(lang)
-    told = (found.number, what, spoken_moment(found.received_at, lang))
+    told = (found.number, what, spoken_moment(found.received_at).to(lang))
     yield Note(" · ".join(told), verdict.sign, verdict.tone)
     yield Words(" · ".join(filter(None, (found.client, found.contact, found.summary))))

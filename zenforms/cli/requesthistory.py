@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 from zenforms.console.account import Block, Note, Part, Words
-from zenforms.console.moments import spoken_moment
 from zenforms.console.verdict import VERDICTS
 from zenforms.desk.orders.slips import OrderKind
 from zenforms.desk.papers.requests import Filed
@@ -14,6 +13,7 @@ from zenforms.desk.papers.tickets import EventKind
 from zenforms.desk.spool.events import events_of
 from zenforms.desk.spool.settlement import Override, TicketEvent
 from zenforms.judging.case import OutcomeKind
+from zenforms.judging.spoken import spoken_moment
 from zenforms.language import Lang, Text
 
 _TITLE = Text(fr="Ce qui s'est passé", en="What happened")
@@ -79,6 +79,6 @@ def _happened(event: TicketEvent, lang: Lang) -> _Entry:
 
 
 def _told(entry: _Entry, lang: Lang) -> Iterator[Part]:
-    yield Note(f"{spoken_moment(entry.at, lang)} · {entry.said}")
+    yield Note(f"{spoken_moment(entry.at).to(lang)} · {entry.said}")
     if entry.why:
         yield Words(entry.why)

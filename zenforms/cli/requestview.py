@@ -8,7 +8,6 @@ from zenforms.cli.requesthistory import history_blocks
 from zenforms.cli.statusview import COMMITMENTS, DUE
 from zenforms.console.account import Block, Note, Row
 from zenforms.console.layout import Line, Tone
-from zenforms.console.moments import spoken_moment
 from zenforms.console.report import block_lines
 from zenforms.console.verdict import VERDICTS
 from zenforms.desk.papers.kindred import drops_of_request, ticket_among
@@ -20,7 +19,7 @@ from zenforms.desk.spool.events import events_of
 from zenforms.desk.spool.settlement import event_values
 from zenforms.desk.work.pack import REPORT
 from zenforms.judging.history import ThreadState
-from zenforms.judging.spoken import spoken_day
+from zenforms.judging.spoken import spoken_day, spoken_moment
 from zenforms.language import Lang, Text
 
 _OUTCOME = Text(fr="Issue", en="Outcome")
@@ -74,7 +73,7 @@ def request_lines(opened: OpenDesk, filed: Filed, lang: Lang, width: int) -> Ite
     rows = (
         Row(_OUTCOME.to(lang), f"{said.sign} {said.name.to(lang)}"),
         *_ticket(opened.root, ticket_among(drops), lang),
-        Row(_RECEIVED.to(lang), spoken_moment(filed.settlement.received_at, lang)),
+        Row(_RECEIVED.to(lang), spoken_moment(filed.settlement.received_at).to(lang)),
         Row(_DROP.to(lang), filed.receipt.name),
         Row(_PLACE.to(lang), _relative(opened, filed.place)),
         Row(_ORIGINAL.to(lang), _relative(opened, filed.original.parent)),

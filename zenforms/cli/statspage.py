@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from zenforms.cli import statswords as words
 from zenforms.console.layout import Tone
-from zenforms.console.moments import spoken_moment
 from zenforms.console.plot import PLOT_STYLE, Bar, Column, Ink, Series, bars, columns
 from zenforms.console.sheetstyle import style
 from zenforms.desk.telling.duedates import Kept
 from zenforms.desk.telling.figures import CommitmentCount, Month, Statistics
 from zenforms.judging.case import OutcomeKind
-from zenforms.judging.spoken import spoken_day
+from zenforms.judging.spoken import spoken_day, spoken_moment
 from zenforms.language import Lang, Text
 from zenforms.markup import Element, page, tag
 
@@ -37,7 +36,7 @@ _MONTHS_SHOWN = 12
 def statistics_page(statistics: Statistics, lang: Lang) -> str:
     """The whole page. Whatever a client wrote is only ever text in it."""
     title = words.TITLE.fill(lang, {"desk": statistics.desk})
-    moment = _MADE.fill(lang, {"moment": spoken_moment(statistics.at, lang)})
+    moment = _MADE.fill(lang, {"moment": spoken_moment(statistics.at).to(lang)})
     body = tag(
         "main",
         tag("h1", title),

@@ -6,16 +6,15 @@ from datetime import datetime
 from zenforms.console.account import Block, Note, Part, Row, Words
 from zenforms.console.escape import one_line
 from zenforms.console.layout import Line, Tone
-from zenforms.console.moments import spoken_moment
 from zenforms.console.report import block_lines
 from zenforms.desk.papers.waiting import Commitment, Waiting, Why
 from zenforms.desk.telling.status import Status, Watcher, WatcherState
-from zenforms.judging.spoken import spoken_day
+from zenforms.judging.spoken import spoken_day, spoken_moment
 from zenforms.language import Lang, Text
 
 _TITLE = Text(fr="{desk}, {moment}", en="{desk}, {moment}")
 _WATCHED = Text(
-    fr="surveillé depuis {since} (processus {pid}, {host})",
+    fr="surveillé depuis le {since} (processus {pid}, {host})",
     en="watched since {since} (process {pid}, {host})",
 )
 _BUSY = Text(fr="occupé par « zenforms {doing} »", en="busy with “zenforms {doing}”")
@@ -65,7 +64,7 @@ DUE = Text(fr="{what} pour {day}", en="{what} by {day}")
 
 def status_lines(status: Status, lang: Lang, width: int) -> Iterator[Line]:
     """The whole status. Every line is harmless."""
-    told = {"desk": one_line(status.desk), "moment": spoken_moment(status.at, lang)}
+    told = {"desk": one_line(status.desk), "moment": spoken_moment(status.at).to(lang)}
     rows = (
         (_INBOX, status.inbox),
         (_IN_WORK, status.in_work),
@@ -105,7 +104,7 @@ def _watcher(status: Status, lang: Lang) -> Note:
 
 def _since(stamp: str | None, lang: Lang) -> str:
     try:
-        return spoken_moment(datetime.fromisoformat(stamp or ""), lang)
+        return spoken_moment(datetime.fromisoformat(stamp or "")).to(lang)
     except ValueError:
         return "?"
 

@@ -1,7 +1,8 @@
 """Dates as people say them: “jeudi 14 mai 2026”."""
 
-from datetime import date
+from datetime import date, datetime
 
+from zenforms.judging.moments import PARIS
 from zenforms.language import Text
 
 _DAYS = tuple(
@@ -43,6 +44,13 @@ def spoken_day(day: date) -> Text:
         fr=f"{weekday.fr} {first} {month.fr} {day.year}",
         en=f"{weekday.en} {day.day} {month.en} {day.year}",
     )
+
+
+def spoken_moment(moment: datetime) -> Text:
+    """Day and minute of an aware moment, in Paris time."""
+    here = moment.astimezone(PARIS)
+    day, hour = spoken_day(here.date()), f"{here:%H:%M}"
+    return Text(fr=f"{day.fr} à {hour}", en=f"{day.en} at {hour}")
 
 
 def short_day(day: date) -> Text:

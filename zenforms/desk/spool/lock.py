@@ -3,8 +3,8 @@
 import json
 import os
 import platform
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 from zenforms.desk.spool.disk import Disk
 from zenforms.desk.spool.durable import replace_file
 from zenforms.errors import DeskError
+from zenforms.judging.spoken import spoken_moment
 from zenforms.language import Text
 
 DESK = "desk"
@@ -31,7 +32,7 @@ class DeskBusyError(DeskError):
         super().__init__(
             Text(
                 fr="Le bureau {root} est déjà tenu par « zenforms {doing} », processus {pid} sur "
-                "{host}, depuis {since}.",
+                "{host}, depuis le {since}.",
                 en="The desk {root} is already held by “zenforms {doing}”, process {pid} on "
                 "{host}, since {since}.",
             ),
@@ -40,7 +41,7 @@ class DeskBusyError(DeskError):
                 "tient un bureau.",
                 en="Stop it first, or let it work: only one program at a time holds a desk.",
             ),
-            arguments={"root": str(root), **holder},
+            arguments={"root": str(root), **said_of(holder)},
         )
 
 
@@ -83,6 +84,14 @@ def holder_of(root: Path, *, what: str = DESK) -> dict[str, str]:
         return unknown | {name: str(values[name]) for name in unknown}
     except (OSError, ValueError, KeyError, TypeError):
         return unknown
+
+
+def said_of(holder: Mapping[str, str]) -> dict[str, str | Text]:
+    """A holder as it goes into a sentence: since when, as people read it."""
+    said: dict[str, str | Text] = dict(holder)
+    with suppress(ValueError, OverflowError):
+        said["since"] = spoken_moment(datetime.fromisoformat(holder["since"]))
+    return said
 
 
 def _holder(what: str) -> str:

@@ -14,7 +14,7 @@ from zenforms.desk.setup.mounts import file_system, is_network
 from zenforms.desk.setup.opening import CLIENTS, CLOCK, KEYS, RELEASES, OpenDesk, open_desk
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.ground import complaints
-from zenforms.desk.spool.lock import holder_of, is_held
+from zenforms.desk.spool.lock import holder_of, is_held, said_of
 from zenforms.errors import DeskError
 from zenforms.language import Text
 
@@ -124,7 +124,7 @@ def _events(opened: OpenDesk) -> Iterator[Check]:
 def _work(opened: OpenDesk) -> Iterator[Check]:
     held = is_held(opened.root)
     if held:
-        yield Check(Health.WELL, _HELD, arguments=holder_of(opened.root))
+        yield Check(Health.WELL, _HELD, arguments=said_of(holder_of(opened.root)))
     left = [] if held else list((opened.root / Folder.WORK).iterdir())
     if left:
         yield Check(Health.DOUBTFUL, _LEFT_IN_WORK, _START_WATCH, {"count": str(len(left))})
@@ -241,7 +241,7 @@ _RAISE_WATCHES = Text(
     en="Raise fs.inotify.max_user_watches; meanwhile inbox is listed regularly.",
 )
 _HELD = Text(
-    fr="« zenforms {doing} » travaille, processus {pid} sur {host}, depuis {since}.",
+    fr="« zenforms {doing} » travaille, processus {pid} sur {host}, depuis le {since}.",
     en="“zenforms {doing}” is at work, process {pid} on {host}, since {since}.",
 )
 _LEFT_IN_WORK = Text(
