@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -93,7 +94,8 @@ def _placeholder(path: Path) -> None:
 
 def _copy_then_touch(path: Path) -> None:
     _chunks(path)
-    os.utime(path, (1_000_000_000, 1_000_000_000))
+    with suppress(FileNotFoundError):  # on a busy machine it may be taken in between, whole
+        os.utime(path, (1_000_000_000, 1_000_000_000))
 
 
 def _linked(path: Path) -> None:
