@@ -7,7 +7,8 @@ import sys
 import threading
 import time
 from collections import Counter
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.journal import Journal
 from zenforms.desk.spool.recover import recover
 from zenforms.desk.spool.spool import open_spool
+from zenforms.desk.watching.happenings import Tell
 from zenforms.desk.watching.stopping import Stop
 from zenforms.desk.watching.watch import watch
 from zenforms.desk.work.intake import take_in
@@ -37,6 +39,21 @@ def root(tmp_path: Path) -> Path:
     desk = new_desk(tmp_path / "desk")
     (desk / "policy.toml").write_text("stillness_seconds = 0.0\n[watching]\nworkers = 2\n")
     return desk
+
+
+@contextmanager
+def watching(root: Path, tell: Tell) -> Iterator[None]:
+    """A watcher in a thread of its own, which ends with the block, however that ends."""
+    stop = Stop()
+    watcher = threading.Thread(
+        target=lambda: watch(open_desk(root), HANDS, stop=stop, tell=tell), name="watcher"
+    )
+    watcher.start()
+    try:
+        yield
+    finally:
+        stop.ask()
+        watcher.join(LONG)
 
 
 def open_files() -> int:
@@ -112,32 +129,21 @@ SENDERS = ["_chunks", "_preallocated", "_part", "_placeholder", "_copy_then_touc
 @pytest.mark.parametrize("sender", SENDERS)
 def test_a_slow_sender_is_waited_for(root: Path, sender: str) -> None:
     (root / "policy.toml").write_text("stillness_seconds = 0.1\n")
-    stop = Stop()
     settled: list[str] = []
-    watcher = threading.Thread(
-        target=lambda: watch(
-            open_desk(root),
-            HANDS,
-            stop=stop,
-            tell=lambda news: settled.append(news.outcome or "") if news.number else None,
-        )
-    )
-    watcher.start()
     code = (
         "import sys; from pathlib import Path; from tests.crash import test_crowds as crowds; "
         "getattr(crowds, sys.argv[1])(Path(sys.argv[2]))"
     )
-    subprocess.run(
-        [sys.executable, "-c", code, sender, str(root / Folder.INBOX / "x.pdf")],
-        cwd=Path(__file__).parent.parent.parent,
-        check=True,
-        timeout=LONG,
-    )
-    end = time.monotonic() + LONG
-    while not settled and time.monotonic() < end:
-        time.sleep(0.02)
-    stop.ask()
-    watcher.join(LONG)
+    with watching(root, lambda news: settled.append(news.outcome or "") if news.number else None):
+        subprocess.run(
+            [sys.executable, "-c", code, sender, str(root / Folder.INBOX / "x.pdf")],
+            cwd=Path(__file__).parent.parent.parent,
+            check=True,
+            timeout=LONG,
+        )
+        end = time.monotonic() + LONG
+        while not settled and time.monotonic() < end:
+            time.sleep(0.02)
     assert settled == ["accepted"]
     (original,) = (root / Folder.ARCHIVE).glob("*/*/*/original/x.pdf")
     assert original.read_text().split()[0] == "accepted"
@@ -161,29 +167,24 @@ def test_a_clock_that_goes_back_confuses_nothing(root: Path) -> None:
 
 
 def test_an_inbox_that_comes_and_goes_loses_nothing(root: Path) -> None:
-    stop, started = Stop(), threading.Event()
-    watcher = threading.Thread(
-        target=lambda: watch(open_desk(root), HANDS, stop=stop, tell=lambda _: started.set())
-    )
-    watcher.start()
-    assert started.wait(LONG)
+    started = threading.Event()
     sent = 0
-    end = time.monotonic() + 3.0
-    while time.monotonic() < end:
-        try:
-            put(root, f"{sent}.pdf", f"refused {sent}")
-            sent += 1
-            if sent % 5 == 0:
-                (root / Folder.INBOX).rename(root / "away")
-                time.sleep(0.05)
-                for path in (root / "away").iterdir():
-                    (root / Folder.INBOX).mkdir(exist_ok=True)
-                    path.rename(root / Folder.INBOX / path.name)
-                (root / "away").rmdir()
-        except FileNotFoundError:
-            time.sleep(0.01)
-    stop.ask()
-    watcher.join(LONG)
+    with watching(root, lambda _: started.set()):
+        assert started.wait(LONG)
+        end = time.monotonic() + 3.0
+        while time.monotonic() < end:
+            try:
+                put(root, f"{sent}.pdf", f"refused {sent}")
+                sent += 1
+                if sent % 5 == 0:
+                    (root / Folder.INBOX).rename(root / "away")
+                    time.sleep(0.05)
+                    for path in (root / "away").iterdir():
+                        (root / Folder.INBOX).mkdir(exist_ok=True)
+                        path.rename(root / Folder.INBOX / path.name)
+                    (root / "away").rmdir()
+            except FileNotFoundError:
+                time.sleep(0.01)
     (root / Folder.INBOX).mkdir(exist_ok=True)
     watch(open_desk(root), HANDS, once=True)
     assert len(list((root / Folder.REFUSED).iterdir())) == sent > 10
