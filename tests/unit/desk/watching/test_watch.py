@@ -22,9 +22,13 @@ from zenforms.desk.watching.stopping import Stop
 from zenforms.desk.watching.watch import WatchResult, watch
 from zenforms.desk.work.hands import Hands, Source
 from zenforms.errors import DeskError
+from zenforms.findings import Problem
 from zenforms.judging.case import Desk, Outcome
 from zenforms.judging.history import History
 from zenforms.judging.policy import Policy
+from zenforms.problems import TIMED_OUT
+from zenforms.reading.limits import Limits
+from zenforms.reading.sandbox import Sandbox
 from zenforms.reading.submission import Submission
 
 LONG = 20.0
@@ -320,6 +324,29 @@ def test_a_listener_that_cannot_hear_stops_nothing(root: Path) -> None:
 
     put(root, "a.pdf", "accepted a")
     assert watch(open_desk(root), HANDS, once=True, tell=deaf).settled == 1
+
+
+def hang() -> None:
+    """What no desk waits for."""
+    time.sleep(3600)
+
+
+def test_a_drop_whose_reader_hangs_costs_the_next_one_its_limit_once(root: Path) -> None:
+    (root / "policy.toml").write_text("stillness_seconds = 0.0\n[watching]\nworkers = 1\n")
+    put(root, "0.pdf", "hang")
+    put(root, "1.pdf", "accepted after it")
+    hung: list[object] = []
+
+    def read_it(source: Source, policy: Policy) -> Submission:
+        if source.name != "0.pdf":
+            return read(source, policy)
+        hung.append(sandbox.run(hang))
+        return Submission(name="quarantined", sha256=source.sha256)
+
+    with Sandbox(Limits(wall_seconds=0.2)) as sandbox:
+        _, told = once(root, replace(HANDS, read=read_it))
+    assert hung == [Problem(TIMED_OUT)]
+    assert [one.outcome for one in told if one.number] == ["quarantined", "accepted"]
 
 
 def test_the_longest_waiting_is_taken_first(root: Path) -> None:
