@@ -22,7 +22,7 @@ def _run(
     shape: FormatOption = ReportFormat.TEXT,
 ) -> int:
     from zenforms.cli.desk import desk_and_words
-    from zenforms.cli.findview import found_lines
+    from zenforms.cli.views.findview import found_lines
     from zenforms.console.jsontext import dumps
     from zenforms.console.paper import show, width_of
     from zenforms.desk.telling.finding import find_requests

@@ -26,7 +26,7 @@ def _run(
     shape: FormatOption = ReportFormat.TEXT,
 ) -> int:
     from zenforms.cli.desk import desk_and_number
-    from zenforms.cli.requestview import request_data, request_lines
+    from zenforms.cli.views.requestview import request_data, request_lines
     from zenforms.console.jsontext import dumps
     from zenforms.console.paper import show, width_of
     from zenforms.desk.papers.requests import find_request

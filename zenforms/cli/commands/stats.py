@@ -35,8 +35,8 @@ def _run(
     desk: DeskOption = None,
 ) -> int:
     from zenforms.cli.desk import needed_desk
-    from zenforms.cli.statspage import statistics_page
-    from zenforms.cli.statsview import statistics_lines
+    from zenforms.cli.views.statspage import statistics_page
+    from zenforms.cli.views.statsview import statistics_lines
     from zenforms.console.jsontext import dumps
     from zenforms.console.paper import show, width_of
     from zenforms.desk.telling.statistics import Period, statistics_of

@@ -26,7 +26,7 @@ def _run(
     shape: FormatOption = ReportFormat.TEXT,
 ) -> int:
     from zenforms.cli.desk import needed_desk
-    from zenforms.cli.statusview import status_lines
+    from zenforms.cli.views.statusview import status_lines
     from zenforms.console.jsontext import dumps
     from zenforms.console.paper import show, width_of
     from zenforms.desk.telling.status import status_of

@@ -83,7 +83,7 @@ def _is_watched() -> bool:
 
 
 def _board(open_: ExitStack, opened: "OpenDesk", lang: Lang) -> "Tell":
-    from zenforms.cli.board import Board
+    from zenforms.cli.views.board import Board
     from zenforms.console.live import LiveBoard
 
     board, screen = Board(opened.root, lang), open_.enter_context(LiveBoard(sys.stdout))
@@ -96,7 +96,7 @@ def _board(open_: ExitStack, opened: "OpenDesk", lang: Lang) -> "Tell":
 
 
 def _say(happening: "Happening", lang: Lang) -> None:
-    from zenforms.cli.telling import told
+    from zenforms.cli.views.telling import told
     from zenforms.console.paper import show
 
     show([told(happening, lang)], sys.stdout)

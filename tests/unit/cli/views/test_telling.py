@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from zenforms.cli.telling import told
+from zenforms.cli.views.telling import told
 from zenforms.console.layout import Tone
 from zenforms.desk.watching.happenings import Happened, Happening
 from zenforms.errors import DeskError

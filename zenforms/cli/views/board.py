@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from zenforms.cli.telling import told
+from zenforms.cli.views.telling import told
 from zenforms.console.escape import one_line
 from zenforms.console.layout import WIDTH, Line, Tone, columns, ending
 from zenforms.desk.papers.waiting import Waiting, Why, waiting_for_people

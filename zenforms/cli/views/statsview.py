@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zenforms.cli import statswords as words
+from zenforms.cli.views import statswords as words
 from zenforms.console.account import Block, Note, Part, Row
 from zenforms.console.escape import one_line
 from zenforms.console.layout import Line, Tone, paragraph

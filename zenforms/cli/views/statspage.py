@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from zenforms.cli import statswords as words
+from zenforms.cli.views import statswords as words
 from zenforms.console.layout import Tone
 from zenforms.console.plot import PLOT_STYLE, Bar, Column, Ink, Series, bars, columns
 from zenforms.console.sheetstyle import style

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from zenforms.cli.requesthistory import history_blocks
-from zenforms.cli.statusview import COMMITMENTS, DUE
+from zenforms.cli.views.requesthistory import history_blocks
+from zenforms.cli.views.statusview import COMMITMENTS, DUE
 from zenforms.console.account import Block, Note, Row
 from zenforms.console.layout import Line, Tone
 from zenforms.console.report import block_lines

@@ -5,9 +5,15 @@ from datetime import date, datetime
 from html.parser import HTMLParser
 from itertools import pairwise
 
-from zenforms.cli.statspage import statistics_page
-from zenforms.cli.statsview import statistics_lines
-from zenforms.cli.statswords import COMMITMENT_WORDS, KEPT_WORDS, OUTCOME_WORDS, month_word, share
+from zenforms.cli.views.statspage import statistics_page
+from zenforms.cli.views.statsview import statistics_lines
+from zenforms.cli.views.statswords import (
+    COMMITMENT_WORDS,
+    KEPT_WORDS,
+    OUTCOME_WORDS,
+    month_word,
+    share,
+)
 from zenforms.desk.papers.waiting import Commitment
 from zenforms.desk.telling.duedates import Kept
 from zenforms.desk.telling.figures import (

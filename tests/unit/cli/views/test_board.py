@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from zenforms.cli.board import Board
+from zenforms.cli.views.board import Board
 from zenforms.console.layout import columns
 from zenforms.desk.watching.happenings import Happened, Happening
 from zenforms.judging.case import OutcomeKind

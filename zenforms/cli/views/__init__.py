@@ -1,0 +1,1 @@
+"""What a desk tells, laid out for people: console and desk meet only here."""
