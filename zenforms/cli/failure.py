@@ -7,8 +7,9 @@ from pathlib import Path
 
 from typer import TyperException
 
-from zenforms.errors import EXIT_BUG, UsageError, ZenformsError
+from zenforms.errors import EXIT_BUG, DeskError, UsageError, ZenformsError
 from zenforms.language import Lang, Text
+from zenforms.reading.scratch import ScratchError
 
 _MISUSE: Mapping[str, Text] = {
     "NoSuchOption": Text(fr="L'option « {what} » n'existe pas.", en="There is no option “{what}”."),
@@ -44,6 +45,15 @@ _BUG_ADVICE = Text(
     en="The details are in {details}: attach that file to your report.",
 )
 
+_CRAMPED = Text(
+    fr="La machine n'accepte plus de fichier temporaire ({reason}).",
+    en="The machine takes no more temporary files ({reason}).",
+)
+_MAKE_ROOM = Text(
+    fr="Faites de la place, puis recommencez : rien n'a été changé.",
+    en="Make room, then try again: nothing was changed.",
+)
+
 
 def explained(error: Exception, lang: Lang) -> tuple[int, str]:
     """The exit code for `error`, and its two lines in `lang`, still to be neutralised.
@@ -54,6 +64,9 @@ def explained(error: Exception, lang: Lang) -> tuple[int, str]:
         error = misuse(error)
     if isinstance(error, ZenformsError):
         return error.exit_code, error.sentence(lang)
+    if isinstance(error, ScratchError):
+        told = {"reason": error.strerror or type(error).__name__}
+        return DeskError.exit_code, f"{_CRAMPED.fill(lang, told)}\n{_MAKE_ROOM.to(lang)}"
     arguments = {"kind": type(error).__name__, "details": str(_kept(error))}
     return EXIT_BUG, f"{_BUG.fill(lang, arguments)}\n{_BUG_ADVICE.fill(lang, arguments)}"
 

@@ -32,7 +32,7 @@ def read_drop(
     Its files are written to `scratch`, an existing empty folder, under their safe names; only
     summaries come back. Never raises for what the drop holds: problems say what could not be
     opened. `mail_server` is the host name whose Received stamp is believed; `scanner` the
-    address of clamd (see `clamd.scan`). Raises OSError when `scratch` cannot be written to.
+    address of clamd (see `clamd.scan`). Raises ScratchError when `scratch` cannot be written to.
     """
     limits = limits or Limits()
     name = sent_name(source.name) or "envoi"

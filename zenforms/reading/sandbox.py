@@ -5,6 +5,7 @@ A worker that dies, hangs or swells costs its file a clear problem, and nothing 
 
 import logging
 import multiprocessing
+import os
 import pickle
 import signal
 import threading
@@ -17,7 +18,8 @@ from typing import ParamSpec, Protocol, Self, TypeVar, cast
 from zenforms import problems
 from zenforms.findings import Problem
 from zenforms.reading.limits import Limits
-from zenforms.reading.worker import ANSWER_BYTES, READY, Mishap, Task, serve
+from zenforms.reading.scratch import ScratchError
+from zenforms.reading.worker import ANSWER_BYTES, READY, Cramped, Mishap, Task, serve
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -69,6 +71,7 @@ class Sandbox:
 
         An exception in the worker is logged by kind and place, and is the problem that it died:
         a file that finds a bug in us is put aside like any other that cannot be read.
+        Only a ScratchError is raised again here: it is the machine's trouble.
         """
         worker = self._ready_worker()
         if isinstance(worker, Problem):
@@ -76,6 +79,8 @@ class Sandbox:
         answer = worker.ask(Task(function, args, kwargs), self._limits.wall_seconds)
         if not worker.is_fit():
             self.close()
+        if isinstance(answer, Cramped):
+            raise ScratchError(answer.number, os.strerror(answer.number or 0))
         if isinstance(answer, Mishap):
             _log.error("reading failed: %s at %s", answer.exception, answer.place)
             return Problem(problems.READER_DIED)

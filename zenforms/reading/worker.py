@@ -16,6 +16,7 @@ from zenforms import problems
 from zenforms.findings import Problem
 from zenforms.language import Text
 from zenforms.reading.limits import Limits
+from zenforms.reading.scratch import ScratchError
 
 ANSWER_BYTES = 64_000_000
 """No answer is longer: files stay in the scratch folder, only summaries come back."""
@@ -40,6 +41,13 @@ class Mishap:
     place: str
 
 
+@dataclass(frozen=True, slots=True)
+class Cramped:
+    """The scratch folder refused: the number of the system's error."""
+
+    number: int | None
+
+
 def serve(connection: Connection, limits: Limits) -> None:
     """Answer tasks until the other end is closed. The last answer is one that ran out of memory."""
     _go_quiet()
@@ -58,9 +66,11 @@ def serve(connection: Connection, limits: Limits) -> None:
 
 
 def carry_out(task: Task) -> object:
-    """The result of a task; running out of memory is a Problem, any other exception a Mishap."""
+    """The result of a task; running out of memory is a Problem, most other exceptions a Mishap."""
     try:
         return task.function(*task.args, **task.kwargs)
+    except ScratchError as error:
+        return Cramped(error.errno)
     except MemoryError:
         return Problem(problems.OUT_OF_MEMORY)
     except RecursionError:

@@ -1,5 +1,6 @@
 """Every exception becomes an exit code, what happened, and what to do next."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from zenforms.cli.failure import explained
 from zenforms.errors import DefinitionError, DeskError, UsageError
 from zenforms.language import Lang, Text
+from zenforms.reading.scratch import ScratchError
 
 WHAT = Text(fr="Quoi : {name}.", en="What: {name}.")
 NEXT = Text(fr="Faites {name}.", en="Do {name}.")
@@ -18,6 +20,14 @@ def test_an_error_of_ours_knows_its_exit_and_advice(kind: type[UsageError], code
     error = kind(WHAT, advice=NEXT, arguments={"name": "l'été"})
     assert explained(error, Lang.FR) == (code, "Quoi\u00a0: l'été.\nFaites l'été.")
     assert explained(error, Lang.EN) == (code, "What: l'été.\nDo l'été.")
+
+
+def test_a_full_disk_is_no_bug() -> None:
+    error = ScratchError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    code, said = explained(error, Lang.FR)
+    assert code == 5
+    assert os.strerror(errno.ENOSPC) in said
+    assert "Faites de la place" in said
 
 
 def test_a_bug_is_told_without_a_traceback_and_its_details_are_kept() -> None:

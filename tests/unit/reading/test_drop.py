@@ -25,6 +25,7 @@ from zenforms.reading.evidence import RecordingKind
 from zenforms.reading.files.tray import Origin, Tray
 from zenforms.reading.files.unpack import Unpacker
 from zenforms.reading.limits import Limits
+from zenforms.reading.scratch import ScratchError
 from zenforms.reading.submission import Channel, DropFile, Role, Submission
 
 LOG = b"2026-11-24 10:00:00 ERROR x\n"
@@ -486,6 +487,27 @@ def test_an_outlook_message_that_was_cut_is_said_and_kept(read: Read) -> None:
     submission = read(whole[: len(whole) // 3], "coupé.msg")
     assert codes(submission) == [drop_problems.DAMAGED_OUTLOOK]
     assert [f.name for f in submission.files] == ["coupé.msg"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a disk is made full by a POSIX limit")
+@pytest.mark.parametrize("room", [500, 30_000], ids=["for the drop", "for what is in it"])
+def test_a_disk_that_is_full_is_not_the_drops_fault(
+    tmp_path: Path, scratch: Path, room: int
+) -> None:
+    import resource  # noqa: PLC0415 - POSIX only
+
+    long = other_pdf() + bytes(1_000_000)
+    small = make_zip([Member("facture.pdf", long)])
+    assert 500 < len(small) < 30_000 < len(long)
+    drop = tmp_path / "logs.zip"
+    drop.write_bytes(small)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+        with pytest.raises(ScratchError):
+            read_drop(drop, scratch=scratch, maps=MAPS)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_a_file_that_is_gone_when_it_is_read_is_said(tmp_path: Path, scratch: Path) -> None:

@@ -1,5 +1,6 @@
 """The sandbox: whatever happens to a worker, the parent gets an answer and goes on."""
 
+import errno
 import multiprocessing
 import os
 import pickle
@@ -17,6 +18,7 @@ from zenforms.findings import Problem
 from zenforms.reading.limits import Limits
 from zenforms.reading.restraint import ThisProcess
 from zenforms.reading.sandbox import Sandbox
+from zenforms.reading.scratch import ScratchError
 from zenforms.reading.submission import Document
 
 LIMITS = Limits(memory_bytes=700_000_000, cpu_seconds=1, wall_seconds=20.0)
@@ -57,6 +59,10 @@ def complain() -> str:
 
 def fail(secret: str) -> None:
     raise ValueError(secret)
+
+
+def be_refused(error: OSError) -> None:
+    raise error
 
 
 def answer_at_length() -> bytes:
@@ -152,6 +158,17 @@ def test_an_exception_is_told_by_kind_and_place_never_by_its_words(
     assert sandbox.run(fail, "\x1b[31m secret") == Problem(problems.READER_DIED)
     assert "ValueError at test_sandbox.py" in caplog.text
     assert "secret" not in caplog.text
+
+
+def test_a_scratch_folder_that_refuses_is_the_machines_trouble(sandbox: Sandbox) -> None:
+    with pytest.raises(ScratchError) as refused:
+        sandbox.run(be_refused, ScratchError(errno.ENOSPC, "full"))
+    assert refused.value.errno == errno.ENOSPC
+    assert sandbox.run(document, "a") == document("a")
+
+
+def test_any_other_error_of_the_system_is_the_files_own(sandbox: Sandbox) -> None:
+    assert sandbox.run(be_refused, OSError(errno.ENOSPC, "")) == Problem(problems.READER_DIED)
 
 
 def test_an_answer_beyond_the_channel_is_refused(sandbox: Sandbox) -> None:

@@ -11,6 +11,7 @@ from zenforms.reading.formmap import FormMaps
 from zenforms.reading.limits import Limits
 from zenforms.reading.names import NameBook
 from zenforms.reading.records.successors import is_screenshot_name
+from zenforms.reading.scratch import writing_scratch
 from zenforms.reading.submission import Document, DropFile, Role
 
 _LEAST_SCREENSHOTS = 2
@@ -83,12 +84,12 @@ def _with_pictures_written(found: Class, safe: str, tray: Tray) -> Recording | N
     if found.recording is None or not found.pictures:
         return found.recording
     folder = tray.reserve(f"{safe.rpartition('.')[0] or safe}-captures")
-    (tray.scratch / folder).mkdir()
     book = NameBook()
-    written: dict[str, str] = {}
-    for name, data in found.pictures.items():
-        written[name] = book.give(name)
-        (tray.scratch / folder / written[name]).write_bytes(data)
+    written = {name: book.give(name) for name in found.pictures}
+    with writing_scratch():
+        (tray.scratch / folder).mkdir()
+        for name, data in found.pictures.items():
+            (tray.scratch / folder / written[name]).write_bytes(data)
     return replace(
         found.recording,
         steps=tuple(

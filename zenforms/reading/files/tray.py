@@ -9,6 +9,7 @@ from zenforms import drop_problems
 from zenforms.findings import Problem
 from zenforms.reading.limits import Limits
 from zenforms.reading.names import NameBook
+from zenforms.reading.scratch import writing_scratch
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,14 @@ class Tray:
     def take(self, chunks: Iterable[bytes], origin: Origin) -> Parcel | None:
         """Write bytes down and hash them; None, with a problem, when there is no more room.
 
-        What `chunks` raises is passed on; the half-written file is gone then.
+        `chunks` raises no OSError: one that comes up is the folder's, and a ScratchError. What
+        else it raises is passed on. The half-written file is gone then.
         """
         self._count += 1
         path = self.scratch / f"~{self._count}"
         digest, size = hashlib.sha256(), 0
         try:
-            with path.open("xb") as stream:
+            with writing_scratch(), path.open("xb") as stream:
                 for chunk in chunks:
                     size += len(chunk)
                     if size > self._left:

@@ -55,9 +55,9 @@ class Unpacker:
     def file(self, path: Path, origin: Origin) -> None:
         """One file on disk, which stays where it is."""
         try:
-            parcel = self._tray.take(_chunks(path), origin)
-        except OSError:
-            self._tray.report([Problem(drop_problems.UNREADABLE_FILE, {"file": origin.name})])
+            parcel = self._tray.take(_chunks(path, origin.name), origin)
+        except Refused as refused:
+            self._tray.report([refused.problem])
             return
         if parcel:
             self._open(parcel)
@@ -209,7 +209,11 @@ def _is_litter(name: str) -> bool:
     return low.startswith(("~$", ".")) or low in _LITTER or low.endswith(_LITTER_ENDS)
 
 
-def _chunks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            yield chunk
+def _chunks(path: Path, name: str) -> Iterator[bytes]:
+    """The bytes of a file of the drop; raises Refused when it cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            while chunk := stream.read(_CHUNK):
+                yield chunk
+    except OSError as error:
+        raise Refused(Problem(drop_problems.UNREADABLE_FILE, {"file": name})) from error
