@@ -61,13 +61,16 @@ def wrapped(
     Breaks at spaces, never at U+00A0; a word longer than a line is cut.
     """
     rest = " " * columns(first) if rest is None else rest
+    indent, taken = columns(rest), columns(first)
     lines: list[str] = []
     line, empty = first, True
-    for word in _pieces(text, max(1, width - max(columns(first), columns(rest)))):
-        if not empty and columns(line) + 1 + columns(word) > width:
+    for word in _pieces(text, max(1, width - max(taken, indent))):
+        size = columns(word)
+        if not empty and taken + 1 + size > width:
             lines.append(line)
-            line, empty = rest, True
-        line, empty = (line + word if empty else f"{line} {word}"), False
+            line, taken, empty = rest, indent, True
+        line, taken = (line + word, taken + size) if empty else (f"{line} {word}", taken + 1 + size)
+        empty = False
     return [*lines, line] if not empty else lines
 
 

@@ -13,11 +13,12 @@ def examine(case: Case, rules: Sequence[Rule]) -> Report:
     """All findings of `rules` on `case`, in the order of the rules, without echoes."""
     findings: list[Finding] = []
     not_checked: list[str] = []
+    known = frozenset(_known(case))
     for rule in rules:
         severity = _weight(rule, case)
         if severity is None or not rule.concerns(case):
             continue
-        if missing_needs(rule, case):
+        if not rule.needs <= known:
             not_checked.append(rule.code)
             continue
         findings += [
