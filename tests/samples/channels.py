@@ -95,10 +95,10 @@ def _accepted() -> Iterator[Sample]:
             "channel": "email",
             "restricted": True,
             "files": [
-                {"name": "image001.png", "role": "other"},
                 {"name": "Facture n° 2026-041.pdf", "role": "document"},
+                {"name": "image001.png", "role": "other"},
             ],
-            "ticket": {**_CHARGED, "files": [{"role": "other", "held_back": False}, _HELD_BACK]},
+            "ticket": {**_CHARGED, "files": [_HELD_BACK, {"role": "other", "held_back": False}]},
         },
     )
     yield _word(

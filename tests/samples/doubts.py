@@ -62,8 +62,8 @@ def _malfunction() -> Sample:
     files = [
         {"name": DROP, "role": "form"},
         {"name": PSR_NAME, "role": "psr"},
-        {"name": "journaux.zip", "role": "log"},
         {"name": "facture 2026-041.pdf", "role": "document"},
+        {"name": "journaux.zip", "role": "log"},
     ]
     ticket = {"files": [{"held_back": False}] * len(files)}
     return _sample(

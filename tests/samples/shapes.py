@@ -48,6 +48,7 @@ _PAGE = (
 _HEADS = Heads(CAMILLE, _SUBJECT, _AT)
 _KINDS = {DROP: "application/pdf", PSR_NAME: "application/x-zip-compressed", LOG_NAME: "text/plain"}
 _FILES = (
+    {"name": DROP, "role": "form", "media_type": "application/pdf", "summary": {"pages": 2}},
     {
         "name": PSR_NAME,
         "role": "psr",
@@ -61,7 +62,6 @@ _FILES = (
         "size": 733,
         "summary": {"lines": 9, "levels": {"info": 4, "warning": 1, "error": 1}, "from_zen": True},
     },
-    {"name": DROP, "role": "form", "media_type": "application/pdf", "summary": {"pages": 2}},
 )
 
 Files = Mapping[str, bytes]
@@ -96,7 +96,7 @@ def samples() -> Iterator[Sample]:
 
 
 def files() -> Files:
-    """The files of the request, by name, in the order in which a folder is read."""
+    """The files of the request, by name and in that order."""
     home = resource("samples") / "accepted-folder" / _FOLDER
     return {path.name: path.read_bytes() for path in sorted(home.iterdir())}
 

@@ -114,7 +114,7 @@ OWN: Mapping[str, Mapping[str, Argument]] = {
     "ZF334": {"version": "12.2"},
     "ZF341": {"service": "Import"},
     "ZF403": {"service": "Import"},
-    "ZF417": {"file": "psr.docx", "kind": "application/pdf"},
+    "ZF417": {"file": "psr.docx", "kind": Text(fr="un document PDF", en="a PDF document")},
     "ZF419": {"file": "film.mp4"},
     "ZF420": {"file": "import.log"},
     "ZF421": {"file": "import.log"},

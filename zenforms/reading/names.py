@@ -46,6 +46,13 @@ def extensions(name: str) -> tuple[str, ...]:
     return tuple(part.strip().lower() for part in visible.split(".")[1:])
 
 
+def by_name(name: str) -> tuple[tuple[str, int, str], ...]:
+    """What to sort names by, as people would: without case, `image 2` before `image 10`."""
+    parts = re.split(r"([0-9]+)", unicodedata.normalize("NFC", name).casefold())
+    pairs = zip(parts[::2], [*parts[1::2], ""], strict=True)
+    return tuple((word, len(number.lstrip("0")), number) for word, number in pairs)
+
+
 def has_bidi_override(name: str) -> bool:
     """Whether the name can be shown in another order than it is written."""
     return any(char in _OVERRIDES for char in name)

@@ -165,6 +165,30 @@ def test_the_same_request_in_every_shape_is_the_same_request(
         assert (scratch / file.safe_name).read_bytes() == FILES[file.name]
 
 
+def test_the_files_of_a_request_stand_in_the_same_order_in_every_shape(tmp_path: Path) -> None:
+    for place, shape in enumerate(SHAPES):
+        work = tmp_path / str(place)
+        (work / "scratch").mkdir(parents=True)
+        found = read_drop(shape(work), scratch=work / "scratch", maps=MAPS)
+        names = [file.name for file in found.files]
+        assert names == ["demande.pdf", "facture.pdf", "logs.zip", "psr.zip", "service.log"]
+
+
+@pytest.mark.parametrize("name", ["0001-mise-a-jour.patch", "note.txt"])
+def test_a_file_that_reads_like_a_message_is_a_file_as_well(read: Read, name: str) -> None:
+    patch = b"From 0123abc Mon Sep 17 00:00:00 2001\n" + mail(part("Content-Type: text/plain"))
+    found = read(mail(attachment(name, patch)))
+    assert [(file.name, file.size) for file in found.files] == [(name, len(patch))]
+    assert len(found.forwarded) == 1
+
+
+@pytest.mark.parametrize("name", ["message.eml", "Demande.msg", "envoi"])
+def test_a_message_is_no_file_beside_what_it_holds(read: Read, name: str) -> None:
+    inner = mail(attachment("a.txt", b"a"))
+    found = read(mail(attachment(name, inner)))
+    assert [file.name for file in found.files] == ["a.txt"]
+
+
 def test_a_bare_pdf_is_a_drop(read: Read) -> None:
     submission = read(FORM, "demande.pdf")
     assert [f.role for f in submission.files] == [Role.FORM]
@@ -336,8 +360,8 @@ def test_a_logo_in_a_signature_is_no_document(read: Read) -> None:
     large = part("Content-Type: image/png; name=e.png", b"\x89PNG\r\n\x1a\n")
     submission = read(HEADERS + multipart([page, logo, large], kind="related"))
     assert [(f.name, f.role) for f in submission.files] == [
-        ("l.png", Role.OTHER),
         ("e.png", Role.DOCUMENT),
+        ("l.png", Role.OTHER),
     ]
 
 

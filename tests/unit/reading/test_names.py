@@ -8,6 +8,7 @@ from zenforms.reading.names import (
     SAFE_BYTES,
     SAFE_LENGTH,
     NameBook,
+    by_name,
     extension,
     extensions,
     has_bidi_override,
@@ -128,3 +129,8 @@ def test_an_override_of_the_writing_direction_is_noticed() -> None:
 
 def test_one_line_bounds_what_it_looks_at() -> None:
     assert len(one_line("x" * 1_000_000)) == 255
+
+
+def test_names_stand_as_people_would_sort_them() -> None:
+    wanted = ["Capture 2.png", "capture 10.png", "capture.png", "demande.pdf", "Étape 1.png"]
+    assert sorted({*wanted}, key=by_name) == wanted

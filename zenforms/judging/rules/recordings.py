@@ -7,6 +7,7 @@ from zenforms.findings import Severity, Wording
 from zenforms.judging import charter
 from zenforms.judging.case import Case
 from zenforms.judging.evidence import is_service_involved, recordings, side_files
+from zenforms.judging.filekinds import kind_of_file
 from zenforms.judging.rules.rule import Check, Found, Rule
 from zenforms.judging.spoken import spoken_day
 from zenforms.judging.text import quoted
@@ -92,7 +93,7 @@ def _old_recordings(case: Case) -> Iterator[Found]:
 def _wrongly_called(case: Case) -> Iterator[Found]:
     for file in side_files(case):
         if file.claims is Role.PSR:
-            arguments = {"file": quoted(file.name), "kind": quoted(file.media_type)}
+            arguments = {"file": quoted(file.name), "kind": kind_of_file(file.media_type)}
             yield Found("psr_files", arguments)
 
 
@@ -224,8 +225,8 @@ RULES = (
         wording=Wording(
             title=Text(fr="Pas un rapport PSR", en="Not a PSR report"),
             message=Text(
-                fr="« {file} » s'appelle comme un rapport PSR, mais n'en est pas un ({kind}).",
-                en="“{file}” is called like a PSR report, but is none ({kind}).",
+                fr="« {file} » s'appelle comme un rapport PSR, mais n'en est pas un : c'est {kind}.",
+                en="“{file}” is called like a PSR report, but is none: it is {kind}.",
             ),
             why=charter.PSR,
             remedy=_AGAIN,

@@ -9,7 +9,7 @@ from zenforms.reading.files.tray import Parcel, Tray
 from zenforms.reading.formats.media import PDF, is_image
 from zenforms.reading.formmap import FormMaps
 from zenforms.reading.limits import Limits
-from zenforms.reading.names import NameBook
+from zenforms.reading.names import NameBook, by_name
 from zenforms.reading.records.successors import is_screenshot_name
 from zenforms.reading.scratch import writing_scratch
 from zenforms.reading.submission import Document, DropFile, Role
@@ -19,17 +19,20 @@ _LEAST_SCREENSHOTS = 2
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The files in order. Without a form of ours, `documents` holds every PDF that came."""
+    """The files by name. Without a form of ours, `documents` holds every PDF that came."""
 
     files: tuple[DropFile, ...] = ()
     documents: tuple[Document, ...] = ()
 
 
 def read_contents(tray: Tray, maps: FormMaps, limits: Limits) -> Contents:
-    """Read what the tray holds; every file lies under its safe name afterwards."""
+    """Read what the tray holds; every file lies under its safe name afterwards.
+
+    They stand by name: a folder knows no other order, and a request is the same in every shape.
+    """
     files: list[DropFile] = []
     documents: list[Document] = []
-    for parcel in tray.settled:
+    for parcel in sorted(tray.settled, key=_place):
         found = classify(parcel, limits)
         tray.report(found.problems)
         safe = tray.name_for(parcel)
@@ -43,6 +46,10 @@ def read_contents(tray: Tray, maps: FormMaps, limits: Limits) -> Contents:
         files.append(file)
     ours = tuple(document for document in documents if document.form)
     return Contents(tuple(_with_screenshots(files)), ours or tuple(documents))
+
+
+def _place(parcel: Parcel) -> tuple[object, ...]:
+    return by_name(parcel.name), parcel.name, parcel.folder, parcel.sha256
 
 
 def _is_called_pdf(parcel: Parcel, found: Class) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from zenforms import danger_problems, drop_problems, problems
 from zenforms.findings import Problem
+from zenforms.reading.files.folder import files_in
 from zenforms.reading.files.tray import Origin, Parcel, Tray
 from zenforms.reading.files.zipkinds import ZipKind, zip_kind
 from zenforms.reading.formats import media
@@ -23,8 +24,10 @@ from zenforms.reading.pdf.extract import EmbeddedFile, embedded_files
 from zenforms.reading.submission import Envelope
 
 _CHUNK = 1_048_576
-_LITTER = frozenset({"thumbs.db", "desktop.ini", "@eadir", "__macosx"})
-_LITTER_ENDS = (".part", ".crdownload", ".tmp", ".done")
+_TEXTS = frozenset(
+    {"patch", "diff", "txt", "text", "log", "md", "csv", "json", "ini", "conf", "sql"}
+)
+"""A text that only begins as a message does, such as a patch or a note, is a file as well."""
 _STOPS_AN_ARCHIVE = frozenset({danger_problems.BOMB, drop_problems.ARCHIVE_TOO_LARGE})
 
 
@@ -63,7 +66,7 @@ class Unpacker:
             self._open(parcel)
 
     def _open(self, parcel: Parcel) -> None:
-        """Take out what a container holds; anything else is a file of the drop."""
+        """Take out what a container holds; anything else is a file of the drop, or that too."""
         if self._is_opened(parcel):
             self._tray.discard(parcel)
             return
@@ -103,7 +106,9 @@ class Unpacker:
             limit = {"limit": str(self._limits.mail_depth)}
             self._tray.report([Problem(drop_problems.NESTED_TOO_DEEP, limit)])
             return False
-        return letter is not None and self._open_letter(letter, parcel)
+        if letter is None or not self._open_letter(letter, parcel):
+            return False
+        return extension(parcel.name) not in _TEXTS
 
     def _letter(self, parcel: Parcel, head: bytes) -> Letter | None:
         """The message in a parcel, or None when it is none."""
@@ -181,32 +186,6 @@ class Unpacker:
             if found:
                 taken.append(found)
         return taken
-
-
-def files_in(source: Path, limits: Limits) -> Iterator[Path]:
-    """The files of a folder, its own before those of its subfolders, each level by name.
-
-    Links are among them, but never followed; litter is left out.
-    """
-    return _files(source, limits.drop_depth)
-
-
-def _files(source: Path, depth: int) -> Iterator[Path]:
-    try:
-        inside = sorted(source.iterdir(), key=lambda path: path.name)
-    except OSError:
-        return
-    kept = [path for path in inside if not _is_litter(path.name)]
-    folders = [path for path in kept if path.is_dir() and not path.is_symlink()]
-    yield from (path for path in kept if path not in folders)
-    if depth:
-        for folder in folders:
-            yield from _files(folder, depth - 1)
-
-
-def _is_litter(name: str) -> bool:
-    low = name.lower()
-    return low.startswith(("~$", ".")) or low in _LITTER or low.endswith(_LITTER_ENDS)
 
 
 def _chunks(path: Path, name: str) -> Iterator[bytes]:

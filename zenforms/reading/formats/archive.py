@@ -109,7 +109,7 @@ class Archive:
         found = []
         for index, info in enumerate(self._infos):
             path = _path(info)
-            if info.is_dir() or _is_litter(path):
+            if info.filename.endswith("/") or _is_litter(path):  # `is_dir` fails without a name
                 continue
             if _is_special(info):
                 self.problems.append(Problem(drop_problems.SPECIAL_MEMBER, self._about(path.name)))

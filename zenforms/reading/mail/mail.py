@@ -15,6 +15,7 @@ from zenforms.reading.mail.headers import Headers, decode_charset
 from zenforms.reading.mail.htmltext import html_text
 from zenforms.reading.mail.letter import Enclosure, Letter
 from zenforms.reading.mail.mailbounds import beyond_bounds, without_preamble
+from zenforms.reading.mail.reused import parts_behind
 from zenforms.reading.mail.smime import signed_content
 from zenforms.reading.mail.tnef import is_tnef, read_tnef
 from zenforms.reading.mail.transfer import Decoded, decode_transfer, encoding_name
@@ -189,6 +190,8 @@ def _own_parts(message: Message) -> Iterator[Message]:
         yield part
         payload = part.get_payload() if part.is_multipart() else None
         if isinstance(payload, list) and part.get_content_maintype() == "multipart":
+            behind = parts_behind(part)
+            waiting.extend([behind] if behind else [])
             waiting.extend(one for one in reversed(payload) if isinstance(one, Message))
 
 

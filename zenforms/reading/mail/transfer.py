@@ -8,6 +8,8 @@ from dataclasses import dataclass
 _COMMENT = re.compile(r"\([^()]*\)")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
 _BLOCK = re.compile(rb"([A-Za-z0-9+/]+)(=*)")
+_CHECKSUM = re.compile(rb"\n=[A-Za-z0-9+/]{4}\s*\Z")
+"""What OpenPGP writes below a text, its line of dashes taken off."""
 _UU_BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ", re.MULTILINE)
 _MOST_JUNK = 0.1  # of a base64 text may be something else, such as a mailing list's footer
 _QUAD = 4
@@ -38,7 +40,7 @@ def decode_transfer(raw: bytes, encoding: str) -> Decoded:
 
 
 def _base64(raw: bytes) -> Decoded:
-    text = raw.removeprefix(b"\xef\xbb\xbf")
+    text = _CHECKSUM.sub(b"", raw.removeprefix(b"\xef\xbb\xbf"))
     clean = _NOT_BASE64.sub(b"", text)
     junk = len(b"".join(text.split())) - len(clean)
     data, damaged = b"", junk > _MOST_JUNK * max(len(clean), 1)

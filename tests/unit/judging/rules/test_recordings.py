@@ -7,6 +7,7 @@ from tests.unit.judging.bench import FILLED, codes, desk_of, file_of, judged
 from zenforms.judging.case import Outcome, OutcomeKind
 from zenforms.judging.policy import Evidence, Policy
 from zenforms.language import Lang
+from zenforms.language import Lang
 from zenforms.reading.evidence import Program, Recording, RecordingKind, Step
 from zenforms.reading.submission import Role
 
@@ -91,3 +92,11 @@ def test_a_file_that_is_only_called_psr_is_told() -> None:
     assert {"ZF401", "ZF417"} <= codes(outcome)
     plain = judged(MALFUNCTION, files=(file_of("notes.docx", Role.OTHER),))
     assert "ZF417" not in codes(plain)
+
+
+def test_a_client_is_told_in_plain_words_what_the_file_is() -> None:
+    file = replace(file_of("psr.pdf", Role.DOCUMENT), claims=Role.PSR, media_type="application/pdf")
+    (found,) = (f for f in judged(MALFUNCTION, files=(file,)).report.findings if f.code == "ZF417")
+    said = found.wording.message.fill(Lang.FR, found.arguments)
+    assert said.endswith("n’en est pas un\u00a0: c’est un document PDF.")
+    assert "application/" not in said

@@ -101,6 +101,14 @@ def test_genuine_cp437_is_kept(opened: Callable[..., Archive]) -> None:
     assert list(read_all(opened(data))) == ["0:été.txt"]
 
 
+@pytest.mark.parametrize("name", ["", "\0", "\0.txt"])
+def test_an_entry_without_a_name_gets_one(opened: Callable[..., Archive], name: str) -> None:
+    archive = opened(make_zip([Member(name, b"x")]))
+    (entry,) = archive.entries()
+    assert entry.name
+    assert archive.read(entry) == b"x"
+
+
 def test_equal_names_are_all_read(opened: Callable[..., Archive]) -> None:
     data = make_zip([Member("x.txt", b"1"), Member("x.txt", b"2"), Member("X.TXT", b"3")])
     assert read_all(opened(data)) == {"0:x.txt": b"1", "1:x.txt": b"2", "2:X.TXT": b"3"}

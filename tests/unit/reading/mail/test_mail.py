@@ -131,6 +131,27 @@ def test_bare_line_feeds_are_as_good() -> None:
     assert names(read(mail(attachment("x.pdf", FILE)).replace(b"\r\n", b"\n"))) == ["x.pdf"]
 
 
+def test_a_boundary_used_on_two_levels_loses_no_file() -> None:
+    """Outlook Express for the Mac and others: the inner level's end looks like the message's."""
+    inner = multipart([PLAIN, part("Content-Type: text/html", b"<p>Bonjour</p>")], edge="same")
+    raw = HEADERS + multipart(
+        [inner, attachment("a.gif", b"GIF89a"), attachment("b.gif", b"GIF89a2")], edge="same"
+    )
+    letter = read(raw)
+    assert [(e.name, e.data) for e in letter.enclosures] == [
+        ("a.gif", b"GIF89a"),
+        ("b.gif", b"GIF89a2"),
+    ]
+    assert "voici le formulaire" in letter.envelope.body
+
+
+@pytest.mark.parametrize("behind", [b"-- \r\nListe de test\r\n", b"--edge--\r\n", b"--edge2\r\n"])
+def test_what_follows_a_message_is_otherwise_no_part_of_it(behind: bytes) -> None:
+    letter = read(mail(attachment("a.gif", b"GIF89a")) + behind)
+    assert [e.name for e in letter.enclosures] == ["a.gif"]
+    assert letter.problems == ()
+
+
 def test_an_unknown_charset_is_replaced() -> None:
     raw = HEADERS + b"Content-Type: text/plain; charset=jamais-vu\r\n\r\n" + "été".encode()
     assert read(raw).envelope.body == "été"

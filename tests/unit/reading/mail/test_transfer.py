@@ -31,6 +31,12 @@ def test_base64_comes_back_whole(data: bytes) -> None:
     assert not decoded.damaged
 
 
+def test_the_checksum_below_an_openpgp_text_is_no_part_of_it() -> None:
+    decoded = decode_transfer(base64.encodebytes(b"chiffre") + b"=zH6Q\r\n", "base64")
+    assert decoded.data == b"chiffre"
+    assert not decoded.damaged
+
+
 def test_two_base64_texts_one_after_the_other_are_both_read() -> None:
     raw = base64.b64encode(b"premier") + b"\r\n" + base64.b64encode(b"second!")
     decoded = decode_transfer(raw, "base64")
