@@ -21,7 +21,7 @@ EXIT_NONE = 3
 Evidence = Recording | LogFacts
 Of = Callable[[DropFile], Evidence | None]
 
-_NOTHING = Text(fr="✗ {file} : {none}", en="✗ {file}: {none}")
+NOTHING = Text(fr="✗ {file} : {none}", en="✗ {file}: {none}")
 
 
 def show_evidence(
@@ -58,7 +58,7 @@ def _lines(
 
 
 def _none(name: str, none: Text, lang: Lang) -> Iterator[Line]:
-    yield Line(_NOTHING.fill(lang, {"file": one_line(name), "none": none}), Tone.BAD)
+    yield Line(NOTHING.fill(lang, {"file": one_line(name), "none": none}), Tone.BAD)
 
 
 def _write_json(found: dict[str, list[tuple[str, Evidence]]]) -> None:

@@ -17,6 +17,14 @@ class ReportFormat(StrEnum):
     JSON = "json"
 
 
+class PageFormat(StrEnum):
+    """For people, for programs, or as a page to forward."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
 FILES = Text(fr="FICHIER...", en="FILE...")
 FILE = Text(fr="FICHIER", en="FILE")
 FOLDER = Text(fr="DOSSIER", en="FOLDER")
@@ -25,6 +33,7 @@ RootArgument = Annotated[Path | None, typer.Argument()]
 RequestArgument = Annotated[list[str], typer.Argument()]
 DeskOption = Annotated[Path | None, typer.Option("--desk")]
 FormatOption = Annotated[ReportFormat, typer.Option("--format")]
+PageFormatOption = Annotated[PageFormat, typer.Option("--format")]
 OutputOption = Annotated[str, typer.Option("--output", "-o")]
 ForceOption = Annotated[bool, typer.Option("--force")]
 
@@ -54,6 +63,13 @@ DESK = Parameter(
 FORMAT = Parameter(
     Text(fr="Texte pour lire, JSON pour un programme.", en="Text to read, JSON for a program."),
     Text(fr="text|json", en="text|json"),
+)
+PAGE_FORMAT = Parameter(
+    Text(
+        fr="text pour lire ; json pour un programme ; html une page à transmettre ou à imprimer.",
+        en="text to read; json for a program; html a page to forward or print.",
+    ),
+    Text(fr="text|json|html", en="text|json|html"),
 )
 OUTPUT = Parameter(
     Text(

@@ -22,6 +22,16 @@ _STEPS = Text(fr="Les actions, dans l'ordre", en="The steps, in order")
 _ONE_STEP = Text(fr="une action", en="one step")
 _SOME_STEPS = Text(fr="{count} actions", en="{count} steps")
 _RECORDED = Text(fr="Actions enregistrées", en="Recorded steps")
+_NOT_COUNTED: Mapping[RecordingKind, Text] = {
+    RecordingKind.VIDEO: Text(
+        fr="pas de décompte : c'est une vidéo, à regarder",
+        en="not counted: it is a video, to be watched",
+    ),
+    RecordingKind.SCREENSHOTS: Text(
+        fr="pas de décompte : ce sont des images, à regarder",
+        en="not counted: these are pictures, to be looked at",
+    ),
+}
 _MISSED = Text(fr="Actions manquées", en="Missed steps")
 _DECLARED = Text(fr="Actions annoncées", en="Declared steps")
 _STARTED = Text(fr="Début", en="Start")
@@ -80,7 +90,9 @@ def log_blocks(log: LogFacts, lang: Lang, name: str = "") -> Iterator[Block]:
 
 def _figures(recording: Recording, lang: Lang) -> Iterator[Part]:
     declared = recording.declared_steps
-    yield Row(_RECORDED.to(lang), str(len(recording.steps)))
+    not_counted = _NOT_COUNTED.get(recording.kind)
+    steps = not_counted.to(lang) if not_counted else str(len(recording.steps))
+    yield Row(_RECORDED.to(lang), steps)
     rows = (
         (_DECLARED, str(declared) if declared not in {None, len(recording.steps)} else ""),
         (_MISSED, str(recording.missed_steps or "")),

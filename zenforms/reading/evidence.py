@@ -69,7 +69,8 @@ class Recording:
     kind: RecordingKind
     steps: tuple[Step, ...] = ()
     declared_steps: int | None = None
-    missed_steps: int = 0
+    missed_steps: int | None = None
+    """None when the tool does not count them."""
     started: str = ""
     stopped: str = ""
     day: date | None = None

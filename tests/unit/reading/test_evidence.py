@@ -23,6 +23,7 @@ def test_a_summary_is_plain_json_without_what_tells_nothing() -> None:
         RecordingKind.PSR,
         steps=(Step(1, description="Clic"),),
         declared_steps=1,
+        missed_steps=0,
         day=date(2026, 11, 24),
     )
     assert json.loads(json.dumps(summary_of(recording))) == {

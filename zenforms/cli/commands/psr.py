@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
-from zenforms.cli.options import FILES, FORMAT, FormatOption, ReportFormat
+from zenforms.cli.options import FILES, PAGE_FORMAT, PageFormat, PageFormatOption, ReportFormat
 from zenforms.cli.speech import Speech
 from zenforms.language import Lang, Text
 
@@ -22,13 +22,22 @@ def _run(
     context: typer.Context,
     files: Annotated[list[str], typer.Argument()],
     *,
-    shape: FormatOption = ReportFormat.TEXT,
+    shape: PageFormatOption = PageFormat.TEXT,
 ) -> int:
+    lang = context.ensure_object(Speech).lang
+    if shape is PageFormat.HTML:
+        from zenforms.cli.recordings import write_page
+
+        return write_page(files, none=_NONE, lang=lang)
     from zenforms.cli.evidence import show_evidence
 
-    lang = context.ensure_object(Speech).lang
     return show_evidence(
-        files, lambda file: file.recording, blocks=_blocks, none=_NONE, shape=shape, lang=lang
+        files,
+        lambda file: file.recording,
+        blocks=_blocks,
+        none=_NONE,
+        shape=ReportFormat(shape),
+        lang=lang,
     )
 
 
@@ -48,9 +57,11 @@ COMMAND = Command(
         ),
         details=Text(
             fr="Lit un rapport PSR ou l'un de ses successeurs, seul ou dans un zip, un message ou "
-            "un dossier ; rien n'y est exécuté.",
+            "un dossier ; rien n'y est exécuté. La page de --format html se suffit à elle-même : "
+            "captures comprises, sans script, mots de passe reconnus masqués.",
             en="Reads a PSR report or one of its successors, on its own or in a zip, a message or "
-            "a folder; nothing in it is run.",
+            "a folder; nothing in it is run. The page of --format html needs nothing else: its "
+            "pictures are in it, it has no script, and known passwords are masked.",
         ),
         parameters={
             "files": Parameter(
@@ -60,9 +71,13 @@ COMMAND = Command(
                 ),
                 FILES,
             ),
-            "shape": FORMAT,
+            "shape": PAGE_FORMAT,
         },
-        examples=("zenforms psr rapport.zip", "zenforms psr --format json message.eml"),
+        examples=(
+            "zenforms psr rapport.zip",
+            "zenforms psr --format json message.eml",
+            "zenforms psr --format html rapport.zip > rapport.html",
+        ),
         exits={
             3: Text(
                 fr="un des fichiers ne contient aucun enregistrement",

@@ -4,7 +4,7 @@ No script, nothing fetched, pictures inside; light and dark, on screen and on pa
 """
 
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from zenforms.desk.work.recordingstyle import STYLE
@@ -33,6 +33,17 @@ _STEP = Text(fr="Étape {n}", en="Step {n}")
 _SCREEN = Text(fr="Écran à l'étape {n}", en="Screen at step {n}")
 _COMMENT = Text(fr="Commentaire du client", en="The client's comment")
 _NO_STEPS = Text(fr="Cet enregistrement ne contient aucune étape.", en="It holds no step.")
+_LOOK: Mapping[RecordingKind, Text] = {
+    RecordingKind.VIDEO: Text(
+        fr="C'est une vidéo : ses étapes ne sont pas comptées, il faut la regarder.",
+        en="It is a video: its steps are not counted, it has to be watched.",
+    ),
+    RecordingKind.SCREENSHOTS: Text(
+        fr="Ce sont des images : leurs étapes ne sont pas comptées, il faut les regarder.",
+        en="These are pictures: their steps are not counted, they have to be looked at.",
+    ),
+}
+_RECORDINGS = Text(fr="Enregistrements", en="Recordings")
 _NO_PICTURE = Text(fr="La capture de cette étape manque.", en="This step's picture is missing.")
 _ONE_MISSED = Text(
     fr="Une étape n'a pas été enregistrée : la suite peut sauter un geste du client.",
@@ -63,24 +74,49 @@ def recording_page(
     Whatever the client's machine wrote is only ever text in it; command lines are not in it.
     """
     title = f"{_TITLES[recording.kind].to(lang)} · {name}"
-    body = tag(
-        "main",
+    return _page(title, [recording_part(recording, name=name, pictures=pictures, lang=lang)], lang)
+
+
+def recordings_page(parts: Iterable[Element], lang: Lang = Lang.FR) -> str:
+    """The page of several recordings, each made by `recording_part`."""
+    return _page(_RECORDINGS.to(lang), list(parts), lang)
+
+
+def recording_part(
+    recording: Recording,
+    *,
+    name: str,
+    pictures: Path | None = None,
+    place: str = "",
+    lang: Lang = Lang.FR,
+) -> Element:
+    """One recording of a page, its pictures taken over now.
+
+    `place` goes before the names of its steps, which must differ on one page.
+    """
+    return tag(
+        "section",
         tag("header", tag("p", _TITLES[recording.kind].to(lang), class_="kind"), tag("h1", name)),
         tag("dl", list(_figures(recording, lang)), class_="figures"),
         [tag("p", f"▲ {note}", class_="note") for note in _notes(recording, lang)],
         _programs(recording.programs, lang) if recording.programs else None,
-        _contents(recording, lang),
-        [_step(step, pictures, lang) for step in recording.steps],
+        _contents(recording, place, lang),
+        [_step(step, pictures, place, lang) for step in recording.steps],
+        class_="recording",
     )
-    return page(title, body, css=STYLE, lang=lang)
+
+
+def _page(title: str, parts: list[Element], lang: Lang) -> str:
+    return page(title, tag("main", parts), css=STYLE, lang=lang)
 
 
 def _figures(recording: Recording, lang: Lang) -> Iterator[Element]:
     hours = " – ".join(part for part in (recording.started, recording.stopped) if part)
     day = f"{recording.day:%d/%m/%Y}" if recording.day else ""
+    missed = "" if recording.missed_steps is None else str(recording.missed_steps)
     for term, value in (
-        (_STEPS, str(len(recording.steps))),
-        (_MISSED, str(recording.missed_steps)),
+        (_STEPS, str(len(recording.steps)) if recording.kind.tells_steps else ""),
+        (_MISSED, missed),
         (_DAY, day),
         (_HOURS, hours),
         (_BUILD, ".".join(recording.windows_build.split(".")[:2])),
@@ -121,15 +157,15 @@ def _programs(programs: tuple[Program, ...], lang: Lang) -> Element:
     return tag("section", tag("h2", _PROGRAMS.to(lang)), table)
 
 
-def _contents(recording: Recording, lang: Lang) -> Element:
+def _contents(recording: Recording, place: str, lang: Lang) -> Element:
     """The heading of the steps, with a link to each: long recordings are walked by number."""
     if not recording.steps:
-        return tag("p", _NO_STEPS.to(lang), class_="quiet")
-    links = [tag("a", str(step.number), href=f"#{step.number}") for step in recording.steps]
+        return tag("p", _LOOK.get(recording.kind, _NO_STEPS).to(lang), class_="quiet")
+    links = [tag("a", str(s.number), href=f"#{place}{s.number}") for s in recording.steps]
     return tag("section", tag("h2", _THE_STEPS.to(lang)), tag("nav", links))
 
 
-def _step(step: Step, pictures: Path | None, lang: Lang) -> Element:
+def _step(step: Step, pictures: Path | None, place: str, lang: Lang) -> Element:
     number = str(step.number)
     about = " · ".join(part for part in (step.time, step.program) if part)
     comment = tag("blockquote", tag("cite", _COMMENT.to(lang)), tag("p", step.comment))
@@ -139,7 +175,7 @@ def _step(step: Step, pictures: Path | None, lang: Lang) -> Element:
         tag("p", step.description or step.action, class_="words"),
         comment if step.comment else None,
         _picture(step, pictures, _SCREEN.fill(lang, {"n": number}), lang),
-        id=number,
+        id=f"{place}{number}",
     )
 
 

@@ -16,6 +16,8 @@ STYLE = f"""
 body {{ margin: 0; background: var(--paper); color: var(--ink);
   font: 1rem/1.5 system-ui, "Segoe UI", "Source Sans 3", sans-serif }}
 main {{ max-width: 60rem; margin: 0 auto; padding: 2rem 1.25rem 4rem }}
+.recording + .recording {{ margin-top: 3rem; padding-top: 2rem;
+  border-top: 4px solid var(--line) }}
 .kind {{ margin: 0; color: var(--accent); font-weight: 600 }}
 h1 {{ margin: 0 0 1.25rem; font-size: 1.5rem; line-height: 1.25; overflow-wrap: anywhere }}
 h2 {{ margin: 2rem 0 .6rem; font-size: 1.1rem }}

@@ -93,7 +93,8 @@ def _old_recordings(case: Case) -> Iterator[Found]:
 def _wrongly_called(case: Case) -> Iterator[Found]:
     for file in side_files(case):
         if file.claims is Role.PSR:
-            arguments = {"file": quoted(file.name), "kind": kind_of_file(file.media_type)}
+            kind = kind_of_file(file.media_type)
+            arguments: dict[str, Text | str] = {"file": quoted(file.name), "kind": kind}
             yield Found("psr_files", arguments)
 
 
@@ -159,7 +160,7 @@ RULES = (
             why=charter.PSR,
             remedy=_LOOK,
         ),
-        check=_counted(lambda recording: (recording.missed_steps, 0)),
+        check=_counted(lambda recording: (recording.missed_steps or 0, 0)),
     ),
     Rule(
         code="ZF413",
@@ -225,7 +226,8 @@ RULES = (
         wording=Wording(
             title=Text(fr="Pas un rapport PSR", en="Not a PSR report"),
             message=Text(
-                fr="« {file} » s'appelle comme un rapport PSR, mais n'en est pas un : c'est {kind}.",
+                fr="« {file} » s'appelle comme un rapport PSR, mais n'en est pas un : "
+                "c'est {kind}.",
                 en="“{file}” is called like a PSR report, but is none: it is {kind}.",
             ),
             why=charter.PSR,

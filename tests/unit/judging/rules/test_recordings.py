@@ -7,7 +7,6 @@ from tests.unit.judging.bench import FILLED, codes, desk_of, file_of, judged
 from zenforms.judging.case import Outcome, OutcomeKind
 from zenforms.judging.policy import Evidence, Policy
 from zenforms.language import Lang
-from zenforms.language import Lang
 from zenforms.reading.evidence import Program, Recording, RecordingKind, Step
 from zenforms.reading.submission import Role
 
