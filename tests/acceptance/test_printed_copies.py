@@ -1,9 +1,12 @@
 """What is proposed from the printed copies among the samples is what had been typed."""
 
+from html import escape
 from pathlib import Path
 
 import pytest
 
+from tests.samples.bureau import new_bureau
+from tests.viewers.blank import desk
 from tests.viewers.printable import LONG, SHORT
 from tests.viewers.typed import exported
 from zenforms.desk.setup.maps import form_maps
@@ -42,3 +45,17 @@ def test_every_proposed_answer_is_flagged(copy: Path) -> None:
 
 def test_there_are_copies_of_several_printers() -> None:
     assert len(COPIES) >= 5
+
+
+@each_copy
+def test_in_quarantine_it_lies_as_a_page_to_compare(copy: Path, tmp_path: Path) -> None:
+    filed = new_bureau(tmp_path / "bureau").receive(copy, desk().clock.now())
+    page = (filed.place / "copy.html").read_text(encoding="utf-8")
+    assert escape(str(exported(SHORT)["summary"]), quote=False) in page
+    assert page.count("data:image/png;base64,") > 20
+
+
+def test_any_other_drop_in_quarantine_has_no_such_page(tmp_path: Path) -> None:
+    drop = resource("samples") / "quarantined-truncated" / "demande.pdf"
+    filed = new_bureau(tmp_path / "bureau").receive(drop, desk().clock.now())
+    assert not (filed.place / "copy.html").exists()

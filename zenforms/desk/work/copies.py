@@ -10,7 +10,10 @@ from zenforms.findings import Problem
 from zenforms.reading.submission import Document, Submission
 
 if TYPE_CHECKING:  # multiprocessing costs 30 ms, and one file needs none of it
+    from zenforms.reading.formmap import PrintedForm
     from zenforms.reading.sandbox import Runner
+
+_PICTURES = "~pictures"  # no file of a drop is called so: safe names begin with no tilde
 
 
 def is_printed_copy(document: Document) -> bool:
@@ -24,28 +27,38 @@ def with_proposals(document: Document, source: bytes | Path, runner: "Runner") -
     `source` is the document's own file. Any other document comes back as it is; so does a copy
     that cannot be laid over the form, with the problem that says so when it stopped its reader.
     """
-    if document.form is None or not is_printed_copy(document):
+    if not _awaits_reading(document):
         return document
-    if document.fields:
-        return document
-    from zenforms.desk.work.printedforms import printed_forms  # noqa: PLC0415 - for copies only
-    from zenforms.reading.pdf.printed import recover  # noqa: PLC0415 - PDFium, likewise
+    from zenforms.reading.pdf.printed import recover  # noqa: PLC0415 - PDFium, for copies only
 
-    answer = runner.run(recover, source, document, printed_forms(document.form))
-    if isinstance(answer, Problem):
-        return replace(document, problems=(*document.problems, answer))
-    return answer
+    answer = runner.run(recover, source, document, _editions(document))
+    return _stopped(document, answer) if isinstance(answer, Problem) else answer
 
 
 def proposed(submission: Submission, scratch: Path, runner: "Runner") -> tuple[Document, ...]:
-    """The documents of a drop, printed copies with proposals; its files lie in `scratch`."""
+    """The documents of a drop, printed copies with proposals; its files lie in `scratch`.
+
+    There the copies leave pictures as well (see `kept_pictures`). All of them are one task: a
+    drop full of copies costs no more than one.
+    """
     names = {file.sha256: file.safe_name for file in submission.files}
-    return tuple(
-        with_proposals(document, scratch / names[document.sha256], runner)
-        if document.sha256 in names
-        else document
-        for document in submission.documents
-    )
+    awaiting = [d for d in submission.documents if _awaits_reading(d) and d.sha256 in names]
+    if not awaiting:
+        return submission.documents
+    from zenforms.reading.pdf.copies import Copy, recover_all  # noqa: PLC0415 - PDFium, likewise
+
+    copies = [
+        Copy(scratch / names[d.sha256], d, _editions(d), _pictures_of(d, scratch)) for d in awaiting
+    ]
+    answer = runner.run(recover_all, copies)
+    read = iter([_stopped(d, answer) for d in awaiting] if isinstance(answer, Problem) else answer)
+    return tuple(next(read) if d in awaiting else d for d in submission.documents)
+
+
+def kept_pictures(document: Document, scratch: Path) -> Mapping[str, bytes]:
+    """What stood in the fields of a printed copy when it was read, as PNG by field name."""
+    found = sorted(_pictures_of(document, scratch).glob("*.png"))
+    return {path.stem: path.read_bytes() for path in found if not path.is_symlink()}
 
 
 def field_pictures(
@@ -54,8 +67,25 @@ def field_pictures(
     """What stands in each field of a printed copy, as PNG pictures by field name."""
     if document.form is None or not is_printed_copy(document):
         return {}
-    from zenforms.desk.work.printedforms import printed_forms  # noqa: PLC0415 - for copies only
     from zenforms.reading.pdf.printed import pictures  # noqa: PLC0415 - PDFium, likewise
 
-    answer = runner.run(pictures, source, printed_forms(document.form))
+    answer = runner.run(pictures, source, _editions(document))
     return {} if isinstance(answer, Problem) else answer
+
+
+def _awaits_reading(document: Document) -> bool:
+    return document.form is not None and is_printed_copy(document) and not document.fields
+
+
+def _editions(document: Document) -> "tuple[PrintedForm, ...]":
+    from zenforms.desk.work.printedforms import printed_forms  # noqa: PLC0415 - for copies only
+
+    return printed_forms(document.form) if document.form else ()
+
+
+def _stopped(document: Document, problem: Problem) -> Document:
+    return replace(document, problems=(*document.problems, problem))
+
+
+def _pictures_of(document: Document, scratch: Path) -> Path:
+    return scratch / _PICTURES / document.sha256

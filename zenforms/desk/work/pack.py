@@ -8,6 +8,8 @@ from zenforms.desk.papers.tickets import EventKind
 from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.folders import archive_place
 from zenforms.desk.spool.settlement import Content, Override, Parcel, TicketEvent
+from zenforms.desk.work.copies import is_printed_copy, kept_pictures
+from zenforms.desk.work.copypage import copy_page
 from zenforms.desk.work.ticketfiles import Beside, ticket_files
 from zenforms.judging.cancellation import cancellation_of
 from zenforms.judging.case import Case, Outcome, OutcomeKind
@@ -16,9 +18,12 @@ from zenforms.judging.parts import SaidRelease, SaidRound
 from zenforms.judging.ticket import ticket_of
 from zenforms.judging.validation import said_file
 from zenforms.language import Lang
+from zenforms.reading.names import NameBook
 
 REPORT = "report.txt"
 CANCELLATION = "cancellation.json"
+COPY = "copy.html"
+"""A printed copy for the person who decides; beside the report in quarantine."""
 
 _WITH_FILES = frozenset({OutcomeKind.ACCEPTED, OutcomeKind.FOLLOWUP})
 
@@ -67,6 +72,8 @@ class Papers:
             files |= beside.contents
         if outcome.kind is OutcomeKind.CANCELLED:
             files[CANCELLATION] = self._cancellation(outcome, number)
+        if outcome.kind is OutcomeKind.QUARANTINED:
+            files |= _copy_pages(drop, outcome.case, self.lang)
         accepted = outcome.kind is OutcomeKind.ACCEPTED
         return Parcel(
             outcome.kind,
@@ -122,6 +129,16 @@ def _beside(drop: Drop, case: Case, lang: Lang, *, taken: Collection[str]) -> Be
     return ticket_files(
         drop.scratch, case.submission, left_out=held, taken=taken, limits=limits, lang=lang
     )
+
+
+def _copy_pages(drop: Drop, case: Case, lang: Lang) -> Mapping[str, Content]:
+    """A page for each printed copy whose answers could be read."""
+    book = NameBook()
+    copies = [d for d in case.submission.documents if is_printed_copy(d) and d.fields]
+    return {
+        book.give(COPY): copy_page(one, kept_pictures(one, drop.scratch), lang=lang).encode()
+        for one in copies
+    }
 
 
 def _events(outcome: Outcome, number: str) -> Iterator[tuple[str, TicketEvent]]:

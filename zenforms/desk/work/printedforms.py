@@ -1,6 +1,7 @@
 """Our forms as they stand on paper: where answers are, and what a page is known by."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from zenforms.desk.setup.maps import form_maps
 from zenforms.form.definition import AnyField, CheckboxField, Form, RadioField
@@ -13,10 +14,11 @@ from zenforms.reading.formmap import Anchor, FormMap, PrintedForm, Spot
 from zenforms.reading.submission import FormIdentity
 
 
+@lru_cache(maxsize=8)
 def printed_forms(identity: FormIdentity) -> tuple[PrintedForm, ...]:
     """The form as it stands on paper, in each language; empty when its revision is unknown.
 
-    It is laid out here and now, so only when a printed copy has come.
+    It is laid out when a printed copy has come, and remembered for the next.
     """
     form_map = form_maps().find(identity)
     if form_map is None:
