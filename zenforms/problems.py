@@ -32,6 +32,7 @@ BAD_ENTRIES = "ZF024"
 PRINTED_OVERFLOW = "ZF025"
 EMBEDDED_LIMIT = "ZF026"
 ALTERED_FORM = "ZF027"
+OLDER_REVISION = "ZF028"
 
 UNREADABLE = frozenset(
     {
@@ -380,6 +381,21 @@ DOCUMENT: Mapping[str, Wording] = {
             en="No PDF viewer removes or renames the fields that we put there.",
         ),
         _LOOK_FIRST,
+    ),
+    OLDER_REVISION: _wording(
+        Text(fr="Révision antérieure", en="Earlier revision"),
+        Text(
+            fr="Ce formulaire {form} est de la révision {revision} ; l'actuelle est la {latest}.",
+            en="This form {form} is of revision {revision}; the current one is {latest}.",
+        ),
+        Text(
+            fr="Nous lisons encore les révisions antérieures : aucune réponse n'est perdue.",
+            en="We still read earlier revisions: no answer is lost.",
+        ),
+        Text(
+            fr="La prochaine fois, prenez le formulaire actuel dans votre espace client.",
+            en="Next time take the current form from your client area.",
+        ),
     ),
     PRINTED_OVERFLOW: _wording(
         Text(fr="Texte coupé à l'impression", en="Text cut off in print"),

@@ -34,6 +34,7 @@ ELSEWHERE: Mapping[str, str] = {
     "ZF011": "unit/reading/test_sandbox.py::test_a_worker_that_swells_is_out_of_memory",
     "ZF012": "unit/reading/test_sandbox.py::test_a_worker_that_dies_costs_only_its_file",
     "ZF013": "unit/reading/test_document.py::test_a_file_that_cannot_be_opened_is_told_not_raised",
+    "ZF028": "unit/reading/test_document.py::test_an_older_revision_is_read_and_said",
     "ZF050": "unit/reading/test_drop.py::test_a_drop_that_is_not_there_is_said",
     "ZF068": "unit/reading/test_drop.py::test_a_file_that_is_gone_when_it_is_read_is_said",
     "ZF075": "unit/reading/test_drop.py::test_a_scanner_that_does_not_answer_holds_the_drop",

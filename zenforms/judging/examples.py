@@ -65,6 +65,7 @@ PARTICULARS: Mapping[str, Argument] = {
 OWN: Mapping[str, Mapping[str, Argument]] = {
     "ZF009": {"detail": "6 000 > 5 000"},
     "ZF013": {"detail": "Permission denied"},
+    "ZF028": {"revision": "1", "latest": "2"},
     "ZF050": {"detail": "Input/output error"},
     "ZF053": {"limit": "200"},
     "ZF054": {"limit": "10"},

@@ -76,6 +76,10 @@ class FormMaps:
         """The map of exactly this form and revision, or None."""
         return next((m for m in self.maps if m.form == form), None)
 
+    def newest(self, form_id: str) -> int:
+        """The newest revision of a form that is known; 0 for a form that is not ours."""
+        return max((m.form.revision for m in self.maps if m.form.id == form_id), default=0)
+
     def ids(self) -> Iterable[str]:
         """The form ids known, in order, once each."""
         return dict.fromkeys(m.form.id for m in self.maps)

@@ -3,6 +3,7 @@
 import io
 import logging
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -270,6 +271,20 @@ class TestIdentity:
         assert codes(document) == [problems.UNKNOWN_REVISION]
         assert document.problems[0].arguments == {"form": "demande", "revision": "9"}
         assert document.form == FormIdentity("demande", 9)
+
+    def test_an_older_revision_is_read_and_said(self) -> None:
+        (today,) = OURS.maps
+        maps = FormMaps((replace(today, form=FormIdentity("demande", 3)), today))
+        document = read(ours("Camille"), maps)
+        assert codes(document) == [problems.OLDER_REVISION]
+        assert document.problems[0].arguments == {
+            "form": "demande",
+            "revision": "2",
+            "latest": "3",
+        }
+        assert document.value("name") == "Camille"
+        assert codes(read(ours(), maps)) == [problems.OLDER_REVISION, problems.BLANK_FORM]
+        assert codes(read(ours("Camille", revision="3"), maps)) == []
 
     @pytest.mark.parametrize("revision", ["", "two", "\\262"])
     def test_a_revision_that_is_no_number_is_foreign(self, revision: str) -> None:

@@ -36,6 +36,18 @@ def identity_problems(
     if known is None:
         arguments = {"form": form.id, "revision": str(form.revision)}
         return [Problem(problems.UNKNOWN_REVISION, arguments)]
+    return [*_age(form, maps), *_changes(form, fields, known)]
+
+
+def _age(form: FormIdentity, maps: FormMaps) -> list[Problem]:
+    newest = maps.newest(form.id)
+    if form.revision >= newest:
+        return []
+    arguments = {"form": form.id, "revision": str(form.revision), "latest": str(newest)}
+    return [Problem(problems.OLDER_REVISION, arguments)]
+
+
+def _changes(form: FormIdentity, fields: tuple[FieldValue, ...], known: FormMap) -> list[Problem]:
     if altered := altered_fields(fields, known):
         arguments = {"form": form.id, "field": ", ".join(altered[:_NAMED])}
         return [Problem(problems.ALTERED_FORM, arguments)]

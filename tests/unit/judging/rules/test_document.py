@@ -65,6 +65,14 @@ def test_what_a_client_may_send_in_good_faith_is_only_held(code: str) -> None:
     assert (outcome.kind, outcome.exit_code) == (OutcomeKind.QUARANTINED, 3)
 
 
+def test_an_earlier_revision_that_is_still_read_changes_nothing_but_is_said() -> None:
+    reported = Problem(problems.OLDER_REVISION, ARGUMENTS)
+    outcome = judged(replace(FILLED, problems=(reported,)))
+    assert outcome.kind is judged(FILLED).kind is OutcomeKind.ACCEPTED
+    (finding,) = (f for f in outcome.report.findings if f.code == problems.OLDER_REVISION)
+    assert finding.severity is Severity.INFO
+
+
 def test_a_part_that_could_not_be_read_is_a_warning_beside_a_form_that_was() -> None:
     submission = replace(
         drop_of(FILLED), problems=(Problem(drop_problems.DAMAGED_ARCHIVE, ARGUMENTS),)
