@@ -146,10 +146,10 @@ def _placed(expected: Expected, filed: Filed) -> Iterator[str]:
 def _happened(expected: Expected, filed: Filed, past: Sequence[Filed]) -> Iterator[str]:
     root = filed.archive.parents[3]
     for place, declared in expected.get("events", {}).items():
-        kinds = [event.kind for event in events_of(root, past[int(place) - 1].number)]
+        kinds = [event.kind for event in events_of(root, past[int(place) - 1].settlement.place)]
         yield from differences(declared, kinds, "events")
     for place, declared in expected.get("standing", {}).items():
-        state = standing_of(root, past[int(place) - 1].number).state
+        state = standing_of(root, past[int(place) - 1].settlement.place).state
         yield from differences(declared, state.value, "standing")
 
 

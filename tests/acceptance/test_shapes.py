@@ -12,7 +12,7 @@ from tests.viewers.blank import desk
 from zenforms.desk.papers.requests import Filed
 from zenforms.resources import resource
 
-NUMBER = {"number", "thread"}
+NUMBER = {"number"}
 ENVELOPE = {"envelope", "forwarded"}
 ORIGINAL = {"drop"}
 OF_THE_DESK = {"report.txt", "findings.json", "acknowledgement.eml"}

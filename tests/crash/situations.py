@@ -65,11 +65,42 @@ def _order(kind: OrderKind, word: str) -> Prepare:
     def prepare(root: Path) -> None:
         put(root, "demande.pdf", f"{word} une demande\n")
         restart(root)
-        archived = (root / "archive").glob("**/ZF-*")
-        number = next(path.name for path in archived if _has_outcome(path, word))
-        put_order(root, Order("20260512T100000-00000001", kind, number, NOW, "Camille", "vu"))
+        _put_order(root, kind, _number_of(root, word))
 
     return prepare
+
+
+def _put_order(root: Path, kind: OrderKind, number: str) -> None:
+    put_order(root, Order("20260512T100000-00000001", kind, number, NOW, "Camille", "vu"))
+
+
+def _number_of(root: Path, word: str) -> str:
+    archived = (root / "archive").glob("**/ZF-*")
+    return next(path.name for path in archived if _has_outcome(path, word))
+
+
+def _later_round(word: str) -> Prepare:
+    """A request went back; `word` is what comes of its second round."""
+
+    def prepare(root: Path) -> None:
+        put(root, "demande.pdf", "incomplete une demande\n")
+        restart(root)
+        put(root, "suite.pdf", f"{word} {_number_of(root, 'incomplete')} la suite\n")
+
+    return prepare
+
+
+def _accept_later_round(root: Path) -> None:
+    _later_round("refused")(root)
+    restart(root)
+    _put_order(root, OrderKind.ACCEPT, _number_of(root, "refused"))
+
+
+def _purge_first_round(root: Path) -> None:
+    """What was sent back may go; the ticket that bears its number stays."""
+    _later_round("accepted")(root)
+    restart(root)
+    _put_order(root, OrderKind.PURGE, _number_of(root, "incomplete"))
 
 
 def _purge_ticket(root: Path) -> None:
@@ -96,12 +127,15 @@ SITUATIONS: dict[str, Prepare] = {
     "hard link": _hard_link,
     "link": _link,
     "twice": _twice,
+    "later round": _later_round("accepted"),
     "accept": _order(OrderKind.ACCEPT, "incomplete"),
+    "accept later round": _accept_later_round,
     "retry": _order(OrderKind.RETRY, "refused"),
     "release": _order(OrderKind.RELEASE, "quarantined"),
     "close": _order(OrderKind.CLOSE, "accepted"),
     "purge": _order(OrderKind.PURGE, "refused"),
     "purge ticket": _purge_ticket,
+    "purge first round": _purge_first_round,
     "purge original": _order(OrderKind.PURGE_ORIGINAL, RESTRICTED),
 }
 
@@ -112,7 +146,7 @@ def prepared(folder: Path, situation: str) -> Path:
     put(root, "ancienne.pdf", "accepted une ancienne demande\n")
     restart(root)
     event = TicketEvent("open", "registered", NOW, by="x")
-    add_event(QuickDisk(), root, OTHER_TICKET, event)
+    add_event(QuickDisk(), root, f"tickets/{OTHER_TICKET}", event)
     (root / "seal.keys").write_text("00" * 32)
     SITUATIONS[situation](root)
     return folder

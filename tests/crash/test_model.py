@@ -158,7 +158,9 @@ class DeskMachine(RuleBasedStateMachine):
             assert (one.place / "report.txt").stat().st_size > 0
             assert (one.record is not None) == (one.settlement.outcome == "accepted")
             assert one.record is None or one.record.read_bytes().endswith(b"}")
-            assert standing_of(self.root, number).state.is_over == (number in self.over)
+            assert standing_of(self.root, f"tickets/{number}").state.is_over == (
+                number in self.over
+            )
 
     def _text_of(self, number: str) -> str:
         filed = filed_as(self.root, number)

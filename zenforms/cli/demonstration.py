@@ -11,7 +11,7 @@ from zenforms.cli.wiring import hands_for
 from zenforms.console.outcomes import Row
 from zenforms.desk.setup.founding import found_desk
 from zenforms.desk.setup.opening import FILES, OpenDesk, open_desk
-from zenforms.desk.spool.folders import Folder, outcome_place
+from zenforms.desk.spool.folders import Folder
 from zenforms.desk.watching.happenings import Happened, Happening
 from zenforms.desk.watching.watch import watch
 from zenforms.desk.work.readers import Readers
@@ -100,9 +100,9 @@ def work_off(opened: OpenDesk, lang: Lang) -> tuple[Row, ...]:
     with Readers() as readers:
         watch(opened, hands_for(readers, opened.root, lang), once=True, tell=told.append)
     rows = [
-        Row(one.name or "", one.outcome, outcome_place(one.outcome, one.number))
+        Row(one.name or "", one.outcome, one.place)
         for one in told
-        if one.what is Happened.SETTLED and one.outcome and one.number
+        if one.what is Happened.SETTLED and one.outcome and one.place
     ]
     kinds = list(OutcomeKind)
     return tuple(sorted(rows, key=lambda row: (kinds.index(row.outcome), row.name)))

@@ -14,6 +14,7 @@ from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
     from zenforms.desk.orders.slips import Answer, OrderKind
+    from zenforms.desk.papers.requests import Filed
     from zenforms.desk.setup.opening import OpenDesk
 
 EXIT_WAITING = 1
@@ -75,29 +76,33 @@ def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> int:
     from zenforms.cli.wiring import hands_for
     from zenforms.desk.orders.slips import new_order
     from zenforms.desk.orders.staff import obey
+    from zenforms.desk.papers.requests import filed_as
     from zenforms.desk.work.readers import Readers
 
     opened, named = desk_and_number(said.request, said.desk)
-    number = _number_meant(opened, named, kind)
-    order = new_order(kind, number, at=opened.clock.now(), by=said.by, why=said.why)
+    meant = _drop_meant(opened, named, kind)
+    order = new_order(kind, meant.number, at=opened.clock.now(), by=said.by, why=said.why)
     with Readers() as readers:
         answer = obey(opened, hands_for(readers, opened.root, lang), order)
     answer.check()
-    sys.stdout.write(_told(answer, number, lang) + "\n")
+    sys.stdout.write(_told(answer, filed_as(opened.root, meant.number) or meant, lang) + "\n")
     return 0 if answer.done else EXIT_WAITING
 
 
-def _number_meant(opened: "OpenDesk", named: str, kind: "OrderKind") -> str:
-    """The request's number; for what happens to a ticket, that of the ticket it became."""
+def _drop_meant(opened: "OpenDesk", named: str, kind: "OrderKind") -> "Filed":
+    """The drop that an order is about, whichever number of its request was said."""
     from zenforms.desk.orders.slips import TAKES_UP_AGAIN
-    from zenforms.desk.papers.kindred import drops_of_request, ticket_among
+    from zenforms.desk.papers.kindred import (
+        concerned_by_event,
+        concerned_by_order,
+        drops_of_request,
+    )
     from zenforms.desk.papers.requests import find_request
 
     filed = find_request(opened.root, named)
-    if kind in TAKES_UP_AGAIN or filed.record:
-        return filed.number
     drops = drops_of_request(opened.root, filed, opened.clock.now().date())
-    return (ticket_among(drops) or filed).number
+    look = concerned_by_order if kind in TAKES_UP_AGAIN else concerned_by_event
+    return look(filed, drops)
 
 
 def obey_all(
@@ -117,15 +122,14 @@ def obey_all(
             obey(opened, hands, order).check()
 
 
-def _told(answer: "Answer", number: str, lang: Lang) -> str:
+def _told(answer: "Answer", filed: "Filed", lang: Lang) -> str:
     from zenforms.console.verdict import VERDICTS
-    from zenforms.desk.spool.folders import outcome_place
 
+    number = filed.settlement.request
     if not answer.done:
         return _LEFT.fill(lang, {"number": number})
     if answer.outcome is None:
         return _NOTED.fill(lang, {"number": number})
     verdict = VERDICTS[answer.outcome]
-    place = outcome_place(answer.outcome, number)
-    arguments: dict[str, str | Text] = {"number": number, "place": place}
+    arguments: dict[str, str | Text] = {"number": number, "place": filed.settlement.place}
     return _BECAME.fill(lang, {**arguments, "sign": verdict.sign, "name": verdict.name})

@@ -57,6 +57,11 @@ class Thread:
         """When its newest round came."""
         return self.rounds[-1].received_at
 
+    @property
+    def ticket(self) -> Round | None:
+        """The round that became its ticket; it has one at most."""
+        return next((one for one in self.rounds if one.outcome == "accepted"), None)
+
     def is_called(self, number: str) -> bool:
         """Whether `number` is that of one of its rounds."""
         return any(one.number == number for one in self.rounds)

@@ -180,6 +180,13 @@ class SaidDrop(Said):
     """The folder of the original, relative to the desk; None where there is no desk."""
 
 
+class SaidTicketDrop(SaidDrop):
+    """The drop that completed a request."""
+
+    number: str
+    """Its own number, which names its place in the archive; a first round's is the ticket's."""
+
+
 def producer() -> Producer:
     """This software."""
     return Producer(name="zenforms", version=__version__)

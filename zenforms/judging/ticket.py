@@ -24,8 +24,7 @@ class Ticket(Said):
 
     version: Literal[1] = 1
     number: str = Field(pattern=r"^ZF-\d{6}-[0-9A-Z]{5,}$")
-    thread: str
-    """The number of the first round; the ticket's own when there was none before."""
+    """The number of the request, which is that of its first round; letters say the same."""
     producer: parts.Producer
     language: Lang
     form: parts.SaidForm | None
@@ -44,7 +43,7 @@ class Ticket(Said):
     forwarded: tuple[parts.SaidEnvelope, ...] = ()
     """The messages inside the message, outermost first."""
     document: parts.SaidDocument | None
-    drop: parts.SaidDrop
+    drop: parts.SaidTicketDrop
     rounds: tuple[parts.SaidRound, ...] = ()
     release: parts.SaidRelease | None = None
 
@@ -59,7 +58,7 @@ def ticket_of(
     rounds: tuple[parts.SaidRound, ...] = (),
     release: parts.SaidRelease | None = None,
 ) -> Ticket:
-    """The ticket of an accepted outcome.
+    """The ticket of an accepted outcome; `number` is that of the drop.
 
     `copies` are what lies beside it, by the safe name of the file that each stands for;
     `archive` is the folder of the original, relative to the desk. `rounds` are the earlier
@@ -71,8 +70,7 @@ def ticket_of(
     decompte = decompte_of(case, report, coverage)
     beside = copies or {}
     return Ticket(
-        number=number,
-        thread=rounds[0].number if rounds else number,
+        number=rounds[0].number if rounds else number,
         producer=parts.producer(),
         language=lang,
         form=parts.form_of(case),
@@ -92,7 +90,7 @@ def ticket_of(
         envelope=parts.envelope_of(case),
         forwarded=parts.forwarded_in(case),
         document=parts.document_of(case),
-        drop=parts.drop_of(case, archive),
+        drop=parts.SaidTicketDrop(number=number, **dict(parts.drop_of(case, archive))),
         rounds=rounds,
         release=release,
     )

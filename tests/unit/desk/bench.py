@@ -26,10 +26,12 @@ from zenforms.desk.work.hands import Hands, Source
 from zenforms.desk.work.intake import take_in
 from zenforms.findings import Report
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
-from zenforms.judging.history import History
+from zenforms.judging.history import History, Thread, ThreadState
+from zenforms.judging.numbers import parse_number
 from zenforms.judging.policy import Policy
 from zenforms.judging.request import Request
-from zenforms.reading.submission import Submission
+from zenforms.judging.threads import Join, Joined
+from zenforms.reading.submission import Envelope, Submission
 
 NOW = datetime.fromisoformat("2026-05-12T10:00:00+02:00")
 FIXED = Clock(NOW)
@@ -72,27 +74,40 @@ def put(root: Path, name: str, text: str) -> Path:
     return path
 
 
-def word_of(path: Path) -> str:
-    """The first word of what was dropped; of a folder, of its first file."""
+def text_of(path: Path) -> str:
+    """The text of what was dropped; of a folder, of its first file."""
     if path.is_dir():
         path = min(path.iterdir())
-    return path.read_text().split()[0]
+    return path.read_text()
 
 
 def read(source: Source, policy: Policy) -> Submission:
-    """Read the first word into the submission's name."""
+    """Read the first word into the submission's name; a request's number makes it a reply."""
     assert policy.limits.wall_seconds
-    return Submission(name=word_of(source.original), sha256=source.sha256)
+    text = text_of(source.original)
+    number = parse_number(text)
+    envelope = Envelope(subject=number) if number else Envelope()
+    return Submission(name=text.split()[0], sha256=source.sha256, envelope=envelope)
 
 
 def judge(submission: Submission, desk: Desk, at: datetime, *, history: History) -> Outcome:
-    """Give the outcome that the first word names."""
+    """Give the outcome that the first word names, but a sound word on a ticket is a follow-up."""
     word = submission.name
     if word == BUG:
         raise RuntimeError(word)
     kind = OutcomeKind.ACCEPTED if word == RESTRICTED else OutcomeKind(word)
-    case = Case(submission, desk, at, history=history, request=Request())
+    joined = _joined(history.thread(submission.envelope.subject or ""))
+    if joined and joined.how is Join.FOLLOWUP and kind is not OutcomeKind.QUARANTINED:
+        kind = OutcomeKind.FOLLOWUP
+    case = Case(submission, desk, at, history=history, joined=joined, request=Request())
     return Outcome(kind, 0, Report(), case)
+
+
+def _joined(thread: Thread | None) -> Joined | None:
+    if thread is None:
+        return None
+    is_awaited = thread.state is ThreadState.RETURNED
+    return Joined(thread, Join.ROUND if is_awaited else Join.FOLLOWUP)
 
 
 def pack(outcome: Outcome, number: str, drop: Drop, *, override: Override | None = None) -> Parcel:
@@ -111,10 +126,12 @@ def pack(outcome: Outcome, number: str, drop: Drop, *, override: Override | None
     return Parcel(
         outcome.kind,
         files,
-        record=json.dumps({"number": number}).encode() if accepted else None,
+        record=json.dumps({"drop": {"number": number}}).encode() if accepted else None,
         codes=outcome.report.codes(),
         restricted=restricted,
-        events=((OTHER_TICKET, event),) if outcome.kind is OutcomeKind.CANCELLED else (),
+        events=((f"tickets/{OTHER_TICKET}", event),)
+        if outcome.kind is OutcomeKind.CANCELLED
+        else (),
     )
 
 

@@ -39,7 +39,7 @@ def test_a_ticket_says_everything_that_the_form_said() -> None:
     outcome = judged(FILLED)
     ticket = _checked(ticket_of(outcome, number=NUMBER))
     assert ticket.request == outcome.case.request
-    assert (ticket.number, ticket.thread) == (NUMBER, NUMBER)
+    assert (ticket.number, ticket.drop.number) == (NUMBER, NUMBER)
     assert ticket.client is not None
     assert (ticket.client.id, ticket.client.tma_hours) == ("EX-001", 12.5)
     assert ticket.form is not None
@@ -160,7 +160,8 @@ def test_rounds_and_a_release_by_staff_are_told() -> None:
         at=datetime(2026, 5, 13, 11, tzinfo=PARIS),
     )
     ticket = _checked(ticket_of(judged(FILLED), number=NUMBER, rounds=(earlier,), release=release))
-    assert (ticket.thread, ticket.release) == ("ZF-260511-00000", release)
+    assert (ticket.number, ticket.drop.number) == ("ZF-260511-00000", NUMBER)
+    assert ticket.release == release
 
 
 def test_a_ticket_is_written_in_the_language_of_the_desk() -> None:

@@ -29,11 +29,14 @@ def _run(
     from zenforms.cli.views.requestview import request_data, request_lines
     from zenforms.console.jsontext import dumps
     from zenforms.console.paper import show, width_of
+    from zenforms.desk.papers.kindred import drops_of_request, standing_for
     from zenforms.desk.papers.requests import find_request
 
     lang = context.ensure_object(Speech).lang
     opened, number = desk_and_number(request, desk)
-    filed = find_request(opened.root, number)
+    named = find_request(opened.root, number)
+    drops = drops_of_request(opened.root, named, opened.clock.now().date())
+    filed = standing_for(named, drops)
     if shape is ReportFormat.JSON:
         sys.stdout.write(dumps(request_data(opened, filed)))
     else:

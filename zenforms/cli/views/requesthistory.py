@@ -10,7 +10,7 @@ from zenforms.console.verdict import VERDICTS
 from zenforms.desk.orders.slips import OrderKind
 from zenforms.desk.papers.requests import Filed
 from zenforms.desk.papers.tickets import EventKind
-from zenforms.desk.spool.events import events_of
+from zenforms.desk.spool.events import earlier_events, events_of
 from zenforms.desk.spool.settlement import Override, TicketEvent
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.spoken import spoken_moment
@@ -33,6 +33,7 @@ _DECISIONS: Mapping[str, Text] = {
     OrderKind.RETRY: Text(fr="{number} jugée de nouveau", en="{number} judged again"),
     OrderKind.RELEASE: Text(fr="{number} sortie de quarantaine", en="{number} released"),
 }
+_TOLD_AS_OVERRIDES = frozenset({EventKind.ACCEPTED, EventKind.RETRIED, EventKind.RELEASED})
 _TOLD_OTHERWISE = frozenset({OutcomeKind.FOLLOWUP, OutcomeKind.DUPLICATE})
 
 
@@ -60,8 +61,9 @@ def _entries(root: Path, filed: Filed, lang: Lang) -> Iterator[_Entry]:
         yield _Entry(settlement.received_at, _CAME.fill(lang, told))
     for override, outcome in zip(settlement.overrides, outcomes[1:], strict=True):
         yield _decided(filed.number, override, outcome, lang)
-    for event in events_of(root, filed.number):
-        yield _happened(event, lang)
+    for event in (*earlier_events(filed.archive), *events_of(root, filed.settlement.place)):
+        if event.kind not in _TOLD_AS_OVERRIDES:
+            yield _happened(event, lang)
 
 
 def _decided(number: str, override: Override, outcome: OutcomeKind, lang: Lang) -> _Entry:

@@ -27,6 +27,7 @@ _TICKET = Text(fr="Ticket", en="Ticket")
 _NEXT = Text(fr="Échéance", en="Due")
 _RECEIVED = Text(fr="Reçue", en="Received")
 _DROP = Text(fr="Envoi", en="Drop")
+_LATER = Text(fr="{name} (envoi {number})", en="{name} (drop {number})")
 _PLACE = Text(fr="Où", en="Where")
 _ORIGINAL = Text(fr="Original", en="Original")
 _REPORT = Text(fr="Le rapport", en="The report")
@@ -41,11 +42,16 @@ _STATES: Mapping[ThreadState, Text] = {
 
 
 def request_data(opened: OpenDesk, filed: Filed) -> dict[str, object]:
-    """A request as JSON data; `ticket` is the whole ticket, when this drop made one."""
+    """A request as JSON data, as far as one drop tells of it.
+
+    `number` names its folder, `drop` its archive; `ticket` is the whole ticket, when the drop
+    made one.
+    """
     settlement = filed.settlement
     return {
         "version": 1,
-        "number": filed.number,
+        "number": settlement.name,
+        "drop": filed.number,
         "outcome": settlement.outcome.value,
         "received_at": settlement.received_at.isoformat(),
         "codes": list(settlement.codes),
@@ -62,7 +68,7 @@ def request_data(opened: OpenDesk, filed: Filed) -> dict[str, object]:
             for one in _drops(opened, filed)
         ],
         "ticket": json.loads(filed.record.read_bytes()) if filed.record else None,
-        "events": [event_values(event) for event in events_of(opened.root, filed.number)],
+        "events": [event_values(event) for event in events_of(opened.root, settlement.place)],
     }
 
 
@@ -74,13 +80,20 @@ def request_lines(opened: OpenDesk, filed: Filed, lang: Lang, width: int) -> Ite
         Row(_OUTCOME.to(lang), f"{said.sign} {said.name.to(lang)}"),
         *_ticket(opened.root, ticket_among(drops), lang),
         Row(_RECEIVED.to(lang), spoken_moment(filed.settlement.received_at).to(lang)),
-        Row(_DROP.to(lang), filed.receipt.name),
+        Row(_DROP.to(lang), _drop(filed, lang)),
         Row(_PLACE.to(lang), _relative(opened, filed.place)),
         Row(_ORIGINAL.to(lang), _relative(opened, filed.original.parent)),
     )
-    blocks = (Block(filed.number, rows), *history_blocks(opened.root, drops, lang))
+    blocks = (Block(filed.settlement.request, rows), *history_blocks(opened.root, drops, lang))
     yield from list(block_lines(blocks, lang, width))[1:]
     yield from _report(filed, lang, width)
+
+
+def _drop(filed: Filed, lang: Lang) -> str:
+    """What came, with the number of its own that it has as a later round."""
+    told = {"name": filed.receipt.name, "number": filed.number}
+    is_later = filed.settlement.request != filed.number
+    return _LATER.fill(lang, told) if is_later else filed.receipt.name
 
 
 def _drops(opened: OpenDesk, filed: Filed) -> tuple[Filed, ...]:
@@ -91,8 +104,8 @@ def _ticket(root: Path, ticket: Filed | None, lang: Lang) -> Iterator[Row]:
     """Where the ticket stands that came of the request, and what is due next about it."""
     if ticket is None:
         return
-    standing = standing_of(root, ticket.number)
-    state = _STATES[standing.state].fill(lang, {"number": ticket.number})
+    standing = standing_of(root, ticket.settlement.place)
+    state = _STATES[standing.state].fill(lang, {"number": ticket.settlement.name})
     yield Row(_TICKET.to(lang), state)
     if ticket.record and not standing.state.is_over and (due := due_in(ticket.record, standing)):
         told = {"what": COMMITMENTS[due[0]], "day": spoken_day(due[1])}

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from zenforms.console.escape import one_line
 from zenforms.console.layout import Line, Tone
 from zenforms.console.verdict import VERDICTS
-from zenforms.desk.spool.folders import outcome_place
 from zenforms.desk.watching.happenings import Happened, Happening
 from zenforms.language import Lang, Text
 
@@ -92,9 +91,9 @@ def _arguments(happening: Happening, lang: Lang) -> dict[str, str | Text]:
         "reason": one_line(happening.reason or "", 200),
         "error": one_line(happening.error.sentence(lang), 400) if happening.error else "",
     }
-    if happening.outcome and happening.number:
+    if happening.outcome:
         said = VERDICTS[happening.outcome]
-        place = outcome_place(happening.outcome, happening.number)
+        place = happening.place or ""
         arguments |= {"sign": said.sign, "verdict": said.name, "place": place}
     return arguments
 

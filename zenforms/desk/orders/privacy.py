@@ -9,7 +9,6 @@ from pathlib import Path
 from zenforms.desk.papers.requests import Filed, filed_as
 from zenforms.desk.setup.opening import OpenDesk
 from zenforms.desk.spool.drop import members
-from zenforms.desk.spool.folders import existing_places
 from zenforms.desk.spool.index import archived_numbers
 from zenforms.judging.case import OutcomeKind
 
@@ -36,7 +35,7 @@ def traces_of(opened: OpenDesk, address: str) -> Traces:
         filed = filed_as(opened.root, number)
         if filed is None:
             continue
-        if _occurs(opened.root, filed, wanted):
+        if _occurs(filed, wanted):
             requests.append(filed)
         elif filed.settlement.outcome is OutcomeKind.QUARANTINED and not filed.settlement.client:
             unread.append(number)
@@ -59,21 +58,21 @@ def export_traces(opened: OpenDesk, traces: Traces, target: Path) -> None:
         ]
         archive.writestr("requests.json", json.dumps(manifest, indent=1))
         for filed in traces.requests:
-            for path in _files(root, filed):
+            for path in _files(filed):
                 name = path.relative_to(root).as_posix()
                 archive.write(path, f"{filed.number}/{name}")
 
 
-def _occurs(root: Path, filed: Filed, wanted: str) -> bool:
+def _occurs(filed: Filed, wanted: str) -> bool:
     return any(
         wanted in path.read_text(encoding="utf-8", errors="replace").casefold()
-        for path in _files(root, filed)
+        for path in _files(filed)
         if path.suffix in _READABLE and path.stat().st_size < _LONGEST
     )
 
 
-def _files(root: Path, filed: Filed) -> Iterator[Path]:
+def _files(filed: Filed) -> Iterator[Path]:
     """The regular files of a request; no link is followed."""
-    for place in existing_places(root, filed.number):
+    for place in filed.everywhere:
         paths = members(place) if place.is_dir() else iter([place])
         yield from (path for path in paths if path.is_file() and not path.is_symlink())

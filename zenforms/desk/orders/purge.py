@@ -10,7 +10,6 @@ from zenforms.desk.papers.requests import Filed, filed_as
 from zenforms.desk.papers.tickets import standing_of
 from zenforms.desk.setup.opening import OpenDesk
 from zenforms.desk.spool.drop import members
-from zenforms.desk.spool.folders import existing_places
 from zenforms.desk.spool.index import archived_numbers
 from zenforms.desk.spool.kin import Kin
 from zenforms.judging.case import OutcomeKind
@@ -53,7 +52,7 @@ def purgeable(
             continue
         order = _due(filed, today - since, opened.desk.policy.retention, older_than)
         if order is not None:
-            size = _size(root, filed, order)
+            size = _size(filed, order)
             yield Purgeable(number, filed.settlement.outcome, since, size, order)
 
 
@@ -66,7 +65,7 @@ def _kept_since(root: Path, filed: Filed, kin: Kin) -> date | None:
         one = filed_as(root, number)
         if one is None or one.settlement.outcome is not OutcomeKind.ACCEPTED:
             continue
-        standing = standing_of(root, number)
+        standing = standing_of(root, one.settlement.place)
         if standing.over_since is None:
             return None
         since = max(since, standing.over_since.date())
@@ -89,7 +88,7 @@ def _days(days: int | None) -> timedelta | None:
     return timedelta(days=days) if days is not None else None
 
 
-def _size(root: Path, filed: Filed, order: OrderKind) -> int:
-    places = existing_places(root, filed.number) if order is OrderKind.PURGE else [filed.original]
+def _size(filed: Filed, order: OrderKind) -> int:
+    places = filed.everywhere if order is OrderKind.PURGE else (filed.original,)
     files = (path for place in places for path in (members(place) if place.is_dir() else [place]))
     return sum(path.lstat().st_size for path in files)

@@ -39,5 +39,5 @@ def remove_original(spool: Spool, filed: Filed, *, by: str) -> None:
 def check_removable(spool: Spool, filed: Filed) -> None:
     """Raises DeskError for a ticket that is still open."""
     accepted = filed.settlement.outcome is OutcomeKind.ACCEPTED
-    if accepted and not standing_of(spool.root, filed.number).state.is_over:
-        raise DeskError(_OPEN, advice=_CLOSE_FIRST, arguments={"number": filed.number})
+    if accepted and not standing_of(spool.root, filed.settlement.place).state.is_over:
+        raise DeskError(_OPEN, advice=_CLOSE_FIRST, arguments={"number": filed.settlement.name})

@@ -10,11 +10,20 @@ from datetime import datetime
 from pathlib import Path
 
 from zenforms.desk.orders.slips import Order, OrderKind
+from zenforms.desk.papers.memory import thread_of
 from zenforms.desk.papers.requests import Filed
+from zenforms.desk.papers.tickets import EventKind
 from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.durable import move
-from zenforms.desk.spool.settle import resume, settle
-from zenforms.desk.spool.settlement import Override, Settlement, read_settlement
+from zenforms.desk.spool.folders import record_place
+from zenforms.desk.spool.settle import Packed, resume, settle
+from zenforms.desk.spool.settlement import (
+    Override,
+    Parcel,
+    Settlement,
+    TicketEvent,
+    read_settlement,
+)
 from zenforms.desk.spool.spool import Spool
 from zenforms.desk.spool.transient import is_transient
 from zenforms.desk.work import verdict
@@ -23,13 +32,19 @@ from zenforms.desk.work.hands import Hands
 from zenforms.desk.work.intake import emit
 from zenforms.errors import DeskError
 from zenforms.judging.case import Desk, Outcome, OutcomeKind
-from zenforms.judging.history import History
+from zenforms.judging.history import History, Thread
 from zenforms.judging.judge import judge as judge_case
 from zenforms.language import Text
 from zenforms.reading.submission import Submission
 
 _MAY_BE_ACCEPTED = frozenset({OutcomeKind.INCOMPLETE, OutcomeKind.REFUSED, OutcomeKind.QUARANTINED})
-_IS_FINAL = frozenset({OutcomeKind.ACCEPTED, OutcomeKind.DUPLICATE, OutcomeKind.CANCELLED})
+_WENT_BACK = frozenset({OutcomeKind.INCOMPLETE, OutcomeKind.REFUSED})
+_IS_FINAL = frozenset({OutcomeKind.DUPLICATE, OutcomeKind.CANCELLED})
+_EVENTS = {
+    OrderKind.ACCEPT: EventKind.ACCEPTED,
+    OrderKind.RETRY: EventKind.RETRIED,
+    OrderKind.RELEASE: EventKind.RELEASED,
+}
 
 _ALTERED = Text(
     fr="L'original de {number} n'est plus celui qui a été reçu : il n'est pas rejugé.",
@@ -39,6 +54,7 @@ _PURGED = Text(
     fr="L'original de {number} a été effacé : il ne peut plus être rejugé.",
     en="The original of {number} was purged: it can no longer be judged again.",
 )
+_IS_TICKET = Text(fr="{number} est déjà un ticket.", en="{number} is a ticket already.")
 _NO_REQUEST = Text(
     fr="{number} ne contient pas de demande : aucun ticket ne peut en naître.",
     en="{number} holds no request: no ticket can come of it.",
@@ -63,7 +79,7 @@ def take_up_again(
     """
     if any(override.order == order.id for override in filed.settlement.overrides):
         return filed.settlement
-    check_rework(order.kind, filed.settlement)
+    check_rework(order.kind, filed.settlement, _thread_of(spool, filed.settlement))
     if not os.path.lexists(filed.original):
         raise _refusal(_PURGED, filed.settlement)
     drop = Drop(_folder(spool, order), filed.receipt)
@@ -84,8 +100,15 @@ def put_back(spool: Spool, order: Order) -> None:
         resume(spool, folder, decided)
 
 
-def check_rework(kind: OrderKind, old: Settlement) -> None:
-    """Raises DeskError when a drop with this outcome cannot be taken up like this."""
+def check_rework(kind: OrderKind, old: Settlement, thread: Thread | None) -> None:
+    """Raises DeskError when a drop with this outcome cannot be taken up like this.
+
+    `thread` is the request that it belongs to, as it stands.
+    """
+    if old.outcome is OutcomeKind.ACCEPTED or (
+        thread is not None and thread.ticket and _could_open_another(kind, old)
+    ):
+        raise _refusal(_IS_TICKET, old, number=thread.number if thread else old.request)
     refusal = None
     if kind is OrderKind.ACCEPT and old.outcome not in _MAY_BE_ACCEPTED:
         refusal = Text(
@@ -98,11 +121,20 @@ def check_rework(kind: OrderKind, old: Settlement) -> None:
         refusal = Text(fr="{number} n'est pas en quarantaine.", en="{number} is not in quarantine.")
     elif kind is OrderKind.RETRY and old.outcome in _IS_FINAL:
         refusal = Text(
-            fr="{number} ne se rejuge pas : ticket, annulation ou doublon, l'issue est définitive.",
-            en="{number} is not judged again: as a ticket, cancellation or duplicate it is final.",
+            fr="{number} ne se rejuge pas : annulation ou doublon, l'issue est définitive.",
+            en="{number} is not judged again: as a cancellation or duplicate it is final.",
         )
     if refusal is not None:
         raise _refusal(refusal, old)
+
+
+def _could_open_another(kind: OrderKind, old: Settlement) -> bool:
+    """Whether the order could make a second ticket of a request that has one."""
+    return kind is OrderKind.ACCEPT or old.outcome in _WENT_BACK
+
+
+def _thread_of(spool: Spool, settlement: Settlement) -> Thread | None:
+    return thread_of(spool.root, spool.kin, settlement.thread or settlement.number)
 
 
 def _rework(
@@ -125,7 +157,17 @@ def _rework(
         if is_transient(error) or isinstance(error, DeskError):
             raise
         raise _refusal(_BUG, old, place=verdict.place_of(error)) from error
-    return settle(spool, drop, packed, received.content, replaces=(old, override))
+    told = replace(packed, parcel=_with_event(packed, order))
+    with spool.deciding:  # a round of the same request may settle meanwhile
+        if packed.parcel.record is not None and (spool.root / record_place(packed.name)).exists():
+            raise _refusal(_IS_TICKET, old)
+        return settle(spool, drop, told, received.content, replaces=(old, override))
+
+
+def _with_event(packed: Packed, order: Order) -> Parcel:
+    """What becomes of the drop, and beside it who decided so and why."""
+    event = TicketEvent(order.id, _EVENTS[order.kind], order.at, order.by, order.why)
+    return replace(packed.parcel, events=(*packed.parcel.events, (packed.place, event)))
 
 
 def _overruling(hands: Hands, kind: OrderKind, old: Settlement) -> Hands:
@@ -143,6 +185,8 @@ def _overruling(hands: Hands, kind: OrderKind, old: Settlement) -> Hands:
 def _accepted(outcome: Outcome, old: Settlement) -> Outcome:
     if outcome.case.request is None:
         raise _refusal(_NO_REQUEST, old)
+    if outcome.case.joined and outcome.case.is_followup:
+        raise _refusal(_IS_TICKET, old, number=outcome.case.joined.thread.number)
     return replace(outcome, kind=OutcomeKind.ACCEPTED, exit_code=0)
 
 
@@ -156,4 +200,4 @@ def _folder(spool: Spool, order: Order) -> Path:
 
 
 def _refusal(sentence: Text, old: Settlement, **more: str) -> DeskError:
-    return DeskError(sentence, advice=_ADVICE, arguments={"number": old.number, **more})
+    return DeskError(sentence, advice=_ADVICE, arguments={"number": old.request, **more})

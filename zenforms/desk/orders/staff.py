@@ -122,12 +122,12 @@ def remove(spool: Spool, order: Order, filed: Filed) -> None:
 def write_event(spool: Spool, order: Order, filed: Filed) -> None:
     """Append what happened to a ticket; raises DeskError when it cannot have happened."""
     with spool.deciding:
-        events = events_of(spool.root, filed.number)
+        events = events_of(spool.root, filed.settlement.place)
         if any(event.id == order.id for event in events):
             return
         check_event(order, filed, standing_after(events))
         event = TicketEvent(order.id, _EVENTS[order.kind], order.at, order.by, order.why)
-        add_event(spool.disk, spool.root, filed.number, event)
+        add_event(spool.disk, spool.root, filed.settlement.place, event)
     spool.note(event.kind, number=filed.number)
 
 
@@ -161,4 +161,4 @@ _ADVICE = Text(
 
 
 def _refusal(sentence: Text, filed: Filed) -> DeskError:
-    return DeskError(sentence, advice=_ADVICE, arguments={"number": filed.number})
+    return DeskError(sentence, advice=_ADVICE, arguments={"number": filed.settlement.request})

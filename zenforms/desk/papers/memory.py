@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from zenforms.desk.papers.requests import Filed, filed_as
 from zenforms.desk.papers.tickets import standing_of
-from zenforms.desk.spool.folders import outcome_place
+from zenforms.desk.spool.folders import ROUNDS
 from zenforms.desk.spool.kin import Kin
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.history import History, Round, Thread, ThreadState, sought_by
@@ -23,10 +23,8 @@ from zenforms.reading.submission import DropFile, Submission
 FINDINGS = "findings.json"
 """The verdict, beside each outcome, as `validate --format json` says it."""
 
-_AWAITED = frozenset({OutcomeKind.INCOMPLETE, OutcomeKind.REFUSED})
-"""Outcomes that send a request back: with what is missing, or on our form, it may come again."""
-
-_ROUNDS = _AWAITED | {OutcomeKind.ACCEPTED}
+_ROUNDS = ROUNDS - {OutcomeKind.CANCELLED}
+"""Without a ticket, a request of these went back, and is awaited with what is missing."""
 
 ReadAgain = Callable[[Filed], Submission]
 
@@ -67,12 +65,13 @@ def thread_of(root: Path, kin: Kin, number: str) -> Thread | None:
     )
     if not rounds:
         return None
-    newest = rounds[-1]
+    ticket = next((one for one in rounds if one.outcome is OutcomeKind.ACCEPTED), None)
+    known = ticket or rounds[-1]
     return Thread(
-        client_id=newest.client,
-        state=_state(root, newest.number, newest.outcome),
+        client_id=known.client,
+        state=standing_of(root, known.place).state if ticket else ThreadState.RETURNED,
         rounds=tuple(Round(s.number, s.received_at, s.outcome) for s in rounds),
-        request=request_in(root / outcome_place(newest.outcome, newest.number)),
+        request=request_in(root / known.place),
         letters=frozenset(letter for s in rounds for letter in s.letters),
     )
 
@@ -92,12 +91,6 @@ def _request(path: Path, _changed: int) -> Request | None:
         return Request.model_validate(json.loads(path.read_bytes())["request"])
     except (OSError, ValueError, KeyError, TypeError, ValidationError):
         return None
-
-
-def _state(root: Path, number: str, outcome: OutcomeKind) -> ThreadState:
-    if outcome in _AWAITED:
-        return ThreadState.RETURNED
-    return standing_of(root, number).state
 
 
 def _with_rounds_read(root: Path, thread: Thread, read_again: ReadAgain) -> Thread:

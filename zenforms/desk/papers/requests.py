@@ -1,9 +1,10 @@
 """Finds a request by its number: its decision, its outcome's folder, its original."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from zenforms.desk.spool.folders import archive_place, is_number, outcome_place, record_place
+from zenforms.desk.spool.folders import archive_place, is_number, record_place
 from zenforms.desk.spool.receipt import ORIGINAL, Receipt, read_receipt
 from zenforms.desk.spool.settlement import Settlement, read_settlement
 from zenforms.errors import DeskError
@@ -18,15 +19,30 @@ class Filed:
 
     settlement: Settlement
     receipt: Receipt
+    root: Path
+    """The desk."""
     archive: Path
-    place: Path
-    """The folder of its outcome; it may have been removed by hand."""
-    record: Path | None
-    """The ticket's JSON."""
+
+    @property
+    def place(self) -> Path:
+        """The folder of its outcome; it may have been removed by hand."""
+        return self.root / self.settlement.place
+
+    @property
+    def record(self) -> Path | None:
+        """The ticket's JSON."""
+        is_ticket = self.settlement.outcome is OutcomeKind.ACCEPTED
+        return self.root / record_place(self.settlement.name) if is_ticket else None
+
+    @property
+    def everywhere(self) -> tuple[Path, ...]:
+        """All that the desk has of it: its archive, its outcome, what happened since."""
+        places = (self.root / place for place in self.settlement.places)
+        return (self.archive, *(place for place in places if place.exists()))
 
     @property
     def number(self) -> str:
-        """Its number."""
+        """The number of the drop, which names its archive."""
         return self.settlement.number
 
     @property
@@ -43,7 +59,7 @@ class Filed:
 def find_request(root: Path, said: str) -> Filed:
     """The request that somebody names; raises DeskError when there is none of that number."""
     number = said if is_number(said) else parse_number(said) or said
-    filed = filed_as(root, number) if is_number(number) else None
+    filed = (filed_as(root, number) or ticket_as(root, number)) if is_number(number) else None
     if filed is None:
         raise DeskError(
             Text(fr="Aucune demande n'a le numéro {number}.", en="No request has number {number}."),
@@ -59,17 +75,22 @@ def find_request(root: Path, said: str) -> Filed:
 
 
 def filed_as(root: Path, number: str) -> Filed | None:
-    """The request with exactly this number; None when the archive has no such original."""
+    """The drop with exactly this number; None when the archive has no such original."""
     for restricted in (False, True):
         archive = root / archive_place(number, restricted=restricted)
         settlement, receipt = read_settlement(archive), read_receipt(archive)
         if settlement is not None and receipt is not None:
-            accepted = settlement.outcome is OutcomeKind.ACCEPTED
-            return Filed(
-                settlement=settlement,
-                receipt=receipt,
-                archive=archive,
-                place=root / outcome_place(settlement.outcome, number),
-                record=root / record_place(number) if accepted else None,
-            )
+            return Filed(settlement, receipt, root, archive)
     return None
+
+
+def ticket_as(root: Path, number: str) -> Filed | None:
+    """The drop that became the ticket with exactly this number; None when there is no such one."""
+    filed = filed_as(root, number)
+    if filed is not None and filed.record == root / record_place(number):
+        return filed
+    try:
+        drop = json.loads((root / record_place(number)).read_bytes())["drop"]["number"]
+        return filed_as(root, drop)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -19,6 +19,10 @@ class EventKind(StrEnum):
     CLOSED = "closed"
     CANCELLED = "cancelled"
     REOPENED = "reopened"
+    ACCEPTED = "accepted"
+    """A person accepted it whatever the rules say."""
+    RETRIED = "retried"
+    RELEASED = "released"
     NOTED = "noted"
     """Somebody looked at it, and says so."""
     FOLLOWUP = "followup"
@@ -45,9 +49,9 @@ class Standing:
     """What came for it since somebody last wrote something down."""
 
 
-def standing_of(root: Path, number: str) -> Standing:
-    """Where the ticket stands now."""
-    return standing_after(events_of(root, number))
+def standing_of(root: Path, place: str) -> Standing:
+    """Where it stands now, whether ticket or not; `place` as in `events_of`."""
+    return standing_after(events_of(root, place))
 
 
 def standing_after(events: Iterable[TicketEvent]) -> Standing:

@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from zenforms.desk.papers.requests import Filed, filed_as
+from zenforms.desk.papers.requests import Filed, filed_as, ticket_as
 from zenforms.desk.papers.tickets import Standing, standing_of
-from zenforms.desk.spool.folders import OUTCOMES, Folder, is_number
+from zenforms.desk.spool.folders import OUTCOMES, Folder, is_number, outcome_place
 from zenforms.desk.spool.index import archived_numbers
 from zenforms.desk.spool.kin import Kin
 from zenforms.judging.case import OutcomeKind
@@ -44,6 +44,7 @@ class Waiting(Said):
     """One request that waits for a person. `place` is relative to the desk."""
 
     number: str
+    """The number that names its folder: for a ticket that of the request."""
     request: str
     """The number that the client knows it by: that of the first round, when this is a later one."""
     why: Why
@@ -79,10 +80,10 @@ def waiting_for_people(root: Path, today: date) -> Found:
             waiting += [] if kin.is_overtaken(filed.settlement) else [_waiting(root, filed, why)]
     open_tickets = 0
     for number in _numbers_in(root, Folder.TICKETS):
-        standing = standing_of(root, number)
+        standing = standing_of(root, outcome_place(OutcomeKind.ACCEPTED, number))
         if standing.state.is_over:  # most are: do not open their files
             continue
-        if ticket := filed_as(root, number):
+        if ticket := ticket_as(root, number):
             open_tickets += 1
             waiting += _about_ticket(root, ticket, standing, today)
     order = list(Why)
@@ -133,7 +134,7 @@ def _numbers_in(root: Path, folder: Folder) -> list[str]:
 def _waiting(root: Path, filed: Filed, why: Why) -> Waiting:
     settlement = filed.settlement
     return Waiting(
-        number=filed.number,
+        number=settlement.name,
         request=settlement.thread or filed.number,
         why=why,
         received_at=settlement.received_at,

@@ -43,6 +43,16 @@ OUTCOMES: Mapping[OutcomeKind, Folder] = {
 }
 """Where the outcome of a drop lies; the table of PRODUCT, in code once."""
 
+ROUNDS = frozenset(
+    {
+        OutcomeKind.ACCEPTED,
+        OutcomeKind.INCOMPLETE,
+        OutcomeKind.REFUSED,
+        OutcomeKind.CANCELLED,
+    }
+)
+"""What makes a drop a round of a request, not only something that came about it."""
+
 _NUMBER = re.compile(
     rf"ZF-(?P<year>\d\d)(?P<month>\d\d)\d\d-(?P<code>[{ALPHABET}]{{{SHORTEST},}})(-(?P<copy>\d+))?"
 )
@@ -66,6 +76,15 @@ def day_of(number: str) -> date:
     return date(2000 + int(number[3:5]), int(number[5:7]), int(number[7:9]))
 
 
+def name_of(outcome: OutcomeKind, number: str, thread: str | None) -> str:
+    """The number that names what becomes of a drop.
+
+    A ticket bears that of its request, which the client says on the telephone; a request has
+    one ticket at most. Anything else bears the drop's own, since it may come several times.
+    """
+    return thread if thread and outcome is OutcomeKind.ACCEPTED else number
+
+
 def outcome_place(kind: OutcomeKind, number: str) -> str:
     """The folder of an outcome, relative to the desk, with forward slashes."""
     return f"{OUTCOMES[kind]}/{number}"
@@ -76,9 +95,9 @@ def record_place(number: str) -> str:
     return f"{Folder.TICKETS}/{number}.json"
 
 
-def events_place(number: str) -> str:
-    """The ticket's events, relative to the desk."""
-    return f"{Folder.TICKETS}/{number}.events.jsonl"
+def events_place(place: str) -> str:
+    """What happened since, beside the folder of an outcome; both relative to the desk."""
+    return f"{place}.events.jsonl"
 
 
 def archive_place(number: str, *, restricted: bool = False) -> str:
@@ -92,7 +111,7 @@ def archive_place(number: str, *, restricted: bool = False) -> str:
 
 def existing_places(root: Path, number: str) -> list[Path]:
     """Every place of the desk that this number already has."""
-    candidates = [outcome_place(kind, number) for kind in OUTCOMES]
-    candidates += [record_place(number), events_place(number)]
+    folders = [outcome_place(kind, number) for kind in OUTCOMES]
+    candidates = [*folders, *(events_place(folder) for folder in folders), record_place(number)]
     candidates += [archive_place(number), archive_place(number, restricted=True)]
     return [root / place for place in candidates if (root / place).exists()]

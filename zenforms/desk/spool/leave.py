@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from zenforms.desk.spool.durable import move
-from zenforms.desk.spool.folders import existing_places
+from zenforms.desk.spool.settlement import read_settlement
 from zenforms.desk.spool.spool import Spool
 from zenforms.desk.spool.states import LEAVING_PREFIX
 
@@ -23,9 +23,10 @@ def finish_leaving(spool: Spool, number: str) -> None:
     folder = _folder(spool, number)
     if not folder.is_dir():
         return
-    for place in existing_places(spool.root, number):
-        spool.disk.remove(place)
-        spool.disk.sync_folder(place.parent)
+    settlement = read_settlement(folder)
+    for place in settlement.places if settlement else ():  # without one they are gone already
+        spool.disk.remove(spool.root / place)
+        spool.disk.sync_folder((spool.root / place).parent)
     spool.disk.remove(folder)
     spool.index.forget(number)
     spool.kin.forget(number)

@@ -10,32 +10,32 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from zenforms.desk.spool.drop import ATTEMPT, SCRATCH, STAGED, Digest, Drop
 from zenforms.desk.spool.durable import (
     TEMPORARY,
-    copy_file,
     make_folders,
     move,
     replace_file,
-    write_file,
 )
-from zenforms.desk.spool.events import add_event
-from zenforms.desk.spool.folders import Folder, archive_place, outcome_place, record_place
+from zenforms.desk.spool.events import EARLIER, add_event
+from zenforms.desk.spool.folders import (
+    Folder,
+    archive_place,
+    events_place,
+    name_of,
+    outcome_place,
+    record_place,
+)
 from zenforms.desk.spool.settlement import SETTLED, Override, Parcel, Settlement
 from zenforms.desk.spool.spool import Spool
-
-EARLIER = "earlier"
-"""Where a request keeps the outcomes that a person replaced."""
-
-_FOLDER = f"{STAGED}/folder"
-_RECORD = f"{STAGED}/record.json"
+from zenforms.desk.spool.staging import STAGED_FOLDER, STAGED_RECORD, stage
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A parcel with the number it goes out under, and what the desk must know of it later."""
+    """A parcel with the number of its drop, and what the desk must know of it later."""
 
     number: str
     parcel: Parcel
@@ -43,6 +43,16 @@ class Packed:
     first: str | None = None
     thread: str | None = None
     client: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The number that names what becomes of the drop."""
+        return name_of(self.parcel.outcome, self.number, self.thread)
+
+    @property
+    def place(self) -> str:
+        """The folder of the outcome, relative to the desk."""
+        return outcome_place(self.parcel.outcome, self.name)
 
 
 def settle(
@@ -60,7 +70,7 @@ def settle(
     when the decision was already made.
     """
     parcel, number = packed.parcel, packed.number
-    _stage(spool, drop.folder, parcel)
+    stage(spool.disk, drop.folder, parcel)
     settlement = Settlement(
         drop=drop.receipt.drop,
         number=number,
@@ -68,7 +78,7 @@ def settle(
         sha256=content.sha256,
         size=content.size,
         received_at=packed.received_at,
-        moves=(*_moves_away(drop, replaces), *_moves_in(drop, parcel, number)),
+        moves=(*_moves_away(spool, drop, replaces), *_moves_in(drop, packed)),
         archive=archive_place(number, restricted=parcel.restricted),
         codes=parcel.codes,
         first=packed.first,
@@ -97,8 +107,8 @@ def carry_out(spool: Spool, folder: Path, settlement: Settlement) -> None:
     for source, target in settlement.moves:
         _move_once(spool, source, target)
     with spool.deciding:
-        for number, event in settlement.events:
-            add_event(spool.disk, spool.root, number, event)
+        for place, event in settlement.events:
+            add_event(spool.disk, spool.root, place, event)
     _tidy(spool, folder)
     _archive(spool, folder, settlement)
 
@@ -114,21 +124,24 @@ def _archive(spool: Spool, folder: Path, settlement: Settlement) -> None:
         spool.note("archived", drop=settlement.drop, number=settlement.number)
 
 
-def _moves_in(drop: Drop, parcel: Parcel, number: str) -> Iterator[tuple[str, str]]:
+def _moves_in(drop: Drop, packed: Packed) -> Iterator[tuple[str, str]]:
     work = f"{Folder.WORK}/{drop.folder.name}"
-    yield f"{work}/{_FOLDER}", outcome_place(parcel.outcome, number)
-    if parcel.record is not None:  # last: who sees the ticket's JSON finds its files
-        yield f"{work}/{_RECORD}", record_place(number)
+    yield f"{work}/{STAGED_FOLDER}", packed.place
+    if packed.parcel.record is not None:  # last: who sees the ticket's JSON finds its files
+        yield f"{work}/{STAGED_RECORD}", record_place(packed.name)
 
 
 def _moves_away(
-    drop: Drop, replaces: tuple[Settlement, Override] | None
+    spool: Spool, drop: Drop, replaces: tuple[Settlement, Override] | None
 ) -> Iterator[tuple[str, str]]:
     """The outcome that is replaced goes with the original, so that it stays traceable."""
     if replaces is not None:
         old = replaces[0]
         place = f"{Folder.WORK}/{drop.folder.name}/{EARLIER}/{len(old.overrides) + 1}-{old.outcome}"
-        yield outcome_place(old.outcome, old.number), place
+        yield old.place, place
+        events = events_place(old.place)
+        if (spool.root / events).exists():  # else a replay might take those of the new outcome
+            yield events, events_place(place)
 
 
 def _move_once(spool: Spool, source: str, target: str) -> None:
@@ -142,36 +155,6 @@ def _move_once(spool: Spool, source: str, target: str) -> None:
         move(spool.disk, here, there)
     elif source.startswith(f"{Folder.WORK}/"):
         raise OSError(errno.EBUSY, "the place of an outcome is taken", target)
-
-
-def _stage(spool: Spool, folder: Path, parcel: Parcel) -> None:
-    disk = spool.disk
-    disk.remove(folder / STAGED)
-    disk.make_folder(folder / STAGED)
-    disk.make_folder(folder / _FOLDER)
-    inside = folder / _FOLDER
-    made = {inside}
-    for name, content in sorted(parcel.files.items()):
-        target = inside / _inside(name)
-        if target.parent != inside:
-            make_folders(disk, target.parent)
-            made |= {parent for parent in target.parents if inside in parent.parents}
-        if isinstance(content, bytes):
-            write_file(disk, target, content)
-        else:
-            copy_file(disk, content, target)
-    if parcel.record is not None:
-        write_file(disk, folder / _RECORD, parcel.record)
-    for one in (*made, folder / STAGED, folder):
-        disk.sync_folder(one)
-
-
-def _inside(name: str) -> PurePosixPath:
-    """`name` as a path that stays inside; a wrong one is a bug of whoever packed the parcel."""
-    path = PurePosixPath(name)
-    if path.is_absolute() or not path.parts or ".." in path.parts or "\\" in name:
-        raise ValueError(name)
-    return path
 
 
 def _tidy(spool: Spool, folder: Path) -> None:

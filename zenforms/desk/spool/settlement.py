@@ -6,6 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from zenforms.desk.spool.folders import (
+    ROUNDS,
+    events_place,
+    name_of,
+    outcome_place,
+    record_place,
+)
 from zenforms.judging.case import OutcomeKind
 
 SETTLED = "settled.json"
@@ -16,7 +23,7 @@ Content = bytes | Path
 
 @dataclass(frozen=True, slots=True)
 class TicketEvent:
-    """Something that happened to a ticket. `id` makes saying it twice the same as once."""
+    """Something that happened to a request. `id` makes saying it twice the same as once."""
 
     id: str
     kind: str
@@ -32,7 +39,8 @@ class Parcel:
 
     `files` maps the relative names in the outcome's folder, with forward slashes, to their
     contents. `record` is the ticket's JSON. `restricted` sends the original to the restricted
-    archive. `events` belong to other tickets: a cancellation names the one it cancels.
+    archive. `events` go beside outcomes that are named by their places, relative to the desk: a
+    cancellation names the ticket that it cancels.
     """
 
     outcome: OutcomeKind
@@ -85,6 +93,27 @@ class Settlement:
     events: tuple[tuple[str, TicketEvent], ...] = ()
     overrides: tuple[Override, ...] = ()
 
+    @property
+    def request(self) -> str:
+        """The number that people say: for a round of a request, that of the first."""
+        return (self.thread or self.number) if self.outcome in ROUNDS else self.number
+
+    @property
+    def name(self) -> str:
+        """The number that names its outcome's folder."""
+        return name_of(self.outcome, self.number, self.thread)
+
+    @property
+    def place(self) -> str:
+        """The folder of its outcome, relative to the desk."""
+        return outcome_place(self.outcome, self.name)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """All that becomes of it but its archive, relative to the desk; some may be missing."""
+        record = (record_place(self.name),) if self.outcome is OutcomeKind.ACCEPTED else ()
+        return (self.place, events_place(self.place), *record)
+
     def to_json(self) -> bytes:
         """The bytes of `settled.json`."""
         values = {
@@ -102,7 +131,7 @@ class Settlement:
             "thread": self.thread,
             "client": self.client,
             "letters": self.letters,
-            "events": [[number, event_values(event)] for number, event in self.events],
+            "events": [[place, event_values(event)] for place, event in self.events],
             "overrides": [_override_values(override) for override in self.overrides],
         }
         return json.dumps(values, ensure_ascii=True, indent=1).encode()
@@ -131,7 +160,7 @@ def read_settlement(folder: Path) -> Settlement | None:
         thread=values["thread"],
         client=values["client"],
         letters=tuple(values["letters"]),
-        events=tuple((number, event_of(event)) for number, event in values["events"]),
+        events=tuple((place, event_of(event)) for place, event in values["events"]),
         overrides=tuple(_override_of(override) for override in values["overrides"]),
     )
 

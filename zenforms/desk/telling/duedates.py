@@ -10,7 +10,8 @@ from typing import Any
 
 from zenforms.desk.papers.tickets import standing_of
 from zenforms.desk.papers.waiting import Commitment
-from zenforms.desk.spool.folders import Folder, is_number
+from zenforms.desk.spool.folders import Folder, is_number, outcome_place
+from zenforms.judging.case import OutcomeKind
 from zenforms.judging.moments import day_in_paris
 
 
@@ -31,7 +32,6 @@ class DueDate:
     """One commitment about one ticket. Client and subject are the client's own words."""
 
     number: str
-    """The one that the client knows the request by: that of its first round."""
     commitment: Commitment
     day: date
     registered_at: datetime
@@ -58,7 +58,7 @@ def due_dates(root: Path) -> Iterator[DueDate]:
 
 
 def _of(root: Path, number: str, ticket: Mapping[str, Any]) -> Iterator[DueDate]:
-    standing = standing_of(root, number)
+    standing = standing_of(root, outcome_place(OutcomeKind.ACCEPTED, number))
     kept = {
         Commitment.FIRST_QUALIFICATION: standing.first_qualified_at,
         Commitment.FINAL_QUALIFICATION: standing.final_qualified_at,
@@ -66,7 +66,7 @@ def _of(root: Path, number: str, ticket: Mapping[str, Any]) -> Iterator[DueDate]
     for commitment, kept_at in kept.items():
         if due := ticket["dates"].get(commitment):
             yield DueDate(
-                number=ticket.get("thread") or number,
+                number=number,
                 commitment=commitment,
                 day=date.fromisoformat(due["day"]),
                 registered_at=datetime.fromisoformat(ticket["dates"]["registered_at"]),

@@ -5,16 +5,18 @@ from datetime import datetime
 from itertools import islice
 from typing import Literal
 
+from zenforms.desk.papers.kindred import drops_known_to, rounds_among, standing_among
 from zenforms.desk.papers.memory import request_in
 from zenforms.desk.papers.requests import Filed, filed_as
 from zenforms.desk.papers.tickets import standing_of
 from zenforms.desk.setup.opening import OpenDesk
+from zenforms.desk.spool.folders import ROUNDS
 from zenforms.desk.spool.index import archived_numbers
+from zenforms.desk.spool.kin import Kin
 from zenforms.desk.work.pack import REPORT
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.history import ThreadState
 from zenforms.judging.policy import Register
-from zenforms.judging.request import Request
 from zenforms.judging.said import Said
 from zenforms.judging.text import plain
 
@@ -23,9 +25,13 @@ LONGEST = 50
 
 
 class Found(Said):
-    """One request. Names and summary are the client's words; `place` is relative to the desk."""
+    """One request as it stands, or something that came about one.
+
+    Names and summary are the client's words; `place` is relative to the desk.
+    """
 
     number: str
+    """The one that the client knows it by."""
     outcome: OutcomeKind
     state: ThreadState | None
     """Of its ticket, when it has one."""
@@ -60,18 +66,30 @@ def find_requests(
 def _matching(opened: OpenDesk, wanted: Sequence[str], *, open_only: bool) -> Iterator[Found]:
     """Newest day first: a number begins with its day."""
     register = opened.desk.register or Register()
-    for number in sorted(archived_numbers(opened.root), reverse=True):
+    numbers = sorted(archived_numbers(opened.root), reverse=True)
+    kin = Kin(opened.root, lambda: numbers, opened.clock.now().date())
+    for number in numbers:
         filed = _filed(opened, number)
-        if filed is None:
+        rounds = _rounds(opened, kin, filed) if filed else ()
+        if filed is None or not rounds:
             continue
-        state = standing_of(opened.root, number).state if filed.record else None
+        state = standing_of(opened.root, filed.settlement.place).state if filed.record else None
         if open_only and (state is None or state.is_over):
             continue
-        request = request_in(filed.place)
         client = _client(filed, register)
-        text = plain("\n".join(_texts(filed, request, client)))
+        text = plain("\n".join(said for one in rounds for said in _texts(one, client)))
         if all(word in text for word in wanted):
-            yield _found(opened, filed, state, request, client=client)
+            yield _found(opened, filed, state, client=client)
+
+
+def _rounds(opened: OpenDesk, kin: Kin, filed: Filed) -> tuple[Filed, ...]:
+    """What a request is searched in: its rounds; nothing for a round that does not stand for it."""
+    settlement = filed.settlement
+    if settlement.outcome not in ROUNDS or not kin.rounds_of(settlement.thread or filed.number):
+        return (filed,)
+    drops = drops_known_to(kin, opened.root, filed)
+    standing = standing_among(drops)
+    return rounds_among(drops) if standing and standing.number == filed.number else ()
 
 
 def _filed(opened: OpenDesk, number: str) -> Filed | None:
@@ -86,8 +104,9 @@ def _client(filed: Filed, register: Register) -> str | None:
     return known.name if known else None
 
 
-def _texts(filed: Filed, request: Request | None, client: str | None) -> Iterator[str]:
-    """What a request is searched in: its values, else its report."""
+def _texts(filed: Filed, client: str | None) -> Iterator[str]:
+    """What a drop is searched in: its values, else its report."""
+    request = request_in(filed.place)
     yield from (filed.number, filed.receipt.name, filed.settlement.client or "", client or "")
     if request is not None:
         values = request.model_dump(mode="json")
@@ -103,12 +122,12 @@ def _found(
     opened: OpenDesk,
     filed: Filed,
     state: ThreadState | None,
-    request: Request | None,
     *,
     client: str | None,
 ) -> Found:
+    request = request_in(filed.place)
     return Found(
-        number=filed.number,
+        number=filed.settlement.request,
         outcome=filed.settlement.outcome,
         state=state,
         received_at=filed.settlement.received_at,

@@ -38,6 +38,9 @@ class Happening:
     at: datetime
     drop: str | None = None
     number: str | None = None
+    """The one that people know it by."""
+    place: str | None = None
+    """The folder of the outcome, relative to the desk."""
     outcome: OutcomeKind | None = None
     codes: tuple[str, ...] = ()
     order: str | None = None

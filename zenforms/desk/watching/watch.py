@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from zenforms.desk.orders.slips import Order, forget_answers
 from zenforms.desk.orders.staff import carry_out_waiting
+from zenforms.desk.papers.requests import filed_as
 from zenforms.desk.setup.mounts import is_network
 from zenforms.desk.setup.opening import POLICY, OpenDesk, refreshed
 from zenforms.desk.spool.claim import forgive
@@ -251,9 +252,11 @@ class Watcher:
         if drop:
             news = replace(news, drop=drop.receipt.drop, name=drop.receipt.name)
         if settlement:
-            number, outcome, codes = settlement.number, settlement.outcome, settlement.codes
-            news = replace(news, number=number, outcome=outcome, codes=codes)
+            news = replace(news, number=settlement.request, place=settlement.place)
+            news = replace(news, outcome=settlement.outcome, codes=settlement.codes)
         if order:
-            news = replace(news, number=order.number, order=order.kind, outcome=outcome)
+            filed = filed_as(self._spool.root, order.number)
+            number = filed.settlement.request if filed else order.number
+            news = replace(news, number=number, order=order.kind, outcome=outcome)
         with suppress(OSError, ValueError):  # news that nobody can hear stop nothing
             self._tell(news)

@@ -14,6 +14,7 @@ from zenforms.desk.work import verdict
 from zenforms.desk.work.consider import Received, consider, receive
 from zenforms.desk.work.hands import Hands, Pack
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
+from zenforms.judging.history import Thread
 from zenforms.judging.threads import Join
 
 _LOG = logging.getLogger(__name__)
@@ -54,17 +55,20 @@ def one_at_a_time(spool: Spool, drop: Drop, outcome: Outcome) -> Iterator[None]:
 
     Raises OvertakenError when the request went on while this round of it was judged.
     """
-    joined = outcome.case.joined
-    if joined is None:
+    case = outcome.case
+    thread = case.joined.thread if case.joined else case.own_thread(case.cancels)
+    if thread is None:
         yield
         return
     with spool.deciding:
-        now = thread_of(spool.root, spool.kin, joined.thread.number)
-        if now is None or [r.number for r in now.rounds] != [
-            r.number for r in joined.thread.rounds
-        ]:
+        now = thread_of(spool.root, spool.kin, thread.number)
+        if now is None or _told(now) != _told(thread):
             raise OvertakenError(drop.receipt.drop)
         yield
+
+
+def _told(thread: Thread) -> list[tuple[str, str]]:
+    return [(one.number, one.outcome) for one in thread.rounds]
 
 
 def emit(

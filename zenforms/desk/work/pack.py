@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from zenforms.desk.papers.memory import FINDINGS
 from zenforms.desk.papers.tickets import EventKind
 from zenforms.desk.spool.drop import Drop
-from zenforms.desk.spool.folders import archive_place
+from zenforms.desk.spool.folders import archive_place, name_of, outcome_place
 from zenforms.desk.spool.settlement import Content, Override, Parcel, TicketEvent
 from zenforms.desk.work.copies import is_printed_copy, kept_pictures
 from zenforms.desk.work.copypage import copy_page
@@ -14,6 +14,7 @@ from zenforms.desk.work.ticketfiles import Beside, ticket_files
 from zenforms.judging.cancellation import cancellation_of
 from zenforms.judging.case import Case, Outcome, OutcomeKind
 from zenforms.judging.evidence import is_dangerous, is_held_back, is_restricted
+from zenforms.judging.history import Thread
 from zenforms.judging.parts import SaidRelease, SaidRound
 from zenforms.judging.ticket import ticket_of
 from zenforms.judging.validation import said_file
@@ -146,25 +147,21 @@ def _events(outcome: Outcome, number: str) -> Iterator[tuple[str, TicketEvent]]:
     case = outcome.case
     by = case.submission.envelope.sender or case.answer("email").value or "client"
     if outcome.kind is OutcomeKind.CANCELLED and case.cancels and not _is_over(case):
-        ticket = _newest(case, case.cancels)
+        cancelled = case.own_thread(case.cancels)
         details = {"number": number}
-        yield (
-            ticket,
-            TicketEvent(number, EventKind.CANCELLED, case.received_at, by=by, details=details),
-        )
+        event = TicketEvent(number, EventKind.CANCELLED, case.received_at, by=by, details=details)
+        yield from [(_place_of(cancelled), event)] if cancelled else []
     if outcome.kind is OutcomeKind.FOLLOWUP and case.joined:
-        ticket = case.joined.thread.rounds[-1].number
         details = {"number": number}
-        yield (
-            ticket,
-            TicketEvent(number, EventKind.FOLLOWUP, case.received_at, by=by, details=details),
-        )
+        event = TicketEvent(number, EventKind.FOLLOWUP, case.received_at, by=by, details=details)
+        yield _place_of(case.joined.thread), event
 
 
-def _newest(case: Case, number: str) -> str:
-    """The ticket of a request that one may call by any of its numbers: its newest round."""
-    thread = case.own_thread(number)
-    return thread.rounds[-1].number if thread else number
+def _place_of(thread: Thread) -> str:
+    """Where a request lies that is in hand or awaited: its ticket, else its newest round."""
+    known = thread.ticket or thread.rounds[-1]
+    outcome = OutcomeKind(known.outcome)
+    return outcome_place(outcome, name_of(outcome, known.number, thread.number))
 
 
 def _is_over(case: Case) -> bool:

@@ -55,7 +55,10 @@ def test_the_first_number_leads_to_the_ticket_and_its_due_date(story: Story, sho
     first = returned(story)
     ticket = completed(story, first)
     told = show(first)
-    assert f"{ticket}, ouvert" in told
+    assert show(ticket) == told
+    assert f"{first}, ouvert" in told
+    assert f"tickets/{first}" in told
+    assert f"2.eml (envoi {ticket})" in told
     assert "première qualification pour lundi 18 mai 2026" in told
     assert told.index(f"{first} reçue\u00a0: demande incomplète") < told.index(
         f"{ticket} reçue\u00a0: demande acceptée"
@@ -79,10 +82,13 @@ def test_what_happens_to_a_ticket_may_be_said_by_any_number_of_the_request(
 ) -> None:
     first = returned(story)
     ticket = completed(story, first)
-    assert ticket in call("note", story.root, first, *BY, "--why", "client rappelé").out
-    assert ticket in call("close", story.root, first, *BY).out
+    assert first in call("note", story.root, first, *BY, "--why", "client rappelé").out
+    assert first in call("qualify", story.root, ticket, "--first", *BY).out
+    assert first in call("close", story.root, first, *BY).out
+    assert first in call("reopen", story.root, ticket, *BY).out
+    assert first in call("close", story.root, ticket, *BY).out
     told = show(first)
-    assert f"{ticket}, clos" in told
+    assert f"{first}, clos" in told
     assert "Échéance" not in told
     assert "client rappelé" in told
 
@@ -97,8 +103,47 @@ def test_programs_are_told_the_drops_of_the_request(call: Call, story: Story) ->
     first = returned(story)
     ticket = completed(story, first)
     said = json.loads(call("show", story.root, first, "--format", "json").out)
-    assert said["thread"] == first
+    assert said == json.loads(call("show", story.root, ticket, "--format", "json").out)
+    assert (said["number"], said["drop"], said["thread"]) == (first, ticket, first)
+    assert said["ticket"]["number"] == first
     assert [(one["number"], one["outcome"]) for one in said["drops"]] == [
         (first, "incomplete"),
         (ticket, "accepted"),
     ]
+
+
+def test_a_request_that_is_a_ticket_is_not_accepted_again(call: Call, story: Story) -> None:
+    first = returned(story)
+    ticket = completed(story, first)
+    for number in (first, ticket):
+        for command in ("accept", "retry"):
+            done = call(command, story.root, number, *BY, "--why", "vu au téléphone")
+            assert done.code == 5
+            assert f"{first} est déjà un ticket" in done.err
+
+
+def test_the_newest_round_is_accepted_by_the_number_that_the_client_says(
+    call: Call, story: Story, show: Show
+) -> None:
+    first = returned(story)
+    log = {"export.log": b"2026-05-12 09:00:00 ERROR Export: column lost\n"}
+    reply = mail(ANNE, f"RE: [{first}]", log)
+    second = story.receive("2.eml", reply, "2026-05-13T09:00")
+    assert f"returned/{second.number}" in show(first)
+    done = call("accept", story.root, first, *BY, "--why", "vu au téléphone")
+    assert done.code == 0, done.err
+    assert f"tickets/{first}" in done.out
+    told = show(first)
+    assert f"{second.number} acceptée malgré le verdict, par A. Exemple" in " ".join(told.split())
+    assert (story.root / "tickets" / first / "export.log").exists()
+    assert [path.name for path in (story.root / "returned").iterdir()] == [first]
+
+
+def test_an_earlier_round_has_a_history_of_its_own(story: Story, show: Show) -> None:
+    first = returned(story)
+    second = story.receive("2.eml", mail(ANNE, f"RE: [{first}]", {}), "2026-05-13T09:00").number
+    third = story.receive(
+        "3.eml", mail(ANNE, f"RE: [{first}]", {"psr.zip": PSR}), "2026-05-14T09:00"
+    ).number
+    assert f"returned/{second}" in show(second)
+    assert f"tickets/{first}" in show(third)

@@ -39,9 +39,10 @@ def test_every_happening_is_one_line_with_its_hour(what: Happened, lang: Lang) -
 
 @pytest.mark.parametrize("outcome", OutcomeKind)
 def test_an_outcome_is_told_with_its_place(outcome: OutcomeKind) -> None:
-    line = told(news(Happened.SETTLED, outcome=outcome), Lang.FR)
+    place = f"somewhere/{outcome}"
+    line = told(news(Happened.SETTLED, outcome=outcome, place=place), Lang.FR)
     assert "demande.pdf" in line.text
-    assert line.text.endswith("/ZF-260302-ABCDE")
+    assert line.text.endswith(f" → {place}")
 
 
 def test_a_hostile_name_is_told_harmlessly() -> None:

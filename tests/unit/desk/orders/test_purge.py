@@ -11,9 +11,7 @@ from zenforms.desk.orders.staff import obey, obey_all
 from zenforms.desk.papers.requests import filed_as
 from zenforms.desk.setup.clock import Clock
 from zenforms.desk.setup.opening import OpenDesk, open_desk
-from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.journal import Journal
-from zenforms.desk.spool.settlement import SETTLED
 from zenforms.judging.case import OutcomeKind
 
 
@@ -77,13 +75,7 @@ def test_a_ticket_is_kept_from_the_day_it_was_closed(root: Path) -> None:
 
 def test_the_rounds_of_an_open_ticket_are_kept_with_it(root: Path) -> None:
     first = settled(root, "incomplete un")
-    ticket = settled(root, "accepted deux")
-    filed = filed_as(root, ticket)
-    assert filed
-    joined = replace(filed.settlement, thread=first)
-    (filed.archive / SETTLED).write_bytes(joined.to_json())
-    for path in (root / Folder.JOURNAL).iterdir():
-        path.unlink()
+    ticket = settled(root, f"accepted {first} deux")
     assert list(purgeable(after(root, 10_000))) == []
     obey(open_desk(root), HANDS, order(OrderKind.CLOSE, ticket))
     assert {one.number for one in purgeable(after(root, 10_000))} == {first, ticket}

@@ -36,7 +36,9 @@ def test_an_open_ticket_is_not_removed(root: Path) -> None:
 def test_a_closed_ticket_goes_with_its_events(root: Path) -> None:
     number = settled(root, "accepted oui")
     spool = spool_at(root)
-    add_event(spool.disk, root, number, TicketEvent("1", EventKind.CLOSED, NOW, "Camille"))
+    add_event(
+        spool.disk, root, f"tickets/{number}", TicketEvent("1", EventKind.CLOSED, NOW, "Camille")
+    )
     remove_request(spool, find_request(root, number), step="erased", by="Camille")
     assert not [name for name in tree(root) if number in name]
     line = last_line(root)

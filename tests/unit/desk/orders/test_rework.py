@@ -18,8 +18,9 @@ from tests.unit.desk.bench import (
 )
 from zenforms.desk.orders.slips import Answer, Order, OrderKind
 from zenforms.desk.orders.staff import carry_out_order
-from zenforms.desk.papers.requests import find_request
+from zenforms.desk.papers.requests import find_request, ticket_as
 from zenforms.desk.setup.opening import open_desk
+from zenforms.desk.spool.events import earlier_events, events_of
 from zenforms.desk.spool.folders import Folder, outcome_place
 from zenforms.desk.work.hands import Hands, Source
 from zenforms.errors import DeskError
@@ -80,7 +81,8 @@ def test_each_outcome_that_was_replaced_is_kept(root: Path) -> None:
         assert carry_out_order(spool_at(root), open_desk(root), HANDS, order).done
     filed = find_request(root, number)
     kept = sorted(path.name for path in (filed.archive / "earlier").iterdir())
-    assert kept == ["1-refused", "2-refused", "3-refused"]
+    folders = [name for name in kept if not name.endswith(".jsonl")]
+    assert folders == ["1-refused", "2-refused", "3-refused"]
     assert [one.kind for one in filed.settlement.overrides] == ["retry", "retry", "accept"]
     assert outcomes_of(root, number) == [OutcomeKind.ACCEPTED]
 
@@ -101,6 +103,79 @@ def test_a_release_lifts_the_quarantine_and_is_judged_by_the_rules(root: Path) -
     assert again(root, OrderKind.RELEASE, number).outcome is OutcomeKind.ACCEPTED
     (override,) = find_request(root, number).settlement.overrides
     assert (override.kind, override.was) == ("release", OutcomeKind.QUARANTINED)
+
+
+@pytest.mark.parametrize(
+    ("kind", "word", "told"),
+    [
+        (OrderKind.ACCEPT, "incomplete", "accepted"),
+        (OrderKind.RETRY, "refused", "retried"),
+        (OrderKind.RELEASE, "quarantined", "released"),
+    ],
+)
+def test_the_decision_is_an_event_beside_what_became_of_it(
+    root: Path, kind: OrderKind, word: str, told: str
+) -> None:
+    number = settled(root, f"{word} oui")
+    again(root, kind, number)
+    (event,) = events_of(root, find_request(root, number).settlement.place)
+    assert (event.kind, event.by, event.why) == (told, "Camille", "vu par Camille")
+
+
+def test_a_request_that_no_person_decided_on_has_no_event(root: Path) -> None:
+    for word in ("accepted", "incomplete", "quarantined"):
+        number = settled(root, f"{word} oui")
+        assert events_of(root, find_request(root, number).settlement.place) == ()
+
+
+def test_events_beside_an_outcome_that_is_replaced_are_kept_with_it(root: Path) -> None:
+    number = settled(root, "refused oui")
+    first = replace(AGAIN, id="1", kind=OrderKind.RETRY, number=number)
+    for order in (first, replace(first, id="2", kind=OrderKind.ACCEPT)):
+        carry_out_order(spool_at(root), open_desk(root), HANDS, order)
+    filed = find_request(root, number)
+    assert [one.kind for one in earlier_events(filed.archive)] == ["retried"]
+    assert [one.kind for one in events_of(root, filed.settlement.place)] == ["accepted"]
+    assert not list((root / Folder.REFUSED).iterdir())
+
+
+@pytest.mark.parametrize("kind", [OrderKind.ACCEPT, OrderKind.RETRY])
+@pytest.mark.parametrize("round_", [0, 1])
+def test_a_request_has_one_ticket_at_most(root: Path, kind: OrderKind, round_: int) -> None:
+    numbers = [settled(root, "incomplete un")]
+    numbers.append(settled(root, f"accepted {numbers[0]} deux"))
+    before = tree(root)
+    answer = again(root, kind, numbers[round_])
+    with pytest.raises(DeskError, match=f"{numbers[0]} is a ticket already"):
+        answer.check()
+    assert tree(root) == before
+
+
+def test_a_word_on_a_ticket_does_not_become_another_ticket(root: Path) -> None:
+    first = settled(root, "accepted un")
+    late = settled(root, f"quarantined {first} deux")
+    answer = again(root, OrderKind.ACCEPT, late)
+    with pytest.raises(DeskError, match=f"{first} is a ticket already"):
+        answer.check()
+    assert again(root, OrderKind.RELEASE, late).outcome is OutcomeKind.FOLLOWUP
+
+
+def test_a_round_that_settles_meanwhile_keeps_its_ticket(root: Path) -> None:
+    first = settled(root, "incomplete un")
+    second = settled(root, f"refused {first} deux")
+
+    def read_late(source: Source, policy: Policy) -> Submission:
+        settled_round.append(settled(root, f"accepted {first} trois"))
+        return read(source, policy)
+
+    settled_round: list[str] = []
+    answer = again(root, OrderKind.ACCEPT, second, replace(HANDS, read=read_late))
+    with pytest.raises(DeskError, match=f"{first} is a ticket already"):
+        answer.check()
+    assert find_request(root, second).settlement.outcome is OutcomeKind.REFUSED
+    ticket = ticket_as(root, first)
+    assert ticket
+    assert ticket.number == settled_round[0]
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def done(root: Path, kind: OrderKind, number: str) -> OutcomeKind | None:
 def test_events_are_written_with_who_when_and_why(root: Path) -> None:
     number = settled(root, "accepted oui")
     done(root, OrderKind.QUALIFY_FIRST, number)
-    (event,) = events_of(root, number)
+    (event,) = events_of(root, f"tickets/{number}")
     assert (event.kind, event.at, event.by, event.why) == (
         "first_qualification",
         NOW,
@@ -73,7 +73,7 @@ def test_the_tickets_json_is_never_rewritten(root: Path) -> None:
         done(root, kind, number)
     after = (root / Folder.TICKETS / f"{number}.json").stat()
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
-    assert standing_of(root, number).state is ThreadState.CANCELLED
+    assert standing_of(root, f"tickets/{number}").state is ThreadState.CANCELLED
 
 
 @pytest.mark.parametrize("kind", ABOUT_TICKETS)
@@ -81,7 +81,7 @@ def test_only_a_ticket_has_events(root: Path, kind: OrderKind) -> None:
     number = settled(root, "refused oui")
     with pytest.raises(DeskError, match="no ticket"):
         done(root, kind, number)
-    assert events_of(root, number) == ()
+    assert events_of(root, f"tickets/{number}") == ()
 
 
 @pytest.mark.parametrize("over", OVER)
@@ -94,7 +94,7 @@ def test_a_ticket_that_is_over_takes_no_event_but_to_be_reopened(
     with pytest.raises(DeskError, match=r"closed|cancelled"):
         done(root, kind, number)
     done(root, OrderKind.REOPEN, number)
-    assert standing_of(root, number).state is ThreadState.OPEN
+    assert standing_of(root, f"tickets/{number}").state is ThreadState.OPEN
 
 
 def test_an_open_ticket_cannot_be_reopened(root: Path) -> None:
@@ -125,7 +125,7 @@ def test_an_order_carried_out_twice_counts_once(root: Path) -> None:
         put_order(root, one)
         ((_, answer),) = carry_out_waiting(spool, open_desk(root), HANDS)
         assert answer.done
-    assert len(events_of(root, number)) == 1
+    assert len(events_of(root, f"tickets/{number}")) == 1
 
 
 def test_while_the_desk_is_held_the_order_waits_for_its_holder(root: Path) -> None:
@@ -136,7 +136,7 @@ def test_while_the_desk_is_held_the_order_waits_for_its_holder(root: Path) -> No
         assert answer.refusal is None
         assert [one.number for one in waiting_orders(root)] == [number]
         carry_out_waiting(spool_at(root), open_desk(root), HANDS)
-    assert standing_of(root, number).state is ThreadState.CLOSED
+    assert standing_of(root, f"tickets/{number}").state is ThreadState.CLOSED
     assert waiting_orders(root) == []
 
 
@@ -207,4 +207,4 @@ def test_an_order_that_the_machine_refuses_stays_and_is_carried_out_later(
     assert len(waiting_orders(root)) == 1
     carry_out_waiting(spool_at(root), open_desk(root), HANDS)
     assert waiting_orders(root) == []
-    assert [event.kind for event in events_of(root, number)] == ["closed"]
+    assert [event.kind for event in events_of(root, f"tickets/{number}")] == ["closed"]

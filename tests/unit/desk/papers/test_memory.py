@@ -71,7 +71,9 @@ def test_where_a_thread_stands_is_read_off_its_newest_round(
 def test_a_closed_ticket_is_a_closed_thread(root: Path) -> None:
     number = settled(root, "accepted un").number
     spool = spool_at(root)
-    add_event(spool.disk, root, number, TicketEvent("1", EventKind.CLOSED, NOW, "Camille"))
+    add_event(
+        spool.disk, root, f"tickets/{number}", TicketEvent("1", EventKind.CLOSED, NOW, "Camille")
+    )
     thread = thread_of(root, spool.kin, number)
     assert thread is not None
     assert thread.state is ThreadState.CLOSED

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.bench import new_desk, put, spool_at, take
-from zenforms.desk.papers.requests import filed_as, find_request
+from zenforms.desk.papers.requests import filed_as, find_request, ticket_as
+from zenforms.desk.spool.leave import leave
 from zenforms.errors import DeskError
 
 
@@ -48,3 +49,33 @@ def test_what_does_not_exist_is_told(root: Path, said: str) -> None:
 
 def test_a_number_without_an_archive_is_no_request(root: Path) -> None:
     assert filed_as(root, "ZF-260512-00000") is None
+
+
+def test_a_ticket_of_a_later_round_is_found_by_the_number_of_the_request(root: Path) -> None:
+    spool = spool_at(root)
+    first = take(spool, put(root, "x.pdf", "incomplete un")).number
+    second = take(spool, put(root, "y.pdf", f"accepted {first} deux")).number
+    ticket = ticket_as(root, first)
+    assert ticket
+    assert ticket.number == second
+    assert ticket_as(root, second) is None
+    filed = find_request(root, second)
+    assert filed.record == root / "tickets" / f"{first}.json"
+    assert filed.place == root / "tickets" / first
+    assert filed.archive.name == second
+
+
+def test_the_ticket_is_found_when_the_first_round_is_gone(root: Path) -> None:
+    spool = spool_at(root)
+    first = take(spool, put(root, "x.pdf", "incomplete un")).number
+    second = take(spool, put(root, "y.pdf", f"accepted {first} deux")).number
+    leave(spool, first, find_request(root, first).archive)
+    assert filed_as(root, first) is None
+    assert find_request(root, first).number == second
+    assert (root / "tickets" / first / "report.txt").exists()
+
+
+@pytest.mark.parametrize("content", ["", "{}", '{"drop": {"number": "x"}}', '{"drop": 1}'])
+def test_a_ticket_that_somebody_else_wrote_leads_nowhere(root: Path, content: str) -> None:
+    (root / "tickets" / "ZF-260512-00000.json").write_text(content)
+    assert ticket_as(root, "ZF-260512-00000") is None

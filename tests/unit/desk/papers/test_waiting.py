@@ -10,7 +10,7 @@ from zenforms.desk.papers.tickets import EventKind
 from zenforms.desk.papers.waiting import Commitment, Waiting, Why, waiting_for_people
 from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.events import add_event
-from zenforms.desk.spool.settlement import SETTLED, Override, Parcel, TicketEvent
+from zenforms.desk.spool.settlement import Override, Parcel, TicketEvent
 from zenforms.judging.case import Outcome, OutcomeKind
 
 TODAY = NOW.date()
@@ -28,7 +28,7 @@ def dated(outcome: Outcome, number: str, drop: Drop, *, override: Override | Non
         Commitment.FIRST_QUALIFICATION: {"day": str(TODAY + timedelta(days=2))},
         Commitment.FINAL_QUALIFICATION: {"day": str(TODAY + timedelta(days=5))},
     }
-    record = json.dumps({"dates": dates}).encode()
+    record = json.dumps({"dates": dates, "drop": {"number": number}}).encode()
     return replace(parcel, record=record if outcome.kind is OutcomeKind.ACCEPTED else None)
 
 
@@ -39,7 +39,7 @@ def settled(root: Path, text: str) -> str:
 def happened(root: Path, number: str, kind: EventKind, followup: str = "") -> None:
     details = {"number": followup} if followup else {}
     event = TicketEvent(f"{kind}{followup}", kind, NOW, "Camille", details=details)
-    add_event(spool_at(root).disk, root, number, event)
+    add_event(spool_at(root).disk, root, f"tickets/{number}", event)
 
 
 def waiting(root: Path, day: date = TODAY) -> list[Waiting]:
@@ -60,11 +60,8 @@ def test_quarantined_refused_and_returned_requests_wait_in_this_order(root: Path
 
 def test_a_returned_request_that_was_answered_waits_no_more(root: Path) -> None:
     first = settled(root, "incomplete un")
-    second = take(spool_at(root), put(root, "y.pdf", "automatic deux"))
-    joined = replace(second, thread=first)
-    (root / second.archive / SETTLED).write_bytes(joined.to_json())
-    for path in (root / "journal").iterdir():
-        path.unlink()
+    assert [one.number for one in waiting(root)] == [first]
+    settled(root, f"accepted {first} deux")
     assert waiting(root) == []
 
 
@@ -87,17 +84,10 @@ def test_a_ticket_waits_when_its_next_commitment_is_near(
 
 def test_a_ticket_of_a_later_round_is_called_as_the_client_calls_it(root: Path) -> None:
     first = settled(root, "incomplete un")
-    second = take(spool_at(root), put(root, "y.pdf", "accepted x"), replace(HANDS, pack=dated))
-    assert [one.request for one in waiting(root, TODAY + timedelta(days=2))] == [
-        second.number,
-        first,
-    ]
-    joined = replace(second, thread=first)
-    (root / second.archive / SETTLED).write_bytes(joined.to_json())
-    for path in (root / "journal").iterdir():
-        path.unlink()
+    second = settled(root, f"accepted {first} deux")
+    assert second != first
     (one,) = waiting(root, TODAY + timedelta(days=2))
-    assert (one.request, one.number) == (first, second.number)
+    assert (one.request, one.number, one.place) == (first, first, f"tickets/{first}")
 
 
 def test_a_kept_commitment_gives_way_to_the_next(root: Path) -> None:

@@ -79,7 +79,7 @@ def test_the_same_content_again_is_a_duplicate_that_names_the_first(root: Path) 
 
 def test_a_cancellation_adds_its_event_to_the_ticket_it_names(root: Path) -> None:
     take(spool_at(root), put(root, "x.pdf", "cancelled oui"))
-    assert [event.kind for event in events_of(root, OTHER_TICKET)] == ["cancelled"]
+    assert [event.kind for event in events_of(root, f"tickets/{OTHER_TICKET}")] == ["cancelled"]
 
 
 @pytest.mark.parametrize("name", ["../x", "/x", "a/../../x", "", "a\\b"])

@@ -82,3 +82,43 @@ def test_a_request_is_found_though_its_outcomes_folder_is_gone(story: Story) -> 
     (again,) = find_requests(story.opened, ["export.eml"]).requests
     assert again.number == ticket.number
     assert again.summary is None
+
+
+def test_a_request_of_two_rounds_is_told_once_as_what_became_of_it(story: Story) -> None:
+    form = {"demande.pdf": filled(story.form(), {**ANSWERS, "summary": "Fenêtre vide"})}
+    first = story.receive("premier.eml", mail(ANNE, "Vide", form), "2026-05-14T09:00")
+    (went_back,) = find_requests(story.opened, ["fenetre", "vide"]).requests
+    assert (went_back.number, went_back.outcome, went_back.state) == (
+        first.number,
+        OutcomeKind.INCOMPLETE,
+        None,
+    )
+    reply = mail(ANNE, f"RE: [{first.number}]", {"psr.zip": PSR})
+    second = story.receive("second.eml", reply, "2026-05-15T09:00")
+    for words in (["fenetre", "vide"], ["premier.eml"], ["second.eml"], [second.number]):
+        (ticket,) = find_requests(story.opened, words).requests
+        assert (ticket.number, ticket.outcome, ticket.state) == (
+            first.number,
+            OutcomeKind.ACCEPTED,
+            ThreadState.OPEN,
+        )
+        assert ticket.place == f"tickets/{first.number}"
+
+
+def test_a_request_that_went_back_twice_is_told_once(story: Story) -> None:
+    lacking = {**ANSWERS, "desk_version": None, "summary": "Fenêtre vide"}
+    form = {"demande.pdf": filled(story.form(), lacking), "psr.zip": PSR}
+    first = story.receive("premier.eml", mail(ANNE, "Vide", form), "2026-05-14T09:00")
+    reply = mail(ANNE, f"RE: [{first.number}]", {}, text="Je regarde.")
+    second = story.receive("second.eml", reply, "2026-05-15T09:00")
+    (found_one,) = find_requests(story.opened, ["fenetre"]).requests
+    assert (found_one.number, found_one.outcome) == (first.number, OutcomeKind.INCOMPLETE)
+    assert found_one.place == f"returned/{second.number}"
+
+
+def test_a_word_about_a_ticket_is_told_beside_it(story: Story) -> None:
+    (ticket,) = find_requests(story.opened, [], open_only=True).requests
+    word = mail(ANNE, f"RE: [{ticket.number}]", {}, text="Merci.")
+    third = story.receive("merci.eml", word, "2026-05-15T09:00")
+    told = {one.number: one.outcome for one in find_requests(story.opened, ["anne"]).requests}
+    assert told == {ticket.number: OutcomeKind.ACCEPTED, third.number: OutcomeKind.FOLLOWUP}

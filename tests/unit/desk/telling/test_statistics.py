@@ -98,7 +98,7 @@ def test_what_was_done_in_time_is_kept(tmp_path: Path) -> None:
         datetime.fromisoformat("2026-05-15T18:00+02:00"),
         "A. E.",
     )
-    add_event(story.spool.disk, story.root, ticket.number, done)
+    add_event(story.spool.disk, story.root, f"tickets/{ticket.number}", done)
     stands = [one.stands(date(2026, 5, 16)) for one in due_dates(story.root)]
     assert stands == [Kept.IN_TIME, Kept.IN_TIME]
 
@@ -121,7 +121,7 @@ def test_a_cancelled_ticket_owes_nothing(tmp_path: Path) -> None:
     done = TicketEvent(
         "1", EventKind.CANCELLED, datetime.fromisoformat("2026-05-13T18:00+02:00"), "A"
     )
-    add_event(story.spool.disk, story.root, ticket.number, done)
+    add_event(story.spool.disk, story.root, f"tickets/{ticket.number}", done)
     assert {one.stands(date(2026, 5, 29)) for one in due_dates(story.root)} == {Kept.DROPPED}
 
 

@@ -365,7 +365,7 @@ def test_many_drops_in_parallel_get_one_outcome_each(root: Path) -> None:
     assert once(root)[0].settled == 60
     assert outcomes(root) == {"tickets": 30, "duplicates": 30}
     records = [json.loads(p.read_bytes()) for p in (root / Folder.TICKETS).glob("*.json")]
-    assert len({record["number"] for record in records}) == 30
+    assert len({record["drop"]["number"] for record in records}) == 30
 
 
 def test_a_desk_that_was_worked_on_before_knows_its_duplicates(root: Path) -> None:

@@ -50,7 +50,7 @@ def test_a_clients_own_ticket_is_cancelled(story: Story) -> None:
     ticket = annes_ticket(story)
     done = cancel(story, "EX-001", ticket.number)
     assert done.settlement.outcome is OutcomeKind.CANCELLED
-    assert standing_of(story.root, ticket.number).state is ThreadState.CANCELLED
+    assert standing_of(story.root, f"tickets/{ticket.number}").state is ThreadState.CANCELLED
     assert not list(done.place.glob("*.eml"))
 
 
@@ -58,7 +58,7 @@ def test_another_clients_ticket_is_neither_cancelled_nor_admitted(story: Story) 
     ticket = annes_ticket(story)
     foreign = cancel(story, "EX-002", ticket.number, "a.pdf")
     unknown = cancel(story, "EX-002", UNKNOWN, "b.pdf")
-    assert standing_of(story.root, ticket.number).state is ThreadState.OPEN
+    assert standing_of(story.root, f"tickets/{ticket.number}").state is ThreadState.OPEN
     assert foreign.settlement.outcome is unknown.settlement.outcome is OutcomeKind.INCOMPLETE
     assert foreign.settlement.codes == unknown.settlement.codes
     said = letter_of(foreign).replace(ticket.number, UNKNOWN)
@@ -83,4 +83,4 @@ def test_the_corrected_cancellation_cancels(story: Story) -> None:
     done = story.receive("c.pdf", form, "2026-05-14T09:00")
     assert done.settlement.outcome is OutcomeKind.CANCELLED
     assert done.settlement.thread == back.number
-    assert standing_of(story.root, ticket.number).state is ThreadState.CANCELLED
+    assert standing_of(story.root, f"tickets/{ticket.number}").state is ThreadState.CANCELLED

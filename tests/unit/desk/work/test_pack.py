@@ -101,7 +101,7 @@ def test_a_cancellation_has_its_record_and_is_told_beside_the_ticket(story: Stor
     assert cancelled.settlement.outcome is OutcomeKind.CANCELLED
     record = json.loads((cancelled.place / "cancellation.json").read_bytes())
     assert (record["cancels"], record["already_closed"]) == (ticket.number, False)
-    (event,) = events_of(story.root, ticket.number)
+    (event,) = events_of(story.root, f"tickets/{ticket.number}")
     assert (event.kind, event.details) == ("cancelled", {"number": cancelled.number})
 
 
@@ -113,4 +113,4 @@ def test_a_ticket_that_is_over_is_not_cancelled_again(story: Story) -> None:
         filed = story.receive("a.pdf", form, f"2026-05-{day}T09:00")
     record = json.loads((filed.place / "cancellation.json").read_bytes())
     assert record["already_closed"]
-    assert len(events_of(story.root, ticket.number)) == 1
+    assert len(events_of(story.root, f"tickets/{ticket.number}")) == 1

@@ -14,6 +14,8 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringO
 from tests.unit.desk.bench import tree
 from tests.unit.desk.letters.opened import opened
 from tests.unit.desk.story import ANSWERS, PSR, Story, filled, mail, new_story, ticket_of
+from zenforms.desk.orders.slips import Order, OrderKind
+from zenforms.desk.orders.staff import carry_out_order
 from zenforms.desk.papers.requests import Filed
 from zenforms.desk.spool.events import events_of
 from zenforms.desk.spool.folders import Folder
@@ -21,6 +23,8 @@ from zenforms.desk.spool.recover import recover
 from zenforms.desk.spool.transient import OvertakenError
 from zenforms.desk.work.intake import take_in
 from zenforms.desk.work.judgement import judge_drop
+from zenforms.form.fill import fill_form
+from zenforms.form.library import shipped_form
 from zenforms.judging.case import Desk, Outcome, OutcomeKind
 from zenforms.judging.history import History
 from zenforms.reading.submission import Submission
@@ -92,7 +96,7 @@ def test_the_correction_form_completes_the_request_with_the_files_of_both_rounds
     assert second.settlement.outcome is OutcomeKind.ACCEPTED
     assert second.settlement.thread == first.number
     ticket = ticket_of(second)
-    assert ticket["thread"] == first.number
+    assert (ticket["number"], ticket["drop"]["number"]) == (first.number, second.number)
     assert ticket["request"]["desk_version"] == "12.1"
     assert ticket["request"]["summary"] == ANSWERS["summary"]
     assert {"export.log", "psr.zip"} <= names_in(ticket)
@@ -207,7 +211,7 @@ def test_a_reply_to_an_open_ticket_is_filed_with_it_and_is_no_new_ticket(story: 
     assert sorted(p.name for p in (story.root / Folder.TICKETS).glob("*.json")) == [
         f"{first.number}.json"
     ]
-    (event,) = events_of(story.root, first.number)
+    (event,) = events_of(story.root, f"tickets/{first.number}")
     assert (event.kind, event.details["number"]) == ("followup", second.number)
     assert (second.place / "export.log").read_bytes() == LOG
 
@@ -224,13 +228,13 @@ def test_a_followup_is_never_answered_by_the_desk(story: Story) -> None:
 def test_after_acceptance_the_first_number_still_leads_to_the_ticket(story: Story) -> None:
     first = lacking_a_recording(story)
     reply = mail(ANNE, f"RE: [{first.number}]", {"psr.zip": PSR})
-    second = story.receive("2.eml", reply, "2026-05-13T09:00")
+    story.receive("2.eml", reply, "2026-05-13T09:00")
     word = mail(ANNE, f"RE: [{first.number}]", {}, text="Cela se produit aussi sur le poste 4.")
     third = story.receive("3.eml", word, "2026-05-14T09:00")
     assert third.settlement.outcome is OutcomeKind.FOLLOWUP
-    assert [event.details["number"] for event in events_of(story.root, second.number)] == [
-        third.number
-    ]
+    assert [
+        event.details["number"] for event in events_of(story.root, f"tickets/{first.number}")
+    ] == [third.number]
 
 
 def test_a_refused_mail_that_comes_back_on_the_form_is_accepted_with_its_files(
@@ -278,6 +282,60 @@ def test_two_corrections_at_once_become_one_ticket_and_a_followup(story: Story) 
     settled = take_in(story.spool, left, story.hands, story.opened.desk)
     assert settled.outcome is OutcomeKind.FOLLOWUP
     assert len(list((story.root / Folder.TICKETS).glob("ZF-*[!s].json"))) == 1
+
+
+def test_a_round_of_what_is_accepted_meanwhile_becomes_a_followup(story: Story) -> None:
+    first = returned(story)
+    correction = filled((first.place / "correction.pdf").read_bytes(), {"desk_version": "12.1"})
+    order = Order("1", OrderKind.ACCEPT, first.number, story.spool.now(), "Camille", "vu")
+
+    def judge_late(
+        submission: Submission, desk: Desk, at: datetime, *, history: History
+    ) -> Outcome:
+        outcome = judge_drop(submission, desk, at, history=history)
+        if submission.name == "slower.pdf":
+            assert carry_out_order(story.spool, story.opened, story.hands, order).done
+        return outcome
+
+    late = replace(story, hands=replace(story.hands, judge=judge_late))
+    with pytest.raises(OvertakenError):
+        late.receive("slower.pdf", correction, "2026-05-18T09:00")
+    (left,) = recover(story.spool)
+    settled = take_in(story.spool, left, story.hands, story.opened.desk)
+    assert settled.outcome is OutcomeKind.FOLLOWUP
+    kinds = [event.kind for event in events_of(story.root, f"tickets/{first.number}")]
+    assert kinds == ["accepted", "followup"]
+
+
+def test_a_cancellation_of_what_is_accepted_meanwhile_reaches_the_ticket(story: Story) -> None:
+    first = returned(story)
+    blank = story.form("EX-001", "cancellation")
+    answers = {
+        "contact_name": "Anne Essai",
+        "email": "anne.essai@client.example",
+        "request_number": first.number,
+        "confirmed": True,
+    }
+    form = fill_form(blank, answers, form=shipped_form("cancellation"))
+    order = Order("1", OrderKind.ACCEPT, first.number, story.spool.now(), "Camille", "vu")
+
+    def judge_late(
+        submission: Submission, desk: Desk, at: datetime, *, history: History
+    ) -> Outcome:
+        outcome = judge_drop(submission, desk, at, history=history)
+        if submission.name == "annulation.pdf":
+            assert carry_out_order(story.spool, story.opened, story.hands, order).done
+        return outcome
+
+    late = replace(story, hands=replace(story.hands, judge=judge_late))
+    with pytest.raises(OvertakenError):
+        late.receive("annulation.pdf", form, "2026-05-18T09:00")
+    (left,) = recover(story.spool)
+    assert take_in(story.spool, left, story.hands, story.opened.desk).outcome is (
+        OutcomeKind.CANCELLED
+    )
+    kinds = [event.kind for event in events_of(story.root, f"tickets/{first.number}")]
+    assert kinds == ["accepted", "cancelled"]
 
 
 def test_the_desk_remembers_rounds_after_a_restart(story: Story) -> None:
