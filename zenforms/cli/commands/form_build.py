@@ -31,8 +31,8 @@ _DONE = Text(
     en="Form “{title}” of {client} written to {file}.",
 )
 _ALL_DONE = Text(
-    fr="{count} formulaires « {title} » écrits dans {file}.",
-    en="{count} forms “{title}” written to {file}.",
+    fr="{count} formulaire(s) « {title} » dans {file}.",
+    en="{count} form(s) “{title}” in {file}.",
 )
 _WHOSE = UsageError(
     Text(

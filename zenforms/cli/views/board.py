@@ -20,8 +20,8 @@ _BACKLOG = 10
 _BAR = 40
 _TITLE = Text(fr="{desk} · Ctrl-C pour arrêter", en="{desk} · Ctrl-C to stop")
 _COUNTS = Text(
-    fr="{settled} traités · {held} en main · {waiting} en attente",
-    en="{settled} settled · {held} in hand · {waiting} waiting",
+    fr="Traités : {settled} · en main : {held} · en attente : {waiting}",
+    en="Settled: {settled} · in hand: {held} · waiting: {waiting}",
 )
 _IN_HAND = Text(fr="En main", en="In hand")
 _RECENT = Text(fr="Derniers événements", en="Last events")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from zenforms.cli.views.refusals import refusal
 from zenforms.console.account import Block, Note, Part, Row, Words
 from zenforms.console.escape import one_line
 from zenforms.console.layout import Line, Tone
@@ -113,10 +114,10 @@ def _pulse(watcher: Watcher, lang: Lang) -> Iterator[Part]:
     if watcher.pulse is None or watcher.state is WatcherState.STOPPED:
         return
     if watcher.pulse.trouble:
-        said = _TROUBLE.fill(lang, {"trouble": watcher.pulse.trouble})
+        said = _TROUBLE.fill(lang, {"trouble": refusal(watcher.pulse.trouble, lang)})
         yield Note(said, "✗", Tone.BAD)
     for held in watcher.pulse.held:
-        said = _HELD.fill(lang, {"drop": held.drop, "reason": held.reason})
+        said = _HELD.fill(lang, {"drop": held.drop, "reason": refusal(held.reason, lang)})
         yield Note(said, "▲", Tone.WARNING)
 
 

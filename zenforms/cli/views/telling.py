@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from zenforms.cli.views.refusals import refusal
 from zenforms.console.escape import one_line
 from zenforms.console.layout import Line, Tone
 from zenforms.console.verdict import VERDICTS
@@ -88,7 +89,7 @@ def _arguments(happening: Happening, lang: Lang) -> dict[str, str | Text]:
         "drop": happening.drop or "",
         "number": happening.number or "",
         "name": one_line(happening.name or happening.drop or "", 60),
-        "reason": one_line(happening.reason or "", 200),
+        "reason": refusal(happening.reason or "", lang),
         "error": one_line(happening.error.sentence(lang), 400) if happening.error else "",
     }
     if happening.outcome:

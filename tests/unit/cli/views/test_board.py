@@ -42,17 +42,17 @@ def shown(board: Board) -> str:
 
 def test_a_drop_is_in_hand_until_it_has_its_outcome(board: Board) -> None:
     board.take(claimed(1))
-    assert "1 en main" in shown(board)
+    assert "en main\u00a0: 1" in shown(board)
     assert "envoi-1.pdf" in shown(board)
     board.take(settled(1))
-    assert "1 traités · 0 en main" in shown(board)
+    assert "Traités\u00a0: 1 · en main\u00a0: 0" in shown(board)
     assert "ZF-260302-AAAA1" in shown(board)
 
 
 def test_a_drop_that_the_machine_refuses_is_no_longer_in_hand(board: Board) -> None:
     board.take(claimed(1))
     board.take(Happening(Happened.HELD, AT, drop="d1", name="envoi-1.pdf", reason="ENOSPC"))
-    assert "0 en main" in shown(board)
+    assert "en main\u00a0: 0" in shown(board)
     assert "ENOSPC" in shown(board)
 
 
@@ -80,7 +80,7 @@ def test_no_line_is_wider_than_80_columns(board: Board) -> None:
 
 def test_an_inbox_that_is_gone_counts_as_empty(board: Board, desk: Path) -> None:
     (desk / "inbox").rmdir()
-    assert "0 en attente" in shown(board)
+    assert "en attente\u00a0: 0" in shown(board)
 
 
 def test_the_number_of_a_drop_with_a_long_name_is_shown(board: Board) -> None:
