@@ -41,6 +41,8 @@ class Worked:
     settled: list[float] = field(default_factory=list)
     memory: list[float] = field(default_factory=list)
     """MB of the watcher itself, each time that a tenth was settled; empty where nobody tells."""
+    descriptors: list[int] = field(default_factory=list)
+    """Likewise, how many files it has open."""
 
     @property
     def seconds(self) -> float:
@@ -85,6 +87,7 @@ def work_off(root: Path, forms: int) -> Worked:
             worked.settled.append(moment)
             if len(worked.settled) % max(1, forms // 10) == 0:
                 worked.memory += _memory_of(process.pid)
+                worked.descriptors += _descriptors_of(process.pid)
         process.wait()
     if len(worked.settled) != forms:
         sys.exit(f"{len(worked.settled)} of {forms} drops were settled")
@@ -148,6 +151,14 @@ def _memory_of(pid: int) -> list[float]:
     return [int(line.split()[1]) / 1024 for line in status.splitlines() if "VmRSS" in line]
 
 
+def _descriptors_of(pid: int) -> list[int]:
+    """How many files a process has open, where the system tells."""
+    try:
+        return [len(list(Path(f"/proc/{pid}/fd").iterdir()))]
+    except OSError:
+        return []
+
+
 def _found(root: Path) -> None:
     found_desk(root)
     policy = root / POLICY
@@ -167,6 +178,9 @@ def _show(worked: Worked, alone: tuple[float, float]) -> None:
     if worked.memory:
         told = ", ".join(f"{one:.0f}" for one in worked.memory)
         print(f"   MB of the watcher, by tenths: {told}")
+    if worked.descriptors:
+        told = ", ".join(map(str, worked.descriptors))
+        print(f"   files open in the watcher, by tenths: {told}")
 
 
 def _show_latencies(late: Sequence[float]) -> None:
