@@ -48,7 +48,7 @@ def read_drop(
     if source.is_dir():
         unpacker.folder(source)
     else:
-        unpacker.file(source, Origin(name))
+        unpacker.file(source, Origin(name), whole=True)
     held = _scanned(tray, scanner) if scanner else False
     contents = read_contents(tray, maps, limits)
     if not contents.files and not unpacker.letters:

@@ -182,6 +182,23 @@ def test_a_file_that_reads_like_a_message_is_a_file_as_well(read: Read, name: st
     assert len(found.forwarded) == 1
 
 
+def test_a_message_that_is_the_whole_drop_is_no_file_of_it_whatever_it_is_called(
+    read: Read,
+) -> None:
+    found = read(mail(attachment("a.txt", b"a")), "message.txt")
+    assert [file.name for file in found.files] == ["a.txt"]
+
+
+def test_an_invitation_is_a_file_and_no_message(read: Read) -> None:
+    invitation = (
+        b"BEGIN:VCALENDAR\r\nMETHOD:PUBLISH\r\nX-WR-CALNAME:essai\r\n"
+        b"X-WR-TIMEZONE:Europe/Paris\r\nBEGIN:VEVENT\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    found = read(mail(attachment("reunion.ics", invitation, "text/calendar")))
+    assert [(file.name, file.size) for file in found.files] == [("reunion.ics", len(invitation))]
+    assert found.forwarded == ()
+
+
 @pytest.mark.parametrize("name", ["message.eml", "Demande.msg", "envoi"])
 def test_a_message_is_no_file_beside_what_it_holds(read: Read, name: str) -> None:
     inner = mail(attachment("a.txt", b"a"))

@@ -55,19 +55,19 @@ class Unpacker:
                 self._tray.report([Problem(drop_problems.TOO_MANY_FILES, limit)])
                 return
 
-    def file(self, path: Path, origin: Origin) -> None:
-        """One file on disk, which stays where it is."""
+    def file(self, path: Path, origin: Origin, *, whole: bool = False) -> None:
+        """One file on disk, which stays where it is; `whole` when it is all of the drop."""
         try:
             parcel = self._tray.take(_chunks(path, origin.name), origin)
         except Refused as refused:
             self._tray.report([refused.problem])
             return
         if parcel:
-            self._open(parcel)
+            self._open(parcel, whole=whole)
 
-    def _open(self, parcel: Parcel) -> None:
+    def _open(self, parcel: Parcel, *, whole: bool = False) -> None:
         """Take out what a container holds; anything else is a file of the drop, or that too."""
-        if self._is_opened(parcel):
+        if self._is_opened(parcel) and (whole or extension(parcel.name) not in _TEXTS):
             self._tray.discard(parcel)
             return
         if self._tray.settle(parcel):
@@ -106,9 +106,7 @@ class Unpacker:
             limit = {"limit": str(self._limits.mail_depth)}
             self._tray.report([Problem(drop_problems.NESTED_TOO_DEEP, limit)])
             return False
-        if letter is None or not self._open_letter(letter, parcel):
-            return False
-        return extension(parcel.name) not in _TEXTS
+        return letter is not None and self._open_letter(letter, parcel)
 
     def _letter(self, parcel: Parcel, head: bytes) -> Letter | None:
         """The message in a parcel, or None when it is none."""

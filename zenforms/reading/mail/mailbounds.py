@@ -41,7 +41,13 @@ def looks_like_mail(head: bytes) -> bool:
     block = _BLANK_LINE.split(start, maxsplit=1)[0]
     if b"\0" in block:
         return False
-    return len({found.lower() for found in _USUAL.findall(block)}) >= _LEAST_USUAL
+    usual = {found.lower() for found in _USUAL.findall(block)}
+    return len(usual) >= _LEAST_USUAL and not all(map(_is_private, usual))
+
+
+def _is_private(name: bytes) -> bool:
+    """Whether a header is no standard's: invitations and cards have such lines too."""
+    return name.startswith(b"x-")
 
 
 def beyond_bounds(data: bytes, limits: Limits) -> Problem | None:

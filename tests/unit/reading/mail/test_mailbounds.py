@@ -32,6 +32,7 @@ def test_a_message_is_known_by_its_headers(head: bytes) -> None:
         b"cle: valeur\nautre: valeur\n",
         b"2026-11-24 10:00:00 INFO From: a To: b\n",
         b"From: a\0\nTo: b\n",
+        b"BEGIN:VCARD\nVERSION:3.0\nFN:Camille\nX-AIM:camille\nX-ICQ:1\nEND:VCARD\n",
     ],
 )
 def test_other_files_are_no_messages(head: bytes) -> None:
