@@ -32,6 +32,8 @@ _ANSWERS = Text(
 )
 _MODE = "mode"
 
+_DOCUMENTS = Text(fr="Il s'agit de : {names}.", en="This is about: {names}.")
+
 GUIDES = {"psr_attached": "psr", "logs_attached": "logs"}
 """Which of the form's instructions help with which field."""
 
@@ -126,13 +128,20 @@ def _answers_wanted(occasion: Occasion) -> Iterator[Point]:
 
 def _point(finding: Finding, occasion: Occasion) -> Point:
     said = said_plainly(finding, occasion)
+    held = _held_back(finding, occasion)
     if finding.code in LEFT_EMPTY:
         aid = _help(finding, occasion)
-        return Point(said, (aid,) if aid else ())
+        return Point(said, (*held, aid) if aid else held)
     why = finding.wording.why
     quote = occasion.say(why) if why in _QUOTABLE else None
     came = _came_in_vain(finding, occasion)
-    return Point(said, (*came, occasion.say(finding.wording.remedy)), quote)
+    return Point(said, (*held, *came, occasion.say(finding.wording.remedy)), quote)
+
+
+def _held_back(finding: Finding, occasion: Occasion) -> tuple[str, ...]:
+    """Which documents want the declaration: the client declares them, or leaves them out."""
+    names = occasion.held_names if finding.field == _DECLARATION else ""
+    return (occasion.say(_DOCUMENTS, names=names),) if names else ()
 
 
 def _came_in_vain(finding: Finding, occasion: Occasion) -> tuple[str, ...]:

@@ -101,6 +101,11 @@ class Occasion:
         files = (f for f in side_files(self.case) if _is_what_it_says(f))
         return _listed(f for f in files if not is_held_back(self.case, f))
 
+    @property
+    def held_names(self) -> str:
+        """The documents that nobody declared free of confidential data, by name; or empty."""
+        return _listed(f for f in side_files(self.case) if is_held_back(self.case, f))
+
     def quoted(self, said: str) -> str:
         """Words in the quotation marks of the letter's language."""
         return _QUOTED.fill(self.lang, {"said": said})

@@ -5,6 +5,7 @@ from zenforms.desk.letters.letter import Block, Heading, Letter, Paragraph, Poin
 from zenforms.desk.letters.occasion import KEEP_NUMBER, Occasion, good_to_know, letter_of
 from zenforms.desk.letters.post import contact_name
 from zenforms.findings import Finding, Severity
+from zenforms.harmless import plain_line
 from zenforms.judging.rules.channel import REFUSED
 from zenforms.language import Text
 from zenforms.reading.submission import Channel
@@ -103,8 +104,9 @@ def _reasons(occasion: Occasion) -> tuple[Finding, ...]:
 def _reason(finding: Finding, occasion: Occasion) -> Point:
     case = occasion.case
     quote = occasion.say(finding.wording.why)
-    if finding.code == REFUSED and case.client and case.channel in _BY_CHANNEL:
-        said = occasion.say(_BY_CHANNEL[case.channel], client=case.client.name)
+    if finding.code == REFUSED and case.channel in _BY_CHANNEL:
+        client = plain_line(str(finding.arguments["client"]), 80)
+        said = occasion.say(_BY_CHANNEL[case.channel], client=client)
         return Point(said, quote=quote)
     remedy = occasion.say(finding.wording.remedy)
     return Point(said_plainly(finding, occasion), (remedy,), quote)

@@ -23,9 +23,18 @@ _CHANNELS = {
 
 
 def _refused(case: Case) -> Iterable[Found]:
-    if not case.is_secondary or case.client is None or case.has_tma:
+    if not case.is_secondary or case.has_tma:
         return ()
-    return (Found(None, {"channel": _CHANNELS[case.channel], "client": case.client.name}),)
+    if case.client is None and not case.released:  # a person must look first
+        return ()
+    return (Found(None, {"channel": _CHANNELS[case.channel], "client": _who(case)}),)
+
+
+def _who(case: Case) -> str:
+    """The client, or whoever wrote: a stranger whom a person released has no contract either."""
+    envelope = case.submission.envelope
+    said = case.answer("client_name").value or envelope.sender or "?"
+    return case.client.name if case.client else quoted(said)
 
 
 def _charged(case: Case) -> Iterable[Found]:

@@ -122,10 +122,39 @@ def test_a_log_that_says_nothing_is_named_where_logs_are_missing() -> None:
     assert "export.log." not in said
 
 
-def test_a_document_that_is_held_back_is_not_said_to_be_kept() -> None:
-    files = (file_of("paie.pdf", Role.DOCUMENT),)
+def test_a_document_that_is_held_back_is_named_and_not_said_to_be_kept() -> None:
+    files = (file_of("paie.pdf", Role.DOCUMENT), file_of("export.log", Role.LOG))
     said = text_of(judged(drops.LACKING, envelope=drops.MAIL, files=files))
-    assert "paie.pdf" not in said
+    assert "Il s’agit de\u00a0: paie.pdf." in said.replace(" :", "\u00a0:")
+    assert "inutile de le renvoyer : export.log." in said.replace("\u00a0", " ")
+    assert said.count("paie.pdf") == 1
+
+
+def test_a_document_that_is_announced_and_not_declared_is_named_when_it_came() -> None:
+    announced = FILLED.with_answers(document_attached="yes", document_files="paie.pdf")
+    came = judged(announced, envelope=drops.MAIL, files=(file_of("paie.pdf", Role.DOCUMENT),))
+    missing = judged(announced, envelope=drops.MAIL)
+    assert "ZF105" in came.report.codes()
+    assert "Il s’agit de" in text_of(came)
+    assert "Il s’agit de" not in text_of(missing)
+
+
+def test_a_declared_document_is_not_told_of() -> None:
+    declared = drops.LACKING.with_answers(document_attached="yes", not_confidential="yes")
+    files = (file_of("facture.pdf", Role.DOCUMENT),)
+    assert "Il s’agit de" not in text_of(judged(declared, envelope=drops.MAIL, files=files))
+
+
+def test_the_name_of_a_held_document_is_harmless_in_the_letter() -> None:
+    odd = file_of("paie\n\u202efdp.exe\x1b[0m.pdf", Role.DOCUMENT)
+    said = plain_text(
+        incomplete_letter(
+            occasion_of(judged(drops.LACKING, files=(odd,)), drops.NUMBER), has_form=True
+        )
+    )
+    assert "Il s’agit de" in said
+    assert "\u202e" not in said
+    assert "\x1b" not in said
 
 
 def test_with_tma_it_says_from_when_the_commitments_run() -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+from tests.unit.desk.letters.opened import opened
 from tests.unit.desk.story import ANSWERS, PSR, Story, filled, mail, new_story, ticket_of
 from zenforms.desk.orders.slips import Order, OrderKind
 from zenforms.desk.orders.staff import carry_out_order
@@ -48,3 +49,21 @@ def test_what_the_desk_calls_harmless_lies_beside_the_ticket(tmp_path: Path) -> 
     filed = story.receive("1.eml", drop, "2026-05-12T09:00")
     assert filed.settlement.outcome is OutcomeKind.ACCEPTED
     assert "outil.exe" in {path.name for path in filed.place.iterdir()}
+
+
+def test_a_strangers_mail_that_is_released_is_answered_as_one_without_a_contract(
+    tmp_path: Path,
+) -> None:
+    story = new_story(tmp_path / "bureau")
+    drop = mail("Marie <marie@ailleurs.example>", "Aide", {}, text="Mon export ne marche plus.")
+    held = story.receive("1.eml", drop, "2026-05-12T09:00")
+    assert held.settlement.outcome is OutcomeKind.QUARANTINED
+    order = Order("1", OrderKind.RELEASE, held.number, AT, "A. Exemple", "client inconnu")
+    assert carry_out_order(story.spool, story.opened, story.hands, order).done
+    filed = filed_as(story.root, held.number)
+    assert filed
+    assert filed.settlement.outcome is OutcomeKind.REFUSED
+    said = " ".join(opened((filed.place / "reply.eml").read_bytes()).text.split())
+    assert "marie@ailleurs.example n’en avait pas à cette date" in said
+    assert "Téléchargez notre formulaire" in said
+    assert "décompté" not in said

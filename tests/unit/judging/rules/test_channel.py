@@ -5,6 +5,7 @@ import pytest
 from tests.unit.judging.bench import FILLED, codes, desk_of, judged
 from zenforms.findings import Severity
 from zenforms.judging.case import OutcomeKind
+from zenforms.judging.judge import judge
 from zenforms.language import Lang
 from zenforms.reading.submission import Channel, Envelope
 
@@ -102,3 +103,35 @@ def test_the_correction_overtakes_the_form_that_it_corrects() -> None:
     assert outcome.kind is OutcomeKind.ACCEPTED
     assert outcome.case.request is not None
     assert outcome.case.request.urgency == "high"
+
+
+def test_a_stranger_whose_mail_was_released_has_no_contract_and_is_refused() -> None:
+    stranger = replace(MAIL, sender="marie@ailleurs.example")
+    held = judged(envelope=stranger)
+    assert (held.kind, codes(held) & {"ZF301", "ZF508"}) == (OutcomeKind.QUARANTINED, {"ZF508"})
+    outcome = judge(replace(held.case, released=True))
+    assert (outcome.kind, outcome.exit_code) == (OutcomeKind.REFUSED, 1)
+    assert codes(outcome) & {"ZF301", "ZF302", "ZF508"} == {"ZF301", "ZF508"}
+    (finding,) = [f for f in outcome.report.findings if f.code == "ZF301"]
+    assert "marie@ailleurs.example n’a pas de contrat" in finding.message(Lang.FR)
+
+
+def test_a_call_for_an_unknown_client_that_was_released_is_refused() -> None:
+    called = FILLED.with_hidden(channel="phone", client_id="EX-999")
+    held = judged(called)
+    assert held.kind is OutcomeKind.QUARANTINED
+    outcome = judge(replace(held.case, released=True))
+    assert (outcome.kind, "ZF301" in codes(outcome)) == (OutcomeKind.REFUSED, True)
+
+
+def test_a_form_of_an_unknown_client_that_was_released_is_not_refused() -> None:
+    held = judged(FILLED.with_hidden(client_id="EX-999"))
+    assert held.kind is OutcomeKind.QUARANTINED
+    outcome = judge(replace(held.case, released=True))
+    assert "ZF301" not in codes(outcome)
+    assert outcome.kind is OutcomeKind.ACCEPTED
+
+
+def test_a_clients_mail_that_was_released_is_judged_by_its_contract() -> None:
+    for mail, kind in ((MAIL, OutcomeKind.ACCEPTED), (NO_TMA_MAIL, OutcomeKind.REFUSED)):
+        assert judge(replace(judged(envelope=mail).case, released=True)).kind is kind
