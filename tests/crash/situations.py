@@ -112,6 +112,14 @@ def _purge_ticket(root: Path) -> None:
     put_order(root, purge)
 
 
+def _accept_filed_away(root: Path) -> None:
+    """The events beside the outcome that is replaced go with it."""
+    _order(OrderKind.CLOSE, "incomplete")(root)
+    (order,) = waiting_orders(root)
+    restart(root)
+    put_order(root, replace(order, id="20260512T100000-00000002", kind=OrderKind.ACCEPT))
+
+
 def _has_outcome(archived: Path, word: str) -> bool:
     settlement = read_settlement(archived)
     wanted = "accepted" if word == RESTRICTED else word
@@ -133,6 +141,8 @@ SITUATIONS: dict[str, Prepare] = {
     "retry": _order(OrderKind.RETRY, "refused"),
     "release": _order(OrderKind.RELEASE, "quarantined"),
     "close": _order(OrderKind.CLOSE, "accepted"),
+    "file away": _order(OrderKind.CLOSE, "incomplete"),
+    "accept what was filed away": _accept_filed_away,
     "purge": _order(OrderKind.PURGE, "refused"),
     "purge ticket": _purge_ticket,
     "purge first round": _purge_first_round,

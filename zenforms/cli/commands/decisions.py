@@ -97,15 +97,19 @@ NOTE = _reasoned(
 )
 CLOSE = _event(
     "close",
-    Text(fr="Clôt un ticket", en="Close a ticket"),
+    Text(fr="Clôt un ticket, ou classe une demande", en="Close a ticket, or file a request away"),
     Text(
-        fr="La clôture est notée à côté du ticket, qui n'est jamais récrit.",
-        en="The closing is written down beside the ticket, which is never rewritten.",
+        fr="La clôture est notée à côté du ticket, qui n'est jamais récrit. Une demande renvoyée, "
+        "refusée ou en quarantaine, que plus personne n'attend, est classée : elle quitte "
+        "« zenforms status » ; si le client la complète quand même, elle est jugée de nouveau.",
+        en="The closing is written down beside the ticket, which is never rewritten. A returned, "
+        "refused or quarantined request that nobody awaits any more is filed away: it leaves "
+        "“zenforms status”; when the client completes it all the same, it is judged again.",
     ),
 )
 CANCEL = _event(
     "cancel",
-    Text(fr="Annule un ticket", en="Cancel a ticket"),
+    Text(fr="Annule un ticket ou une demande", en="Cancel a ticket or a request"),
     Text(
         fr="Pour une annulation dite autrement que par le formulaire ; elle est notée à côté du "
         "ticket.",
@@ -115,9 +119,12 @@ CANCEL = _event(
 )
 REOPEN = _event(
     "reopen",
-    Text(fr="Rouvre un ticket clos ou annulé", en="Reopen a closed or cancelled ticket"),
     Text(
-        fr="C'est noté à côté du ticket, comme la clôture l'avait été.",
-        en="It is written down beside the ticket, as the closing was.",
+        fr="Rouvre ce qui fut clos, classé ou annulé",
+        en="Reopen what was closed, filed away or cancelled",
+    ),
+    Text(
+        fr="C'est noté au même endroit que la clôture.",
+        en="It is written down where the closing was.",
     ),
 )

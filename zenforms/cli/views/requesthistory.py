@@ -22,9 +22,9 @@ _BY = Text(fr="{what}, par {by}", en="{what}, by {by}")
 _EVENTS: Mapping[str, Text] = {
     EventKind.FIRST_QUALIFICATION: Text(fr="Première qualification", en="First qualification"),
     EventKind.FINAL_QUALIFICATION: Text(fr="Qualification finale", en="Final qualification"),
-    EventKind.CLOSED: Text(fr="Ticket clos", en="Ticket closed"),
-    EventKind.CANCELLED: Text(fr="Ticket annulé", en="Ticket cancelled"),
-    EventKind.REOPENED: Text(fr="Ticket rouvert", en="Ticket reopened"),
+    EventKind.CLOSED: Text(fr="Clôture", en="Closed"),
+    EventKind.CANCELLED: Text(fr="Annulation", en="Cancelled"),
+    EventKind.REOPENED: Text(fr="Réouverture", en="Reopened"),
     EventKind.NOTED: Text(fr="Note", en="Note"),
     EventKind.FOLLOWUP: Text(fr="Suite reçue", en="Follow-up received"),
 }

@@ -23,6 +23,7 @@ from zenforms.judging.spoken import spoken_day, spoken_moment
 from zenforms.language import Lang, Text
 
 _OUTCOME = Text(fr="Issue", en="Outcome")
+_FILED_AWAY = Text(fr="{verdict}, classée", en="{verdict}, filed away")
 _TICKET = Text(fr="Ticket", en="Ticket")
 _NEXT = Text(fr="Échéance", en="Due")
 _RECEIVED = Text(fr="Reçue", en="Received")
@@ -74,10 +75,9 @@ def request_data(opened: OpenDesk, filed: Filed) -> dict[str, object]:
 
 def request_lines(opened: OpenDesk, filed: Filed, lang: Lang, width: int) -> Iterator[Line]:
     """A request for people: where it stands, what happened, and the report of this drop."""
-    said = VERDICTS[filed.settlement.outcome]
     drops = _drops(opened, filed)
     rows = (
-        Row(_OUTCOME.to(lang), f"{said.sign} {said.name.to(lang)}"),
+        Row(_OUTCOME.to(lang), _outcome(opened, filed, lang)),
         *_ticket(opened.root, ticket_among(drops), lang),
         Row(_RECEIVED.to(lang), spoken_moment(filed.settlement.received_at).to(lang)),
         Row(_DROP.to(lang), _drop(filed, lang)),
@@ -87,6 +87,15 @@ def request_lines(opened: OpenDesk, filed: Filed, lang: Lang, width: int) -> Ite
     blocks = (Block(filed.settlement.request, rows), *history_blocks(opened.root, drops, lang))
     yield from list(block_lines(blocks, lang, width))[1:]
     yield from _report(filed, lang, width)
+
+
+def _outcome(opened: OpenDesk, filed: Filed, lang: Lang) -> str:
+    """The outcome, and whether somebody filed it away; a ticket has a row of its own."""
+    said = VERDICTS[filed.settlement.outcome]
+    is_over = standing_of(opened.root, filed.settlement.place).state.is_over
+    if is_over and not filed.record:
+        return f"{said.sign} {_FILED_AWAY.fill(lang, {'verdict': said.name})}"
+    return f"{said.sign} {said.name.to(lang)}"
 
 
 def _drop(filed: Filed, lang: Lang) -> str:

@@ -19,6 +19,7 @@ from zenforms.desk.orders.slips import (
 )
 from zenforms.desk.papers.requests import Filed, filed_as, find_request
 from zenforms.desk.papers.tickets import EventKind, Standing, standing_after
+from zenforms.desk.papers.waiting import WAIT_AS
 from zenforms.desk.setup.opening import OpenDesk
 from zenforms.desk.spool.events import add_event, events_of
 from zenforms.desk.spool.leave import finish_leaving
@@ -42,6 +43,7 @@ _EVENTS = {
     OrderKind.REOPEN: EventKind.REOPENED,
     OrderKind.NOTE: EventKind.NOTED,
 }
+_QUALIFIES = frozenset({OrderKind.QUALIFY_FIRST, OrderKind.QUALIFY_FINAL})
 
 
 def obey(opened: OpenDesk, hands: Hands, order: Order, *, patience: float = PATIENCE) -> Answer:
@@ -120,7 +122,7 @@ def remove(spool: Spool, order: Order, filed: Filed) -> None:
 
 
 def write_event(spool: Spool, order: Order, filed: Filed) -> None:
-    """Append what happened to a ticket; raises DeskError when it cannot have happened."""
+    """Append what happened to a request; raises DeskError when it cannot have happened."""
     with spool.deciding:
         events = events_of(spool.root, filed.settlement.place)
         if any(event.id == order.id for event in events):
@@ -132,15 +134,20 @@ def write_event(spool: Spool, order: Order, filed: Filed) -> None:
 
 
 def check_event(order: Order, filed: Filed, standing: Standing) -> None:
-    """Raises DeskError when the event cannot follow on where the ticket stands."""
+    """Raises DeskError when the event cannot follow on where the request stands.
+
+    What waits for somebody without being a ticket can be filed away, and taken up again.
+    """
     kind, state = order.kind, standing.state
-    if filed.settlement.outcome is not OutcomeKind.ACCEPTED:
+    is_ticket = filed.settlement.outcome is OutcomeKind.ACCEPTED
+    if not is_ticket and (kind in _QUALIFIES or filed.settlement.outcome not in WAIT_AS):
         raise _refusal(_NO_TICKET, filed)
     if kind is OrderKind.REOPEN:
         if not state.is_over:
-            raise _refusal(_IS_OPEN, filed)
+            raise _refusal(_IS_OPEN if is_ticket else _IS_AWAITED, filed)
     elif state.is_over and kind is not OrderKind.NOTE:
-        raise _refusal(_IS_CLOSED if state is ThreadState.CLOSED else _IS_CANCELLED, filed)
+        over = _IS_CLOSED if state is ThreadState.CLOSED else _IS_CANCELLED
+        raise _refusal(over if is_ticket else _IS_FILED_AWAY, filed)
     is_first = kind is OrderKind.QUALIFY_FIRST and standing.first_qualified_at
     if is_first or (kind is OrderKind.QUALIFY_FINAL and standing.final_qualified_at):
         raise _refusal(_IS_QUALIFIED, filed)
@@ -150,6 +157,11 @@ _NO_TICKET = Text(fr="{number} n'a pas ouvert de ticket.", en="{number} opened n
 _IS_OPEN = Text(fr="Le ticket {number} est déjà ouvert.", en="The ticket {number} is open already.")
 _IS_CLOSED = Text(fr="Le ticket {number} est clos.", en="The ticket {number} is closed.")
 _IS_CANCELLED = Text(fr="Le ticket {number} est annulé.", en="The ticket {number} is cancelled.")
+_IS_AWAITED = Text(
+    fr="{number} n'est pas classée : elle attend quelqu'un.",
+    en="{number} is not filed away: it waits for somebody.",
+)
+_IS_FILED_AWAY = Text(fr="{number} est déjà classée.", en="{number} is filed away already.")
 _IS_QUALIFIED = Text(
     fr="Cette qualification du ticket {number} est déjà notée.",
     en="This qualification of the ticket {number} is written down already.",

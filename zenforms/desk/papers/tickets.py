@@ -1,4 +1,4 @@
-"""Where a ticket stands: read from the events beside it, since its JSON is never rewritten."""
+"""Where a request stands: read from the events beside it, since a ticket is never rewritten."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ class EventKind(StrEnum):
     FIRST_QUALIFICATION = "first_qualification"
     FINAL_QUALIFICATION = "final_qualification"
     CLOSED = "closed"
+    """A ticket is done with; what never became one is filed away."""
     CANCELLED = "cancelled"
     REOPENED = "reopened"
     ACCEPTED = "accepted"
@@ -38,13 +39,16 @@ _STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a ticket stands. Moments are aware; None has not happened."""
+    """Where a ticket stands, or what waits without being one.
+
+    Moments are aware; None has not happened.
+    """
 
     state: ThreadState = ThreadState.OPEN
     first_qualified_at: datetime | None = None
     final_qualified_at: datetime | None = None
     over_since: datetime | None = None
-    """When it was closed or cancelled, if it is."""
+    """When it was closed, filed away or cancelled, if it is."""
     followups: tuple[str, ...] = ()
     """What came for it since somebody last wrote something down."""
 

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -64,20 +64,23 @@ class Found:
     open_tickets: int
 
 
-_KINDS = {
+WAIT_AS: Mapping[OutcomeKind, Why] = {
     OutcomeKind.QUARANTINED: Why.QUARANTINED,
     OutcomeKind.REFUSED: Why.REFUSED,
     OutcomeKind.INCOMPLETE: Why.RETURNED,
 }
+"""What waits for somebody without being a ticket, until it is answered or filed away."""
 
 
 def waiting_for_people(root: Path, today: date) -> Found:
     """Everything that waits on `today`, the most urgent first, then the oldest."""
     waiting: list[Waiting] = []
     kin = Kin(root, lambda: archived_numbers(root), today)
-    for kind, why in _KINDS.items():
+    for kind, why in WAIT_AS.items():
         for filed in _filed_in(root, OUTCOMES[kind]):
-            waiting += [] if kin.is_overtaken(filed.settlement) else [_waiting(root, filed, why)]
+            is_over = standing_of(root, filed.settlement.place).state.is_over
+            if not is_over and not kin.is_overtaken(filed.settlement):
+                waiting.append(_waiting(root, filed, why))
     open_tickets = 0
     for number in _numbers_in(root, Folder.TICKETS):
         standing = standing_of(root, outcome_place(OutcomeKind.ACCEPTED, number))

@@ -67,11 +67,11 @@ def rounds_in(settlements: Iterable[Settlement]) -> dict[str, int]:
     return found
 
 
-def awaited_in(told: Iterable[Settlement], every: Iterable[Settlement]) -> int:
-    """Requests of the period whose newest round went back."""
-    newest = {one.thread or one.number: one.outcome for one in every}
-    threads = {one.thread or one.number for one in told}
-    return sum(newest[thread] in _SENT_BACK for thread in threads)
+def awaited_in(told: Iterable[Settlement], every: Iterable[Settlement]) -> tuple[Settlement, ...]:
+    """The newest rounds of those requests of the period which went back."""
+    newest = {one.thread or one.number: one for one in every}
+    threads = dict.fromkeys(one.thread or one.number for one in told)
+    return tuple(newest[one] for one in threads if newest[one].outcome in _SENT_BACK)
 
 
 def clients_in(

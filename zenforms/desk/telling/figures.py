@@ -70,7 +70,7 @@ class Statistics(Said):
     rounds: Mapping[int, int]
     """Number of rounds → how many requests were accepted after so many."""
     awaited: int
-    """Requests that went back and did not return yet."""
+    """Requests that went back, did not return yet, and were not filed away."""
     commitments: tuple[CommitmentCount, ...]
     pending: tuple[Pending, ...]
     """Due and overdue today, by day."""

@@ -34,7 +34,7 @@ class Found(Said):
     """The one that the client knows it by."""
     outcome: OutcomeKind
     state: ThreadState | None
-    """Of its ticket, when it has one."""
+    """Of its ticket, when it has one; else only when it was filed away or cancelled."""
     received_at: datetime
     client: str | None
     contact: str | None
@@ -73,7 +73,8 @@ def _matching(opened: OpenDesk, wanted: Sequence[str], *, open_only: bool) -> It
         rounds = _rounds(opened, kin, filed) if filed else ()
         if filed is None or not rounds:
             continue
-        state = standing_of(opened.root, filed.settlement.place).state if filed.record else None
+        standing = standing_of(opened.root, filed.settlement.place).state
+        state = standing if filed.record or standing.is_over else None
         if open_only and (state is None or state.is_over):
             continue
         client = _client(filed, register)

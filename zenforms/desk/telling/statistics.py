@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from zenforms.desk.papers.requests import filed_as
+from zenforms.desk.papers.tickets import standing_of
 from zenforms.desk.setup.opening import OpenDesk
 from zenforms.desk.spool.index import archived_numbers
 from zenforms.desk.spool.settlement import Settlement
@@ -61,10 +62,14 @@ def statistics_of(opened: OpenDesk, period: Period = ALWAYS) -> Statistics:
         findings=tuple(findings_in(told)),
         clients=tuple(clients_in(told, rounds, opened.desk.register or Register())),
         rounds=dict(sorted(Counter(rounds[s.number] for s in told if s.number in rounds).items())),
-        awaited=awaited_in(told, every),
+        awaited=sum(not _is_over(opened.root, one) for one in awaited_in(told, every)),
         commitments=tuple(commitments_in(dates, now.date())),
         pending=tuple(pending_in(dates, now.date())),
     )
+
+
+def _is_over(root: Path, settlement: Settlement) -> bool:
+    return standing_of(root, settlement.place).state.is_over
 
 
 def _settlements(root: Path) -> Iterator[Settlement]:

@@ -111,7 +111,7 @@ def test_a_ticket_is_qualified_closed_and_reopened(
     for command, *options in steps:
         assert call(command, desk, ticket, *options, *BY).code == 0, command
     shown = call("show", desk, ticket).out
-    for words in ("Première qualification", "Qualification finale", "Ticket clos", "rouvert"):
+    for words in ("Première qualification", "Qualification finale", "Clôture", "Réouverture"):
         assert words in shown
 
 

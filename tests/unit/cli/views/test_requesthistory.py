@@ -9,6 +9,8 @@ import pytest
 from tests.unit.cli.conftest import Call
 from tests.unit.desk.letters.opened import opened
 from tests.unit.desk.story import ANSWERS, PSR, Story, filled, mail, new_story
+from zenforms.form.fill import fill_form
+from zenforms.form.library import shipped_form
 
 ANNE = "Anne Essai <anne.essai@client.example>"
 BY = ("--by", "A. Exemple")
@@ -93,10 +95,59 @@ def test_what_happens_to_a_ticket_may_be_said_by_any_number_of_the_request(
     assert "client rappelé" in told
 
 
-def test_a_note_needs_a_ticket_and_a_word(call: Call, story: Story) -> None:
+def test_a_note_needs_a_word(call: Call, story: Story) -> None:
     number = returned(story)
-    assert call("note", story.root, number, *BY, "--why", "x").code == 5
+    assert call("note", story.root, number, *BY, "--why", "x").code == 0
     assert call("note", story.root, number, *BY).code == 2
+
+
+def test_a_returned_request_that_nobody_awaits_is_filed_away(
+    call: Call, story: Story, show: Show
+) -> None:
+    number = returned(story)
+    assert number in call("status", story.root).out
+    assert "classée" not in show(number) + call("find", story.root).out
+    done = call("close", story.root, number, *BY, "--why", "refait en deux demandes")
+    assert (done.code, done.out) == (0, f"✓ {number}\u00a0: c’est noté.\n")
+    assert number not in call("status", story.root).out
+    told = " ".join(show(number).split())
+    assert "demande incomplète, classée" in told
+    assert "Clôture, par A. Exemple" in told
+    assert "refait en deux demandes" in told
+    assert "incomplète, classée" in call("find", story.root).out
+    again = call("close", story.root, number, *BY)
+    assert again.code == 5
+    assert f"{number} est déjà classée" in again.err
+    assert call("reopen", story.root, number, *BY).code == 0
+    assert number in call("status", story.root).out
+
+
+def test_a_quarantined_drop_is_filed_away_and_not_the_ticket_that_it_names(
+    call: Call, story: Story
+) -> None:
+    first = returned(story)
+    completed(story, first)
+    word = mail("x@ailleurs.example", f"RE: [{first}]", {})
+    odd = story.receive("odd.eml", word, "2026-05-14T09:00")
+    assert odd.settlement.outcome == "quarantined"
+    assert call("close", story.root, odd.number, *BY, "--why", "publicité").code == 0
+    assert "ticket ouvert" in call("find", story.root, "--open").out
+
+
+def test_a_client_who_cancels_what_went_back_is_awaited_no_more(call: Call, story: Story) -> None:
+    number = returned(story)
+    answers = {
+        "contact_name": "Anne Essai",
+        "email": "anne.essai@client.example",
+        "request_number": number,
+        "confirmed": True,
+    }
+    blank = story.form("EX-001", "cancellation")
+    form = fill_form(blank, answers, form=shipped_form("cancellation"))
+    done = story.receive("annulation.pdf", form, "2026-05-13T09:00")
+    assert done.settlement.outcome == "cancelled"
+    assert "Rien n’attend" in call("status", story.root).out
+    assert not list((story.root / "tickets").iterdir())
 
 
 def test_programs_are_told_the_drops_of_the_request(call: Call, story: Story) -> None:

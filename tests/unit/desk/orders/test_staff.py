@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.crash.failing_disk import FailingDisk
-from tests.unit.desk.bench import HANDS, NOW, QuickDisk, new_desk, put, spool_at, take
+from tests.unit.desk.bench import HANDS, NOW, QuickDisk, new_desk, put, spool_at, take, tree
 from zenforms.desk.orders.slips import (
     ANSWERS_KEPT,
     Order,
@@ -16,9 +16,11 @@ from zenforms.desk.orders.slips import (
     waiting_orders,
 )
 from zenforms.desk.orders.staff import carry_out_waiting, obey, obey_all
+from zenforms.desk.papers.requests import find_request
 from zenforms.desk.papers.tickets import standing_of
+from zenforms.desk.papers.waiting import waiting_for_people
 from zenforms.desk.setup.opening import open_desk
-from zenforms.desk.spool.events import events_of
+from zenforms.desk.spool.events import earlier_events, events_of
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.lock import hold_desk
 from zenforms.errors import DeskError
@@ -77,11 +79,75 @@ def test_the_tickets_json_is_never_rewritten(root: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ABOUT_TICKETS)
-def test_only_a_ticket_has_events(root: Path, kind: OrderKind) -> None:
+@pytest.mark.parametrize("word", ["followup", "automatic", "cancelled"])
+def test_what_waits_for_nobody_has_no_events(root: Path, word: str, kind: OrderKind) -> None:
+    number = settled(root, f"{word} oui")
+    before = set(root.rglob("*.events.jsonl"))
+    with pytest.raises(DeskError, match="no ticket"):
+        done(root, kind, number)
+    assert set(root.rglob("*.events.jsonl")) == before
+
+
+@pytest.mark.parametrize("kind", [OrderKind.QUALIFY_FIRST, OrderKind.QUALIFY_FINAL])
+def test_only_a_ticket_is_qualified(root: Path, kind: OrderKind) -> None:
     number = settled(root, "refused oui")
     with pytest.raises(DeskError, match="no ticket"):
         done(root, kind, number)
-    assert events_of(root, f"tickets/{number}") == ()
+    assert events_of(root, f"refused/{number}") == ()
+
+
+WAITING = [("incomplete", "returned"), ("refused", "refused"), ("quarantined", "quarantine")]
+
+
+@pytest.mark.parametrize("over", OVER)
+@pytest.mark.parametrize(("word", "folder"), WAITING)
+def test_what_waits_is_filed_away_with_a_trace_and_taken_up_again(
+    root: Path, word: str, folder: str, over: OrderKind
+) -> None:
+    number = settled(root, f"{word} oui")
+    place = f"{folder}/{number}"
+    with pytest.raises(DeskError, match="not filed away"):
+        done(root, OrderKind.REOPEN, number)
+    done(root, OrderKind.NOTE, number)
+    assert [one.number for one in waiting_for_people(root, NOW.date()).waiting] == [number]
+    done(root, over, number)
+    assert waiting_for_people(root, NOW.date()).waiting == ()
+    assert (root / place / "report.txt").exists()
+    with pytest.raises(DeskError, match="filed away already"):
+        done(root, over, number)
+    done(root, OrderKind.NOTE, number)
+    done(root, OrderKind.REOPEN, number)
+    assert [one.number for one in waiting_for_people(root, NOW.date()).waiting] == [number]
+    (_, event, *_) = events_of(root, place)
+    assert (event.by, event.why, event.at) == ("Camille", "vu", NOW)
+
+
+@pytest.mark.parametrize("kind", [OrderKind.ACCEPT, OrderKind.RETRY])
+def test_what_was_filed_away_may_still_be_decided_anew(root: Path, kind: OrderKind) -> None:
+    number = settled(root, "incomplete oui")
+    done(root, OrderKind.CLOSE, number)
+    done(root, kind, number)
+    filed = find_request(root, number)
+    assert not standing_of(root, filed.settlement.place).state.is_over
+    assert [event.kind for event in earlier_events(filed.archive)] == ["closed"]
+
+
+def test_a_round_of_what_was_filed_away_is_judged_as_any_other(root: Path) -> None:
+    first = settled(root, "incomplete un")
+    done(root, OrderKind.CLOSE, first)
+    second = settled(root, f"incomplete {first} deux")
+    assert [one.number for one in waiting_for_people(root, NOW.date()).waiting] == [second]
+    settled(root, f"accepted {first} trois")
+    found = waiting_for_people(root, NOW.date())
+    assert (found.waiting, found.open_tickets) == ((), 1)
+
+
+def test_what_was_filed_away_may_be_purged_with_its_events(root: Path) -> None:
+    number = settled(root, "refused oui")
+    done(root, OrderKind.CLOSE, number)
+    done(root, OrderKind.PURGE, number)
+    named = [name for name in tree(root) if number in name]
+    assert named == []
 
 
 @pytest.mark.parametrize("over", OVER)
@@ -185,7 +251,7 @@ def test_old_answers_are_forgotten(root: Path) -> None:
 
 def test_a_refusal_is_kept_as_the_answer(root: Path) -> None:
     number = settled(root, "refused oui")
-    one = order(OrderKind.CLOSE, number)
+    one = order(OrderKind.QUALIFY_FIRST, number)
     put_order(root, one)
     carry_out_waiting(spool_at(root), open_desk(root), HANDS)
     answer = answer_to(root, one)

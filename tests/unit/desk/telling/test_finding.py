@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.story import ANSWERS, PSR, Story, filled, mail, new_story
+from zenforms.desk.papers.tickets import EventKind
+from zenforms.desk.spool.events import add_event
+from zenforms.desk.spool.settlement import TicketEvent
 from zenforms.desk.telling.finding import find_requests
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.history import ThreadState
@@ -114,6 +117,16 @@ def test_a_request_that_went_back_twice_is_told_once(story: Story) -> None:
     (found_one,) = find_requests(story.opened, ["fenetre"]).requests
     assert (found_one.number, found_one.outcome) == (first.number, OutcomeKind.INCOMPLETE)
     assert found_one.place == f"returned/{second.number}"
+
+
+def test_what_was_filed_away_is_told_so_and_is_no_open_ticket(story: Story) -> None:
+    (refused,) = find_requests(story.opened, ["jean"]).requests
+    assert refused.state is None
+    closed = TicketEvent("1", EventKind.CLOSED, story.spool.now(), "Camille")
+    add_event(story.spool.disk, story.root, refused.place, closed)
+    (over,) = find_requests(story.opened, ["jean"]).requests
+    assert over.state is ThreadState.CLOSED
+    assert found(story, "jean", open_only=True) == []
 
 
 def test_a_word_about_a_ticket_is_told_beside_it(story: Story) -> None:

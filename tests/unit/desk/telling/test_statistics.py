@@ -80,6 +80,13 @@ def test_a_period_is_counted_by_the_day_of_receipt_but_knows_the_rounds_before(
     assert told.awaited == 0
 
 
+def test_what_was_filed_away_is_awaited_no_more(story: Story) -> None:
+    (refused,) = (story.root / "refused").iterdir()
+    closed = TicketEvent("1", EventKind.CLOSED, story.spool.now(), "Camille")
+    add_event(story.spool.disk, story.root, f"refused/{refused.name}", closed)
+    assert statistics_of(story.opened).awaited == 0
+
+
 def test_an_empty_period_is_no_error(story: Story) -> None:
     told = statistics_of(story.opened, Period(date(2030, 1, 1)))
     assert (told.drops, told.first, told.months, told.pending) == (0, None, (), ())
