@@ -9,13 +9,14 @@ are worked off first, uncounted: what a desk remembers must not slow it down.
 
 import argparse
 import json
+import os
 import random
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,8 +30,7 @@ from zenforms.desk.setup.opening import POLICY, open_desk
 from zenforms.reading.document import read_document
 
 STILLNESS = 0.5
-_LOOK_EVERY = 0.1
-_LATEST = 120.0
+MAPS = form_maps()
 
 
 @dataclass(slots=True)
@@ -43,6 +43,8 @@ class Worked:
     """MB of the watcher itself, each time that a tenth was settled; empty where nobody tells."""
     descriptors: list[int] = field(default_factory=list)
     """Likewise, how many files it has open."""
+    cpu: list[float] = field(default_factory=list)
+    """Likewise, how many seconds it has worked itself, without its readers."""
 
     @property
     def seconds(self) -> float:
@@ -88,6 +90,7 @@ def work_off(root: Path, forms: int) -> Worked:
             if len(worked.settled) % max(1, forms // 10) == 0:
                 worked.memory += _memory_of(process.pid)
                 worked.descriptors += _descriptors_of(process.pid)
+                worked.cpu += _cpu_of(process.pid)
         process.wait()
     if len(worked.settled) != forms:
         sys.exit(f"{len(worked.settled)} of {forms} drops were settled")
@@ -111,18 +114,32 @@ def latencies(root: Path, forms: Forms, drops: int) -> list[float]:
     return late[1:]  # the first starts the reader
 
 
-def reading_alone(forms: Sequence[Path]) -> tuple[float, float]:
-    """Files per second, one process: pypdf's get_fields, and our reading of the same files."""
-    maps = form_maps()
-    began = time.perf_counter()
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Files per second, and the milliseconds that the processor worked for each."""
+
+    per_second: float
+    cpu: float
+
+
+def with_pypdf(form: Path) -> None:
+    """What most programs do."""
+    with form.open("rb") as file:
+        PdfReader(file).get_fields()
+
+
+def with_zenforms(form: Path) -> None:
+    """What a desk's readers do with a PDF."""
+    read_document(form, name=form.name, maps=MAPS)
+
+
+def rate(read: Callable[[Path], None], forms: Sequence[Path]) -> Rate:
+    """How fast one process reads the forms."""
+    began, cpu = time.perf_counter(), time.process_time()
     for form in forms:
-        with form.open("rb") as file:
-            PdfReader(file).get_fields()
-    between = time.perf_counter()
-    for form in forms:
-        read_document(form, name=form.name, maps=maps)
-    ended = time.perf_counter()
-    return len(forms) / (between - began), len(forms) / (ended - between)
+        read(form)
+    cpu = time.process_time() - cpu
+    return Rate(len(forms) / (time.perf_counter() - began), cpu * 1000 / len(forms))
 
 
 @contextmanager
@@ -159,6 +176,15 @@ def _descriptors_of(pid: int) -> list[int]:
         return []
 
 
+def _cpu_of(pid: int) -> list[float]:
+    """How many seconds a process has worked, where the system tells."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    except OSError:
+        return []
+    return [(int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")]
+
+
 def _found(root: Path) -> None:
     found_desk(root)
     policy = root / POLICY
@@ -166,15 +192,20 @@ def _found(root: Path) -> None:
     policy.write_text(f"stillness_seconds = {STILLNESS}\n{text}", encoding="utf-8")
 
 
-def _show(worked: Worked, alone: tuple[float, float]) -> None:
-    half = len(worked.settled) // 2
-    rate, pypdf, ours = worked.per_second(), *alone
-    print(f"pypdf get_fields, one process      {pypdf:7.1f} forms/s")
-    print(f"zenforms reading, one process      {ours:7.1f} forms/s")
-    print(f"zenforms watch --once              {rate:7.1f} forms/s, 2 workers")
+def _show(worked: Worked, pypdf: Rate, ours: Rate) -> None:
+    half, per_second = len(worked.settled) // 2, worked.per_second()
+    for name, one in (("pypdf get_fields", pypdf), ("zenforms reading", ours)):
+        print(f"{name}, one process".ljust(34), f"{one.per_second:7.1f} forms/s", end="")
+        print(f"  {one.cpu:6.1f} ms CPU each")
+    print("zenforms watch --once, 2 workers".ljust(34), f"{per_second:7.1f} forms/s", end="")
+    if worked.cpu:
+        share = len(worked.settled) * (len(worked.cpu) - 1) / len(worked.cpu)
+        cpu = (worked.cpu[-1] - worked.cpu[0]) * 1000 / share
+        print(f"  {cpu:6.1f} ms CPU each, besides its readers", end="")
+    print()
+    print(f"   time a form, against reading alone: {ratio(ours.per_second, per_second)}")
     first, second = worked.per_second(slice(half)), worked.per_second(slice(half, None))
     print(f"   first half {first:.1f}, second half {second:.1f}: ratio {ratio(first, second)}")
-    print(f"   time a form, against reading alone: {ratio(ours, rate)}")
     if worked.memory:
         told = ", ".join(f"{one:.0f}" for one in worked.memory)
         print(f"   MB of the watcher, by tenths: {told}")
@@ -210,8 +241,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             work_off(root, wanted.archived)
             print(f"{wanted.archived} requests archived before")
         forms.put(root / "inbox", wanted.forms)
-        alone = reading_alone(sorted((root / "inbox").iterdir())[:100])
-        _show(work_off(root, wanted.forms), alone)
+        some = sorted((root / "inbox").iterdir())[:100]
+        pypdf, ours = rate(with_pypdf, some), rate(with_zenforms, some)
+        _show(work_off(root, wanted.forms), pypdf, ours)
         _show_latencies(latencies(root, forms, wanted.drops))
 
 

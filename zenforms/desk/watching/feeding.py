@@ -2,6 +2,7 @@
 
 import time
 from collections import deque
+from collections.abc import Iterator
 from pathlib import Path
 
 from zenforms.desk.setup.opening import OpenDesk
@@ -48,7 +49,7 @@ class Feeder:
         self._left_behind.extend(self._held.due())
         if self._left_behind:
             return self._left_behind.popleft()
-        if len(self._held) >= _HELD_AT_MOST:
+        if self._is_in_trouble:
             return None
         if not self._ready:
             self._look(opened)
@@ -60,14 +61,8 @@ class Feeder:
 
     def pause(self, opened: OpenDesk) -> float | None:
         """In how many seconds there may be something to do that no event tells; None: never."""
-        looks = self._may_look - time.monotonic() if self._look_wanted else None
-        pauses = (
-            looks,
-            self._inbox.next_look(opened.desk.policy.stillness_seconds),
-            self._held.next_due(),
-            self._refusals.next_due(),
-        )
-        return min((max(0.0, pause) for pause in pauses if pause is not None), default=None)
+        ends = [self._held.next_due(), *([] if self._is_in_trouble else self._looks(opened))]
+        return min((end for end in ends if end is not None), default=None)
 
     @property
     def is_idle(self) -> bool:
@@ -79,6 +74,20 @@ class Feeder:
         return max(
             (refusal.tries for _, refusal in self._refusals.items()), default=self._held.tries()
         )
+
+    @property
+    def _is_in_trouble(self) -> bool:
+        return len(self._held) >= _HELD_AT_MOST
+
+    def _looks(self, opened: OpenDesk) -> Iterator[float]:
+        """In how many seconds the inbox may have something, never before it may be listed."""
+        until_look = max(0.0, self._may_look - time.monotonic())
+        if self._look_wanted:
+            yield until_look
+        still = self._inbox.next_look(opened.desk.policy.stillness_seconds)
+        for end in (still, self._refusals.next_due()):
+            if end is not None:
+                yield max(until_look, end)
 
     def _look(self, opened: OpenDesk) -> None:
         policy = opened.desk.policy

@@ -104,7 +104,7 @@ class Watcher:
                 self._round(crew)
                 if once and self._is_done(crew):
                     break
-                self._bell.wait(self._pause())
+                self._bell.wait(self._pause(crew))
         finally:
             if stop.asked:
                 self._say(Happened.STOPPING)
@@ -208,10 +208,10 @@ class Watcher:
         with suppress(OSError):  # a full disk stops no heart; the held drops tell of it
             write_pulse(self._spool.root, pulse)
 
-    def _pause(self) -> float:
-        """How long nothing will happen that no bell tells."""
+    def _pause(self, crew: Crew) -> float:
+        """How long nothing will happen that no bell tells; a worker that is done rings."""
         listed = self._poll or self._opened.desk.policy.watching.rescan_seconds
-        known = self._feeder.pause(self._opened)
+        known = self._feeder.pause(self._opened) if crew.has_room else None
         beat = max(0.0, self._next_beat - time.monotonic())
         return min(listed, beat, listed if known is None else known)
 

@@ -75,8 +75,20 @@ def test_while_the_machine_holds_many_nothing_more_is_claimed(root: Path, opened
     for n in range(16):
         held.hold(claim(spool, put(root, f"{n}.pdf", "x"), NOW), "full")
     put(root, "new.pdf", "new")
-    assert feeder_of(spool, held).next(opened) is None
+    feeder = feeder_of(spool, held)
+    assert feeder.next(opened) is None
     assert (root / Folder.INBOX / "new.pdf").exists()
+    assert feeder.pause(opened) == pytest.approx(1.0)
+
+
+def test_what_has_grown_still_waits_until_the_inbox_may_be_listed_again(root: Path) -> None:
+    (root / "policy.toml").write_text("stillness_seconds = 5.0\n")
+    put(root, "new.pdf", "new")
+    feeder, opened = feeder_of(spool_at(root), poll=500.0), open_desk(root)
+    assert feeder.next(opened) is None
+    pause = feeder.pause(opened)
+    assert pause
+    assert pause > 5.0
 
 
 def test_an_entry_that_cannot_be_claimed_stays_and_is_tried_later(

@@ -16,10 +16,11 @@ from zenforms.desk.setup.opening import open_desk
 from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.lock import DeskBusyError, hold_desk
+from zenforms.desk.watching.crew import Crew
 from zenforms.desk.watching.happenings import Happened, Happening
 from zenforms.desk.watching.heartbeat import read_pulse
 from zenforms.desk.watching.stopping import Stop
-from zenforms.desk.watching.watch import WatchResult, watch
+from zenforms.desk.watching.watch import Watcher, WatchResult, watch
 from zenforms.desk.work.hands import Hands, Source
 from zenforms.errors import DeskError
 from zenforms.findings import Problem
@@ -347,6 +348,34 @@ def test_a_drop_whose_reader_hangs_costs_the_next_one_its_limit_once(root: Path)
         _, told = once(root, replace(HANDS, read=read_it))
     assert hung == [Problem(TIMED_OUT)]
     assert [one.outcome for one in told if one.number] == ["quarantined", "accepted"]
+
+
+class Counting(Watcher):
+    """Counts the turns of its loop."""
+
+    rounds = 0
+
+    def _round(self, crew: Crew) -> None:
+        self.rounds += 1
+        super()._round(crew)
+
+
+def test_while_all_hands_are_full_the_watcher_sleeps(root: Path) -> None:
+    (root / "policy.toml").write_text("stillness_seconds = 0.3\n[watching]\nworkers = 1\n")
+    for n in range(8):
+        put(root, f"{n}.pdf", f"accepted {n}")
+    time.sleep(0.5)
+    put(root, "young.pdf", "accepted young")  # it grows still while nobody can take it
+
+    def read_slowly(source: Source, policy: Policy) -> Submission:
+        time.sleep(0.2)
+        return read(source, policy)
+
+    hands = replace(HANDS, read=read_slowly)
+    opened = open_desk(root)
+    watcher = Counting(spool_at(root), opened, hands, poll=None, tell=lambda _: None)
+    assert watcher.run(Stop(), once=True) == WatchResult(settled=9, left=0)
+    assert watcher.rounds < 100
 
 
 def test_the_longest_waiting_is_taken_first(root: Path) -> None:
