@@ -18,6 +18,11 @@ MODELS: dict[str, type[BaseModel]] = {
 
 
 def schema_of(name: SchemaName) -> dict[str, Any]:
+    """The schema of what is called so."""
+    return schema_for(MODELS[name])
+
+
+def schema_for(model: type[BaseModel]) -> dict[str, Any]:
     """The schema in JSON Schema draft 2020-12; it refers to nothing outside itself."""
-    schema = MODELS[name].model_json_schema(mode="serialization")
+    schema = model.model_json_schema(mode="serialization")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

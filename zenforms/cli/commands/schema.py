@@ -16,13 +16,17 @@ class Schema(StrEnum):
     TICKET = "ticket"
     CANCELLATION = "cancellation"
     VALIDATION = "validation"
+    STATS = "stats"
+    STATUS = "status"
+    FIND = "find"
 
 
 def _run(name: Annotated[Schema, typer.Argument()]) -> int:
     from zenforms.console.jsontext import dumps
-    from zenforms.judging.schema import schema_of
+    from zenforms.desk.telling.schema import MODELS as TOLD
+    from zenforms.judging.schema import MODELS, schema_for
 
-    sys.stdout.write(dumps(schema_of(name.value)))
+    sys.stdout.write(dumps(schema_for({**MODELS, **TOLD}[name.value])))
     return 0
 
 
@@ -36,12 +40,14 @@ COMMAND = Command(
         parameters={
             "name": Parameter(
                 Text(
-                    fr="ticket, annulation, ou ce que dit « validate --format json ».",
-                    en="A ticket, a cancellation, or what “validate --format json” says.",
+                    fr="Un ticket, une annulation, ce que dit « validate --format json », ou de "
+                    "même « stats », « status », « find ».",
+                    en="A ticket, a cancellation, what “validate --format json” says, or likewise "
+                    "“stats”, “status”, “find”.",
                 ),
-                Text(fr="ticket|cancellation|validation", en="ticket|cancellation|validation"),
+                Text(fr="|".join(Schema), en="|".join(Schema)),
             )
         },
-        examples=("zenforms schema ticket",),
+        examples=("zenforms schema ticket", "zenforms schema stats"),
     ),
 )
