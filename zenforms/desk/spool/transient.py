@@ -26,10 +26,10 @@ class StillWrittenError(OSError):
 
 
 class OvertakenError(OSError):
-    """Another round of the same request got its outcome while this one was judged."""
+    """Another round, or an equal request, got its outcome while this drop was judged."""
 
     def __init__(self, drop: str) -> None:
-        super().__init__(errno.EBUSY, f"{drop} was overtaken by another round")
+        super().__init__(errno.EBUSY, f"{drop} was overtaken by another drop")
 
 
 def is_transient(error: BaseException) -> bool:

@@ -26,6 +26,8 @@ class Received:
     drop: Drop
     content: Digest
     stamp: Stamp
+    since: int
+    """How many decisions the desk had made when this one was begun."""
 
     @property
     def unread(self) -> Submission:
@@ -38,7 +40,7 @@ def receive(spool: Spool, drop: Drop) -> Received:
     make_own(spool, drop)
     clear_scratch(spool, drop)
     stamp = fingerprint(drop.original)  # first: a change during the hashing must show
-    return Received(drop, digest(drop.original), stamp)
+    return Received(drop, digest(drop.original), stamp, spool.kin.count)
 
 
 def consider(spool: Spool, received: Received, hands: Hands, desk: Desk) -> Outcome:

@@ -15,6 +15,7 @@ from zenforms.desk.work.consider import Received, consider, receive
 from zenforms.desk.work.hands import Hands, Pack
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
 from zenforms.judging.history import Thread
+from zenforms.judging.rules.earlier import repeats
 from zenforms.judging.threads import Join
 
 _LOG = logging.getLogger(__name__)
@@ -45,8 +46,30 @@ def conclude(spool: Spool, received: Received, outcome: Outcome, pack: Pack) -> 
     packed = emit(spool, received, outcome, pack)
     if fingerprint(received.drop.original) != received.stamp:
         raise StillWrittenError(received.drop.receipt.drop)
-    with spool.gate.passage(), one_at_a_time(spool, received.drop, outcome):
-        return settle(spool, received.drop, packed, received.content)
+    drop = received.drop
+    with (
+        spool.gate.passage(),
+        after_its_like(spool, received, outcome.case),
+        one_at_a_time(spool, drop, outcome),
+    ):
+        return settle(spool, drop, packed, received.content)
+
+
+@contextmanager
+def after_its_like(spool: Spool, received: Received, case: Case) -> Iterator[None]:
+    """Let what one client sends settle one after the other, so that a repetition is told of.
+
+    Raises OvertakenError when the same request settled while this one was judged.
+    """
+    if case.client is None or case.request is None or case.joined:
+        yield
+        return
+    with spool.turns.of(case.client.id):
+        for number in spool.kin.new_from(case.client.id, received.since):
+            thread = thread_of(spool.root, spool.kin, number)
+            if thread and repeats(case, thread):
+                raise OvertakenError(received.drop.receipt.drop)
+        yield
 
 
 @contextmanager

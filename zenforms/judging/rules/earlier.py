@@ -62,14 +62,19 @@ def _word_on_closed(case: Case) -> Iterable[Found]:
     return (Found(None, {"number": joined.thread.number}),)
 
 
-def _repeated(case: Case, request: Request) -> Iterable[Found]:
+def _repeated(case: Case, _: Request) -> Iterable[Found]:
     for thread in case.history.threads if case.history else ():
-        is_recent = case.received_at - thread.last_received_at <= REPEATED_WITHIN
-        is_own = thread.client_id is not None and thread.client_id == case.client_id
         is_other = case.joined is None or case.joined.thread is not thread
-        if is_recent and is_own and is_other and _same(request, thread.request):
+        if is_other and repeats(case, thread):
             return (Found(None, {"number": thread.number}),)
     return ()
+
+
+def repeats(case: Case, thread: Thread) -> bool:
+    """Whether a case says what a recent request of the same client says already."""
+    is_recent = case.received_at - thread.last_received_at <= REPEATED_WITHIN
+    is_own = thread.client_id is not None and thread.client_id == case.client_id
+    return is_recent and is_own and case.request is not None and _same(case.request, thread.request)
 
 
 def _same(one: Request, other: Request | None) -> bool:

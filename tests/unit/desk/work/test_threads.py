@@ -1,5 +1,6 @@
 """Requests that take several rounds, from the first drop to the last word."""
 
+import hashlib
 import io
 import json
 from dataclasses import replace
@@ -336,6 +337,55 @@ def test_a_cancellation_of_what_is_accepted_meanwhile_reaches_the_ticket(story: 
     )
     kinds = [event.kind for event in events_of(story.root, f"tickets/{first.number}")]
     assert kinds == ["accepted", "cancelled"]
+
+
+def two_at_once(story: Story, slower: bytes, faster: bytes) -> Story:
+    """A desk whose worker has judged `slower` when `faster` comes in and settles."""
+
+    def judge_late(
+        submission: Submission, desk: Desk, at: datetime, *, history: History
+    ) -> Outcome:
+        outcome = judge_drop(submission, desk, at, history=history)
+        if submission.sha256 == hashlib.sha256(slower).hexdigest():
+            story.receive("faster.eml", faster, "2026-05-18T09:00")
+        return outcome
+
+    return replace(story, hands=replace(story.hands, judge=judge_late))
+
+
+def test_of_two_equal_requests_at_once_the_slower_one_is_told_as_a_repetition(
+    story: Story,
+) -> None:
+    files = {"demande.pdf": filled(story.form(), ANSWERS), "psr.zip": PSR}
+    slower, faster = (mail(ANNE, subject, files) for subject in ("Export", "Export bis"))
+    late = two_at_once(story, slower, faster)
+    with pytest.raises(OvertakenError):
+        late.receive("slower.eml", slower, "2026-05-18T09:00")
+    (left,) = recover(story.spool)
+    settled = take_in(story.spool, left, story.hands, story.opened.desk)
+    assert settled.outcome is OutcomeKind.ACCEPTED
+    assert "ZF363" in settled.codes
+
+
+@pytest.mark.parametrize(
+    ("sender", "client", "answers"),
+    [
+        (ANNE, "EX-001", {"summary": "L’écran d’accueil reste vide"}),
+        (JEAN, "EX-002", {"mode": "no_tma", "email": "jean.test@modele.example"}),
+    ],
+    ids=["other words", "other client"],
+)
+def test_two_other_requests_at_once_do_not_wait_for_each_other(
+    story: Story, sender: str, client: str, answers: dict[str, str]
+) -> None:
+    slower = mail(ANNE, "Export", {"d.pdf": filled(story.form(), ANSWERS), "psr.zip": PSR})
+    form = filled(story.form(client), {**ANSWERS, **answers})
+    faster = mail(sender, "Export bis", {"d.pdf": form, "psr.zip": PSR})
+    late = two_at_once(story, slower, faster)
+    settled = late.receive("slower.eml", slower, "2026-05-18T09:00").settlement
+    assert settled.outcome is OutcomeKind.ACCEPTED
+    assert "ZF363" not in settled.codes
+    assert len(list((story.root / Folder.TICKETS).glob("ZF-*.json"))) == 2
 
 
 def test_the_desk_remembers_rounds_after_a_restart(story: Story) -> None:
