@@ -318,6 +318,8 @@ class Evidence(Decision):
 class Policy(Decision):
     """Everything the desk decides that is neither a client nor a release."""
 
+    language: Literal["fr", "en"] | None = None
+    """Of what is written for staff; None: that of the command at work."""
     vendor: Vendor = Vendor()
     hours: Hours = Hours()
     severity: Mapping[RuleCode, SeverityWord] = Field(default_factory=dict)

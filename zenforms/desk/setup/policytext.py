@@ -12,6 +12,14 @@ OPENING = Text(
 )
 
 COMMENTS: Mapping[str, Text] = {
+    "language": Text(
+        fr="La langue de ce que vous lisez dans les dossiers, rapports et tickets : fr ou en. Sans "
+        "elle, celle de la commande qui travaille (--lang, ZENFORMS_LANG). Les lettres suivent "
+        "la langue du client.",
+        en="The language of what you read in the folders, reports and tickets: fr or en. Without "
+        "it, that of the command at work (--lang, ZENFORMS_LANG). Letters follow the client's "
+        "language.",
+    ),
     "vendor": Text(
         fr="Qui vous êtes, pour vos clients.",
         en="Who you are, to your clients.",
