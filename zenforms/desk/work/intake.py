@@ -15,7 +15,7 @@ from zenforms.desk.work.consider import Received, consider, receive
 from zenforms.desk.work.hands import Hands, Pack
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
 from zenforms.judging.history import Thread
-from zenforms.judging.rules.earlier import repeats
+from zenforms.judging.rules.earlier import REPEATED, repeats
 from zenforms.judging.threads import Join
 
 _LOG = logging.getLogger(__name__)
@@ -49,19 +49,21 @@ def conclude(spool: Spool, received: Received, outcome: Outcome, pack: Pack) -> 
     drop = received.drop
     with (
         spool.gate.passage(),
-        after_its_like(spool, received, outcome.case),
+        after_its_like(spool, received, outcome),
         one_at_a_time(spool, drop, outcome),
     ):
         return settle(spool, drop, packed, received.content)
 
 
 @contextmanager
-def after_its_like(spool: Spool, received: Received, case: Case) -> Iterator[None]:
+def after_its_like(spool: Spool, received: Received, outcome: Outcome) -> Iterator[None]:
     """Let what one client sends settle one after the other, so that a repetition is told of.
 
     Raises OvertakenError when the same request settled while this one was judged.
     """
-    if case.client is None or case.request is None or case.joined:
+    case = outcome.case
+    is_told = REPEATED in outcome.report.codes()
+    if case.client is None or case.request is None or case.joined or is_told:
         yield
         return
     with spool.turns.of(case.client.id):

@@ -19,7 +19,7 @@ from zenforms.judging.text import words
 from zenforms.judging.threads import Join
 from zenforms.language import Text
 
-UNKNOWN_EARLIER, NO_NUMBER = "ZF360", "ZF380"
+UNKNOWN_EARLIER, REPEATED, NO_NUMBER = "ZF360", "ZF363", "ZF380"
 REPEATED_WITHIN = timedelta(days=30)
 
 _HISTORY = frozenset({Need.HISTORY})
@@ -171,7 +171,7 @@ RULES = (
         check=on_request(_other_subject),
     ),
     Rule(
-        code="ZF363",
+        code=REPEATED,
         severity=Severity.WARNING,
         about=About.REQUEST,
         needs=_HISTORY,

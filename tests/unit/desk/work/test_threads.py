@@ -367,6 +367,14 @@ def test_of_two_equal_requests_at_once_the_slower_one_is_told_as_a_repetition(
     assert "ZF363" in settled.codes
 
 
+def test_what_is_told_as_a_repetition_already_waits_for_no_other(story: Story) -> None:
+    files = {"demande.pdf": filled(story.form(), ANSWERS), "psr.zip": PSR}
+    first, slower, faster = (mail(ANNE, f"Export {n}", files) for n in range(3))
+    story.receive("first.eml", first, "2026-05-18T08:00")
+    settled = two_at_once(story, slower, faster).receive("s.eml", slower, "2026-05-18T09:00")
+    assert "ZF363" in settled.settlement.codes
+
+
 @pytest.mark.parametrize(
     ("sender", "client", "answers"),
     [
