@@ -13,8 +13,8 @@ from zenforms.reading.formats.archive import Archive, Refused
 from zenforms.reading.formats.ole import open_ole
 from zenforms.reading.limits import Limits
 from zenforms.reading.mail.letter import Letter
-from zenforms.reading.mail.mail import read_mail
 from zenforms.reading.mail.mailbounds import looks_like_mail
+from zenforms.reading.mail.mbox import read_messages
 from zenforms.reading.mail.mht import looks_like_mht
 from zenforms.reading.mail.outlook import is_outlook, read_outlook
 from zenforms.reading.mail.tnef import is_tnef, read_tnef
@@ -126,7 +126,7 @@ class Unpacker:
             self._tray.report([Problem(drop_problems.MAIL_TOO_LARGE, limit)])
             return None
         data = parcel.path.read_bytes()
-        return read_mail(data, self._limits, mail_server=self._server, depth=parcel.mail_depth)
+        return read_messages(data, self._limits, mail_server=self._server, depth=parcel.mail_depth)
 
     def _open_letter(self, letter: Letter, parcel: Parcel) -> bool:
         """Take out a message's files; a message that yields nothing stays a file itself."""
