@@ -7,7 +7,7 @@ from zenforms.findings import Problem
 from zenforms.reading.limits import Limits
 
 _BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n|\r\r")
-_BOUNDARY = re.compile(
+BOUNDARY = re.compile(
     rb"""(?i)\bboundary\s{0,20}=\s{0,20}(?:"([^"\r\n]{1,200})"|([^\s;"]{1,200}))"""
 )
 _DASHED = re.compile(rb"(?m)^--([^\r\n]{1,204})")
@@ -70,7 +70,7 @@ def beyond_bounds(data: bytes, limits: Limits) -> Problem | None:
 
 def _measured(data: bytes) -> tuple[int, int]:
     """How many parts the message has and how deep they nest, told by its boundary lines."""
-    declared = {(m[1] or m[2]).rstrip() for m in _BOUNDARY.finditer(data)}
+    declared = {(m[1] or m[2]).rstrip() for m in BOUNDARY.finditer(data)}
     parts, deepest = len(declared), 0
     opened: list[bytes] = []
     for match in _DASHED.finditer(data):

@@ -60,6 +60,17 @@ def test_what_looks_like_an_mbox_inside_an_ordinary_message_is_its_text() -> Non
     assert read(HEADERS + text).letters == ()
 
 
+def test_what_looks_like_an_mbox_inside_a_part_is_a_file() -> None:
+    patch = FROM + b"Subject: a\nTo: b\n\ndiff\n"
+    file = b'Content-Type: text/x-diff; name="a.patch"\n\n\n\n' + patch
+    two = [FROM + mail(file), FROM + mail(attachment("b.txt", b"b"))]
+    letter = read(b"\n".join(two))
+    assert [e.name for e in letter.enclosures] == ["a.patch"]
+    assert patch.strip() in letter.enclosures[0].data
+    assert [[e.name for e in inner.enclosures] for inner in letter.letters] == [["b.txt"]]
+    assert letter.problems == ()
+
+
 def test_more_messages_than_the_limit_are_cut_and_said() -> None:
     raw = b"\n".join([FROM + HEADERS + PLAIN] * 5)
     letter = read(raw, Limits(mail_parts=3))
