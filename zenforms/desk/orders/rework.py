@@ -84,12 +84,12 @@ def take_up_again(
         raise _refusal(_PURGED, filed.settlement)
     drop = Drop(_folder(spool, order), filed.receipt)
     spool.index.add(drop.receipt.drop, filed.number, filed.settlement.sha256)
-    spool.kin.forget(filed.number)  # it is no earlier request of itself
-    move(spool.disk, filed.archive, drop.folder)
-    try:
-        return _rework(spool, desk, hands, order, drop=drop, old=filed.settlement)
-    finally:
-        put_back(spool, order)
+    with spool.kin.taken_up(filed.number):
+        move(spool.disk, filed.archive, drop.folder)
+        try:
+            return _rework(spool, desk, hands, order, drop=drop, old=filed.settlement)
+        finally:
+            put_back(spool, order)
 
 
 def put_back(spool: Spool, order: Order) -> None:

@@ -42,9 +42,8 @@ def history_for(
     `read_again` opens the original of an earlier round, when the drop may complete it.
     """
     sought = sought_by(submission)
-    named = [*sought.numbers, *numbers_in("\n".join(sought.message_ids))]
     threads: dict[str, Thread] = {}
-    for number in named:
+    for number in numbers_named(submission):
         if thread := thread_of(root, kin, number):
             threads[thread.number] = _with_rounds_read(root, thread, read_again)
     for number in _recent(kin, sought.client_ids, register, sought.sender):
@@ -52,6 +51,12 @@ def history_for(
         if thread and thread.number not in threads:
             threads[thread.number] = thread
     return History(tuple(threads.values()))
+
+
+def numbers_named(submission: Submission) -> tuple[str, ...]:
+    """The request numbers that a drop names, in words or by the letter that it answers."""
+    sought = sought_by(submission)
+    return (*sought.numbers, *numbers_in("\n".join(sought.message_ids)))
 
 
 def thread_of(root: Path, kin: Kin, number: str) -> Thread | None:

@@ -31,6 +31,7 @@ class Kin:
         self._today = today
         self._lock = threading.RLock()
         self._decided: OrderedDict[str, Settlement] = OrderedDict()
+        self._away: set[str] = set()
         self._count = 0
         self._latest: deque[tuple[int, str | None, str]] = deque(maxlen=_REMEMBERED)
         self._rounds: dict[str, list[str]] = {}
@@ -59,8 +60,25 @@ class Kin:
         with self._reading():
             return tuple(n for at, who, n in self._latest if at > count and who == client)
 
+    @contextmanager
+    def taken_up(self, number: str) -> Iterator[None]:
+        """Forget a request while it is judged again; it is no earlier request of itself."""
+        with self._lock:
+            self._away.add(number)
+        self.forget(number)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._away.discard(number)
+
+    def is_away(self, number: str) -> bool:
+        """Whether a request is being judged again, so that nothing is known of it."""
+        with self._lock:
+            return number in self._away
+
     def forget(self, number: str) -> None:
-        """Forget a request that is purged or erased, or taken up again."""
+        """Forget a request that is purged or erased."""
         with self._reading():
             self._decided.pop(number, None)
             for numbers in (*self._rounds.values(), *self._clients.values()):

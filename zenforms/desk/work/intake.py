@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from zenforms.desk.papers.memory import thread_of
+from zenforms.desk.papers.memory import numbers_named, thread_of
 from zenforms.desk.spool.drop import Drop, fingerprint
 from zenforms.desk.spool.settle import Packed, resume, settle
 from zenforms.desk.spool.settlement import Override, Parcel, Settlement, read_settlement
@@ -78,9 +78,12 @@ def after_its_like(spool: Spool, received: Received, outcome: Outcome) -> Iterat
 def one_at_a_time(spool: Spool, drop: Drop, outcome: Outcome) -> Iterator[None]:
     """Let one round of a request settle after the other; each is judged knowing the one before.
 
-    Raises OvertakenError when the request went on while this round of it was judged.
+    Raises OvertakenError when the request went on while this round of it was judged, or is
+    itself being judged again.
     """
     case = outcome.case
+    if any(spool.kin.is_away(number) for number in numbers_named(case.submission)):
+        raise OvertakenError(drop.receipt.drop)
     thread = case.joined.thread if case.joined else case.own_thread(case.cancels)
     if thread is None:
         yield

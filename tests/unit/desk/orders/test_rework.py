@@ -22,7 +22,11 @@ from zenforms.desk.papers.requests import find_request, ticket_as
 from zenforms.desk.setup.opening import open_desk
 from zenforms.desk.spool.events import earlier_events, events_of
 from zenforms.desk.spool.folders import Folder, outcome_place
+from zenforms.desk.spool.recover import recover
+from zenforms.desk.spool.spool import Spool
+from zenforms.desk.spool.transient import OvertakenError
 from zenforms.desk.work.hands import Hands, Source
+from zenforms.desk.work.intake import take_in
 from zenforms.errors import DeskError
 from zenforms.findings import Report
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
@@ -37,8 +41,10 @@ def root(tmp_path: Path) -> Path:
     return new_desk(tmp_path / "desk")
 
 
-def settled(root: Path, text: str) -> str:
-    return take(spool_at(root), put(root, "x.pdf", text)).number
+def settled(desk: Path | Spool, text: str) -> str:
+    """The number of a drop that was given its outcome; as a spool, by the same watcher."""
+    spool = desk if isinstance(desk, Spool) else spool_at(desk)
+    return take(spool, put(spool.root, "x.pdf", text)).number
 
 
 def again(root: Path, kind: OrderKind, number: str, hands: Hands = HANDS) -> Answer:
@@ -258,3 +264,23 @@ def test_a_request_taken_up_again_is_no_duplicate_of_itself(root: Path) -> None:
     again(root, OrderKind.RETRY, number)
     twin = take(spool_at(root), put(root, "y.pdf", "refused oui"))
     assert (twin.outcome, twin.first) == (OutcomeKind.DUPLICATE, number)
+
+
+def test_what_names_a_request_that_is_judged_again_waits_for_it(root: Path) -> None:
+    first = settled(root, "incomplete un")
+
+    def read_late(source: Source, policy: Policy) -> Submission:
+        with pytest.raises(OvertakenError):
+            settled(spool, f"accepted {first} deux")
+        other.append(settled(spool, "accepted autre"))
+        return read(source, policy)
+
+    other: list[str] = []
+    spool = spool_at(root)
+    order = replace(AGAIN, kind=OrderKind.RETRY, number=first)
+    hands = replace(HANDS, read=read_late)
+    assert carry_out_order(spool, open_desk(root), hands, order).outcome is OutcomeKind.INCOMPLETE
+    assert [ticket_as(root, number) is not None for number in (first, *other)] == [False, True]
+    (left,) = recover(spool)
+    assert take_in(spool, left, HANDS, Desk()).outcome is OutcomeKind.ACCEPTED
+    assert ticket_as(root, first)
