@@ -1,7 +1,7 @@
 """Which requests belong together: the rounds of a thread, the recent requests of a client."""
 
 import threading
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -32,33 +32,18 @@ class Kin:
         self._lock = threading.RLock()
         self._decided: OrderedDict[str, Settlement] = OrderedDict()
         self._away: set[str] = set()
-        self._count = 0
-        self._latest: deque[tuple[int, str | None, str]] = deque(maxlen=_REMEMBERED)
         self._rounds: dict[str, list[str]] = {}
         self._clients: dict[str, list[str]] = {}
 
     def add(self, settlement: Settlement) -> None:
         """Remember a decision."""
         with self._reading():
-            self._count += 1
-            self._latest.append((self._count, settlement.client, settlement.number))
             self._keep(settlement)
             if settlement.thread:
                 _append(self._rounds, settlement.thread, settlement.number)
             if settlement.client:
                 _append(self._clients, settlement.client, settlement.number)
                 del self._clients[settlement.client][:-_KEPT]
-
-    @property
-    def count(self) -> int:
-        """How many decisions it has been told of so far; see `new_from`."""
-        with self._reading():
-            return self._count
-
-    def new_from(self, client: str, count: int) -> tuple[str, ...]:
-        """The numbers of what a client sent that was decided after so many, oldest first."""
-        with self._reading():
-            return tuple(n for at, who, n in self._latest if at > count and who == client)
 
     @contextmanager
     def taken_up(self, number: str) -> Iterator[None]:

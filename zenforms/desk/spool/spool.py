@@ -13,7 +13,7 @@ from zenforms.desk.spool.gate import Gate
 from zenforms.desk.spool.index import Index
 from zenforms.desk.spool.journal import Journal
 from zenforms.desk.spool.kin import Kin
-from zenforms.desk.spool.turns import Turns
+from zenforms.desk.spool.twins import Twins
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,8 @@ class Spool:
     """The spool of the desk at `root`. Only the holder of the desk's lock may change it.
 
     `now` is the aware clock of the diary. `deciding` serialises changes to what is there
-    already, such as the events of a ticket; `turns` lets what one client sends settle one after
-    the other. `gate` shuts out workers that come too late.
+    already, such as the events of a ticket; `twins` tells of equal requests that are handled at
+    once. `gate` shuts out workers that come too late.
     """
 
     root: Path
@@ -31,7 +31,7 @@ class Spool:
     index: Index
     kin: Kin
     deciding: threading.RLock = field(default_factory=threading.RLock)
-    turns: Turns = field(default_factory=Turns)
+    twins: Twins = field(default_factory=Twins)
     gate: Gate = field(default_factory=Gate)
 
     @property

@@ -27,7 +27,7 @@ class Received:
     content: Digest
     stamp: Stamp
     since: int
-    """How many decisions the desk had made when this one was begun."""
+    """How many requests had settled when this one was begun."""
 
     @property
     def unread(self) -> Submission:
@@ -40,7 +40,7 @@ def receive(spool: Spool, drop: Drop) -> Received:
     make_own(spool, drop)
     clear_scratch(spool, drop)
     stamp = fingerprint(drop.original)  # first: a change during the hashing must show
-    return Received(drop, digest(drop.original), stamp, spool.kin.count)
+    return Received(drop, digest(drop.original), stamp, spool.twins.count)
 
 
 def consider(spool: Spool, received: Received, hands: Hands, desk: Desk) -> Outcome:

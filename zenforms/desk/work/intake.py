@@ -15,7 +15,7 @@ from zenforms.desk.work.consider import Received, consider, receive
 from zenforms.desk.work.hands import Hands, Pack
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
 from zenforms.judging.history import Thread
-from zenforms.judging.rules.earlier import REPEATED, repeats
+from zenforms.judging.rules.earlier import REPEATED, telling
 from zenforms.judging.threads import Join
 
 _LOG = logging.getLogger(__name__)
@@ -49,28 +49,26 @@ def conclude(spool: Spool, received: Received, outcome: Outcome, pack: Pack) -> 
     drop = received.drop
     with (
         spool.gate.passage(),
-        after_its_like(spool, received, outcome),
+        after_its_twin(spool, received, outcome),
         one_at_a_time(spool, drop, outcome),
     ):
         return settle(spool, drop, packed, received.content)
 
 
 @contextmanager
-def after_its_like(spool: Spool, received: Received, outcome: Outcome) -> Iterator[None]:
-    """Let what one client sends settle one after the other, so that a repetition is told of.
+def after_its_twin(spool: Spool, received: Received, outcome: Outcome) -> Iterator[None]:
+    """Let equal requests of a client settle one after the other, so that a repetition is told of.
 
-    Raises OvertakenError when the same request settled while this one was judged.
+    Raises OvertakenError when the same request settles, or did while this one was judged.
     """
     case = outcome.case
-    is_told = REPEATED in outcome.report.codes()
-    if case.client is None or case.request is None or case.joined or is_told:
+    said = telling(case.request) if case.client and case.request and not case.joined else None
+    if case.client is None or said is None or REPEATED in outcome.report.codes():
         yield
         return
-    with spool.turns.of(case.client.id):
-        for number in spool.kin.new_from(case.client.id, received.since):
-            thread = thread_of(spool.root, spool.kin, number)
-            if thread and repeats(case, thread):
-                raise OvertakenError(received.drop.receipt.drop)
+    with spool.twins.settling(hash((case.client.id, said)), received.since) as is_first:
+        if not is_first:
+            raise OvertakenError(received.drop.receipt.drop)
         yield
 
 

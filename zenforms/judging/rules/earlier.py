@@ -62,31 +62,31 @@ def _word_on_closed(case: Case) -> Iterable[Found]:
     return (Found(None, {"number": joined.thread.number}),)
 
 
-def _repeated(case: Case, _: Request) -> Iterable[Found]:
+def _repeated(case: Case, request: Request) -> Iterable[Found]:
     for thread in case.history.threads if case.history else ():
+        is_recent = case.received_at - thread.last_received_at <= REPEATED_WITHIN
+        is_own = thread.client_id is not None and thread.client_id == case.client_id
         is_other = case.joined is None or case.joined.thread is not thread
-        if is_other and repeats(case, thread):
+        if is_recent and is_own and is_other and _same(request, thread.request):
             return (Found(None, {"number": thread.number}),)
     return ()
-
-
-def repeats(case: Case, thread: Thread) -> bool:
-    """Whether a case says what a recent request of the same client says already."""
-    is_recent = case.received_at - thread.last_received_at <= REPEATED_WITHIN
-    is_own = thread.client_id is not None and thread.client_id == case.client_id
-    return is_recent and is_own and case.request is not None and _same(case.request, thread.request)
 
 
 def _same(one: Request, other: Request | None) -> bool:
     if other is None or not one.summary:
         return False
-    return all(_says_the_same(getattr(one, name), getattr(other, name)) for name in _TELLING)
+    pairs = ((getattr(one, name), getattr(other, name)) for name in _TELLING)
+    return all(mine == theirs or _plain(mine) == _plain(theirs) for mine, theirs in pairs)
 
 
-def _says_the_same(one: object, other: object) -> bool:
-    if isinstance(one, str) and isinstance(other, str):
-        return one == other or words(one) == words(other)
-    return one == other
+def telling(request: Request) -> tuple[object, ...] | None:
+    """What two requests that are the same have in common; None of a request that says nothing."""
+    values = (getattr(request, name) for name in _TELLING)
+    return tuple(_plain(value) for value in values) if request.summary else None
+
+
+def _plain(value: object) -> object:
+    return tuple(words(value)) if isinstance(value, str) else value
 
 
 def _no_number(case: Case) -> Iterable[Found]:

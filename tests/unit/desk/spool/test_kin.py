@@ -68,16 +68,3 @@ def test_what_is_purged_is_forgotten(root: Path) -> None:
     assert kin.rounds_of(first.number) == ()
     assert not kin.is_overtaken(first)
     assert second.number not in kin.recent_of("EXEMPLE")
-
-
-def test_what_a_client_sent_since_is_known_and_nothing_of_before_or_of_others(root: Path) -> None:
-    old = settled(root, "accepted un")
-    kin = kin_of(root)
-    before = kin.count
-    assert kin.new_from("EXEMPLE", before) == ()
-    new = replace(old, number="ZF-260512-00001")
-    other = replace(old, number="ZF-260512-00002", client="AUTRE")
-    kin.add(new)
-    kin.add(other)
-    assert kin.new_from("EXEMPLE", before) == (new.number,)
-    assert kin.new_from("EXEMPLE", kin.count) == ()
