@@ -23,6 +23,20 @@ def samples(pictures: Path) -> Iterator[Sample]:
             yield _printed(program, program.print_to_pdf)
 
 
+def names() -> frozenset[str]:
+    """What the samples are called, for whoever has none of the programs."""
+    filled = {_name_filled(program) for program in PROGRAMS}
+    return frozenset(filled | {_name_printed(one) for one in PROGRAMS if one.print_to_pdf})
+
+
+def _name_filled(program: Program) -> str:
+    return f"accepted-{program.name}"
+
+
+def _name_printed(program: Program) -> str:
+    return f"quarantined-printed-{program.name}"
+
+
 def typed(program: Program) -> Values:
     """What is typed; Chromium would lose the emoji, as PDFium does."""
     return complete(summary=_SUMMARY if program.name == "chromium" else f"{_SUMMARY} {EMOJI}")
@@ -38,7 +52,7 @@ def _filled(program: Program, pictures: Path) -> Sample:
 
     version = program.version()
     return Sample(
-        name=f"accepted-{program.name}",
+        name=_name_filled(program),
         about=f"A complete request, filled and saved in a window of {version}.",
         make=make,
         codes=ASSISTANCE_CODES,
@@ -50,7 +64,7 @@ def _filled(program: Program, pictures: Path) -> Sample:
 def _printed(program: Program, print_to_pdf: Print) -> Sample:
     version = program.version()
     return Sample(
-        name=f"quarantined-printed-{program.name}",
+        name=_name_printed(program),
         about=f"A complete request, printed to PDF from a window of {version}.",
         make=printed(program.engine, print_to_pdf),
         codes=("ZF015",),
