@@ -9,11 +9,11 @@ from pathlib import Path
 
 from tests.unit.desk.story import ANSWERS, filled, new_story
 from zenforms.cli.wiring import hands_for
+from zenforms.desk.handling.readers import Readers
 from zenforms.desk.setup.opening import POLICY, open_desk
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.watching.happenings import Happened, Happening
 from zenforms.desk.watching.watch import watch
-from zenforms.desk.work.readers import Readers
 from zenforms.language import Lang
 from zenforms.resources import resource
 

@@ -9,8 +9,8 @@ from tests.samples.bureau import new_bureau
 from tests.viewers.blank import desk
 from tests.viewers.printable import LONG, SHORT
 from tests.viewers.typed import exported
+from zenforms.desk.handling.copies import with_proposals
 from zenforms.desk.setup.maps import form_maps
-from zenforms.desk.work.copies import with_proposals
 from zenforms.reading.document import read_document
 from zenforms.reading.limits import Limits
 from zenforms.reading.restraint import ThisProcess

@@ -20,8 +20,8 @@ from tests.samples.bureau import new_bureau
 from tests.viewers.blank import DESK, desk
 from tests.viewers.judged import judged
 from zenforms import danger_problems, drop_problems, problems
-from zenforms.desk.work import verdict
-from zenforms.desk.work.judgement import judge_drop
+from zenforms.desk.handling import verdict
+from zenforms.desk.handling.judgement import judge_drop
 from zenforms.judging.history import History
 from zenforms.judging.rules.catalog import RULES
 from zenforms.judging.rules.document import NO_VALUES, NO_WORDS
@@ -35,14 +35,15 @@ ELSEWHERE: Mapping[str, str] = {
     "ZF012": "unit/reading/test_sandbox.py::test_a_worker_that_dies_costs_only_its_file",
     "ZF013": "unit/reading/test_document.py::test_a_file_that_cannot_be_opened_is_told_not_raised",
     "ZF028": "unit/reading/test_document.py::test_an_older_revision_is_read_and_said",
-    "ZF050": "unit/reading/test_drop.py::test_a_drop_that_is_not_there_is_said",
-    "ZF068": "unit/reading/test_drop.py::test_a_file_that_is_gone_when_it_is_read_is_said",
-    "ZF075": "unit/reading/test_drop.py::test_a_scanner_that_does_not_answer_holds_the_drop",
+    "ZF050": "unit/reading/drops/test_shapes.py::test_a_drop_that_is_not_there_is_said",
+    "ZF068": "unit/reading/drops/test_damage.py::test_a_file_that_is_gone_when_it_is_read_is_said",
+    "ZF075": "unit/reading/drops/test_damage.py::"
+    "test_a_scanner_that_does_not_answer_holds_the_drop",
     "ZF076": "unit/reading/files/test_scanning.py::test_each_answer_has_its_consequence",
-    "ZF080": "unit/desk/work/test_intake.py::test_a_bug_in_judging_quarantines_that_drop_alone",
-    "ZF081": "unit/desk/work/test_intake.py::"
+    "ZF080": "unit/desk/handling/test_intake.py::test_a_bug_in_judging_quarantines_that_drop_alone",
+    "ZF081": "unit/desk/handling/test_intake.py::"
     "test_a_drop_that_killed_its_worker_three_times_is_set_aside_unread",
-    "ZF082": "unit/desk/work/test_intake.py::test_a_link_is_set_aside_and_never_followed",
+    "ZF082": "unit/desk/handling/test_intake.py::test_a_link_is_set_aside_and_never_followed",
     "ZF558": "unit/reading/files/test_scanning.py::test_each_answer_has_its_consequence",
 }
 """The test that shows a code which no drop by itself can bring about."""

@@ -11,12 +11,12 @@ import pytest
 
 from tests.unit.desk.story import ANSWERS, filled, mail, new_story
 from zenforms.cli.wiring import hands_for
+from zenforms.desk.handling.readers import Readers
 from zenforms.desk.setup.opening import POLICY, open_desk
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.watching.happenings import Happened, Happening
 from zenforms.desk.watching.stopping import Stop
 from zenforms.desk.watching.watch import watch
-from zenforms.desk.work.readers import Readers
 from zenforms.language import Lang
 
 pytestmark = pytest.mark.crash

@@ -15,13 +15,13 @@ from tests.crash.extent import WEEKS
 from tests.crash.failing_disk import Died, FailingDisk
 from tests.crash.traffic import check, drop_some, quick_desk
 from tests.unit.desk.bench import HANDS, NOW, QuickDisk
+from zenforms.desk.handling.intake import take_in
 from zenforms.desk.setup.clock import Clock
 from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.disk import Disk
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.recover import recover
 from zenforms.desk.spool.spool import open_spool
-from zenforms.desk.work.intake import take_in
 from zenforms.judging.case import Desk
 
 pytestmark = pytest.mark.crash

@@ -8,6 +8,10 @@ from pathlib import Path
 
 from tests.viewers.blank import DESK, desk
 from zenforms.cli.wiring import hands_for
+from zenforms.desk.handling.copies import proposed
+from zenforms.desk.handling.hands import Hands, Source
+from zenforms.desk.handling.intake import take_in
+from zenforms.desk.handling.readers import Readers
 from zenforms.desk.orders.slips import Order, OrderKind
 from zenforms.desk.orders.staff import carry_out_order
 from zenforms.desk.papers.requests import Filed, find_request
@@ -18,10 +22,6 @@ from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.disk import Disk
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.spool import Spool, open_spool
-from zenforms.desk.work.copies import proposed
-from zenforms.desk.work.hands import Hands, Source
-from zenforms.desk.work.intake import take_in
-from zenforms.desk.work.readers import Readers
 from zenforms.judging.policy import Policy
 from zenforms.language import Lang
 from zenforms.reading.drop import read_drop

@@ -31,8 +31,8 @@ from tests.viewers.pairs import THREE
 from tests.viewers.printable import LONG, SHORT
 from tests.viewers.recipes.recipe import DROP, EXPECTED
 from tests.viewers.typed import EMOJI, REPERTOIRE, exported
+from zenforms.desk.handling.copies import with_proposals
 from zenforms.desk.setup.maps import form_maps
-from zenforms.desk.work.copies import with_proposals
 from zenforms.form.definition import ChoiceField, LongTextField, TextField
 from zenforms.judging.case import Outcome
 from zenforms.judging.rules.catalog import rule_with

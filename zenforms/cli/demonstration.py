@@ -9,12 +9,12 @@ from pathlib import Path
 from zenforms.cli.building import form_for
 from zenforms.cli.wiring import hands_for
 from zenforms.console.outcomes import Row
+from zenforms.desk.handling.readers import Readers
 from zenforms.desk.setup.founding import found_desk
 from zenforms.desk.setup.opening import FILES, OpenDesk, open_desk
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.watching.happenings import Happened, Happening
 from zenforms.desk.watching.watch import watch
-from zenforms.desk.work.readers import Readers
 from zenforms.form.library import shipped_form
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.policy import Client

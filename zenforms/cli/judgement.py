@@ -5,9 +5,9 @@ from datetime import datetime
 from pathlib import Path
 
 from zenforms.cli.drops import read_drops
+from zenforms.desk.handling.judgement import judge_drop
 from zenforms.desk.setup.clock import Clock
 from zenforms.desk.setup.opening import find_desk, open_desk
-from zenforms.desk.work.judgement import judge_drop
 from zenforms.judging.case import Desk, Outcome
 from zenforms.judging.moments import PARIS
 

@@ -8,9 +8,9 @@ from zenforms.cli.clerk import Answers, Clerk
 from zenforms.console.layout import Line
 from zenforms.console.report import report_lines
 from zenforms.console.telling import account_of
+from zenforms.desk.handling.judgement import judge_drop
 from zenforms.desk.setup.maps import form_maps
 from zenforms.desk.setup.opening import OpenDesk
-from zenforms.desk.work.judgement import judge_drop
 from zenforms.findings import Severity
 from zenforms.form.branding import FormClient, Stamp
 from zenforms.form.build import build_form

@@ -74,10 +74,10 @@ def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> int:
     """
     from zenforms.cli.desk import desk_and_number
     from zenforms.cli.wiring import hands_for
+    from zenforms.desk.handling.readers import Readers
     from zenforms.desk.orders.slips import new_order
     from zenforms.desk.orders.staff import obey
     from zenforms.desk.papers.requests import filed_as
-    from zenforms.desk.work.readers import Readers
 
     opened, named = desk_and_number(said.request, said.desk)
     meant = _drop_meant(opened, named, kind)
@@ -111,9 +111,9 @@ def obey_all(
     """Have many orders carried out, one after the other; raises the first refusal."""
     from zenforms.cli.wiring import hands_for
     from zenforms.console.progress import with_progress
+    from zenforms.desk.handling.readers import Readers
     from zenforms.desk.orders.slips import new_order
     from zenforms.desk.orders.staff import obey
-    from zenforms.desk.work.readers import Readers
 
     with Readers() as readers:
         hands = hands_for(readers, opened.root, lang)

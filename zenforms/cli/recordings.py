@@ -7,7 +7,7 @@ from zenforms.cli.drops import ReadDrop, unpacked_drops
 from zenforms.cli.evidence import EXIT_NONE, NOTHING
 from zenforms.cli.judgement import desk_or_default
 from zenforms.console.escape import one_line
-from zenforms.desk.work.recordingpage import recording_part, recordings_page
+from zenforms.desk.handling.recordingpage import recording_part, recordings_page
 from zenforms.language import Lang, Text
 from zenforms.markup import Element, tag
 

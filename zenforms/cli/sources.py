@@ -24,8 +24,8 @@ def read_documents(names: Iterable[str], limits: "Limits | None" = None) -> "Ite
     Raises UsageError for a name that is no file, before any is read.
     One file is read in this process, within its limits; several in a worker that can be killed.
     """
+    from zenforms.desk.handling.copies import with_proposals
     from zenforms.desk.setup.maps import form_maps
-    from zenforms.desk.work.copies import with_proposals
     from zenforms.findings import Problem
     from zenforms.reading.document import read_document
     from zenforms.reading.limits import Limits

@@ -5,13 +5,13 @@ from pathlib import Path
 from zenforms.cli.branding import branding_of
 from zenforms.console.report import report_text
 from zenforms.console.telling import account_of
+from zenforms.desk.handling.hands import Hands
+from zenforms.desk.handling.judgement import judge_drop
+from zenforms.desk.handling.pack import Letters, Papers
+from zenforms.desk.handling.readers import Readers
 from zenforms.desk.letters.write import letters_of
 from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.settlement import Override, Parcel
-from zenforms.desk.work.hands import Hands
-from zenforms.desk.work.judgement import judge_drop
-from zenforms.desk.work.pack import Letters, Papers
-from zenforms.desk.work.readers import Readers
 from zenforms.judging.case import Outcome
 from zenforms.language import Lang
 

@@ -103,6 +103,9 @@ VERDICTS: Mapping[OutcomeKind, Verdict] = {
     ),
 }
 
+FILED_AWAY = Text(fr="{verdict}, classée", en="{verdict}, filed away")
+"""Of what went back or lies in quarantine, and nobody awaits any more."""
+
 _DANGER = Text(fr="en quarantaine, dangereux", en="quarantined, dangerous")
 _DANGER_TODO = Text(
     fr="ne pas ouvrir le fichier, prévenir la personne chargée de la sécurité.",

@@ -9,7 +9,7 @@ import pytest
 from tests.unit.desk.letters.opened import opened
 from tests.unit.desk.story import ANSWERS, PSR, filled, mail, new_story, read_here
 from zenforms.cli.wiring import hands_for
-from zenforms.desk.work.readers import Readers
+from zenforms.desk.handling.readers import Readers
 from zenforms.language import Lang
 
 ANNE = "Anne Essai <anne.essai@client.example>"

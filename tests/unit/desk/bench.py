@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from zenforms.desk.handling.hands import Hands, Source
+from zenforms.desk.handling.intake import take_in
 from zenforms.desk.orders.staff import carry_out_waiting
 from zenforms.desk.setup.clock import Clock
 from zenforms.desk.setup.founding import found_desk
@@ -22,8 +24,6 @@ from zenforms.desk.spool.settlement import (
     TicketEvent,
 )
 from zenforms.desk.spool.spool import Spool, open_spool
-from zenforms.desk.work.hands import Hands, Source
-from zenforms.desk.work.intake import take_in
 from zenforms.findings import Report
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
 from zenforms.judging.history import History, Thread, ThreadState

@@ -11,6 +11,9 @@ from typing import Any
 
 from tests.making.steps import Report, report_zip
 from zenforms.cli.wiring import hands_for
+from zenforms.desk.handling.hands import Hands, Source
+from zenforms.desk.handling.intake import take_in
+from zenforms.desk.handling.readers import Readers
 from zenforms.desk.papers.requests import Filed, filed_as
 from zenforms.desk.setup.clock import Clock
 from zenforms.desk.setup.founding import found_desk
@@ -19,9 +22,6 @@ from zenforms.desk.setup.opening import CLIENTS, OpenDesk, open_desk
 from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.spool import Spool, open_spool
-from zenforms.desk.work.hands import Hands, Source
-from zenforms.desk.work.intake import take_in
-from zenforms.desk.work.readers import Readers
 from zenforms.form.branding import Branding, FormClient
 from zenforms.form.build import build_form
 from zenforms.form.fill import fill_form

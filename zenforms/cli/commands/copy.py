@@ -28,9 +28,9 @@ def _run(
     force: ForceOption = False,
 ) -> int:
     from zenforms.console.escape import one_line
+    from zenforms.desk.handling.copies import field_pictures, is_printed_copy, with_proposals
+    from zenforms.desk.handling.copypage import copy_page
     from zenforms.desk.setup.maps import form_maps
-    from zenforms.desk.work.copies import field_pictures, is_printed_copy, with_proposals
-    from zenforms.desk.work.copypage import copy_page
     from zenforms.findings import Problem
     from zenforms.reading.document import read_document
     from zenforms.reading.limits import Limits

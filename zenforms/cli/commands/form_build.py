@@ -31,8 +31,8 @@ _DONE = Text(
     en="Form “{title}” of {client} written to {file}.",
 )
 _ALL_DONE = Text(
-    fr="{count} formulaire(s) « {title} » dans {file}.",
-    en="{count} form(s) “{title}” in {file}.",
+    fr="Formulaires « {title} » écrits dans {file} : {count}",
+    en="Forms “{title}” written to {file}: {count}",
 )
 _WHOSE = UsageError(
     Text(

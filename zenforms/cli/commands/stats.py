@@ -2,24 +2,22 @@
 
 import sys
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
-from zenforms.cli.options import DESK, ROOT, DeskOption, RootArgument
+from zenforms.cli.options import (
+    DESK,
+    PAGE_FORMAT,
+    ROOT,
+    DeskOption,
+    PageFormat,
+    PageFormatOption,
+    RootArgument,
+)
 from zenforms.cli.speech import Speech
 from zenforms.language import Text
-
-
-class Shape(StrEnum):
-    """How the figures are written."""
-
-    TEXT = "text"
-    JSON = "json"
-    HTML = "html"
-
 
 DayOption = datetime | None
 _DAY = Text(fr="AAAA-MM-JJ", en="YYYY-MM-DD")
@@ -29,7 +27,7 @@ def _run(
     context: typer.Context,
     root: RootArgument = None,
     *,
-    shape: Annotated[Shape, typer.Option("--format")] = Shape.TEXT,
+    shape: PageFormatOption = PageFormat.TEXT,
     since: Annotated[DayOption, typer.Option("--since", formats=["%Y-%m-%d"])] = None,
     until: Annotated[DayOption, typer.Option("--until", formats=["%Y-%m-%d"])] = None,
     desk: DeskOption = None,
@@ -44,9 +42,9 @@ def _run(
     lang = context.ensure_object(Speech).lang
     period = Period(since.date() if since else None, until.date() if until else None)
     statistics = statistics_of(needed_desk(root or desk), period)
-    if shape is Shape.JSON:
+    if shape is PageFormat.JSON:
         sys.stdout.write(dumps(statistics.model_dump(mode="json")))
-    elif shape is Shape.HTML:
+    elif shape is PageFormat.HTML:
         sys.stdout.write(statistics_page(statistics, lang))
     else:
         show(statistics_lines(statistics, lang, width_of(sys.stdout)), sys.stdout)
@@ -68,13 +66,7 @@ COMMAND = Command(
         ),
         parameters={
             "root": ROOT,
-            "shape": Parameter(
-                Text(
-                    fr="Texte pour lire, JSON pour un programme, HTML pour une page.",
-                    en="Text to read, JSON for a program, HTML for a page.",
-                ),
-                Text(fr="text|json|html", en="text|json|html"),
-            ),
+            "shape": PAGE_FORMAT,
             "since": Parameter(
                 Text(fr="Seulement à partir de ce jour.", en="Only from this day on."), _DAY
             ),

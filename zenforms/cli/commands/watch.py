@@ -38,9 +38,9 @@ def _run(
 ) -> int:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.wiring import hands_for
+    from zenforms.desk.handling.readers import Readers
     from zenforms.desk.watching.stopping import Stop, stop_on_signals
     from zenforms.desk.watching.watch import watch
-    from zenforms.desk.work.readers import Readers
 
     lang = context.ensure_object(Speech).lang
     opened = needed_desk(root or desk)

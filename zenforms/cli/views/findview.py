@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from zenforms.console.account import Block, Note, Part, Words
 from zenforms.console.layout import Line, Tone
 from zenforms.console.report import block_lines
-from zenforms.console.verdict import VERDICTS
+from zenforms.console.verdict import FILED_AWAY, VERDICTS
 from zenforms.desk.telling.finding import Findings, Found
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.history import ThreadState
@@ -25,8 +25,6 @@ _STATES: Mapping[ThreadState, Text] = {
     ThreadState.CANCELLED: Text(fr="ticket annulé", en="cancelled ticket"),
 }
 
-_FILED_AWAY = Text(fr="{verdict}, classée", en="{verdict}, filed away")
-
 
 def found_lines(findings: Findings, lang: Lang, width: int) -> Iterator[Line]:
     """All that was found. Every line is harmless."""
@@ -45,7 +43,7 @@ def _told(found: Found, lang: Lang) -> Iterator[Part]:
     verdict = VERDICTS[found.outcome]
     what = (_STATES[found.state] if found.state else verdict.short).to(lang)
     if found.state and found.outcome is not OutcomeKind.ACCEPTED:
-        what = _FILED_AWAY.fill(lang, {"verdict": verdict.short})
+        what = FILED_AWAY.fill(lang, {"verdict": verdict.short})
     told = (found.number, what, spoken_moment(found.received_at).to(lang))
     yield Note(" · ".join(told), verdict.sign, verdict.tone)
     yield Words(" · ".join(filter(None, (found.client, found.contact, found.summary))))

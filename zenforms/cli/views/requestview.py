@@ -9,7 +9,8 @@ from zenforms.cli.views.statusview import COMMITMENTS, DUE
 from zenforms.console.account import Block, Note, Row
 from zenforms.console.layout import Line, Tone
 from zenforms.console.report import block_lines
-from zenforms.console.verdict import VERDICTS
+from zenforms.console.verdict import FILED_AWAY, VERDICTS
+from zenforms.desk.handling.pack import REPORT
 from zenforms.desk.papers.kindred import drops_of_request, ticket_among
 from zenforms.desk.papers.requests import Filed
 from zenforms.desk.papers.tickets import standing_of
@@ -17,13 +18,11 @@ from zenforms.desk.papers.waiting import due_in
 from zenforms.desk.setup.opening import OpenDesk
 from zenforms.desk.spool.events import events_of
 from zenforms.desk.spool.settlement import event_values
-from zenforms.desk.work.pack import REPORT
 from zenforms.judging.history import ThreadState
 from zenforms.judging.spoken import spoken_day, spoken_moment
 from zenforms.language import Lang, Text
 
 _OUTCOME = Text(fr="Issue", en="Outcome")
-_FILED_AWAY = Text(fr="{verdict}, classée", en="{verdict}, filed away")
 _TICKET = Text(fr="Ticket", en="Ticket")
 _NEXT = Text(fr="Échéance", en="Due")
 _RECEIVED = Text(fr="Reçue", en="Received")
@@ -94,7 +93,7 @@ def _outcome(opened: OpenDesk, filed: Filed, lang: Lang) -> str:
     said = VERDICTS[filed.settlement.outcome]
     is_over = standing_of(opened.root, filed.settlement.place).state.is_over
     if is_over and not filed.record:
-        return f"{said.sign} {_FILED_AWAY.fill(lang, {'verdict': said.name})}"
+        return f"{said.sign} {FILED_AWAY.fill(lang, {'verdict': said.name})}"
     return f"{said.sign} {said.name.to(lang)}"
 
 

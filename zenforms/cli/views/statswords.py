@@ -5,10 +5,10 @@ from datetime import date
 from itertools import islice
 
 from zenforms.console.plot import Ink
+from zenforms.desk.handling.verdict import WORDINGS
 from zenforms.desk.papers.waiting import Commitment
 from zenforms.desk.telling.duedates import Kept
 from zenforms.desk.telling.figures import FindingCount, Statistics
-from zenforms.desk.work.verdict import WORDINGS
 from zenforms.findings import Severity
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.rules.catalog import rule_with

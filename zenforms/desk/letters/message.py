@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from email import quoprimime
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -16,8 +15,6 @@ from zenforms.desk.letters.richtext import rich_text
 _LINE = "\r\n"
 _FOLD = f"{_LINE} "
 _WIDTH = 76
-_CHARSET = "utf-8"
-_AROUND = len(f"=?{_CHARSET}?q??=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +94,8 @@ def _mailbox(mailbox: Mailbox) -> str:
 
 
 def _encoded(text: str, name: str) -> str:
-    if text.isascii():
-        return Header(text, "us-ascii", _WIDTH, name).encode(linesep=_LINE)
-    return _FOLD.join(_encoded_words(text, len(f"{name}: ")))
-
-
-def _encoded_words(text: str, indent: int) -> Iterator[str]:
-    """As the library's Header does it, which tries each line anew with each character more."""
-    word, room = "", _WIDTH - indent - _AROUND
-    for character in text:
-        length = quoprimime.header_length(character.encode())
-        if length > room:
-            yield quoprimime.header_encode(word.encode(), _CHARSET)
-            word, room = "", _WIDTH - len(" ") - _AROUND
-        word, room = word + character, room - length
-    yield quoprimime.header_encode(word.encode(), _CHARSET)
+    charset = "us-ascii" if text.isascii() else "utf-8"
+    return Header(text, charset, _WIDTH, name).encode(linesep=_LINE)
 
 
 def _fix_boundaries(message: EmailMessage, message_id: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from zenforms.desk.handling.pack import Letters
 from zenforms.desk.letters.accepted import accepted_letter
 from zenforms.desk.letters.correction import correction_form
 from zenforms.desk.letters.incomplete import incomplete_letter
@@ -9,7 +10,6 @@ from zenforms.desk.letters.message import Attached, draft
 from zenforms.desk.letters.occasion import Occasion, occasion_of
 from zenforms.desk.letters.post import heads_for, letter_id
 from zenforms.desk.letters.refused import refused_letter
-from zenforms.desk.work.pack import Letters
 from zenforms.form.branding import Branding
 from zenforms.judging.case import Outcome, OutcomeKind
 

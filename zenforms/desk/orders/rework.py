@@ -9,6 +9,10 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from zenforms.desk.handling import verdict
+from zenforms.desk.handling.consider import consider, receive
+from zenforms.desk.handling.hands import Hands
+from zenforms.desk.handling.intake import emit
 from zenforms.desk.orders.slips import Order, OrderKind
 from zenforms.desk.papers.memory import thread_of
 from zenforms.desk.papers.requests import Filed
@@ -26,10 +30,6 @@ from zenforms.desk.spool.settlement import (
 )
 from zenforms.desk.spool.spool import Spool
 from zenforms.desk.spool.transient import is_transient
-from zenforms.desk.work import verdict
-from zenforms.desk.work.consider import consider, receive
-from zenforms.desk.work.hands import Hands
-from zenforms.desk.work.intake import emit
 from zenforms.errors import DeskError
 from zenforms.judging.case import Desk, Outcome, OutcomeKind
 from zenforms.judging.history import History, Thread

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 
+from zenforms.desk.handling.hands import Hands
 from zenforms.desk.orders.removal import remove_original, remove_request
 from zenforms.desk.orders.rework import put_back, take_up_again
 from zenforms.desk.orders.slips import (
@@ -26,7 +27,6 @@ from zenforms.desk.spool.leave import finish_leaving
 from zenforms.desk.spool.lock import DeskBusyError, hold_desk
 from zenforms.desk.spool.settlement import TicketEvent
 from zenforms.desk.spool.spool import Spool, open_spool
-from zenforms.desk.work.hands import Hands
 from zenforms.errors import DeskError
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.history import ThreadState

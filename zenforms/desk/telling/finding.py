@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Literal
 
+from zenforms.desk.handling.pack import REPORT
 from zenforms.desk.papers.kindred import drops_known_to, rounds_among, standing_among
 from zenforms.desk.papers.memory import request_in
 from zenforms.desk.papers.requests import Filed, filed_as
@@ -13,7 +14,6 @@ from zenforms.desk.setup.opening import OpenDesk
 from zenforms.desk.spool.folders import ROUNDS
 from zenforms.desk.spool.index import archived_numbers
 from zenforms.desk.spool.kin import Kin
-from zenforms.desk.work.pack import REPORT
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.history import ThreadState
 from zenforms.judging.policy import Register

@@ -7,6 +7,8 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from zenforms.desk.handling.hands import Hands
+from zenforms.desk.handling.intake import take_in
 from zenforms.desk.orders.slips import Order, forget_answers
 from zenforms.desk.orders.staff import carry_out_waiting
 from zenforms.desk.papers.requests import filed_as
@@ -30,8 +32,6 @@ from zenforms.desk.watching.held import Held
 from zenforms.desk.watching.inbox import Inbox
 from zenforms.desk.watching.stopping import Stop
 from zenforms.desk.watching.wake import Bell, Events
-from zenforms.desk.work.hands import Hands
-from zenforms.desk.work.intake import take_in
 from zenforms.errors import DeskError
 from zenforms.judging.case import OutcomeKind
 

@@ -16,6 +16,8 @@ from tests.unit.desk.bench import (
     take,
     tree,
 )
+from zenforms.desk.handling.hands import Hands, Source
+from zenforms.desk.handling.intake import take_in
 from zenforms.desk.orders.slips import Answer, Order, OrderKind
 from zenforms.desk.orders.staff import carry_out_order
 from zenforms.desk.papers.requests import find_request, ticket_as
@@ -25,8 +27,6 @@ from zenforms.desk.spool.folders import Folder, outcome_place
 from zenforms.desk.spool.recover import recover
 from zenforms.desk.spool.spool import Spool
 from zenforms.desk.spool.transient import OvertakenError
-from zenforms.desk.work.hands import Hands, Source
-from zenforms.desk.work.intake import take_in
 from zenforms.errors import DeskError
 from zenforms.findings import Report
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.bench import HANDS, judge, new_desk, put, read, spool_at, take
+from zenforms.desk.handling.hands import Hands, Source
 from zenforms.desk.orders.slips import Order, OrderKind, put_order
 from zenforms.desk.setup.opening import open_desk
 from zenforms.desk.spool.claim import claim
@@ -21,7 +22,6 @@ from zenforms.desk.watching.happenings import Happened, Happening
 from zenforms.desk.watching.heartbeat import read_pulse
 from zenforms.desk.watching.stopping import Stop
 from zenforms.desk.watching.watch import Watcher, WatchResult, watch
-from zenforms.desk.work.hands import Hands, Source
 from zenforms.errors import DeskError
 from zenforms.findings import Problem
 from zenforms.judging.case import Desk, Outcome

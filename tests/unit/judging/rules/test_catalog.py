@@ -4,7 +4,7 @@ import pytest
 
 from tests.unit.judging.bench import FILLED, judged
 from zenforms import danger_problems, drop_problems, problems
-from zenforms.desk.work import verdict
+from zenforms.desk.handling import verdict
 from zenforms.findings import Severity
 from zenforms.form.library import shipped_form
 from zenforms.judging import charter

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from tests.unit.reading.copies import ANSWERS, copy_of, pages_of
 from zenforms import problems
+from zenforms.desk.handling.printedforms import printed_forms
 from zenforms.desk.setup.maps import form_maps
-from zenforms.desk.work.printedforms import printed_forms
 from zenforms.language import Lang
 from zenforms.reading.document import read_document
 from zenforms.reading.pdf.printed import pictures, recover

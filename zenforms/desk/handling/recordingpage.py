@@ -7,7 +7,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from zenforms.desk.work.recordingstyle import STYLE
+from zenforms.desk.handling.recordingstyle import STYLE
 from zenforms.language import Lang, Text
 from zenforms.markup import Element, page, tag
 from zenforms.reading.evidence import Program, Recording, RecordingKind, Step

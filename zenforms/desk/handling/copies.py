@@ -78,7 +78,7 @@ def _awaits_reading(document: Document) -> bool:
 
 
 def _editions(document: Document) -> "tuple[PrintedForm, ...]":
-    from zenforms.desk.work.printedforms import printed_forms  # noqa: PLC0415 - for copies only
+    from zenforms.desk.handling.printedforms import printed_forms  # noqa: PLC0415 - for copies only
 
     return printed_forms(document.form) if document.form else ()
 

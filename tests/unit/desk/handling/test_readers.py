@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.story import ANSWERS, Story, filled, new_story
+from zenforms.desk.handling.hands import Source
+from zenforms.desk.handling.readers import Readers, ScannerAwayError
 from zenforms.desk.spool.transient import is_transient
-from zenforms.desk.work.hands import Source
-from zenforms.desk.work.readers import Readers, ScannerAwayError
 from zenforms.judging.policy import Intake, Policy
 from zenforms.reading.limits import Limits
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.making import steps
 from tests.making.steps import Report, report_mht
-from zenforms.desk.work.recordingpage import recording_page
+from zenforms.desk.handling.recordingpage import recording_page
 from zenforms.language import Lang
 from zenforms.reading.evidence import Recording, RecordingKind, Step
 from zenforms.reading.limits import Limits

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from tests.unit.reading.copies import copy_of, pages_of
+from zenforms.desk.handling.copies import field_pictures, with_proposals
+from zenforms.desk.handling.copypage import copy_page
 from zenforms.desk.setup.maps import form_maps
-from zenforms.desk.work.copies import field_pictures, with_proposals
-from zenforms.desk.work.copypage import copy_page
 from zenforms.language import Lang
 from zenforms.reading.document import read_document
 from zenforms.reading.limits import Limits

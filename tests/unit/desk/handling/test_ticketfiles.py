@@ -8,8 +8,8 @@ import pytest
 from tests.making.forms import MAPS
 from tests.making.mails import attachment, mail
 from tests.making.steps import Report, film, report_mht, report_xml, report_zip
+from zenforms.desk.handling.ticketfiles import PAGE, Beside, ticket_files
 from zenforms.desk.spool.settlement import Content
-from zenforms.desk.work.ticketfiles import PAGE, Beside, ticket_files
 from zenforms.judging.parts import CopyKind, SaidCopy
 from zenforms.language import Lang
 from zenforms.reading.drop import read_drop

@@ -6,9 +6,9 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
+from zenforms.desk.handling.copies import proposed
+from zenforms.desk.handling.hands import Source
 from zenforms.desk.setup.maps import form_maps
-from zenforms.desk.work.copies import proposed
-from zenforms.desk.work.hands import Source
 from zenforms.findings import Problem
 from zenforms.judging.policy import Policy
 from zenforms.reading.drop import read_drop

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from zenforms.desk.handling.copies import is_printed_copy, kept_pictures
+from zenforms.desk.handling.copypage import copy_page
+from zenforms.desk.handling.ticketfiles import Beside, ticket_files
 from zenforms.desk.papers.memory import FINDINGS
 from zenforms.desk.papers.tickets import EventKind
 from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.folders import archive_place, name_of, outcome_place
 from zenforms.desk.spool.settlement import Content, Override, Parcel, TicketEvent
-from zenforms.desk.work.copies import is_printed_copy, kept_pictures
-from zenforms.desk.work.copypage import copy_page
-from zenforms.desk.work.ticketfiles import Beside, ticket_files
 from zenforms.judging.cancellation import cancellation_of
 from zenforms.judging.case import Case, Outcome, OutcomeKind
 from zenforms.judging.evidence import is_dangerous, is_held_back, is_restricted

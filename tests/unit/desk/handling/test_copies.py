@@ -7,14 +7,14 @@ from typing import ParamSpec, TypeVar
 
 from tests.unit.reading.copies import copy_of
 from zenforms import problems
-from zenforms.desk.setup.maps import form_maps
-from zenforms.desk.work.copies import (
+from zenforms.desk.handling.copies import (
     field_pictures,
     is_printed_copy,
     kept_pictures,
     proposed,
     with_proposals,
 )
+from zenforms.desk.setup.maps import form_maps
 from zenforms.findings import Problem
 from zenforms.reading.document import read_document
 from zenforms.reading.limits import Limits

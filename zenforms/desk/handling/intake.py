@@ -4,15 +4,15 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from zenforms.desk.handling import verdict
+from zenforms.desk.handling.consider import Received, consider, receive
+from zenforms.desk.handling.hands import Hands, Pack
 from zenforms.desk.papers.memory import numbers_named, thread_of
 from zenforms.desk.spool.drop import Drop, fingerprint
 from zenforms.desk.spool.settle import Packed, resume, settle
 from zenforms.desk.spool.settlement import Override, Parcel, Settlement, read_settlement
 from zenforms.desk.spool.spool import Spool
 from zenforms.desk.spool.transient import OvertakenError, StillWrittenError, is_transient
-from zenforms.desk.work import verdict
-from zenforms.desk.work.consider import Received, consider, receive
-from zenforms.desk.work.hands import Hands, Pack
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
 from zenforms.judging.history import Thread
 from zenforms.judging.rules.earlier import REPEATED, telling

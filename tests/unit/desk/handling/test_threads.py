@@ -15,6 +15,8 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringO
 from tests.unit.desk.bench import tree
 from tests.unit.desk.letters.opened import opened
 from tests.unit.desk.story import ANSWERS, PSR, Story, filled, mail, new_story, ticket_of
+from zenforms.desk.handling.intake import take_in
+from zenforms.desk.handling.judgement import judge_drop
 from zenforms.desk.orders.slips import Order, OrderKind
 from zenforms.desk.orders.staff import carry_out_order
 from zenforms.desk.papers.requests import Filed
@@ -22,8 +24,6 @@ from zenforms.desk.spool.events import events_of
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.recover import recover
 from zenforms.desk.spool.transient import OvertakenError
-from zenforms.desk.work.intake import take_in
-from zenforms.desk.work.judgement import judge_drop
 from zenforms.form.fill import fill_form
 from zenforms.form.library import shipped_form
 from zenforms.judging.case import Desk, Outcome, OutcomeKind

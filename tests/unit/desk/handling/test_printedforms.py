@@ -1,6 +1,6 @@
 """Our forms as they stand on paper."""
 
-from zenforms.desk.work.printedforms import printed_forms
+from zenforms.desk.handling.printedforms import printed_forms
 from zenforms.form.library import shipped_form
 from zenforms.reading.submission import FormIdentity
 

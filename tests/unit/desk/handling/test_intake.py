@@ -21,13 +21,13 @@ from tests.unit.desk.bench import (
     take,
     tree,
 )
+from zenforms.desk.handling.consider import ATTEMPTS
+from zenforms.desk.handling.hands import Hands, Source
+from zenforms.desk.handling.intake import take_in
 from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.folders import Folder, outcome_place
 from zenforms.desk.spool.settlement import Override, Parcel
-from zenforms.desk.work.consider import ATTEMPTS
-from zenforms.desk.work.hands import Hands, Source
-from zenforms.desk.work.intake import take_in
 from zenforms.findings import Problem
 from zenforms.judging.case import Desk, Outcome, OutcomeKind
 from zenforms.judging.policy import Policy

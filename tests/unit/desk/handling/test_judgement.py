@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tests.unit.desk.bench import NOW
-from zenforms.desk.work.judgement import judge_drop, known_forms
+from zenforms.desk.handling.judgement import judge_drop, known_forms
 from zenforms.judging.case import Desk, OutcomeKind
 from zenforms.judging.history import History
 from zenforms.reading.submission import Channel, Envelope, Submission

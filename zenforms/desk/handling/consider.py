@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
+from zenforms.desk.handling import verdict
+from zenforms.desk.handling.hands import Hands, Read, Source
 from zenforms.desk.papers.memory import history_for
 from zenforms.desk.papers.requests import Filed
 from zenforms.desk.spool.claim import attempt, clear_scratch, make_own
 from zenforms.desk.spool.drop import Digest, Drop, Shape, Stamp, digest, fingerprint
 from zenforms.desk.spool.spool import Spool
-from zenforms.desk.work import verdict
-from zenforms.desk.work.hands import Hands, Read, Source
 from zenforms.judging.case import Case, Desk, Outcome
 from zenforms.judging.history import History
 from zenforms.judging.policy import Policy

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from tests.unit.desk.bench import NOW
-from zenforms.desk.work import verdict
+from zenforms.desk.handling import verdict
 from zenforms.findings import Severity
 from zenforms.judging.case import Case, Desk, OutcomeKind
 from zenforms.language import Lang

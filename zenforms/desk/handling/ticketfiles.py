@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from zenforms.desk.handling.recordingpage import recording_page
 from zenforms.desk.spool.drop import members
 from zenforms.desk.spool.settlement import Content
-from zenforms.desk.work.recordingpage import recording_page
 from zenforms.judging.parts import CopyKind, SaidCopy
 from zenforms.language import Lang
 from zenforms.reading.evidence import Recording
