@@ -104,12 +104,13 @@ bench: setup
 	$(BIN)/python -m benchmarks.building
 	$(BIN)/python -m benchmarks.desk
 
+# Extras stay named: with hashes pip wants each requirement pinned as it is asked for.
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-header --quiet --output-file requirements/run.txt
+		--no-strip-extras --no-emit-index-url --no-header --quiet --output-file requirements/run.txt
 	for group in dev viewers hostile; do uv pip compile pyproject.toml --group $$group --universal \
-		--python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet \
-		--constraint requirements/run.txt --output-file requirements/$$group.txt; done
+		--python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header \
+		--quiet --constraint requirements/run.txt --output-file requirements/$$group.txt; done
 
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .coverage*
