@@ -194,11 +194,26 @@ def _areas(printed: PrintedForm) -> Mapping[str, tuple[int, Rectangle]]:
     for spot in printed.spots:
         left, bottom, right, top = _grown(spot.rectangle, _PICTURE_MARGIN)
         if spot.state is not None:
-            right += _LABEL_WIDTH
+            right = min(right + _LABEL_WIDTH, _next_field(spot, printed) - _PICTURE_MARGIN)
         _, known = areas.get(spot.name, (spot.page, (left, bottom, right, top)))
         left, bottom = min(left, known[0]), min(bottom, known[1])
         areas[spot.name] = (spot.page, (left, bottom, max(right, known[2]), max(top, known[3])))
     return areas
+
+
+def _next_field(spot: Spot, printed: PrintedForm) -> float:
+    """Where the next field begins in the row of a button: a mark in it is no answer here."""
+    _, bottom, right, top = spot.rectangle
+    lefts = (
+        other.rectangle[0]
+        for other in printed.spots
+        if other.page == spot.page
+        and other.name != spot.name
+        and other.rectangle[0] > right
+        and other.rectangle[1] < top
+        and other.rectangle[3] > bottom
+    )
+    return min(lefts, default=float("inf"))
 
 
 def _grown(rectangle: Rectangle, margin: float) -> Rectangle:

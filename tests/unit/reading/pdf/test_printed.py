@@ -114,6 +114,15 @@ def test_a_picture_shows_what_stands_in_the_field() -> None:
     assert filled["telephone"] == empty["telephone"]
 
 
+def test_a_picture_shows_nothing_of_the_next_field() -> None:
+    asked, reported = (
+        pictures(copy_of({**ANSWERS, "type": kind}), EDITIONS)
+        for kind in ("assistance", "malfunction")
+    )
+    assert asked["type"] != reported["type"]
+    assert asked["mode"] == reported["mode"]
+
+
 @given(st.binary(max_size=500))
 def test_no_bytes_make_it_raise(data: bytes) -> None:
     document = Document(name="x", size=0, sha256="")
