@@ -10,12 +10,12 @@ from zenforms.form.branding import FRESH, Branding, Correction, FormClient, Stam
 from zenforms.form.definition import Form
 from zenforms.form.edition import Edition, edition
 from zenforms.form.fill import write_answers
-from zenforms.form.layout import layout_form
-from zenforms.form.placing.marking import numbered
-from zenforms.form.placing.palette import palette
-from zenforms.form.placing.setting import Setting
-from zenforms.form.placing.sheet import Layout
-from zenforms.form.placing.typeface import metrics
+from zenforms.form.layout.context import Setting
+from zenforms.form.layout.elements import Layout
+from zenforms.form.layout.fonts import metrics
+from zenforms.form.layout.marks import numbered
+from zenforms.form.layout.pages import layout_form
+from zenforms.form.layout.styles import palette
 from zenforms.form.writing.bench import Bench
 from zenforms.form.writing.clientname import NAME_FIELD, write_client_name
 from zenforms.form.writing.fieldfont import add_field_font

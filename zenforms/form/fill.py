@@ -25,9 +25,8 @@ from zenforms.form.definition import (
     TextField,
     code_of,
 )
-from zenforms.form.placing.palette import INK
-from zenforms.form.placing.sheet import ANSWER
-from zenforms.form.placing.typeface import metrics
+from zenforms.form.layout.fonts import metrics
+from zenforms.form.layout.styles import ANSWER, INK
 from zenforms.form.writing.appearance import fitted, line_content, lines_content
 from zenforms.form.writing.objects import entries_of, finished, items_of
 from zenforms.form.writing.written import rect_of, store_text

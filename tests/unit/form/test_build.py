@@ -20,7 +20,7 @@ from tests.unit.form.made import (
 from zenforms.form.branding import FormClient, Stamp
 from zenforms.form.build import build_form, make_form, plan_form
 from zenforms.form.fill import fill_form
-from zenforms.form.placing.setting import LayoutError
+from zenforms.form.layout.context import LayoutError
 from zenforms.form.seal import Sealed, seal_matches
 from zenforms.language import Lang
 

@@ -5,10 +5,10 @@ from functools import lru_cache
 
 from zenforms.desk.setup.maps import form_maps
 from zenforms.form.definition import AnyField, CheckboxField, Form, RadioField
-from zenforms.form.layout import layout_form
+from zenforms.form.layout.elements import Layout
+from zenforms.form.layout.fonts import metrics
+from zenforms.form.layout.pages import layout_form
 from zenforms.form.library import shipped_revision
-from zenforms.form.placing.sheet import Layout
-from zenforms.form.placing.typeface import metrics
 from zenforms.language import Lang
 from zenforms.reading.formmap import Anchor, FormMap, PrintedForm, Spot
 from zenforms.reading.submission import FormIdentity

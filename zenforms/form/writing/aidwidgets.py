@@ -4,8 +4,8 @@ from pypdf.generic import IndirectObject, NameObject
 
 from zenforms.form.aids import VERIFY, counter_name
 from zenforms.form.definition import AnyField, TextField
-from zenforms.form.placing.palette import WHITE
-from zenforms.form.placing.sheet import HELP, FieldBox, Layout, Rect
+from zenforms.form.layout.elements import FieldBox, Layout, Rect
+from zenforms.form.layout.styles import HELP, WHITE
 from zenforms.form.scripts import VERIFY_SCRIPT, document_script
 from zenforms.form.wording import COUNTER_SPOKEN, VERIFY_LABEL, VERIFY_SPOKEN
 from zenforms.form.writing.appearance import CAPTION_SIZE, default_appearance, push_button_content

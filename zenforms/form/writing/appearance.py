@@ -5,10 +5,9 @@ Radio and checkbox marks are drawn as paths, so that no symbol font is needed.
 
 from collections.abc import Iterable
 
-from zenforms.form.placing import winansi
-from zenforms.form.placing.metrics import Metrics
-from zenforms.form.placing.palette import WHITE, Colour, Palette
-from zenforms.form.placing.sheet import ANSWER, Rect
+from zenforms.form.layout.elements import Rect
+from zenforms.form.layout.fonts import Metrics, drawable, winansi_encoded
+from zenforms.form.layout.styles import ANSWER, WHITE, Colour, Palette
 from zenforms.form.writing.fieldfont import RESOURCE, WEIGHT
 
 PADDING = 2.0
@@ -59,7 +58,7 @@ def fitted(text: str, rect: Rect, size: float, metrics: Metrics) -> tuple[float,
 def wrapped(text: str, rect: Rect, size: float, metrics: Metrics) -> tuple[str, ...]:
     """The lines of `text` in the width of the field, with what the font lacks replaced."""
     room = rect.width - 2 * PADDING
-    return metrics.wrap(winansi.drawable(text), WEIGHT, size, room)
+    return metrics.wrap(drawable(text), WEIGHT, size, room)
 
 
 def push_button_content(caption: str, rect: Rect, palette: Palette, metrics: Metrics) -> bytes:
@@ -72,7 +71,7 @@ def push_button_content(caption: str, rect: Rect, palette: Palette, metrics: Met
             f"q {_paint(palette.accent, palette.accent)} 4 w 1 j",
             f"2 2 {rect.width - 4:g} {rect.height - 4:g} re B Q",  # the wide pen rounds it
             f"BT {default_appearance(WHITE, size)} {left:.2f} {baseline:.2f} Td",
-            f"<{winansi.encode(caption).hex()}> Tj ET",
+            f"<{winansi_encoded(caption).hex()}> Tj ET",
         )
     ).encode("ascii")
 
@@ -105,7 +104,7 @@ def _text(lines: Iterable[tuple[str, float]], rect: Rect, appearance: str) -> by
     left, bottom = 0.0, 0.0
     for text, baseline in lines:
         parts.append(f"{PADDING - left:.2f} {baseline - bottom:.2f} Td")
-        parts.append(f"<{winansi.encode(text).hex()}> Tj")
+        parts.append(f"<{winansi_encoded(text).hex()}> Tj")
         left, bottom = PADDING, baseline
     return "\n".join([*parts, "ET", "Q", "EMC"]).encode("ascii")
 

@@ -6,10 +6,8 @@ from itertools import groupby
 
 from reportlab.pdfgen.canvas import Canvas
 
-from zenforms.form.placing.palette import WHITE, Colour, Palette
-from zenforms.form.placing.sheet import (
+from zenforms.form.layout.elements import (
     CONTENT_WIDTH,
-    FOOTER,
     MARGIN,
     MM,
     PAGE_HEIGHT,
@@ -18,6 +16,7 @@ from zenforms.form.placing.sheet import (
     Rect,
     Shape,
 )
+from zenforms.form.layout.styles import FOOTER, WHITE, Colour, Palette
 from zenforms.form.writing.symbol import QUIET_ZONE, symbol
 
 RADIUS = 2.0

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pypdf import PdfWriter
 from pypdf.generic import IndirectObject
 
-from zenforms.form.placing.palette import INK, Palette
-from zenforms.form.placing.setting import Setting
-from zenforms.form.placing.sheet import Rect
+from zenforms.form.layout.context import Setting
+from zenforms.form.layout.elements import Rect
+from zenforms.form.layout.styles import INK, Palette
 from zenforms.form.writing.appearance import default_appearance
 from zenforms.form.writing.fieldfont import RESOURCE
 from zenforms.form.writing.objects import Said, add, stream

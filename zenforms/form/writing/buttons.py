@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pypdf.generic import IndirectObject
 
 from zenforms.form.definition import CheckboxField, Choice, RadioField
-from zenforms.form.placing.palette import INK
-from zenforms.form.placing.sheet import FieldBox, Rect
+from zenforms.form.layout.elements import FieldBox, Rect
+from zenforms.form.layout.styles import INK
 from zenforms.form.scripts import validate_script
 from zenforms.form.wording import option_tooltip
 from zenforms.form.writing.appearance import checkbox_content, default_appearance, radio_content

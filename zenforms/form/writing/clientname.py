@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject
 
-from zenforms.form.placing.metrics import Metrics
-from zenforms.form.placing.palette import INK
-from zenforms.form.placing.setting import overflow
-from zenforms.form.placing.sheet import Rect
-from zenforms.form.placing.winansi import drawable
+from zenforms.form.layout.context import overflow
+from zenforms.form.layout.elements import Rect
+from zenforms.form.layout.fonts import Metrics, drawable
+from zenforms.form.layout.styles import INK
 from zenforms.form.writing.appearance import (
     PADDING,
     default_appearance,

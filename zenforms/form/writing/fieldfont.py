@@ -13,9 +13,14 @@ from pypdf import PdfWriter
 from pypdf.generic import IndirectObject
 from reportlab.pdfbase.ttfonts import TTFontFile, TTFontMaker, TTFontParser
 
-from zenforms.form.placing import winansi
-from zenforms.form.placing.metrics import Weight
-from zenforms.form.placing.typeface import font_program, metrics
+from zenforms.form.layout.fonts import (
+    FIRST_CODE,
+    LAST_CODE,
+    Weight,
+    font_program,
+    metrics,
+    winansi_characters,
+)
 from zenforms.form.writing.objects import Said, add, stream
 
 RESOURCE = "SourceSans"
@@ -34,10 +39,10 @@ NONSYMBOLIC = 32
 
 def add_field_font(writer: PdfWriter) -> IndirectObject:
     """A reference to the field font, added to `writer`."""
-    known = winansi.characters()
+    known = winansi_characters()
     widths = metrics().widths[WEIGHT]
     missing = widths["\u2022"]  # WinAnsi draws its undefined codes as bullets
-    codes = range(winansi.FIRST, winansi.LAST + 1)
+    codes = range(FIRST_CODE, LAST_CODE + 1)
     return add(
         writer,
         {
@@ -45,8 +50,8 @@ def add_field_font(writer: PdfWriter) -> IndirectObject:
             "Subtype": "TrueType",
             "BaseFont": WEIGHT.value,
             "Encoding": "WinAnsiEncoding",
-            "FirstChar": winansi.FIRST,
-            "LastChar": winansi.LAST,
+            "FirstChar": FIRST_CODE,
+            "LastChar": LAST_CODE,
             "Widths": [widths[known[code]] if code in known else missing for code in codes],
             "FontDescriptor": _descriptor(writer),
             "ToUnicode": add(writer, stream(_to_unicode(), {})),
@@ -82,7 +87,7 @@ def _subset() -> tuple[TTFontFile, bytes]:
     reportlab writes a table of its own for symbolic fonts; a simple font needs the standard one.
     """
     font = TTFontFile(io.BytesIO(font_program(WEIGHT)))
-    wanted = sorted({ord(character) for character in winansi.characters().values()})
+    wanted = sorted({ord(character) for character in winansi_characters().values()})
     small = TTFontParser(io.BytesIO(font.makeSubset(wanted)))
     maker = TTFontMaker()
     for tag in small.table:
@@ -109,7 +114,7 @@ def _cmap(glyphs: dict[int, int]) -> bytes:
 
 def _to_unicode() -> bytes:
     """The CMap that says which character each code is, for copying and for flattened copies."""
-    pairs = [f"<{code:02X}> <{ord(char):04X}>" for code, char in winansi.characters().items()]
+    pairs = [f"<{code:02X}> <{ord(char):04X}>" for code, char in winansi_characters().items()]
     blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
     ranges = "\n".join(
         f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks

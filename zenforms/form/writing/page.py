@@ -16,9 +16,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from zenforms.errors import DeskError
-from zenforms.form.placing.metrics import Weight
-from zenforms.form.placing.palette import Palette
-from zenforms.form.placing.sheet import (
+from zenforms.form.layout.elements import (
     PAGE_HEIGHT,
     PAGE_WIDTH,
     Decoration,
@@ -27,7 +25,8 @@ from zenforms.form.placing.sheet import (
     Sheet,
     TextBlock,
 )
-from zenforms.form.placing.typeface import font_program
+from zenforms.form.layout.fonts import Weight, font_program
+from zenforms.form.layout.styles import Palette
 from zenforms.form.writing.artifacts import Footer, draw_corners, draw_decoration, draw_footer
 from zenforms.language import Lang, Text
 

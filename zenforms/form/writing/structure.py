@@ -11,7 +11,7 @@ from typing import Any
 from pypdf import PageObject, PdfWriter
 from pypdf.generic import IndirectObject, NameObject, NumberObject
 
-from zenforms.form.placing.sheet import Element, FieldBox, Layout, Picture, Tag, TextBlock
+from zenforms.form.layout.elements import Element, FieldBox, Layout, Picture, Tag, TextBlock
 from zenforms.form.writing.objects import Said, add, dictionary, entries_of, items_of
 from zenforms.form.writing.widgets import Widgets
 

@@ -1,8 +1,8 @@
 """How large the answers are set: 10 points, less where a whole answer would not fit."""
 
 from zenforms.form.definition import LongTextField, TextField
-from zenforms.form.placing.metrics import Metrics
-from zenforms.form.placing.sheet import ANSWER
+from zenforms.form.layout.fonts import Metrics
+from zenforms.form.layout.styles import ANSWER
 from zenforms.form.writing.appearance import PADDING
 from zenforms.form.writing.fieldfont import WEIGHT
 

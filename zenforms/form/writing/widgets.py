@@ -13,8 +13,8 @@ from zenforms.form.definition import (
     RadioField,
     TextField,
 )
-from zenforms.form.placing.palette import INK
-from zenforms.form.placing.sheet import ANSWER, FieldBox, Layout, Rect
+from zenforms.form.layout.elements import FieldBox, Layout, Rect
+from zenforms.form.layout.styles import ANSWER, INK
 from zenforms.form.scripts import keystroke_script, validate_script
 from zenforms.form.wording import tooltip
 from zenforms.form.writing.aidwidgets import add_aids

@@ -3,7 +3,7 @@
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject
 
-from zenforms.form.placing.sheet import Rect
+from zenforms.form.layout.elements import Rect
 from zenforms.form.writing.objects import Said, add, dictionary, entries_of, items_of, stream
 
 

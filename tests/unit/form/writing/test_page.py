@@ -8,7 +8,7 @@ from PIL import Image
 from tests.unit.form.made import CLIENT, blank, form
 from zenforms.form.branding import Branding
 from zenforms.form.build import build_form
-from zenforms.form.placing.sheet import MM, PAGE_HEIGHT, PAGE_WIDTH
+from zenforms.form.layout.elements import MM, PAGE_HEIGHT, PAGE_WIDTH
 from zenforms.form.writing.page import LogoError
 
 SCALE = 3

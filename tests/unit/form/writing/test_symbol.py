@@ -4,7 +4,7 @@ import pypdfium2
 import pytest
 
 from tests.unit.form.made import CLIENT, KEY, blank
-from zenforms.form.placing.sheet import CONTENT_WIDTH, MARGIN, PAGE_HEIGHT
+from zenforms.form.layout.elements import CONTENT_WIDTH, MARGIN, PAGE_HEIGHT
 from zenforms.form.seal import Sealed, seal
 from zenforms.form.writing.artifacts import MODULE, SYMBOL_BOTTOM
 from zenforms.form.writing.symbol import QUIET_ZONE, symbol, symbol_text

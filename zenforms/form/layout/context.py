@@ -5,8 +5,19 @@ from dataclasses import dataclass, field
 
 from zenforms.errors import DefinitionError
 from zenforms.form.definition import Form
-from zenforms.form.placing.metrics import Metrics
-from zenforms.form.placing.sheet import Run, Style
+from zenforms.form.layout.elements import (
+    CONTENT_WIDTH,
+    MARGIN,
+    Decoration,
+    Element,
+    Rect,
+    Run,
+    Shape,
+    Tag,
+    TextBlock,
+)
+from zenforms.form.layout.fonts import Metrics
+from zenforms.form.layout.styles import SECTION, Style
 from zenforms.language import Lang, Text
 
 GAP = 6.0
@@ -97,3 +108,19 @@ def overflow(what: str, where: Text, excess: float) -> LayoutError:
         ),
         arguments={"what": what, "excess": str(max(1, round(excess)))},
     )
+
+
+HEADING_GAP = 4.0
+VERIFY_WIDTH = 120.0
+"""The button that stands at the right of the last section's heading."""
+IN_HEADING = Text(fr="Titre de section", en="Section heading")
+
+
+def place_heading(setting: Setting, title: Text, top: float) -> tuple[list[Element], float]:
+    """A heading over a rule, and where what it heads starts."""
+    room = CONTENT_WIDTH - (VERIFY_WIDTH if setting.aids else 0)
+    heading = fitting(setting, (title.to(setting.lang), SECTION), room, IN_HEADING)
+    runs = setting.line((heading,), MARGIN, baseline(top, SECTION))
+    y = top - SECTION.leading
+    rule = Decoration(Shape.RULE, Rect(MARGIN, y, MARGIN + CONTENT_WIDTH, y))
+    return [TextBlock(Tag.HEADING, runs), rule], y - HEADING_GAP

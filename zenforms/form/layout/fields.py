@@ -1,21 +1,23 @@
-"""Where a field is answered: a box, radio buttons, or a checkbox with its label beside it."""
+"""One field in its columns: label, “obligatoire” and help above, and where it is answered below.
+
+The answer goes into a box, radio buttons, or a checkbox with its label beside it.
+"""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import NoReturn
 
+from zenforms.form.aids import counter_name
 from zenforms.form.definition import (
+    AnyField,
     CheckboxField,
     ChoiceField,
     LongTextField,
     RadioField,
     TextField,
 )
-from zenforms.form.placing.cell import Cell
-from zenforms.form.placing.setting import Piece, baseline
-from zenforms.form.placing.sheet import (
-    ANSWER,
-    OPTION,
-    PROMPT,
+from zenforms.form.layout.context import Mark, Piece, Setting, baseline, overflow
+from zenforms.form.layout.elements import (
     Decoration,
     Element,
     FieldBox,
@@ -26,7 +28,142 @@ from zenforms.form.placing.sheet import (
     TextBlock,
     columns_width,
 )
+from zenforms.form.layout.styles import (
+    ANSWER,
+    HELP,
+    LABEL,
+    MARKED_LABEL,
+    MARKER,
+    OPTION,
+    PROMPT,
+    Style,
+)
+from zenforms.form.wording import marker
 from zenforms.language import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One field and the columns it stands in; `stretch` makes a long text taller."""
+
+    setting: Setting
+    field: AnyField
+    left: float
+    width: float
+    stretch: float = 0.0
+
+    @property
+    def right(self) -> float:
+        """The right end of its columns."""
+        return self.left + self.width
+
+    @property
+    def label(self) -> tuple[Piece, ...]:
+        """The question."""
+        return ((self.field.label.to(self.setting.lang), MARKED_LABEL if self.mark else LABEL),)
+
+    @property
+    def duty(self) -> tuple[Piece, ...]:
+        """“obligatoire”, “obligatoire si : …”, or nothing."""
+        said = marker(self.field, self.setting.form, self.setting.lang)
+        return ((said, MARKER),) if said else ()
+
+    @property
+    def help(self) -> tuple[Piece, ...]:
+        """The help, or nothing."""
+        return ((self.field.help.to(self.setting.lang), HELP),) if self.field.help else ()
+
+    @property
+    def mark(self) -> Mark | None:
+        """What is missing or wrong here, on a correction form."""
+        return self.setting.marks.get(self.field.name)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether its characters are counted on screen."""
+        return self.setting.aids and isinstance(self.field, TextField) and self.field.counter
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nobody fills it in."""
+        return isinstance(self.field, TextField) and self.field.read_only
+
+    def refuse(self, *lines: tuple[Piece, ...]) -> NoReturn:
+        """Raises LayoutError about the line that sticks out most."""
+        excess, text = max(
+            (self.setting.width(*line) - self.width, " ".join(said for said, _ in line))
+            for line in lines
+            if line
+        )
+        name = self.field.name
+        raise overflow(text, Text(fr=f"Champ {name}", en=f"Field {name}"), excess)
+
+
+HEAD_GAP = 1.5
+"""Between a second line and the box below it."""
+COUNTER_WIDTH = 60.0
+
+Head = tuple[tuple[Piece, ...], ...]
+
+
+def head_of(cell: Cell, lines: int = 1) -> Head:
+    """What stands above a field, on `lines` lines when it can be set so.
+
+    Nothing above a checkbox, whose label stands beside it. Raises LayoutError when it does not
+    even fit on two lines.
+    """
+    if isinstance(cell.field, CheckboxField):
+        return ()
+    fitting = [head for head in _ways(cell) if _fits(cell, head)]
+    if not fitting:
+        cell.refuse(cell.label, (*cell.duty, *cell.help))
+    return next((head for head in fitting if len(head) >= lines), fitting[0])
+
+
+def height_of(head: Head) -> float:
+    """The height of the lines above a body, in points."""
+    return sum(_tallest(line).leading for line in head) + HEAD_GAP * (len(head) > 1)
+
+
+def place_head(cell: Cell, head: Head, body_top: float) -> Iterator[Element]:
+    """The head directly above `body_top`."""
+    y = body_top + height_of(head)
+    runs: list[Run] = []
+    for line in head:
+        runs += cell.setting.line(line, cell.left, baseline(y, _tallest(line)))
+        y -= _tallest(line).leading
+    if runs:
+        yield TextBlock(Tag.PARAGRAPH, tuple(runs))
+
+
+def place_counter(cell: Cell, body_top: float) -> Iterator[Element]:
+    """The counter at the right end of the head, if there is one."""
+    if cell.is_counted:
+        bottom = body_top + 1
+        rect = Rect(cell.right - COUNTER_WIDTH, bottom, cell.right, bottom + MARKER.leading)
+        yield FieldBox(counter_name(cell.field.name), rect)
+
+
+def _ways(cell: Cell) -> Iterator[Head]:
+    """The ways to set label, “obligatoire” and help, the best first."""
+    label, duty, aid = cell.label, cell.duty, cell.help
+    for lines in (
+        ((*label, *duty, *aid),),
+        ((*label, *duty), aid),
+        (label, (*duty, *aid)),
+        ((*label, *aid), duty),
+    ):
+        yield tuple(line for line in lines if line)
+
+
+def _fits(cell: Cell, head: Head) -> bool:
+    room = cell.width - (COUNTER_WIDTH if cell.is_counted else 0)
+    return all(cell.setting.width(*line) <= room for line in head)
+
+
+def _tallest(line: tuple[Piece, ...]) -> Style:
+    return max((style for _, style in line), key=lambda style: style.leading)
+
 
 BOX_HEIGHT = 18.0
 NAME_HEIGHT = 24.0

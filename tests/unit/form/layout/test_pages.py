@@ -7,9 +7,8 @@ import pytest
 from tests.unit.form.made import ASSISTANCE, BRANDING, CANCELLATION, form
 from zenforms.form.branding import Branding, Correction
 from zenforms.form.definition import Form, RadioField
-from zenforms.form.layout import layout_form
-from zenforms.form.placing.setting import LayoutError
-from zenforms.form.placing.sheet import (
+from zenforms.form.layout.context import LayoutError
+from zenforms.form.layout.elements import (
     CONTENT_BOTTOM,
     CONTENT_TOP,
     CONTENT_WIDTH,
@@ -21,7 +20,8 @@ from zenforms.form.placing.sheet import (
     Tag,
     TextBlock,
 )
-from zenforms.form.placing.typeface import metrics
+from zenforms.form.layout.fonts import metrics
+from zenforms.form.layout.pages import layout_form
 from zenforms.language import Lang
 
 BOTH = [(name, lang) for name in (ASSISTANCE, CANCELLATION) for lang in Lang]

@@ -5,19 +5,9 @@ from string import ascii_uppercase
 
 from zenforms.form.branding import Branding
 from zenforms.form.definition import Guide
-from zenforms.form.placing.headings import place_heading
-from zenforms.form.placing.setting import Setting, baseline
-from zenforms.form.placing.sheet import (
-    BODY,
-    GRID,
-    GUIDE,
-    LETTER,
-    Element,
-    Tag,
-    TextBlock,
-    column_left,
-    columns_width,
-)
+from zenforms.form.layout.context import Setting, baseline, place_heading
+from zenforms.form.layout.elements import GRID, Element, Tag, TextBlock, column_left, columns_width
+from zenforms.form.layout.styles import BODY, GUIDE, LETTER
 
 COLUMNS = 2
 GUIDE_GAP = 13.0

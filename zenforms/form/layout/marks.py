@@ -3,19 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from zenforms.form.definition import Form
-from zenforms.form.placing.bodies import body_height
-from zenforms.form.placing.cell import Cell
-from zenforms.form.placing.headings import place_heading
-from zenforms.form.placing.setting import Mark, Piece, Setting, baseline, overflow
-from zenforms.form.placing.sheet import (
+from zenforms.form.layout.context import Mark, Piece, Setting, baseline, overflow, place_heading
+from zenforms.form.layout.elements import (
     CONTENT_BOTTOM,
     CONTENT_TOP,
     CONTENT_WIDTH,
-    LEAD,
     MARGIN,
-    MARK_TEXT,
-    NOTE,
-    STRONG,
     Decoration,
     Element,
     Rect,
@@ -23,6 +16,8 @@ from zenforms.form.placing.sheet import (
     Tag,
     TextBlock,
 )
+from zenforms.form.layout.fields import Cell, body_height
+from zenforms.form.layout.styles import LEAD, MARK_TEXT, NOTE, STRONG
 from zenforms.form.wording import (
     CORRECTION,
     CORRECTION_GOES_ON,

@@ -1,7 +1,6 @@
 import pytest
 
-from zenforms.form.placing.palette import WHITE, colour, contrast, mix, palette
-from zenforms.form.placing.sheet import Ink
+from zenforms.form.layout.styles import WHITE, Ink, colour, contrast, mix, palette
 
 ACCENTS = ["#1F4E79", "#FFD700", "#FFFFFF", "#000000", "#E30613", "#7FD1AE"]
 

@@ -9,25 +9,25 @@ from dataclasses import replace
 
 from zenforms.form.branding import Branding, Correction
 from zenforms.form.definition import Form, LongTextField, Section
-from zenforms.form.placing.guides import guide_words, place_guides
-from zenforms.form.placing.marking import numbered, place_list
-from zenforms.form.placing.metrics import Metrics
-from zenforms.form.placing.sections import (
-    AIRY,
-    DENSE,
-    Spacing,
-    place_header,
-    place_section,
-    section_height,
-)
-from zenforms.form.placing.setting import Setting, overflow
-from zenforms.form.placing.sheet import (
+from zenforms.form.layout.context import Setting, overflow
+from zenforms.form.layout.elements import (
     CONTENT_BOTTOM,
     CONTENT_TOP,
     Element,
     FieldBox,
     Layout,
     Sheet,
+)
+from zenforms.form.layout.fonts import Metrics
+from zenforms.form.layout.guides import guide_words, place_guides
+from zenforms.form.layout.marks import numbered, place_list
+from zenforms.form.layout.sections import (
+    AIRY,
+    DENSE,
+    Spacing,
+    place_header,
+    place_section,
+    section_height,
 )
 from zenforms.language import Lang, Text
 
