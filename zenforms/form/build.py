@@ -16,14 +16,13 @@ from zenforms.form.layout.fonts import metrics
 from zenforms.form.layout.marks import numbered
 from zenforms.form.layout.pages import layout_form
 from zenforms.form.layout.styles import palette
-from zenforms.form.writing.bench import Bench
-from zenforms.form.writing.clientname import NAME_FIELD, write_client_name
+from zenforms.form.writing.acroform import NAME_FIELD, Widgets, add_fields, write_client_name
+from zenforms.form.writing.drawing import Imprint, draw_pages
 from zenforms.form.writing.fieldfont import add_field_font
 from zenforms.form.writing.metadata import describe
 from zenforms.form.writing.objects import entries_of, finished
-from zenforms.form.writing.page import Imprint, draw_pages
 from zenforms.form.writing.structure import tag_form
-from zenforms.form.writing.widgets import Widgets, add_fields
+from zenforms.form.writing.widgets import Bench
 from zenforms.language import Lang
 
 

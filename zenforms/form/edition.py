@@ -7,9 +7,8 @@ from zenforms.form.branding import FormClient, Stamp
 from zenforms.form.definition import Form
 from zenforms.form.seal import Sealed, seal
 from zenforms.form.wording import FOOTER, PAGE
-from zenforms.form.writing.artifacts import Footer
+from zenforms.form.writing.footer import Footer, symbol_text
 from zenforms.form.writing.metadata import Description
-from zenforms.form.writing.symbol import symbol_text
 from zenforms.language import Lang
 
 

@@ -28,8 +28,7 @@ from zenforms.form.definition import (
 from zenforms.form.layout.fonts import metrics
 from zenforms.form.layout.styles import ANSWER, INK
 from zenforms.form.writing.appearance import fitted, line_content, lines_content
-from zenforms.form.writing.objects import entries_of, finished, items_of
-from zenforms.form.writing.written import rect_of, store_text
+from zenforms.form.writing.objects import entries_of, finished, items_of, rect_of, store_text
 from zenforms.language import Text
 
 OFF = "/Off"

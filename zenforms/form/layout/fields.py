@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
-from zenforms.form.aids import counter_name
 from zenforms.form.definition import (
     AnyField,
     CheckboxField,
@@ -38,6 +37,7 @@ from zenforms.form.layout.styles import (
     PROMPT,
     Style,
 )
+from zenforms.form.scripts import counter_name
 from zenforms.form.wording import marker
 from zenforms.language import Text
 

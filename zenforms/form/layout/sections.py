@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from zenforms.form.aids import VERIFY
 from zenforms.form.branding import Branding
 from zenforms.form.definition import AnyField, LongTextField, Section
 from zenforms.form.layout.context import (
@@ -41,6 +40,7 @@ from zenforms.form.layout.fields import (
 )
 from zenforms.form.layout.marks import place_mark
 from zenforms.form.layout.styles import HELP, NOTE, TITLE, VENDOR
+from zenforms.form.scripts import VERIFY
 from zenforms.language import Text
 
 

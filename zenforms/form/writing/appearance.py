@@ -1,10 +1,11 @@
-"""The pictures of answers: content streams, in points from the bottom left of the field.
+"""The pictures of answers, and how large they are set; in points from the bottom left of the field.
 
 Radio and checkbox marks are drawn as paths, so that no symbol font is needed.
 """
 
 from collections.abc import Iterable
 
+from zenforms.form.definition import LongTextField, TextField
 from zenforms.form.layout.elements import Rect
 from zenforms.form.layout.fonts import Metrics, drawable, winansi_encoded
 from zenforms.form.layout.styles import ANSWER, WHITE, Colour, Palette
@@ -136,3 +137,25 @@ def _numbers(values: Iterable[float]) -> str:
 
 def _joined(parts: Iterable[str]) -> bytes:
     return "\n".join(("q", *parts, "Q")).encode("ascii")
+
+
+SMALLEST_TYPED = 9.0
+STEP = 0.5
+AVERAGE = "le service des factures se ferme quand on imprime"
+"""Plain French, for the width of an average letter."""
+
+
+def answer_size(field: TextField | LongTextField, width: float, metrics: Metrics) -> float:
+    """The size, in points, at which an answer of full length just fits on its line.
+
+    10 when it does, or when it would not even at 9 points.
+    """
+    if isinstance(field, LongTextField) or field.max_length is None:
+        return ANSWER.size
+    size = ANSWER.size
+    letter = metrics.width(AVERAGE, WEIGHT, 1) / len(AVERAGE)
+    while size >= SMALLEST_TYPED:
+        if field.max_length * letter * size <= width - 2 * PADDING:
+            return size
+        size -= STEP
+    return ANSWER.size

@@ -1,4 +1,4 @@
-"""Plain Python values as pypdf objects, and the streams and references made of them."""
+"""Plain Python values as pypdf objects, the streams and references made of them, and the file."""
 
 import hashlib
 import io
@@ -21,6 +21,8 @@ from pypdf.generic import (
     StreamObject,
     TextStringObject,
 )
+
+from zenforms.form.layout.elements import Rect
 
 
 class Said(str):
@@ -110,3 +112,23 @@ _CONVERTERS: tuple[tuple[type, Callable[[Any], PdfObject]], ...] = (
     (Sequence, lambda value: ArrayObject([to_pdf(item) for item in value])),
 )
 """The first kind that fits: texts before names, truth before numbers."""
+
+
+def store_text(writer: PdfWriter, widget: DictionaryObject, value: str, content: bytes) -> None:
+    """Stores `value`, exactly as it is, and `content` as its picture."""
+    rect = rect_of(widget)
+    acroform = entries_of(writer.root_object["/AcroForm"])
+    entries = {
+        "Type": "XObject",
+        "Subtype": "Form",
+        "BBox": [0, 0, rect.width, rect.height],
+        "Resources": acroform["/DR"],
+    }
+    picture = add(writer, stream(content, entries))
+    widget.update(dictionary({"V": Said(value), "AP": {"N": picture}}))
+
+
+def rect_of(widget: DictionaryObject) -> Rect:
+    """The place of a widget on its page."""
+    left, bottom, right, top = (float(number) for number in items_of(widget["/Rect"]))
+    return Rect(left, bottom, right, top)

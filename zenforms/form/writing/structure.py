@@ -12,8 +12,8 @@ from pypdf import PageObject, PdfWriter
 from pypdf.generic import IndirectObject, NameObject, NumberObject
 
 from zenforms.form.layout.elements import Element, FieldBox, Layout, Picture, Tag, TextBlock
+from zenforms.form.writing.acroform import Widgets
 from zenforms.form.writing.objects import Said, add, dictionary, entries_of, items_of
-from zenforms.form.writing.widgets import Widgets
 
 
 @dataclass(slots=True)

@@ -6,8 +6,7 @@ import pytest
 from tests.unit.form.made import CLIENT, KEY, blank
 from zenforms.form.layout.elements import CONTENT_WIDTH, MARGIN, PAGE_HEIGHT
 from zenforms.form.seal import Sealed, seal
-from zenforms.form.writing.artifacts import MODULE, SYMBOL_BOTTOM
-from zenforms.form.writing.symbol import QUIET_ZONE, symbol, symbol_text
+from zenforms.form.writing.footer import MODULE, QUIET_ZONE, SYMBOL_BOTTOM, symbol, symbol_text
 
 SEALED = Sealed("assistance-request", 1, CLIENT.id, CLIENT.name)
 TEXT = symbol_text(SEALED, seal(KEY, SEALED))

@@ -9,7 +9,7 @@ from tests.unit.form.made import CLIENT, blank, form
 from zenforms.form.branding import Branding
 from zenforms.form.build import build_form
 from zenforms.form.layout.elements import MM, PAGE_HEIGHT, PAGE_WIDTH
-from zenforms.form.writing.page import LogoError
+from zenforms.form.writing.drawing import LogoError
 
 SCALE = 3
 RED = (200, 30, 30)

@@ -1,0 +1,265 @@
+"""Writes the AcroForm: every field of the form, blank, the hidden ones, and the aids on screen.
+
+The aids are the “Vérifier” button, the character counters and the document script. The client's
+name is set in its read-only field as large as it fits, on one line or on two.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject
+
+from zenforms.form.definition import (
+    AnyField,
+    CheckboxField,
+    ChoiceField,
+    LongTextField,
+    RadioField,
+    TextField,
+)
+from zenforms.form.layout.context import overflow
+from zenforms.form.layout.elements import FieldBox, Layout, Rect
+from zenforms.form.layout.fonts import Metrics, drawable
+from zenforms.form.layout.styles import ANSWER, HELP, INK, WHITE
+from zenforms.form.scripts import (
+    VERIFY,
+    VERIFY_SCRIPT,
+    counter_name,
+    document_script,
+    keystroke_script,
+    validate_script,
+)
+from zenforms.form.wording import COUNTER_SPOKEN, VERIFY_LABEL, VERIFY_SPOKEN, tooltip
+from zenforms.form.writing.appearance import (
+    CAPTION_SIZE,
+    PADDING,
+    answer_size,
+    default_appearance,
+    line_content,
+    lines_content,
+    push_button_content,
+    wrapped,
+)
+from zenforms.form.writing.fieldfont import RESOURCE, WEIGHT
+from zenforms.form.writing.objects import (
+    Said,
+    add,
+    dictionary,
+    entries_of,
+    items_of,
+    rect_of,
+    store_text,
+)
+from zenforms.form.writing.widgets import (
+    HIDDEN,
+    READ_ONLY,
+    Bench,
+    Entries,
+    checkbox,
+    javascript,
+    radio_group,
+    text_field,
+    widget,
+)
+from zenforms.language import Text
+
+MULTILINE = 1 << 12
+COMBO = 1 << 17
+COMMIT_AT_ONCE = 1 << 26
+
+Single = TextField | LongTextField | ChoiceField | CheckboxField
+"""A field with one widget."""
+
+Widgets = Mapping[FieldBox, IndirectObject]
+
+
+def add_fields(bench: Bench, layout: Layout, hidden: Mapping[str, str]) -> Widgets:
+    """Every field of the form as a blank widget, and the hidden ones with their values."""
+    roots: list[IndirectObject] = []
+    widgets: dict[FieldBox, IndirectObject] = {}
+    for field in bench.setting.form.fields():
+        boxes = [box for _, box in layout.boxes() if box.name == field.name]
+        root, made = _field(bench, field, boxes)
+        roots.append(root)
+        widgets.update(made)
+    aids = add_aids(bench, layout)
+    widgets.update(aids)
+    unseen = [_hidden(bench, name, value) for name, value in hidden.items()]
+    _put_on_pages(bench.writer, layout, widgets, unseen)
+    acroform = {
+        "Fields": [*unseen, *roots, *aids.values()],
+        "DA": Said(default_appearance(INK, ANSWER.size)),
+        "DR": {"Font": {RESOURCE: bench.font}},
+    }
+    bench.writer.root_object[NameObject("/AcroForm")] = add(bench.writer, acroform)
+    return widgets
+
+
+def _put_on_pages(
+    writer: PdfWriter, layout: Layout, widgets: Widgets, unseen: Iterable[IndirectObject]
+) -> None:
+    """Each page's widgets in tab order; the hidden ones on the first page, after all others."""
+    for number, sheet in enumerate(layout.sheets):
+        page = writer.pages[number]
+        references = [widgets[box] for box in sheet.boxes()]
+        page[NameObject("/Annots")] = ArrayObject(references + ([] if number else [*unseen]))
+        page[NameObject("/Tabs")] = NameObject("/S")
+        for reference in items_of(page["/Annots"]):
+            entries_of(reference)[NameObject("/P")] = page.indirect_reference
+
+
+def _field(
+    bench: Bench, field: AnyField, boxes: list[FieldBox]
+) -> tuple[IndirectObject, dict[FieldBox, IndirectObject]]:
+    """The field's root object and its widgets; they are one and the same but for radio buttons."""
+    setting = bench.setting
+    mark = setting.marks.get(field.name)
+    said = tooltip(field, setting.form, setting.lang, mark.sentence if mark else None)
+    naming: Entries = {"T": Said(field.name), "TU": Said(said)}
+    if isinstance(field, RadioField):
+        return radio_group(bench, field, boxes, naming)
+    (box,) = boxes
+    reference = add(bench.writer, naming | widget(box.rect) | _kind(bench, field, box.rect))
+    return reference, {box: reference}
+
+
+def _kind(bench: Bench, field: Single, rect: Rect) -> Entries:
+    if isinstance(field, CheckboxField):
+        return checkbox(bench, field, rect)
+    if isinstance(field, ChoiceField):
+        return _list(bench, field, rect) | _actions(bench, field)
+    return _text(bench, field, rect) | _actions(bench, field)
+
+
+def _text(bench: Bench, field: TextField | LongTextField, rect: Rect) -> Entries:
+    size = answer_size(field, rect.width, bench.setting.metrics)
+    flags = MULTILINE if isinstance(field, LongTextField) else 0
+    flags |= READ_ONLY if isinstance(field, TextField) and field.read_only else 0
+    limit = {} if field.max_length is None else {"MaxLen": field.max_length}
+    return text_field(bench, rect, size) | {"Ff": flags, **limit}
+
+
+def _list(bench: Bench, field: ChoiceField, rect: Rect) -> Entries:
+    lang = bench.setting.lang
+    blank = field.blank.to(lang)
+    options = [blank, *(choice.label.to(lang) for choice in field.choices)]
+    content = line_content(blank, rect, ANSWER.size, INK)
+    return {
+        "FT": "Ch",
+        "Ff": COMBO | COMMIT_AT_ONCE,
+        "Opt": [Said(option) for option in options],
+        "V": Said(blank),
+        "DV": Said(blank),
+        "DA": Said(default_appearance(INK, ANSWER.size)),
+        "AP": {"N": bench.picture(content, rect)},
+    }
+
+
+def _actions(bench: Bench, field: AnyField) -> Entries:
+    """What runs while a field is filled in, on a form with scripts."""
+    if not bench.setting.aids:
+        return {}
+    scripts = {"K": keystroke_script(field), "V": validate_script(field, bench.setting.form)}
+    actions = {event: javascript(script) for event, script in scripts.items() if script}
+    return {"AA": actions} if actions else {}
+
+
+def _hidden(bench: Bench, name: str, value: str) -> IndirectObject:
+    """A value that travels with the form and is never shown; it needs no place in the tags."""
+    nowhere = Rect(0, 0, 0, 0)
+    own = {"T": Said(name), "V": Said(value), "Ff": READ_ONLY}
+    entries = widget(nowhere, HIDDEN) | text_field(bench, nowhere, ANSWER.size) | own
+    return add(bench.writer, entries)
+
+
+SCREEN_ONLY = 0
+PUSH_BUTTON = 1 << 16
+RIGHT_ALIGNED = 2
+
+
+def add_aids(bench: Bench, layout: Layout) -> dict[FieldBox, IndirectObject]:
+    """The aids of a form with scripts; nothing on any other."""
+    if not bench.setting.aids:
+        return {}
+    _add_document_script(bench)
+    counters = {counter_name(field.name): field for field in bench.setting.form.fields()}
+    widgets: dict[FieldBox, IndirectObject] = {}
+    for _, box in layout.boxes():
+        if box.name == VERIFY:
+            widgets[box] = add(bench.writer, _verify(bench, box.rect))
+        elif isinstance(field := counters.get(box.name), TextField):
+            widgets[box] = add(bench.writer, _counter(bench, field, box.rect))
+    return widgets
+
+
+def _verify(bench: Bench, rect: Rect) -> Entries:
+    lang = bench.setting.lang
+    label = VERIFY_LABEL.to(lang)
+    content = push_button_content(label, rect, bench.palette, bench.setting.metrics)
+    return widget(rect, SCREEN_ONLY) | {
+        "FT": "Btn",
+        "Ff": PUSH_BUTTON,
+        "T": Said(VERIFY),
+        "TU": Said(VERIFY_SPOKEN.to(lang)),
+        "MK": {"BG": list(bench.palette.accent), "CA": Said(label)},
+        "DA": Said(default_appearance(WHITE, CAPTION_SIZE)),
+        "AP": {"N": bench.picture(content, rect)},
+        "A": javascript(VERIFY_SCRIPT),
+    }
+
+
+def _counter(bench: Bench, field: AnyField, rect: Rect) -> Entries:
+    lang = bench.setting.lang
+    said = COUNTER_SPOKEN.fill(lang, {"label": field.label.to(lang)})
+    return (
+        widget(rect, SCREEN_ONLY)
+        | text_field(bench, rect, HELP.size)
+        | {
+            "T": Said(counter_name(field.name)),
+            "TU": Said(said),
+            "Ff": READ_ONLY,
+            "Q": RIGHT_ALIGNED,
+        }
+    )
+
+
+def _add_document_script(bench: Bench) -> None:
+    script = document_script(bench.setting.form, bench.setting.lang)
+    names = {"JavaScript": {"Names": [Said("zenforms"), javascript(script)]}}
+    bench.writer.root_object[NameObject("/Names")] = add(bench.writer, names)
+
+
+NAME_FIELD = "client_name"
+ONE_LINE = (12.0, 11.0, 10.0)
+TWO_LINES = (9.0, 8.5, 8.0)
+
+
+def write_client_name(
+    writer: PdfWriter, widget: DictionaryObject, name: str, metrics: Metrics
+) -> None:
+    """Stores the name and draws it; raises LayoutError when it does not fit even at 8 points."""
+    rect = rect_of(widget)
+    size, lines = _set(name, rect, metrics)
+    if len(lines) == 1:
+        content = line_content(name, rect, size, INK)
+    else:
+        content = lines_content(lines, rect, size, INK)
+        widget.update(dictionary({"Ff": READ_ONLY | MULTILINE}))
+    widget.update(dictionary({"DA": Said(default_appearance(INK, size))}))
+    store_text(writer, widget, name, content)
+
+
+def _set(name: str, rect: Rect, metrics: Metrics) -> tuple[float, tuple[str, ...]]:
+    """The size and the lines at which the name fits."""
+    for size, allowed in _attempts():
+        lines = wrapped(name, rect, size, metrics)
+        if len(lines) <= allowed:
+            return size, lines
+    smallest = TWO_LINES[-1]
+    excess = metrics.width(drawable(name), WEIGHT, smallest) - 2 * (rect.width - 2 * PADDING)
+    raise overflow(name, Text(fr="Nom du client", en="Client name"), excess)
+
+
+def _attempts() -> Iterator[tuple[float, int]]:
+    yield from ((size, 1) for size in ONE_LINE)
+    yield from ((size, 2) for size in TWO_LINES)
