@@ -8,9 +8,9 @@ from pypdf import PdfReader, PdfWriter
 
 from zenforms.form.branding import FRESH, Branding, Correction, FormClient, Stamp
 from zenforms.form.definition import Form
-from zenforms.form.edition import Edition, edition
+from zenforms.form.issued import IssuedForm, issued
 from zenforms.form.fill import write_answers
-from zenforms.form.layout.context import Setting
+from zenforms.form.layout.context import LayoutContext
 from zenforms.form.layout.elements import Layout
 from zenforms.form.layout.fonts import metrics
 from zenforms.form.layout.marks import numbered
@@ -22,7 +22,7 @@ from zenforms.form.writing.fieldfont import add_field_font
 from zenforms.form.writing.metadata import describe
 from zenforms.form.writing.objects import entries_of, finished
 from zenforms.form.writing.structure import tag_form
-from zenforms.form.writing.widgets import Bench
+from zenforms.form.writing.widgets import WidgetFactory
 from zenforms.language import Lang
 
 
@@ -83,7 +83,7 @@ def make_form(
     answers: Mapping[str, object] | None = None,
 ) -> bytes:
     """One client's form from a plan, as `build_form` makes it; raises what that raises."""
-    made = edition(plan.form, client, key, stamp)
+    made = issued(plan.form, client, key, stamp)
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(_drawn(plan, made))))
     widgets = _write_fields(writer, plan, made)
     write_answers(writer, answers or {}, plan.form)
@@ -93,17 +93,17 @@ def make_form(
     return finished(writer, content, made.identifier.encode())
 
 
-def _drawn(plan: Plan, made: Edition) -> bytes:
+def _drawn(plan: Plan, made: IssuedForm) -> bytes:
     footers = made.footers(len(plan.layout.sheets), plan.lang)
     imprint = Imprint(footers, palette(plan.branding.accent))
     return draw_pages(plan.layout, imprint, plan.lang)
 
 
-def _write_fields(writer: PdfWriter, plan: Plan, made: Edition) -> Widgets:
+def _write_fields(writer: PdfWriter, plan: Plan, made: IssuedForm) -> Widgets:
     marks = numbered(plan.marks, plan.form)
-    setting = Setting(plan.form, plan.lang, metrics(), plan.branding.scripts, marks)
-    bench = Bench(writer, setting, palette(plan.branding.accent), add_field_font(writer))
-    widgets = add_fields(bench, plan.layout, made.hidden(plan.form))
+    context = LayoutContext(plan.form, plan.lang, metrics(), plan.branding.scripts, marks)
+    factory = WidgetFactory(writer, context, palette(plan.branding.accent), add_field_font(writer))
+    widgets = add_fields(factory, plan.layout, made.hidden(plan.form))
     for box, reference in widgets.items():
         if box.name == NAME_FIELD:
             name = made.sealed.client_name

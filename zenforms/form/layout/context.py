@@ -39,7 +39,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class LayoutContext:
     """The form, the language it is set in, and how wide its letters are."""
 
     form: Form
@@ -81,9 +81,9 @@ class Setting:
         return runs, top - len(lines) * style.leading
 
 
-def fitting(setting: Setting, piece: Piece, room: float, where: Text) -> Piece:
+def fitting(context: LayoutContext, piece: Piece, room: float, where: Text) -> Piece:
     """The piece, if it fits on one line in `room` points; raises LayoutError otherwise."""
-    excess = setting.width(piece) - room
+    excess = context.width(piece) - room
     if excess > 0:
         raise overflow(piece[0], where, excess)
     return piece
@@ -116,11 +116,11 @@ VERIFY_WIDTH = 120.0
 IN_HEADING = Text(fr="Titre de section", en="Section heading")
 
 
-def place_heading(setting: Setting, title: Text, top: float) -> tuple[list[Element], float]:
+def place_heading(context: LayoutContext, title: Text, top: float) -> tuple[list[Element], float]:
     """A heading over a rule, and where what it heads starts."""
-    room = CONTENT_WIDTH - (VERIFY_WIDTH if setting.aids else 0)
-    heading = fitting(setting, (title.to(setting.lang), SECTION), room, IN_HEADING)
-    runs = setting.line((heading,), MARGIN, baseline(top, SECTION))
+    room = CONTENT_WIDTH - (VERIFY_WIDTH if context.aids else 0)
+    heading = fitting(context, (title.to(context.lang), SECTION), room, IN_HEADING)
+    runs = context.line((heading,), MARGIN, baseline(top, SECTION))
     y = top - SECTION.leading
     rule = Decoration(Shape.RULE, Rect(MARGIN, y, MARGIN + CONTENT_WIDTH, y))
     return [TextBlock(Tag.HEADING, runs), rule], y - HEADING_GAP

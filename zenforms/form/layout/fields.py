@@ -15,7 +15,7 @@ from zenforms.form.definition import (
     RadioField,
     TextField,
 )
-from zenforms.form.layout.context import Mark, Piece, Setting, baseline, overflow
+from zenforms.form.layout.context import Mark, Piece, LayoutContext, baseline, overflow
 from zenforms.form.layout.elements import (
     Decoration,
     Element,
@@ -46,7 +46,7 @@ from zenforms.language import Text
 class Cell:
     """One field and the columns it stands in; `stretch` makes a long text taller."""
 
-    setting: Setting
+    context: LayoutContext
     field: AnyField
     left: float
     width: float
@@ -60,28 +60,28 @@ class Cell:
     @property
     def label(self) -> tuple[Piece, ...]:
         """The question."""
-        return ((self.field.label.to(self.setting.lang), MARKED_LABEL if self.mark else LABEL),)
+        return ((self.field.label.to(self.context.lang), MARKED_LABEL if self.mark else LABEL),)
 
     @property
     def duty(self) -> tuple[Piece, ...]:
         """“obligatoire”, “obligatoire si : …”, or nothing."""
-        said = marker(self.field, self.setting.form, self.setting.lang)
+        said = marker(self.field, self.context.form, self.context.lang)
         return ((said, MARKER),) if said else ()
 
     @property
     def help(self) -> tuple[Piece, ...]:
         """The help, or nothing."""
-        return ((self.field.help.to(self.setting.lang), HELP),) if self.field.help else ()
+        return ((self.field.help.to(self.context.lang), HELP),) if self.field.help else ()
 
     @property
     def mark(self) -> Mark | None:
         """What is missing or wrong here, on a correction form."""
-        return self.setting.marks.get(self.field.name)
+        return self.context.marks.get(self.field.name)
 
     @property
     def is_counted(self) -> bool:
         """Whether its characters are counted on screen."""
-        return self.setting.aids and isinstance(self.field, TextField) and self.field.counter
+        return self.context.aids and isinstance(self.field, TextField) and self.field.counter
 
     @property
     def is_read_only(self) -> bool:
@@ -91,7 +91,7 @@ class Cell:
     def refuse(self, *lines: tuple[Piece, ...]) -> NoReturn:
         """Raises LayoutError about the line that sticks out most."""
         excess, text = max(
-            (self.setting.width(*line) - self.width, " ".join(said for said, _ in line))
+            (self.context.width(*line) - self.width, " ".join(said for said, _ in line))
             for line in lines
             if line
         )
@@ -130,7 +130,7 @@ def place_head(cell: Cell, head: Head, body_top: float) -> Iterator[Element]:
     y = body_top + height_of(head)
     runs: list[Run] = []
     for line in head:
-        runs += cell.setting.line(line, cell.left, baseline(y, _tallest(line)))
+        runs += cell.context.line(line, cell.left, baseline(y, _tallest(line)))
         y -= _tallest(line).leading
     if runs:
         yield TextBlock(Tag.PARAGRAPH, tuple(runs))
@@ -158,7 +158,7 @@ def _ways(cell: Cell) -> Iterator[Head]:
 
 def _fits(cell: Cell, head: Head) -> bool:
     room = cell.width - (COUNTER_WIDTH if cell.is_counted else 0)
-    return all(cell.setting.width(*line) <= room for line in head)
+    return all(cell.context.width(*line) <= room for line in head)
 
 
 def _tallest(line: tuple[Piece, ...]) -> Style:
@@ -232,8 +232,8 @@ def _prompted(cell: Cell, top: float, prompts: tuple[Text, ...]) -> Iterator[Ele
         if row:
             yield Decoration(Shape.RULE, Rect(cell.left, start, cell.left + aside, start))
         # the first line of a prompt stands level with the first line of an answer
-        piece = (prompt.to(cell.setting.lang), PROMPT)
-        runs, _ = cell.setting.paragraph(piece, cell.left + 8, start - 3.3, aside - 14)
+        piece = (prompt.to(cell.context.lang), PROMPT)
+        runs, _ = cell.context.paragraph(piece, cell.left + 8, start - 3.3, aside - 14)
         yield TextBlock(Tag.PARAGRAPH, runs)
     yield from _box(cell, top, cell.left + aside)
 
@@ -243,8 +243,8 @@ def _option_lines(cell: Cell) -> Iterator[list[tuple[str, Piece, float]]]:
     line: list[tuple[str, Piece, float]] = []
     x = cell.left
     for choice in getattr(cell.field, "choices", ()):
-        piece = (choice.label.to(cell.setting.lang), OPTION)
-        width = BUTTON + BUTTON_GAP + cell.setting.width(piece)
+        piece = (choice.label.to(cell.context.lang), OPTION)
+        width = BUTTON + BUTTON_GAP + cell.context.width(piece)
         if width > cell.width:
             cell.refuse((piece,))
         if line and x + width > cell.right:
@@ -261,7 +261,7 @@ def _buttons(cell: Cell, top: float) -> Iterator[Element]:
         for code, piece, x in line:
             yield FieldBox(cell.field.name, _button(x, middle), code)
             y = baseline(middle + OPTION.leading / 2, OPTION)
-            runs = cell.setting.line((piece,), x + BUTTON + BUTTON_GAP, y)
+            runs = cell.context.line((piece,), x + BUTTON + BUTTON_GAP, y)
             yield TextBlock(Tag.PARAGRAPH, runs)
 
 
@@ -271,7 +271,7 @@ def _checkbox(cell: Cell, top: float) -> Iterator[Element]:
     runs: list[Run] = []
     for row, line in enumerate(_beside(cell)):
         y = middle + OPTION.leading / 2 - row * OPTION.leading
-        runs += cell.setting.line(line, cell.left + BUTTON + BUTTON_GAP, baseline(y, OPTION))
+        runs += cell.context.line(line, cell.left + BUTTON + BUTTON_GAP, baseline(y, OPTION))
     yield TextBlock(Tag.PARAGRAPH, tuple(runs))
 
 
@@ -285,12 +285,12 @@ def _beside(cell: Cell) -> tuple[tuple[Piece, ...], ...]:
     label: Piece = (said, replace(OPTION, ink=style.ink))
     duty, aid = cell.duty, cell.help
     room = cell.width - BUTTON - BUTTON_GAP
-    if cell.setting.width(label, *duty, *aid) <= room:
+    if cell.context.width(label, *duty, *aid) <= room:
         return ((label, *duty, *aid),)
-    lines: list[tuple[Piece, ...]] = [((t, label[1]),) for t in cell.setting.wrap(label, room)]
+    lines: list[tuple[Piece, ...]] = [((t, label[1]),) for t in cell.context.wrap(label, room)]
     foot = (*duty, *aid)
-    if cell.setting.width(*lines[-1], *duty) <= room:
+    if cell.context.width(*lines[-1], *duty) <= room:
         lines[-1], foot = (*lines[-1], *duty), aid
-    if foot and cell.setting.width(*foot) > room:
+    if foot and cell.context.width(*foot) > room:
         cell.refuse(foot)
     return (*lines, foot) if foot else tuple(lines)

@@ -8,7 +8,7 @@ from zenforms.form.definition import AnyField, LongTextField, Section
 from zenforms.form.layout.context import (
     VERIFY_WIDTH,
     Piece,
-    Setting,
+    LayoutContext,
     baseline,
     fitting,
     place_heading,
@@ -72,7 +72,7 @@ class Row:
         return tuple(head_of(cell, lines) for cell in self.cells)
 
 
-def rows(setting: Setting, fields: Iterable[AnyField], stretch: float) -> Iterator[Row]:
+def rows(context: LayoutContext, fields: Iterable[AnyField], stretch: float) -> Iterator[Row]:
     """The fields in rows; `stretch` points are added to the first long text."""
     cells: list[Cell] = []
     column = 0
@@ -83,7 +83,7 @@ def rows(setting: Setting, fields: Iterable[AnyField], stretch: float) -> Iterat
         extra = stretch if isinstance(field, LongTextField) else 0.0
         stretch -= extra
         left, width = column_left(column), columns_width(field.columns)
-        cells.append(Cell(setting, field, left, width, extra))
+        cells.append(Cell(context, field, left, width, extra))
         column += field.columns
     yield Row(tuple(cells))
 
@@ -97,27 +97,27 @@ VENDOR_COLUMNS = 4
 
 
 def place_header(
-    setting: Setting, branding: Branding | None, *, introduction: bool = True
+    context: LayoutContext, branding: Branding | None, *, introduction: bool = True
 ) -> tuple[tuple[Element, ...], float]:
     """The title, the vendor and the introduction, and where the first section starts."""
-    form, lang = setting.form, setting.lang
+    form, lang = context.form, context.lang
     title = fitting(
-        setting,
+        context,
         (form.title.to(lang), TITLE),
         columns_width(GRID - VENDOR_COLUMNS),
         IN_HEADER,
     )
-    line = setting.line((title,), MARGIN, baseline(CONTENT_TOP, TITLE))
-    elements = [TextBlock(Tag.TITLE, line), *(_vendor(setting, branding) if branding else ())]
+    line = context.line((title,), MARGIN, baseline(CONTENT_TOP, TITLE))
+    elements = [TextBlock(Tag.TITLE, line), *(_vendor(context, branding) if branding else ())]
     y = CONTENT_TOP - HEADER_HEIGHT
     if introduction:
         piece = (form.introduction.to(lang), NOTE)
-        runs, y = setting.paragraph(piece, MARGIN, y, CONTENT_WIDTH)
+        runs, y = context.paragraph(piece, MARGIN, y, CONTENT_WIDTH)
         elements.append(TextBlock(Tag.PARAGRAPH, runs))
     return tuple(elements), y - HEADER_GAP
 
 
-def _vendor(setting: Setting, branding: Branding) -> Iterator[Element]:
+def _vendor(context: LayoutContext, branding: Branding) -> Iterator[Element]:
     """The vendor's logo or name, and how to reach it, at the right of the title."""
     top = CONTENT_TOP
     if branding.logo:
@@ -125,13 +125,13 @@ def _vendor(setting: Setting, branding: Branding) -> Iterator[Element]:
         place = Rect(left, top - VENDOR.leading, right, top + 6)
         yield Picture(place, branding.logo, branding.vendor)
     else:
-        yield _flush_right(setting, (branding.vendor, VENDOR), top)
-    yield _flush_right(setting, (branding.contact, HELP), top - VENDOR.leading - 2)
+        yield _flush_right(context, (branding.vendor, VENDOR), top)
+    yield _flush_right(context, (branding.contact, HELP), top - VENDOR.leading - 2)
 
 
-def _flush_right(setting: Setting, piece: Piece, top: float) -> TextBlock:
-    text, style = fitting(setting, piece, columns_width(VENDOR_COLUMNS), IN_HEADER)
-    x = MARGIN + CONTENT_WIDTH - setting.width(piece)
+def _flush_right(context: LayoutContext, piece: Piece, top: float) -> TextBlock:
+    text, style = fitting(context, piece, columns_width(VENDOR_COLUMNS), IN_HEADER)
+    x = MARGIN + CONTENT_WIDTH - context.width(piece)
     return TextBlock(Tag.PARAGRAPH, (Run(text, x, baseline(top, style), style),))
 
 
@@ -148,24 +148,24 @@ DENSE = Spacing(section=9.0, row=8.5)
 AIRY = Spacing(section=18.0, row=12.0)
 
 
-def section_height(setting: Setting, section: Section, spacing: Spacing) -> float:
+def section_height(context: LayoutContext, section: Section, spacing: Spacing) -> float:
     """How tall a section is, in points."""
-    return -place_section(setting, section, 0.0, spacing)[1]
+    return -place_section(context, section, 0.0, spacing)[1]
 
 
 def place_section(
-    setting: Setting, section: Section, top: float, spacing: Spacing
+    context: LayoutContext, section: Section, top: float, spacing: Spacing
 ) -> tuple[list[Element], float]:
     """A section hanging from `top`, and where it ends."""
-    elements, y = place_heading(setting, section.title, top)
+    elements, y = place_heading(context, section.title, top)
     if section.note:
-        note, y = setting.paragraph((section.note.to(setting.lang), NOTE), MARGIN, y, CONTENT_WIDTH)
+        note, y = context.paragraph((section.note.to(context.lang), NOTE), MARGIN, y, CONTENT_WIDTH)
         elements.append(TextBlock(Tag.PARAGRAPH, note))
         y -= NOTE_GAP
-    for row in rows(setting, section.fields, spacing.stretch):
+    for row in rows(context, section.fields, spacing.stretch):
         elements += row.place(y)
         y -= row.height + spacing.row
-    if setting.aids and section is setting.form.sections[-1]:
+    if context.aids and section is context.form.sections[-1]:
         right = MARGIN + CONTENT_WIDTH
         elements.append(FieldBox(VERIFY, Rect(right - VERIFY_WIDTH, top - 14, right, top)))
     return elements, y + spacing.row

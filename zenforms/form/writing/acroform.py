@@ -53,7 +53,7 @@ from zenforms.form.writing.objects import (
 from zenforms.form.writing.widgets import (
     HIDDEN,
     READ_ONLY,
-    Bench,
+    WidgetFactory,
     Entries,
     checkbox,
     javascript,
@@ -73,25 +73,25 @@ Single = TextField | LongTextField | ChoiceField | CheckboxField
 Widgets = Mapping[FieldBox, IndirectObject]
 
 
-def add_fields(bench: Bench, layout: Layout, hidden: Mapping[str, str]) -> Widgets:
+def add_fields(factory: WidgetFactory, layout: Layout, hidden: Mapping[str, str]) -> Widgets:
     """Every field of the form as a blank widget, and the hidden ones with their values."""
     roots: list[IndirectObject] = []
     widgets: dict[FieldBox, IndirectObject] = {}
-    for field in bench.setting.form.fields():
+    for field in factory.context.form.fields():
         boxes = [box for _, box in layout.boxes() if box.name == field.name]
-        root, made = _field(bench, field, boxes)
+        root, made = _field(factory, field, boxes)
         roots.append(root)
         widgets.update(made)
-    aids = add_aids(bench, layout)
+    aids = add_aids(factory, layout)
     widgets.update(aids)
-    unseen = [_hidden(bench, name, value) for name, value in hidden.items()]
-    _put_on_pages(bench.writer, layout, widgets, unseen)
+    unseen = [_hidden(factory, name, value) for name, value in hidden.items()]
+    _put_on_pages(factory.writer, layout, widgets, unseen)
     acroform = {
         "Fields": [*unseen, *roots, *aids.values()],
         "DA": Said(default_appearance(INK, ANSWER.size)),
-        "DR": {"Font": {RESOURCE: bench.font}},
+        "DR": {"Font": {RESOURCE: factory.font}},
     }
-    bench.writer.root_object[NameObject("/AcroForm")] = add(bench.writer, acroform)
+    factory.writer.root_object[NameObject("/AcroForm")] = add(factory.writer, acroform)
     return widgets
 
 
@@ -109,38 +109,38 @@ def _put_on_pages(
 
 
 def _field(
-    bench: Bench, field: AnyField, boxes: list[FieldBox]
+    factory: WidgetFactory, field: AnyField, boxes: list[FieldBox]
 ) -> tuple[IndirectObject, dict[FieldBox, IndirectObject]]:
     """The field's root object and its widgets; they are one and the same but for radio buttons."""
-    setting = bench.setting
-    mark = setting.marks.get(field.name)
-    said = tooltip(field, setting.form, setting.lang, mark.sentence if mark else None)
+    context = factory.context
+    mark = context.marks.get(field.name)
+    said = tooltip(field, context.form, context.lang, mark.sentence if mark else None)
     naming: Entries = {"T": Said(field.name), "TU": Said(said)}
     if isinstance(field, RadioField):
-        return radio_group(bench, field, boxes, naming)
+        return radio_group(factory, field, boxes, naming)
     (box,) = boxes
-    reference = add(bench.writer, naming | widget(box.rect) | _kind(bench, field, box.rect))
+    reference = add(factory.writer, naming | widget(box.rect) | _kind(factory, field, box.rect))
     return reference, {box: reference}
 
 
-def _kind(bench: Bench, field: Single, rect: Rect) -> Entries:
+def _kind(factory: WidgetFactory, field: Single, rect: Rect) -> Entries:
     if isinstance(field, CheckboxField):
-        return checkbox(bench, field, rect)
+        return checkbox(factory, field, rect)
     if isinstance(field, ChoiceField):
-        return _list(bench, field, rect) | _actions(bench, field)
-    return _text(bench, field, rect) | _actions(bench, field)
+        return _list(factory, field, rect) | _actions(factory, field)
+    return _text(factory, field, rect) | _actions(factory, field)
 
 
-def _text(bench: Bench, field: TextField | LongTextField, rect: Rect) -> Entries:
-    size = answer_size(field, rect.width, bench.setting.metrics)
+def _text(factory: WidgetFactory, field: TextField | LongTextField, rect: Rect) -> Entries:
+    size = answer_size(field, rect.width, factory.context.metrics)
     flags = MULTILINE if isinstance(field, LongTextField) else 0
     flags |= READ_ONLY if isinstance(field, TextField) and field.read_only else 0
     limit = {} if field.max_length is None else {"MaxLen": field.max_length}
-    return text_field(bench, rect, size) | {"Ff": flags, **limit}
+    return text_field(factory, rect, size) | {"Ff": flags, **limit}
 
 
-def _list(bench: Bench, field: ChoiceField, rect: Rect) -> Entries:
-    lang = bench.setting.lang
+def _list(factory: WidgetFactory, field: ChoiceField, rect: Rect) -> Entries:
+    lang = factory.context.lang
     blank = field.blank.to(lang)
     options = [blank, *(choice.label.to(lang) for choice in field.choices)]
     content = line_content(blank, rect, ANSWER.size, INK)
@@ -151,25 +151,25 @@ def _list(bench: Bench, field: ChoiceField, rect: Rect) -> Entries:
         "V": Said(blank),
         "DV": Said(blank),
         "DA": Said(default_appearance(INK, ANSWER.size)),
-        "AP": {"N": bench.picture(content, rect)},
+        "AP": {"N": factory.picture(content, rect)},
     }
 
 
-def _actions(bench: Bench, field: AnyField) -> Entries:
+def _actions(factory: WidgetFactory, field: AnyField) -> Entries:
     """What runs while a field is filled in, on a form with scripts."""
-    if not bench.setting.aids:
+    if not factory.context.aids:
         return {}
-    scripts = {"K": keystroke_script(field), "V": validate_script(field, bench.setting.form)}
+    scripts = {"K": keystroke_script(field), "V": validate_script(field, factory.context.form)}
     actions = {event: javascript(script) for event, script in scripts.items() if script}
     return {"AA": actions} if actions else {}
 
 
-def _hidden(bench: Bench, name: str, value: str) -> IndirectObject:
+def _hidden(factory: WidgetFactory, name: str, value: str) -> IndirectObject:
     """A value that travels with the form and is never shown; it needs no place in the tags."""
     nowhere = Rect(0, 0, 0, 0)
     own = {"T": Said(name), "V": Said(value), "Ff": READ_ONLY}
-    entries = widget(nowhere, HIDDEN) | text_field(bench, nowhere, ANSWER.size) | own
-    return add(bench.writer, entries)
+    entries = widget(nowhere, HIDDEN) | text_field(factory, nowhere, ANSWER.size) | own
+    return add(factory.writer, entries)
 
 
 SCREEN_ONLY = 0
@@ -177,43 +177,43 @@ PUSH_BUTTON = 1 << 16
 RIGHT_ALIGNED = 2
 
 
-def add_aids(bench: Bench, layout: Layout) -> dict[FieldBox, IndirectObject]:
+def add_aids(factory: WidgetFactory, layout: Layout) -> dict[FieldBox, IndirectObject]:
     """The aids of a form with scripts; nothing on any other."""
-    if not bench.setting.aids:
+    if not factory.context.aids:
         return {}
-    _add_document_script(bench)
-    counters = {counter_name(field.name): field for field in bench.setting.form.fields()}
+    _add_document_script(factory)
+    counters = {counter_name(field.name): field for field in factory.context.form.fields()}
     widgets: dict[FieldBox, IndirectObject] = {}
     for _, box in layout.boxes():
         if box.name == VERIFY:
-            widgets[box] = add(bench.writer, _verify(bench, box.rect))
+            widgets[box] = add(factory.writer, _verify(factory, box.rect))
         elif isinstance(field := counters.get(box.name), TextField):
-            widgets[box] = add(bench.writer, _counter(bench, field, box.rect))
+            widgets[box] = add(factory.writer, _counter(factory, field, box.rect))
     return widgets
 
 
-def _verify(bench: Bench, rect: Rect) -> Entries:
-    lang = bench.setting.lang
+def _verify(factory: WidgetFactory, rect: Rect) -> Entries:
+    lang = factory.context.lang
     label = VERIFY_LABEL.to(lang)
-    content = push_button_content(label, rect, bench.palette, bench.setting.metrics)
+    content = push_button_content(label, rect, factory.palette, factory.context.metrics)
     return widget(rect, SCREEN_ONLY) | {
         "FT": "Btn",
         "Ff": PUSH_BUTTON,
         "T": Said(VERIFY),
         "TU": Said(VERIFY_SPOKEN.to(lang)),
-        "MK": {"BG": list(bench.palette.accent), "CA": Said(label)},
+        "MK": {"BG": list(factory.palette.accent), "CA": Said(label)},
         "DA": Said(default_appearance(WHITE, CAPTION_SIZE)),
-        "AP": {"N": bench.picture(content, rect)},
+        "AP": {"N": factory.picture(content, rect)},
         "A": javascript(VERIFY_SCRIPT),
     }
 
 
-def _counter(bench: Bench, field: AnyField, rect: Rect) -> Entries:
-    lang = bench.setting.lang
+def _counter(factory: WidgetFactory, field: AnyField, rect: Rect) -> Entries:
+    lang = factory.context.lang
     said = COUNTER_SPOKEN.fill(lang, {"label": field.label.to(lang)})
     return (
         widget(rect, SCREEN_ONLY)
-        | text_field(bench, rect, HELP.size)
+        | text_field(factory, rect, HELP.size)
         | {
             "T": Said(counter_name(field.name)),
             "TU": Said(said),
@@ -223,10 +223,10 @@ def _counter(bench: Bench, field: AnyField, rect: Rect) -> Entries:
     )
 
 
-def _add_document_script(bench: Bench) -> None:
-    script = document_script(bench.setting.form, bench.setting.lang)
+def _add_document_script(factory: WidgetFactory) -> None:
+    script = document_script(factory.context.form, factory.context.lang)
     names = {"JavaScript": {"Names": [Said("zenforms"), javascript(script)]}}
-    bench.writer.root_object[NameObject("/Names")] = add(bench.writer, names)
+    factory.writer.root_object[NameObject("/Names")] = add(factory.writer, names)
 
 
 NAME_FIELD = "client_name"

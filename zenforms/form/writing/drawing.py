@@ -31,7 +31,7 @@ from zenforms.form.layout.elements import (
 )
 from zenforms.form.layout.fonts import Weight, font_program
 from zenforms.form.layout.styles import WHITE, Colour, Palette
-from zenforms.form.writing.footer import Footer, draw_footer
+from zenforms.form.writing.footer import FormFooter, draw_footer
 from zenforms.language import Lang, Text
 
 
@@ -43,7 +43,7 @@ class LogoError(DeskError):
 class Imprint:
     """What is printed for one client: the footer of each page, and the colours."""
 
-    footers: tuple[Footer, ...]
+    footers: tuple[FormFooter, ...]
     palette: Palette
 
 

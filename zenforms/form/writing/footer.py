@@ -40,7 +40,7 @@ def symbol(text: str) -> tuple[tuple[bool, ...], ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Footer:
+class FormFooter:
     """What the foot of a page says: whose form it is, which page, and the symbol's text."""
 
     identity: str
@@ -48,7 +48,7 @@ class Footer:
     symbol: str
 
 
-def draw_footer(canvas: Canvas, footer: Footer, palette: Palette) -> None:
+def draw_footer(canvas: Canvas, footer: FormFooter, palette: Palette) -> None:
     """The identity in words at the left, the page beside the symbol at the right."""
     rows = symbol(footer.symbol)
     left = MARGIN + CONTENT_WIDTH - (len(rows) + QUIET_ZONE) * MODULE

@@ -7,7 +7,7 @@ from pypdf import PdfWriter
 from pypdf.generic import IndirectObject
 
 from zenforms.form.definition import CheckboxField, Choice, RadioField
-from zenforms.form.layout.context import Setting
+from zenforms.form.layout.context import LayoutContext
 from zenforms.form.layout.elements import FieldBox, Rect
 from zenforms.form.layout.styles import INK, Palette
 from zenforms.form.scripts import validate_script
@@ -24,11 +24,11 @@ Entries = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class WidgetFactory:
     """What is needed to make a widget."""
 
     writer: PdfWriter
-    setting: Setting
+    context: LayoutContext
     palette: Palette
     font: IndirectObject
 
@@ -52,12 +52,12 @@ def widget(rect: Rect, flags: int = PRINT) -> Entries:
     }
 
 
-def text_field(bench: Bench, rect: Rect, size: float) -> Entries:
+def text_field(factory: WidgetFactory, rect: Rect, size: float) -> Entries:
     """The entries of any text field, blank, its text `size` points large."""
     return {
         "FT": "Tx",
         "DA": Said(default_appearance(INK, size)),
-        "AP": {"N": bench.picture(b"/Tx BMC\nEMC", rect)},
+        "AP": {"N": factory.picture(b"/Tx BMC\nEMC", rect)},
     }
 
 
@@ -73,25 +73,27 @@ TICK, DOT = "4", "l"
 """What other tools draw from /MK when they redraw a button: ZapfDingbats codes."""
 
 
-def checkbox(bench: Bench, field: CheckboxField, rect: Rect) -> Entries:
+def checkbox(factory: WidgetFactory, field: CheckboxField, rect: Rect) -> Entries:
     """The entries of a checkbox, beside those that all widgets have."""
     pictures = {
-        state: bench.picture(checkbox_content(rect.width, bench.palette, on=on), rect)
+        state: factory.picture(checkbox_content(rect.width, factory.palette, on=on), rect)
         for state, on in ((field.state, True), (OFF, False))
     }
     own: Entries = {"FT": "Btn", "Ff": 0, "V": OFF, "AS": OFF}
-    return own | _button(bench, field, pictures, TICK)
+    return own | _button(factory, field, pictures, TICK)
 
 
 def radio_group(
-    bench: Bench, field: RadioField, boxes: list[FieldBox], naming: Entries
+    factory: WidgetFactory, field: RadioField, boxes: list[FieldBox], naming: Entries
 ) -> tuple[IndirectObject, dict[FieldBox, IndirectObject]]:
     """A group of radio buttons, none of them set: its root, and a widget for each box."""
     group = {"FT": "Btn", "Ff": RADIO | NO_TOGGLE_TO_OFF, "V": OFF}
-    root = add(bench.writer, naming | group)
+    root = add(factory.writer, naming | group)
     choices = {choice.code: choice for choice in field.choices}
     widgets = {
-        box: add(bench.writer, {"Parent": root, **_option(bench, field, choices[code], box.rect)})
+        box: add(
+            factory.writer, {"Parent": root, **_option(factory, field, choices[code], box.rect)}
+        )
         for box in boxes
         if (code := box.choice)
     }
@@ -99,24 +101,28 @@ def radio_group(
     return root, widgets
 
 
-def _option(bench: Bench, field: RadioField, choice: Choice, rect: Rect) -> Entries:
+def _option(factory: WidgetFactory, field: RadioField, choice: Choice, rect: Rect) -> Entries:
     """One radio button; its own /TU tells it from its brothers."""
     pictures = {
-        state: bench.picture(radio_content(rect.width, bench.palette, on=on), rect)
+        state: factory.picture(radio_content(rect.width, factory.palette, on=on), rect)
         for state, on in ((str(choice.state), True), (OFF, False))
     }
-    said = {"TU": Said(option_tooltip(field, choice, bench.setting.lang)), "AS": OFF}
-    return widget(rect) | said | _button(bench, field, pictures, DOT)
+    said = {"TU": Said(option_tooltip(field, choice, factory.context.lang)), "AS": OFF}
+    return widget(rect) | said | _button(factory, field, pictures, DOT)
 
 
 def _button(
-    bench: Bench,
+    factory: WidgetFactory,
     field: CheckboxField | RadioField,
     pictures: Mapping[str, IndirectObject],
     sign: str,
 ) -> Entries:
-    colours = {"BC": list(bench.palette.border), "BG": list(bench.palette.tint), "CA": Said(sign)}
-    script = validate_script(field, bench.setting.form) if bench.setting.aids else None
+    colours = {
+        "BC": list(factory.palette.border),
+        "BG": list(factory.palette.tint),
+        "CA": Said(sign),
+    }
+    script = validate_script(field, factory.context.form) if factory.context.aids else None
     return {
         "MK": colours,
         "DA": Said(default_appearance(INK, 0)),

@@ -7,13 +7,13 @@ from zenforms.form.branding import FormClient, Stamp
 from zenforms.form.definition import Form
 from zenforms.form.seal import Sealed, seal
 from zenforms.form.wording import FOOTER, PAGE
-from zenforms.form.writing.footer import Footer, symbol_text
+from zenforms.form.writing.footer import FormFooter, symbol_text
 from zenforms.form.writing.metadata import Description
 from zenforms.language import Lang
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class IssuedForm:
     """What a form bears: what is sealed, the seal (empty without a key), and its stamp."""
 
     sealed: Sealed
@@ -38,13 +38,13 @@ class Edition:
         }
         return {field.name: known.get(field.name, "") for field in form.hidden}
 
-    def footers(self, pages: int, lang: Lang) -> tuple[Footer, ...]:
+    def footers(self, pages: int, lang: Lang) -> tuple[FormFooter, ...]:
         """The foot of each of `pages` pages."""
         sealed = self.sealed
         names = {"form": sealed.form, "revision": str(sealed.revision), "client": sealed.client_id}
         identity, code = FOOTER.fill(lang, names), symbol_text(sealed, self.seal)
         numbers = ({"page": str(page), "pages": str(pages)} for page in range(1, pages + 1))
-        return tuple(Footer(identity, PAGE.fill(lang, number), code) for number in numbers)
+        return tuple(FormFooter(identity, PAGE.fill(lang, number), code) for number in numbers)
 
     def description(self, form: Form, vendor: str, lang: Lang) -> Description:
         """What Info and XMP say."""
@@ -58,7 +58,7 @@ class Edition:
         return Description(title, vendor, self.identifier, ids, lang)
 
 
-def edition(form: Form, client: FormClient, key: bytes | None, stamp: Stamp) -> Edition:
-    """The edition of `form` for `client`, sealed with `key` if there is one."""
+def issued(form: Form, client: FormClient, key: bytes | None, stamp: Stamp) -> IssuedForm:
+    """What the form of `client` bears for `client`, sealed with `key` if there is one."""
     sealed = Sealed(form.form, form.revision, client.id, client.name, stamp.channel)
-    return Edition(sealed, seal(key, sealed) if key is not None else "", stamp)
+    return IssuedForm(sealed, seal(key, sealed) if key is not None else "", stamp)
