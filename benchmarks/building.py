@@ -12,7 +12,7 @@ import time
 
 from benchmarks.common import BRANDING, FORM, title
 from zenforms.form.branding import FormClient
-from zenforms.form.build import make_form, plan_form
+from zenforms.form.build import issue_form, make_template
 
 FIFTHS = 5
 KEY = b"an example key of thirty-two byte"
@@ -31,14 +31,14 @@ def most_memory() -> float | None:
 def measure(forms: int) -> None:
     """Make that many forms; print the rate and the memory of each fifth."""
     title(f"Forms for {forms} clients")
-    plan = plan_form(FORM, branding=BRANDING)
-    make_form(plan, FormClient("EXEMPLE-0", "Société Exemple"), key=KEY)
+    template = make_template(FORM, branding=BRANDING)
+    issue_form(template, FormClient("EXEMPLE-0", "Société Exemple"), key=KEY)
     share = max(forms // FIFTHS, 1)
     for fifth in range(FIFTHS):
         wall, cpu = time.perf_counter(), time.process_time()
         for number in range(fifth * share, (fifth + 1) * share):
             client = FormClient(f"EXEMPLE-{number}", f"Société Exemple n° {number}")
-            make_form(plan, client, key=KEY)
+            issue_form(template, client, key=KEY)
         wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
         memory = most_memory()
         held = f"{memory:6.1f} MB at most" if memory is not None else ""

@@ -15,7 +15,7 @@ from zenforms.form.definition import (
     RadioField,
     TextField,
 )
-from zenforms.form.layout.context import Mark, Piece, LayoutContext, baseline, overflow
+from zenforms.form.layout.context import LayoutContext, Mark, Piece, baseline, overflow
 from zenforms.form.layout.elements import (
     Decoration,
     Element,

@@ -35,9 +35,16 @@ class Metrics:
 
     def width(self, text: str, weight: Weight, size: float) -> float:
         """How wide `text` is at `size` points; an unknown character counts as a question mark."""
+        return self._advance(text, weight) * size / 1000
+
+    def _advance(self, text: str, weight: Weight) -> int:
+        """The same in thousandths of the type size: whole numbers, so that parts add up."""
         widths = self.widths[weight]
-        unknown = widths["?"]
-        return sum(widths.get(character, unknown) for character in text) * size / 1000
+        try:
+            return sum(map(widths.__getitem__, text))
+        except KeyError:
+            unknown = widths["?"]
+            return sum(widths.get(character, unknown) for character in text)
 
     def wrap(self, text: str, weight: Weight, size: float, width: float) -> tuple[str, ...]:
         """`text` broken into lines no wider than `width`; its own line ends are kept.
@@ -53,16 +60,17 @@ class Metrics:
     def _wrap_paragraph(
         self, text: str, weight: Weight, size: float, width: float
     ) -> Iterator[str]:
-        line = ""
+        line, used, space = "", 0, self._advance(" ", weight)
         for word in text.split(" "):
-            longer = f"{line} {word}" if line else word
-            if self.width(longer, weight, size) <= width:
-                line = longer
+            longer = self._advance(word, weight) + (used + space if line else 0)
+            if longer * size / 1000 <= width:
+                line, used = f"{line} {word}" if line else word, longer
                 continue
             if line:
                 yield line
             *full, line = self._cut(word, weight, size, width)
             yield from full
+            used = self._advance(line, weight)
         yield line
 
     def _cut(self, word: str, weight: Weight, size: float, width: float) -> list[str]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from zenforms.form.definition import Form
 from zenforms.form.layout.context import (
+    LayoutContext,
     Mark,
     Piece,
-    LayoutContext,
     baseline,
     overflow,
     place_heading,

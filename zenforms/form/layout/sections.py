@@ -7,8 +7,8 @@ from zenforms.form.branding import Branding
 from zenforms.form.definition import AnyField, LongTextField, Section
 from zenforms.form.layout.context import (
     VERIFY_WIDTH,
-    Piece,
     LayoutContext,
+    Piece,
     baseline,
     fitting,
     place_heading,

@@ -5,9 +5,10 @@ name is set in its read-only field as large as it fits, on one line or on two.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject
+from pypdf.generic import ArrayObject, IndirectObject, NameObject
 
 from zenforms.form.definition import (
     AnyField,
@@ -44,17 +45,14 @@ from zenforms.form.writing.fieldfont import RESOURCE, WEIGHT
 from zenforms.form.writing.objects import (
     Said,
     add,
-    dictionary,
     entries_of,
     items_of,
-    rect_of,
-    store_text,
 )
 from zenforms.form.writing.widgets import (
     HIDDEN,
     READ_ONLY,
-    WidgetFactory,
     Entries,
+    WidgetFactory,
     checkbox,
     javascript,
     radio_group,
@@ -73,8 +71,16 @@ Single = TextField | LongTextField | ChoiceField | CheckboxField
 Widgets = Mapping[FieldBox, IndirectObject]
 
 
-def add_fields(factory: WidgetFactory, layout: Layout, hidden: Mapping[str, str]) -> Widgets:
-    """Every field of the form as a blank widget, and the hidden ones with their values."""
+@dataclass(frozen=True, slots=True)
+class WrittenFields:
+    """The widgets that are seen, by their place, and the hidden fields by name."""
+
+    widgets: Widgets
+    hidden: Mapping[str, IndirectObject]
+
+
+def add_fields(factory: WidgetFactory, layout: Layout) -> WrittenFields:
+    """Every field of the form as a blank widget, and the hidden ones without their values."""
     roots: list[IndirectObject] = []
     widgets: dict[FieldBox, IndirectObject] = {}
     for field in factory.context.form.fields():
@@ -84,7 +90,8 @@ def add_fields(factory: WidgetFactory, layout: Layout, hidden: Mapping[str, str]
         widgets.update(made)
     aids = add_aids(factory, layout)
     widgets.update(aids)
-    unseen = [_hidden(factory, name, value) for name, value in hidden.items()]
+    hidden = {field.name: _hidden(factory, field.name) for field in factory.context.form.hidden}
+    unseen = [*hidden.values()]
     _put_on_pages(factory.writer, layout, widgets, unseen)
     acroform = {
         "Fields": [*unseen, *roots, *aids.values()],
@@ -92,7 +99,7 @@ def add_fields(factory: WidgetFactory, layout: Layout, hidden: Mapping[str, str]
         "DR": {"Font": {RESOURCE: factory.font}},
     }
     factory.writer.root_object[NameObject("/AcroForm")] = add(factory.writer, acroform)
-    return widgets
+    return WrittenFields(widgets, hidden)
 
 
 def _put_on_pages(
@@ -164,10 +171,10 @@ def _actions(factory: WidgetFactory, field: AnyField) -> Entries:
     return {"AA": actions} if actions else {}
 
 
-def _hidden(factory: WidgetFactory, name: str, value: str) -> IndirectObject:
+def _hidden(factory: WidgetFactory, name: str) -> IndirectObject:
     """A value that travels with the form and is never shown; it needs no place in the tags."""
     nowhere = Rect(0, 0, 0, 0)
-    own = {"T": Said(name), "V": Said(value), "Ff": READ_ONLY}
+    own = {"T": Said(name), "Ff": READ_ONLY}
     entries = widget(nowhere, HIDDEN) | text_field(factory, nowhere, ANSWER.size) | own
     return add(factory.writer, entries)
 
@@ -234,19 +241,19 @@ ONE_LINE = (12.0, 11.0, 10.0)
 TWO_LINES = (9.0, 8.5, 8.0)
 
 
-def write_client_name(
-    writer: PdfWriter, widget: DictionaryObject, name: str, metrics: Metrics
-) -> None:
-    """Stores the name and draws it; raises LayoutError when it does not fit even at 8 points."""
-    rect = rect_of(widget)
+def client_name(name: str, rect: Rect, metrics: Metrics) -> tuple[Entries, bytes]:
+    """The entries that store the name in its field, and the content that draws it.
+
+    Raises LayoutError when it does not fit even at 8 points.
+    """
     size, lines = _set(name, rect, metrics)
-    if len(lines) == 1:
-        content = line_content(name, rect, size, INK)
-    else:
-        content = lines_content(lines, rect, size, INK)
-        widget.update(dictionary({"Ff": READ_ONLY | MULTILINE}))
-    widget.update(dictionary({"DA": Said(default_appearance(INK, size))}))
-    store_text(writer, widget, name, content)
+    is_short = len(lines) == 1
+    content = (
+        line_content(name, rect, size, INK) if is_short else lines_content(lines, rect, size, INK)
+    )
+    flags = READ_ONLY if is_short else READ_ONLY | MULTILINE
+    appearance = Said(default_appearance(INK, size))
+    return {"V": Said(name), "DA": appearance, "Ff": flags}, content
 
 
 def _set(name: str, rect: Rect, metrics: Metrics) -> tuple[float, tuple[str, ...]]:

@@ -27,6 +27,11 @@ def default_appearance(colour: Colour, size: float) -> str:
     return f"/{RESOURCE} {size:g} Tf {_numbers(colour)} rg"
 
 
+def shown(text: str) -> str:
+    """The operator that draws `text` in the field font."""
+    return f"<{winansi_encoded(text).hex()}> Tj"
+
+
 def line_content(text: str, rect: Rect, size: float, colour: Colour) -> bytes:
     """One line of text, its capitals centred in the height of the field."""
     baseline = (rect.height - CAPITALS * size) / 2
@@ -72,7 +77,7 @@ def push_button_content(caption: str, rect: Rect, palette: Palette, metrics: Met
             f"q {_paint(palette.accent, palette.accent)} 4 w 1 j",
             f"2 2 {rect.width - 4:g} {rect.height - 4:g} re B Q",  # the wide pen rounds it
             f"BT {default_appearance(WHITE, size)} {left:.2f} {baseline:.2f} Td",
-            f"<{winansi_encoded(caption).hex()}> Tj ET",
+            f"{shown(caption)} ET",
         )
     ).encode("ascii")
 
@@ -105,7 +110,7 @@ def _text(lines: Iterable[tuple[str, float]], rect: Rect, appearance: str) -> by
     left, bottom = 0.0, 0.0
     for text, baseline in lines:
         parts.append(f"{PADDING - left:.2f} {baseline - bottom:.2f} Td")
-        parts.append(f"<{winansi_encoded(text).hex()}> Tj")
+        parts.append(shown(text))
         left, bottom = PADDING, baseline
     return "\n".join([*parts, "ET", "Q", "EMC"]).encode("ascii")
 

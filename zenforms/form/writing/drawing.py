@@ -7,10 +7,10 @@ say nothing to a screen reader: they are artifacts.
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -31,24 +31,17 @@ from zenforms.form.layout.elements import (
 )
 from zenforms.form.layout.fonts import Weight, font_program
 from zenforms.form.layout.styles import WHITE, Colour, Palette
-from zenforms.form.writing.footer import FormFooter, draw_footer
 from zenforms.language import Lang, Text
+
+rl_config.useA85 = 0  # streams as they are: written in letters they cost more time and room
 
 
 class LogoError(DeskError):
     """The vendor's logo is missing or is not a picture."""
 
 
-@dataclass(frozen=True, slots=True)
-class Imprint:
-    """What is printed for one client: the footer of each page, and the colours."""
-
-    footers: tuple[FormFooter, ...]
-    palette: Palette
-
-
-def draw_pages(layout: Layout, imprint: Imprint, lang: Lang) -> bytes:
-    """A PDF of the pages without fields, byte-identical for equal arguments."""
+def draw_pages(layout: Layout, palette: Palette, lang: Lang) -> bytes:
+    """A PDF of the pages without fields and feet, byte-identical for equal arguments."""
     _register_fonts()
     target = io.BytesIO()
     canvas = Canvas(
@@ -59,35 +52,33 @@ def draw_pages(layout: Layout, imprint: Imprint, lang: Lang) -> bytes:
         lang=lang.value,
         initialFontName=Weight.REGULAR.value,
     )
-    for sheet, footer in zip(layout.sheets, imprint.footers, strict=True):
+    for sheet in layout.sheets:
         with artifact(canvas):
             draw_corners(canvas)
-        _draw_sheet(canvas, sheet, imprint)
-        with artifact(canvas, "/Pagination /Subtype /Footer"):
-            draw_footer(canvas, footer, imprint.palette)
+        _draw_sheet(canvas, sheet, palette)
         canvas.showPage()
     canvas.save()
     return target.getvalue()
 
 
 @contextmanager
-def artifact(canvas: Canvas, kind: str = "/Layout") -> Iterator[None]:
+def artifact(canvas: Canvas) -> Iterator[None]:
     """Whatever is drawn inside is skipped by screen readers."""
-    canvas.addLiteral(f"/Artifact <</Type {kind}>> BDC")
+    canvas.addLiteral("/Artifact <</Type /Layout>> BDC")
     yield
     canvas.addLiteral("EMC")
 
 
-def _draw_sheet(canvas: Canvas, sheet: Sheet, imprint: Imprint) -> None:
+def _draw_sheet(canvas: Canvas, sheet: Sheet, palette: Palette) -> None:
     identifier = 0
     for element in sheet.elements:
         match element:
             case Decoration():
                 with artifact(canvas):
-                    draw_decoration(canvas, element, imprint.palette)
+                    draw_decoration(canvas, element, palette)
             case TextBlock():
                 with _marked(canvas, element.tag.value, identifier):
-                    _draw_text(canvas, element, imprint.palette)
+                    _draw_text(canvas, element, palette)
                 identifier += 1
             case Picture():
                 with _marked(canvas, "Figure", identifier):

@@ -1,6 +1,5 @@
 """Plain Python values as pypdf objects, the streams and references made of them, and the file."""
 
-import hashlib
 import io
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -81,18 +80,10 @@ def items_of(value: object) -> ArrayObject:
     return found
 
 
-def finished(writer: PdfWriter, content: bytes, permanent: bytes | None = None) -> bytes:
-    """The file, its second identifier made of `content`, its first kept unless given.
-
-    Byte-identical for equal arguments, unlike pypdf's own random identifiers.
-    """
-    kept = writer._ID[0] if writer._ID else b""  # noqa: SLF001 - as above
-    first = ByteStringObject(permanent if permanent is not None else bytes(kept))
-    second = ByteStringObject(hashlib.sha256(content).digest()[:16])
-    writer._ID = ArrayObject([first, second])  # noqa: SLF001 - as above
-    writer.pdf_header = "%PDF-1.7"
+def written(value: PdfObject) -> bytes:
+    """`value` as it stands in a file."""
     target = io.BytesIO()
-    writer.write(target)
+    value.write_to_stream(target)
     return target.getvalue()
 
 

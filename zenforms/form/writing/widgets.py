@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pypdf import PdfWriter
-from pypdf.generic import IndirectObject
+from pypdf.generic import IndirectObject, StreamObject
 
 from zenforms.form.definition import CheckboxField, Choice, RadioField
 from zenforms.form.layout.context import LayoutContext
@@ -34,10 +34,15 @@ class WidgetFactory:
 
     def picture(self, content: bytes, rect: Rect) -> IndirectObject:
         """An appearance stream as large as `rect`."""
-        box = [0, 0, rect.width, rect.height]
-        fonts = {"Font": {RESOURCE: self.font}}
-        entries = {"Type": "XObject", "Subtype": "Form", "BBox": box, "Resources": fonts}
-        return add(self.writer, stream(content, entries))
+        return add(self.writer, appearance_stream(content, rect, self.font))
+
+
+def appearance_stream(content: bytes, rect: Rect, font: IndirectObject) -> StreamObject:
+    """What is drawn in a widget as large as `rect`, in the field font."""
+    box = [0, 0, rect.width, rect.height]
+    fonts = {"Font": {RESOURCE: font}}
+    entries = {"Type": "XObject", "Subtype": "Form", "BBox": box, "Resources": fonts}
+    return stream(content, entries)
 
 
 def widget(rect: Rect, flags: int = PRINT) -> Entries:
