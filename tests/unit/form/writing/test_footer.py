@@ -2,6 +2,9 @@ import io
 
 import pypdfium2
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
 from tests.unit.form.made import CLIENT, KEY, blank
 from zenforms.form.layout.elements import CONTENT_WIDTH, MARGIN, PAGE_HEIGHT
@@ -49,3 +52,14 @@ def test_each_page_shows_it_with_a_quiet_zone_around(page: int) -> None:
     assert [[is_dark(r, c) for c in size] for r in size] == [list(row) for row in rows]
     around = range(-QUIET_ZONE, len(rows) + QUIET_ZONE)
     assert not any(is_dark(-QUIET_ZONE, c) or is_dark(len(rows) + 3, c) for c in around)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:-", min_size=1, max_size=130))
+def test_it_is_the_symbol_that_reportlab_would_make(text: str) -> None:
+    code = QRCode(None, QRErrorCorrectLevel.M)
+    code.addData(text)
+    code.make()
+    assert [list(row) for row in symbol(text)] == [
+        [bool(dark) for dark in row] for row in code.modules
+    ]
