@@ -3,7 +3,7 @@
 The answer goes into a box, radio buttons, or a checkbox with its label beside it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
@@ -106,18 +106,27 @@ COUNTER_WIDTH = 60.0
 Head = tuple[tuple[Piece, ...], ...]
 
 
-def head_of(cell: Cell, lines: int = 1) -> Head:
-    """What stands above a field, on `lines` lines when it can be set so.
+def heads_of(cells: Iterable[Cell]) -> tuple[Head, ...]:
+    """What stands above the fields of a row, on as many lines as the longest needs, where it can.
 
-    Nothing above a checkbox, whose label stands beside it. Raises LayoutError when it does not
+    Nothing above a checkbox, whose label stands beside it. Raises LayoutError when one does not
     even fit on two lines.
     """
+    ways = [_fitting(cell) for cell in cells]
+    lines = max(len(fitting[0]) for fitting in ways)
+    return tuple(
+        next((head for head in fitting if len(head) >= lines), fitting[0]) for fitting in ways
+    )
+
+
+def _fitting(cell: Cell) -> list[Head]:
+    """The ways to set a head that there is room for, the best first."""
     if isinstance(cell.field, CheckboxField):
-        return ()
+        return [()]
     fitting = [head for head in _ways(cell) if _fits(cell, head)]
     if not fitting:
         cell.refuse(cell.label, (*cell.duty, *cell.help))
-    return next((head for head in fitting if len(head) >= lines), fitting[0])
+    return fitting
 
 
 def height_of(head: Head) -> float:

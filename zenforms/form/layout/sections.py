@@ -32,7 +32,7 @@ from zenforms.form.layout.fields import (
     Cell,
     Head,
     body_height,
-    head_of,
+    heads_of,
     height_of,
     place_body,
     place_counter,
@@ -49,27 +49,26 @@ class Row:
     """Fields that share a line of the grid, their heads and their bodies aligned."""
 
     cells: tuple[Cell, ...]
+    heads: tuple[Head, ...]
+
+    @property
+    def head_height(self) -> float:
+        """From the top of the labels to the top of the boxes."""
+        return max(map(height_of, self.heads))
 
     @property
     def height(self) -> float:
         """From the top of the labels to the bottom of the boxes."""
-        bodies = max(map(body_height, self.cells))
-        return max(map(height_of, self._heads())) + bodies
+        return self.head_height + max(map(body_height, self.cells))
 
     def place(self, top: float) -> Iterator[Element]:
         """The elements of all cells, the row hanging from `top`."""
-        heads = self._heads()
-        body_top = top - max(map(height_of, heads))
-        for cell, head in zip(self.cells, heads, strict=True):
+        body_top = top - self.head_height
+        for cell, head in zip(self.cells, self.heads, strict=True):
             yield from place_head(cell, head, body_top)
             yield from place_mark(cell, body_top + height_of(head), body_top)
             yield from place_body(cell, body_top)
             yield from place_counter(cell, body_top)
-
-    def _heads(self) -> tuple[Head, ...]:
-        """The heads of all cells, on as many lines as the longest needs, where they can."""
-        lines = max(len(head_of(cell)) for cell in self.cells)
-        return tuple(head_of(cell, lines) for cell in self.cells)
 
 
 def rows(context: LayoutContext, fields: Iterable[AnyField], stretch: float) -> Iterator[Row]:
@@ -78,14 +77,14 @@ def rows(context: LayoutContext, fields: Iterable[AnyField], stretch: float) -> 
     column = 0
     for field in fields:
         if column + field.columns > GRID:
-            yield Row(tuple(cells))
+            yield Row(tuple(cells), heads_of(cells))
             cells, column = [], 0
         extra = stretch if isinstance(field, LongTextField) else 0.0
         stretch -= extra
         left, width = column_left(column), columns_width(field.columns)
         cells.append(Cell(context, field, left, width, extra))
         column += field.columns
-    yield Row(tuple(cells))
+    yield Row(tuple(cells), heads_of(cells))
 
 
 HEADER_HEIGHT = 32.0

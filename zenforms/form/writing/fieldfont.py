@@ -10,7 +10,7 @@ import struct
 from functools import cache
 
 from pypdf import PdfWriter
-from pypdf.generic import IndirectObject
+from pypdf.generic import IndirectObject, StreamObject
 from reportlab.pdfbase.ttfonts import TTFontFile, TTFontMaker, TTFontParser
 
 from zenforms.form.layout.fonts import (
@@ -61,7 +61,7 @@ def add_field_font(writer: PdfWriter) -> IndirectObject:
 
 def _descriptor(writer: PdfWriter) -> IndirectObject:
     font, program = _subset()
-    file = add(writer, stream(program, {"Length1": len(program)}))
+    file = add(writer, program.clone(writer))
     return add(
         writer,
         {
@@ -81,7 +81,7 @@ def _descriptor(writer: PdfWriter) -> IndirectObject:
 
 
 @cache
-def _subset() -> tuple[TTFontFile, bytes]:
+def _subset() -> tuple[TTFontFile, StreamObject]:
     """The font reduced to WinAnsi, with a Windows Unicode character table.
 
     reportlab writes a table of its own for symbolic fonts; a simple font needs the standard one.
@@ -95,7 +95,8 @@ def _subset() -> tuple[TTFontFile, bytes]:
     order = dict.fromkeys([0, *(font.charToGlyph[code] for code in wanted)])
     glyphs = {glyph: place for place, glyph in enumerate(order)}
     maker.add("cmap", _cmap({code: glyphs[font.charToGlyph[code]] for code in wanted}))
-    return font, bytes(maker.makeStream())
+    program = bytes(maker.makeStream())
+    return font, stream(program, {"Length1": len(program)})
 
 
 def _cmap(glyphs: dict[int, int]) -> bytes:
