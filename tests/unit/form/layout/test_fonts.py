@@ -1,5 +1,6 @@
 import io
 import struct
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -124,3 +125,27 @@ def test_any_text_can_be_drawn(text: str) -> None:
 def test_218_codes_have_a_character() -> None:
     assert len(winansi_characters()) == 218
     assert winansi_characters()[0x9C] == "œ"
+
+
+@pytest.mark.parametrize(
+    ("typed", "drawn"),
+    [
+        ("\u2010\u2011", "--"),
+        ("\u2212", "–"),
+        ("\u2009", " "),
+        ("ĐđĦħıĿŀŁłŦŧƁɓƗɨŊŋ", "DdHhiLlLlTtBbIiNn"),
+    ],
+)
+def test_each_letter_that_nothing_decomposes_has_its_likeness(typed: str, drawn: str) -> None:
+    assert drawable(typed) == drawn
+
+
+@given(st.text("ab \n\u00a0é😀", max_size=60), st.integers(12, 120))
+def test_lines_are_as_full_as_they_can_be_and_lose_nothing(text: str, room: int) -> None:
+    for paragraph in text.split("\n"):
+        lines = wrap(paragraph, room)
+        assert all(metrics().width(line, REGULAR, 10) <= room or len(line) == 1 for line in lines)
+        assert "".join(lines).replace(" ", "") == paragraph.replace(" ", "")
+        for line, following in pairwise(lines):
+            first = following.split(" ")[0]
+            assert metrics().width(f"{line} {first}", REGULAR, 10) > room
