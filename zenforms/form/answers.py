@@ -24,14 +24,13 @@ from zenforms.form.definition import (
 )
 from zenforms.language import Text
 
-
-class AnswerError(UsageError):
-    """An answer cannot be written into the form; the message names the field."""
-
-
 Answers = Mapping[str, object]
 """Field name to answer: text for text fields, a code or a label for choices and radio buttons,
 True, False or the label for checkboxes; None or an empty text blanks the field."""
+
+
+class AnswerError(UsageError):
+    """An answer cannot be written into the form; the message names the field."""
 
 
 def field_to_fill(form: Form, name: str) -> AnyField:

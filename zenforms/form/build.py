@@ -29,7 +29,7 @@ from zenforms.form.writing.fieldfont import RESOURCE, add_field_font
 from zenforms.form.writing.footer import footer_content
 from zenforms.form.writing.metadata import describe, info, xmp
 from zenforms.form.writing.objects import (
-    Said,
+    PdfText,
     add,
     dictionary,
     entries_of,
@@ -157,7 +157,7 @@ def _own_objects(template: FormTemplate, made: IssuedForm) -> Objects:
     for number, footer in zip(template.footers, footers, strict=True):
         yield number, written(stream(footer_content(footer, colours, metrics()), {}))
     for name, value in made.hidden(template.form).items():
-        yield template.hidden[name].with_entries({"V": Said(value)})
+        yield template.hidden[name].with_entries({"V": PdfText(value)})
     if (field := template.name) is not None:
         entries, drawn = client_name(made.sealed.client_name, field.rect, metrics())
         yield field.with_entries(entries)

@@ -27,13 +27,6 @@ from zenforms.language import Lang
 
 VERIFY = f"{AID_PREFIX}verify"
 """The name of the button that lists what is missing."""
-
-
-def counter_name(field: str) -> str:
-    """The name of the counter that belongs to a field."""
-    return f"{AID_PREFIX}count_{field}"
-
-
 PATTERNS = {
     "email": r"^[^\s@]+@[^\s@]+\.[^\s@]+$",
     "telephone": r"^\+?[0-9\s().\/-]{4,}",
@@ -41,9 +34,13 @@ PATTERNS = {
     "request_number": r"^\s*[Zz][Ff][ -]?[0-9]{6}[ -]?[A-Za-z0-9]{5,}\s*$",
 }
 """What an answer roughly looks like, to help while typing; the rules of judging are stricter."""
-
 VERIFY_SCRIPT = "zfVerify();"
 MARK_SCRIPT = "zfMark();"
+
+
+def counter_name(field: str) -> str:
+    """The name of the counter that belongs to a field."""
+    return f"{AID_PREFIX}count_{field}"
 
 
 def document_script(form: Form, lang: Lang) -> str:

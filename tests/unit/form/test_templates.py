@@ -186,3 +186,13 @@ def test_answers_and_marks_belong_to_the_template_thread_and_channel_to_the_issu
         assert value(reader(made), "summary") == ANSWERS["summary"]
         assert value(reader(made), "thread") == "ZF-260115-K7M2Q"
     assert value(reader(issue_form(template, CLIENT, stamp=Stamp("phone"))), "channel") == "phone"
+
+
+def test_a_form_that_does_not_show_the_clients_name_is_issued_all_the_same() -> None:
+    data = form(CANCELLATION).model_dump(mode="python")
+    for section in data["sections"]:
+        section["fields"] = [f for f in section["fields"] if f["name"] != "client_name"]
+    nameless = type(form()).model_validate(data)
+    pdf = reader(issue_form(make_template(nameless, branding=BRANDING), CLIENT, key=KEY))
+    assert "client_name" not in fields(pdf)
+    assert value(pdf, "client_id") == CLIENT.id

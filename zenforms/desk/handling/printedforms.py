@@ -47,7 +47,7 @@ def _state(field: AnyField | None, code: str | None) -> str | None:
 
 def _anchors(layout: Layout) -> Iterator[Anchor]:
     """The first line of every printed text: enough to know a page by, wherever it was moved."""
-    for page, sheet in enumerate(layout.sheets, start=1):
+    for page, sheet in enumerate(layout.pages, start=1):
         for element in sheet.elements:
             run = getattr(element, "runs", (None,))[0]
             if run is not None:

@@ -9,10 +9,10 @@ from zenforms.form.layout.elements import (
     CONTENT_WIDTH,
     MARGIN,
     Decoration,
+    DecorationShape,
     Element,
     Rect,
     Run,
-    Shape,
     Tag,
     TextBlock,
 )
@@ -24,6 +24,10 @@ GAP = 6.0
 """Between two pieces of one line, in points."""
 
 Piece = tuple[str, Style]
+HEADING_GAP = 4.0
+VERIFY_WIDTH = 120.0
+"""The button that stands at the right of the last section's heading."""
+IN_HEADING = Text(fr="Titre de section", en="Section heading")
 
 
 class LayoutError(DefinitionError):
@@ -110,17 +114,11 @@ def overflow(what: str, where: Text, excess: float) -> LayoutError:
     )
 
 
-HEADING_GAP = 4.0
-VERIFY_WIDTH = 120.0
-"""The button that stands at the right of the last section's heading."""
-IN_HEADING = Text(fr="Titre de section", en="Section heading")
-
-
 def place_heading(context: LayoutContext, title: Text, top: float) -> tuple[list[Element], float]:
     """A heading over a rule, and where what it heads starts."""
     room = CONTENT_WIDTH - (VERIFY_WIDTH if context.aids else 0)
     heading = fitting(context, (title.to(context.lang), SECTION), room, IN_HEADING)
     runs = context.line((heading,), MARGIN, baseline(top, SECTION))
     y = top - SECTION.leading
-    rule = Decoration(Shape.RULE, Rect(MARGIN, y, MARGIN + CONTENT_WIDTH, y))
+    rule = Decoration(DecorationShape.RULE, Rect(MARGIN, y, MARGIN + CONTENT_WIDTH, y))
     return [TextBlock(Tag.HEADING, runs), rule], y - HEADING_GAP

@@ -84,7 +84,7 @@ class FieldBox:
     choice: str | None = None
 
 
-class Shape(StrEnum):
+class DecorationShape(StrEnum):
     """What a decoration looks like; decorations are skipped by screen readers."""
 
     FIELD = "field"
@@ -100,7 +100,7 @@ class Shape(StrEnum):
 class Decoration:
     """Something drawn that says nothing."""
 
-    shape: Shape
+    shape: DecorationShape
     rect: Rect
 
 
@@ -117,7 +117,7 @@ Element = TextBlock | FieldBox | Decoration | Picture
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class FormPage:
     """One page; its elements are in reading order, which is also the tab order."""
 
     elements: tuple[Element, ...]
@@ -135,11 +135,11 @@ class Sheet:
 class Layout:
     """A whole form on its pages."""
 
-    sheets: tuple[Sheet, ...]
+    pages: tuple[FormPage, ...]
 
     def boxes(self) -> Iterator[tuple[int, FieldBox]]:
         """Every widget with its page, counted from 1."""
-        for page, sheet in enumerate(self.sheets, start=1):
+        for page, sheet in enumerate(self.pages, start=1):
             for box in sheet.boxes():
                 yield page, box
 

@@ -18,11 +18,11 @@ from zenforms.form.definition import (
 from zenforms.form.layout.context import LayoutContext, Mark, Piece, baseline, overflow
 from zenforms.form.layout.elements import (
     Decoration,
+    DecorationShape,
     Element,
     FieldBox,
     Rect,
     Run,
-    Shape,
     Tag,
     TextBlock,
     columns_width,
@@ -40,6 +40,21 @@ from zenforms.form.layout.styles import (
 from zenforms.form.scripts import counter_name
 from zenforms.form.wording import marker
 from zenforms.language import Text
+
+HEAD_GAP = 1.5
+"""Between a second line and the box below it."""
+COUNTER_WIDTH = 60.0
+Head = tuple[tuple[Piece, ...], ...]
+BOX_HEIGHT = 18.0
+NAME_HEIGHT = 24.0
+PADLOCK_WIDTH = 20.0
+INSET = 2.0
+BUTTON = 11.0
+BUTTON_GAP = 5.0
+OPTION_GAP = 14.0
+OPTION_LINE = 16.0
+PADDING = 4.0
+PROMPT_COLUMNS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +112,6 @@ class Cell:
         )
         name = self.field.name
         raise overflow(text, Text(fr=f"Champ {name}", en=f"Field {name}"), excess)
-
-
-HEAD_GAP = 1.5
-"""Between a second line and the box below it."""
-COUNTER_WIDTH = 60.0
-
-Head = tuple[tuple[Piece, ...], ...]
 
 
 def heads_of(cells: Iterable[Cell]) -> tuple[Head, ...]:
@@ -174,18 +182,6 @@ def _tallest(line: tuple[Piece, ...]) -> Style:
     return max((style for _, style in line), key=lambda style: style.leading)
 
 
-BOX_HEIGHT = 18.0
-NAME_HEIGHT = 24.0
-PADLOCK_WIDTH = 20.0
-INSET = 2.0
-BUTTON = 11.0
-BUTTON_GAP = 5.0
-OPTION_GAP = 14.0
-OPTION_LINE = 16.0
-PADDING = 4.0
-PROMPT_COLUMNS = 2
-
-
 def body_height(cell: Cell) -> float:
     """How tall the box or the buttons are, in points."""
     match cell.field:
@@ -225,21 +221,21 @@ def _inside(cell: Cell, rect: Rect) -> Rect:
     return Rect(rect.left + INSET, rect.bottom + 1, right, rect.top - 1)
 
 
-def _shape(cell: Cell) -> Shape:
+def _shape(cell: Cell) -> DecorationShape:
     if cell.is_read_only:
-        return Shape.READ_ONLY
-    return Shape.LIST if isinstance(cell.field, ChoiceField) else Shape.FIELD
+        return DecorationShape.READ_ONLY
+    return DecorationShape.LIST if isinstance(cell.field, ChoiceField) else DecorationShape.FIELD
 
 
 def _prompted(cell: Cell, top: float, prompts: tuple[Text, ...]) -> Iterator[Element]:
     """A long text with its ghost headings in a panel at its left."""
     aside = columns_width(PROMPT_COLUMNS)
     height = body_height(cell)
-    yield Decoration(Shape.PANEL, Rect(cell.left, top - height, cell.right, top))
+    yield Decoration(DecorationShape.PANEL, Rect(cell.left, top - height, cell.right, top))
     for row, prompt in enumerate(prompts):
         start = top - row * height / len(prompts)
         if row:
-            yield Decoration(Shape.RULE, Rect(cell.left, start, cell.left + aside, start))
+            yield Decoration(DecorationShape.RULE, Rect(cell.left, start, cell.left + aside, start))
         # the first line of a prompt stands level with the first line of an answer
         piece = (prompt.to(cell.context.lang), PROMPT)
         runs, _ = cell.context.paragraph(piece, cell.left + 8, start - 3.3, aside - 14)

@@ -19,6 +19,26 @@ from importlib.resources import as_file, files
 
 from zenforms.language import NBSP
 
+FIRST_CODE = 32
+LAST_CODE = 255
+UNKNOWN = "?"
+_LOOKALIKES = str.maketrans(
+    {
+        "\u2010": "-",  # hyphen
+        "\u2011": "-",  # non-breaking hyphen
+        "\u2212": "–",  # minus
+        "\u2192": ">",  # arrow
+        "\u202f": NBSP,  # narrow no-break space
+        "\u2009": " ",  # thin space
+        "\t": " ",
+    }
+    # Latin letters with a stroke, or without their dot: nothing decomposes them
+    | dict(zip("ĐđĦħıĿŀŁłŦŧƁɓƗɨŊŋ", "DdHhiLlLlTtBbIiNn", strict=True))
+)
+_UNDEFINED = frozenset({0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D})
+_WINDOWS_UNICODE = (3, 1)
+_CMAP_SEGMENTS = 4
+
 
 class Weight(StrEnum):
     """The weights used on a form; the value is the PostScript name of the font."""
@@ -84,25 +104,6 @@ class Metrics:
         return [*pieces, piece]
 
 
-FIRST_CODE = 32
-LAST_CODE = 255
-UNKNOWN = "?"
-
-_LOOKALIKES = str.maketrans(
-    {
-        "\u2010": "-",  # hyphen
-        "\u2011": "-",  # non-breaking hyphen
-        "\u2212": "–",  # minus
-        "\u2192": ">",  # arrow
-        "\u202f": NBSP,  # narrow no-break space
-        "\u2009": " ",  # thin space
-        "\t": " ",
-    }
-    # Latin letters with a stroke, or without their dot: nothing decomposes them
-    | dict(zip("ĐđĦħıĿŀŁłŦŧƁɓƗɨŊŋ", "DdHhiLlLlTtBbIiNn", strict=True))
-)
-
-
 def winansi_encoded(text: str) -> bytes:
     """`text` as the font draws it; never raises."""
     return drawable(text).encode("cp1252")
@@ -125,9 +126,6 @@ def winansi_characters() -> dict[int, str]:
     return {code: octet.decode("cp1252") for code, octet in pairs if code not in _UNDEFINED}
 
 
-_UNDEFINED = frozenset({0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D})
-
-
 def _substitute(character: str) -> str:
     if character == "\n" or _is_known(character):
         return character
@@ -144,10 +142,6 @@ def _is_known(character: str) -> bool:
     except UnicodeEncodeError:
         return False
     return code >= FIRST_CODE and code not in _UNDEFINED
-
-
-_WINDOWS_UNICODE = (3, 1)
-_CMAP_SEGMENTS = 4
 
 
 def advance_widths(font: bytes) -> Mapping[str, int]:

@@ -17,9 +17,9 @@ from zenforms.form.layout.elements import (
     CONTENT_WIDTH,
     MARGIN,
     Decoration,
+    DecorationShape,
     Element,
     Rect,
-    Shape,
     Tag,
     TextBlock,
 )
@@ -59,9 +59,11 @@ def place_mark(cell: Cell, top: float, body_top: float) -> Iterator[Element]:
         return
     bottom = body_top - body_height(cell)
     x = cell.left - BAR_DISTANCE
-    yield Decoration(Shape.BAR, Rect(x, bottom, x, top))
+    yield Decoration(DecorationShape.BAR, Rect(x, bottom, x, top))
     middle = bottom - MARK_TEXT.leading / 2
-    yield Decoration(Shape.SIGN, Rect(cell.left, middle - 3.5, cell.left + 8, middle + 3.5))
+    yield Decoration(
+        DecorationShape.SIGN, Rect(cell.left, middle - 3.5, cell.left + 8, middle + 3.5)
+    )
     piece = _sentence(cell, cell.mark)
     y = baseline(bottom, MARK_TEXT)
     runs = cell.context.line((piece,), cell.left + SIGN_WIDTH, y)
@@ -132,7 +134,7 @@ def _item(
     top -= STRONG.leading if place else 0
     sentence, bottom = context.paragraph((mark.sentence, LEAD), left, top, width)
     return [
-        Decoration(Shape.SIGN, sign),
+        Decoration(DecorationShape.SIGN, sign),
         TextBlock(Tag.STEP_NUMBER, number),
         TextBlock(Tag.STEP, (*line, *sentence)),
     ], bottom

@@ -15,8 +15,8 @@ from zenforms.form.layout.elements import (
     CONTENT_TOP,
     Element,
     FieldBox,
+    FormPage,
     Layout,
-    Sheet,
 )
 from zenforms.form.layout.fonts import Metrics
 from zenforms.form.layout.guides import guide_words, place_guides
@@ -70,7 +70,7 @@ def layout_form(
         _add_guides(context, pages, y, guide_words(branding))
     if correction:
         pages = [*_covers(context, branding, pages, correction.thread), *pages]
-    return Layout(tuple(Sheet(tuple(page)) for page in pages))
+    return Layout(tuple(FormPage(tuple(page)) for page in pages))
 
 
 def _covers(

@@ -43,9 +43,16 @@ from zenforms.form.layout.styles import HELP, NOTE, TITLE, VENDOR
 from zenforms.form.scripts import VERIFY
 from zenforms.language import Text
 
+HEADER_HEIGHT = 32.0
+HEADER_GAP = 7.0
+NOTE_GAP = 4.0
+IN_HEADER = Text(fr="En-tête", en="Header")
+VENDOR_COLUMNS = 4
+"""Kept free at the right of the title for the vendor's name or logo."""
+
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FieldRow:
     """Fields that share a line of the grid, their heads and their bodies aligned."""
 
     cells: tuple[Cell, ...]
@@ -71,28 +78,20 @@ class Row:
             yield from place_counter(cell, body_top)
 
 
-def rows(context: LayoutContext, fields: Iterable[AnyField], stretch: float) -> Iterator[Row]:
+def rows(context: LayoutContext, fields: Iterable[AnyField], stretch: float) -> Iterator[FieldRow]:
     """The fields in rows; `stretch` points are added to the first long text."""
     cells: list[Cell] = []
     column = 0
     for field in fields:
         if column + field.columns > GRID:
-            yield Row(tuple(cells), heads_of(cells))
+            yield FieldRow(tuple(cells), heads_of(cells))
             cells, column = [], 0
         extra = stretch if isinstance(field, LongTextField) else 0.0
         stretch -= extra
         left, width = column_left(column), columns_width(field.columns)
         cells.append(Cell(context, field, left, width, extra))
         column += field.columns
-    yield Row(tuple(cells), heads_of(cells))
-
-
-HEADER_HEIGHT = 32.0
-HEADER_GAP = 7.0
-NOTE_GAP = 4.0
-IN_HEADER = Text(fr="En-tête", en="Header")
-VENDOR_COLUMNS = 4
-"""Kept free at the right of the title for the vendor's name or logo."""
+    yield FieldRow(tuple(cells), heads_of(cells))
 
 
 def place_header(

@@ -43,7 +43,7 @@ from zenforms.form.writing.appearance import (
 )
 from zenforms.form.writing.fieldfont import RESOURCE, WEIGHT
 from zenforms.form.writing.objects import (
-    Said,
+    PdfText,
     add,
     entries_of,
     items_of,
@@ -69,6 +69,12 @@ Single = TextField | LongTextField | ChoiceField | CheckboxField
 """A field with one widget."""
 
 Widgets = Mapping[FieldBox, IndirectObject]
+SCREEN_ONLY = 0
+PUSH_BUTTON = 1 << 16
+RIGHT_ALIGNED = 2
+NAME_FIELD = "client_name"
+ONE_LINE = (12.0, 11.0, 10.0)
+TWO_LINES = (9.0, 8.5, 8.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ def add_fields(factory: WidgetFactory, layout: Layout) -> WrittenFields:
     _put_on_pages(factory.writer, layout, widgets, unseen)
     acroform = {
         "Fields": [*unseen, *roots, *aids.values()],
-        "DA": Said(default_appearance(INK, ANSWER.size)),
+        "DA": PdfText(default_appearance(INK, ANSWER.size)),
         "DR": {"Font": {RESOURCE: factory.font}},
     }
     factory.writer.root_object[NameObject("/AcroForm")] = add(factory.writer, acroform)
@@ -106,7 +112,7 @@ def _put_on_pages(
     writer: PdfWriter, layout: Layout, widgets: Widgets, unseen: Iterable[IndirectObject]
 ) -> None:
     """Each page's widgets in tab order; the hidden ones on the first page, after all others."""
-    for number, sheet in enumerate(layout.sheets):
+    for number, sheet in enumerate(layout.pages):
         page = writer.pages[number]
         references = [widgets[box] for box in sheet.boxes()]
         page[NameObject("/Annots")] = ArrayObject(references + ([] if number else [*unseen]))
@@ -122,7 +128,7 @@ def _field(
     context = factory.context
     mark = context.marks.get(field.name)
     said = tooltip(field, context.form, context.lang, mark.sentence if mark else None)
-    naming: Entries = {"T": Said(field.name), "TU": Said(said)}
+    naming: Entries = {"T": PdfText(field.name), "TU": PdfText(said)}
     if isinstance(field, RadioField):
         return radio_group(factory, field, boxes, naming)
     (box,) = boxes
@@ -154,10 +160,10 @@ def _list(factory: WidgetFactory, field: ChoiceField, rect: Rect) -> Entries:
     return {
         "FT": "Ch",
         "Ff": COMBO | COMMIT_AT_ONCE,
-        "Opt": [Said(option) for option in options],
-        "V": Said(blank),
-        "DV": Said(blank),
-        "DA": Said(default_appearance(INK, ANSWER.size)),
+        "Opt": [PdfText(option) for option in options],
+        "V": PdfText(blank),
+        "DV": PdfText(blank),
+        "DA": PdfText(default_appearance(INK, ANSWER.size)),
         "AP": {"N": factory.picture(content, rect)},
     }
 
@@ -174,14 +180,9 @@ def _actions(factory: WidgetFactory, field: AnyField) -> Entries:
 def _hidden(factory: WidgetFactory, name: str) -> IndirectObject:
     """A value that travels with the form and is never shown; it needs no place in the tags."""
     nowhere = Rect(0, 0, 0, 0)
-    own = {"T": Said(name), "Ff": READ_ONLY}
+    own = {"T": PdfText(name), "Ff": READ_ONLY}
     entries = widget(nowhere, HIDDEN) | text_field(factory, nowhere, ANSWER.size) | own
     return add(factory.writer, entries)
-
-
-SCREEN_ONLY = 0
-PUSH_BUTTON = 1 << 16
-RIGHT_ALIGNED = 2
 
 
 def add_aids(factory: WidgetFactory, layout: Layout) -> dict[FieldBox, IndirectObject]:
@@ -206,10 +207,10 @@ def _verify(factory: WidgetFactory, rect: Rect) -> Entries:
     return widget(rect, SCREEN_ONLY) | {
         "FT": "Btn",
         "Ff": PUSH_BUTTON,
-        "T": Said(VERIFY),
-        "TU": Said(VERIFY_SPOKEN.to(lang)),
-        "MK": {"BG": list(factory.palette.accent), "CA": Said(label)},
-        "DA": Said(default_appearance(WHITE, CAPTION_SIZE)),
+        "T": PdfText(VERIFY),
+        "TU": PdfText(VERIFY_SPOKEN.to(lang)),
+        "MK": {"BG": list(factory.palette.accent), "CA": PdfText(label)},
+        "DA": PdfText(default_appearance(WHITE, CAPTION_SIZE)),
         "AP": {"N": factory.picture(content, rect)},
         "A": javascript(VERIFY_SCRIPT),
     }
@@ -222,8 +223,8 @@ def _counter(factory: WidgetFactory, field: AnyField, rect: Rect) -> Entries:
         widget(rect, SCREEN_ONLY)
         | text_field(factory, rect, HELP.size)
         | {
-            "T": Said(counter_name(field.name)),
-            "TU": Said(said),
+            "T": PdfText(counter_name(field.name)),
+            "TU": PdfText(said),
             "Ff": READ_ONLY,
             "Q": RIGHT_ALIGNED,
         }
@@ -232,13 +233,8 @@ def _counter(factory: WidgetFactory, field: AnyField, rect: Rect) -> Entries:
 
 def _add_document_script(factory: WidgetFactory) -> None:
     script = document_script(factory.context.form, factory.context.lang)
-    names = {"JavaScript": {"Names": [Said("zenforms"), javascript(script)]}}
+    names = {"JavaScript": {"Names": [PdfText("zenforms"), javascript(script)]}}
     factory.writer.root_object[NameObject("/Names")] = add(factory.writer, names)
-
-
-NAME_FIELD = "client_name"
-ONE_LINE = (12.0, 11.0, 10.0)
-TWO_LINES = (9.0, 8.5, 8.0)
 
 
 def client_name(name: str, rect: Rect, metrics: Metrics) -> tuple[Entries, bytes]:
@@ -252,8 +248,8 @@ def client_name(name: str, rect: Rect, metrics: Metrics) -> tuple[Entries, bytes
         line_content(name, rect, size, INK) if is_short else lines_content(lines, rect, size, INK)
     )
     flags = READ_ONLY if is_short else READ_ONLY | MULTILINE
-    appearance = Said(default_appearance(INK, size))
-    return {"V": Said(name), "DA": appearance, "Ff": flags}, content
+    appearance = PdfText(default_appearance(INK, size))
+    return {"V": PdfText(name), "DA": appearance, "Ff": flags}, content
 
 
 def _set(name: str, rect: Rect, metrics: Metrics) -> tuple[float, tuple[str, ...]]:

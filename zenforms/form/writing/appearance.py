@@ -20,6 +20,10 @@ CAPITALS = 0.66
 ASCENT = 0.75
 CIRCLE = 0.5523
 """How far a Bézier handle reaches to draw a quarter of a circle of radius 1."""
+SMALLEST_TYPED = 9.0
+STEP = 0.5
+AVERAGE = "le service des factures se ferme quand on imprime"
+"""Plain French, for the width of an average letter."""
 
 
 def default_appearance(colour: Colour, size: float) -> str:
@@ -142,12 +146,6 @@ def _numbers(values: Iterable[float]) -> str:
 
 def _joined(parts: Iterable[str]) -> bytes:
     return "\n".join(("q", *parts, "Q")).encode("ascii")
-
-
-SMALLEST_TYPED = 9.0
-STEP = 0.5
-AVERAGE = "le service des factures se ferme quand on imprime"
-"""Plain French, for the width of an average letter."""
 
 
 def answer_size(field: TextField | LongTextField, width: float, metrics: Metrics) -> float:

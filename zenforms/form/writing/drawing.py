@@ -22,11 +22,11 @@ from zenforms.form.layout.elements import (
     PAGE_HEIGHT,
     PAGE_WIDTH,
     Decoration,
+    DecorationShape,
+    FormPage,
     Layout,
     Picture,
     Rect,
-    Shape,
-    Sheet,
     TextBlock,
 )
 from zenforms.form.layout.fonts import Weight, font_program
@@ -34,6 +34,11 @@ from zenforms.form.layout.styles import WHITE, Colour, Palette
 from zenforms.language import Lang, Text
 
 rl_config.useA85 = 0  # streams as they are: written in letters they cost more time and room
+RADIUS = 2.0
+BORDER = 0.75
+CHEVRON = 7.0
+CORNER_INSET = 8 * MM
+CORNER_LENGTH = 9.0
 
 
 class LogoError(DeskError):
@@ -52,7 +57,7 @@ def draw_pages(layout: Layout, palette: Palette, lang: Lang) -> bytes:
         lang=lang.value,
         initialFontName=Weight.REGULAR.value,
     )
-    for sheet in layout.sheets:
+    for sheet in layout.pages:
         with artifact(canvas):
             draw_corners(canvas)
         _draw_sheet(canvas, sheet, palette)
@@ -69,7 +74,7 @@ def artifact(canvas: Canvas) -> Iterator[None]:
     canvas.addLiteral("EMC")
 
 
-def _draw_sheet(canvas: Canvas, sheet: Sheet, palette: Palette) -> None:
+def _draw_sheet(canvas: Canvas, sheet: FormPage, palette: Palette) -> None:
     identifier = 0
     for element in sheet.elements:
         match element:
@@ -134,36 +139,29 @@ def _register_fonts() -> None:
         pdfmetrics.registerFont(TTFont(weight.value, program, asciiReadable=False))
 
 
-RADIUS = 2.0
-BORDER = 0.75
-CHEVRON = 7.0
-CORNER_INSET = 8 * MM
-CORNER_LENGTH = 9.0
-
-
 def draw_decoration(canvas: Canvas, decoration: Decoration, palette: Palette) -> None:
     """One decoration in the colours of the form."""
     rect = decoration.rect
     canvas.setLineWidth(BORDER)
     match decoration.shape:
-        case Shape.FIELD:
+        case DecorationShape.FIELD:
             _box(canvas, rect, palette.tint, palette.border)
-        case Shape.LIST:
+        case DecorationShape.LIST:
             _box(canvas, rect, palette.tint, palette.border)
             _chevron(canvas, rect, palette)
-        case Shape.READ_ONLY:
+        case DecorationShape.READ_ONLY:
             _box(canvas, rect, palette.panel, palette.panel)
             _padlock(canvas, rect, palette)
-        case Shape.PANEL:
+        case DecorationShape.PANEL:
             _box(canvas, rect, palette.panel, palette.border)
-        case Shape.RULE:
+        case DecorationShape.RULE:
             canvas.setStrokeColorRGB(*palette.rule)
             canvas.line(rect.left, rect.bottom, rect.right, rect.bottom)
-        case Shape.BAR:
+        case DecorationShape.BAR:
             canvas.setStrokeColorRGB(*palette.mark)
             canvas.setLineWidth(2)
             canvas.line(rect.left, rect.bottom, rect.right, rect.top)
-        case Shape.SIGN:
+        case DecorationShape.SIGN:
             _warning(canvas, rect, palette)
 
 

@@ -21,7 +21,7 @@ from zenforms.form.layout.fonts import (
     metrics,
     winansi_characters,
 )
-from zenforms.form.writing.objects import Said, add, stream
+from zenforms.form.writing.objects import PdfText, add, stream
 
 RESOURCE = "SourceSans"
 """The font's key in default appearances and resource dictionaries.
@@ -67,7 +67,7 @@ def _descriptor(writer: PdfWriter) -> IndirectObject:
         {
             "Type": "FontDescriptor",
             "FontName": WEIGHT.value,
-            "FontFamily": Said("Source Sans Pro"),
+            "FontFamily": PdfText("Source Sans Pro"),
             "Flags": NONSYMBOLIC,
             "FontBBox": [round(edge) for edge in font.bbox],
             "ItalicAngle": 0,

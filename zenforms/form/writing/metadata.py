@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 from pypdf import PdfWriter
 from pypdf.generic import IndirectObject, NameObject, StreamObject
 
-from zenforms.form.writing.objects import Said, add, dictionary, stream
+from zenforms.form.writing.objects import PdfText, add, dictionary, stream
 from zenforms.language import Lang
 
 SPOKEN = {Lang.FR: "fr-FR", Lang.EN: "en-GB"}
@@ -30,7 +30,7 @@ def describe(writer: PdfWriter, lang: Lang) -> IndirectObject:
     """Writes what the catalog says of a form; the reference is to its XMP, which is left open."""
     metadata = add(writer, stream(b"", {}, compress=False))
     catalog = {
-        "Lang": Said(SPOKEN[lang]),
+        "Lang": PdfText(SPOKEN[lang]),
         "MarkInfo": {"Marked": True},
         "ViewerPreferences": {"DisplayDocTitle": True},
         "Metadata": metadata,
@@ -41,14 +41,14 @@ def describe(writer: PdfWriter, lang: Lang) -> IndirectObject:
     return metadata
 
 
-def info(description: Description) -> dict[str, Said]:
+def info(description: Description) -> dict[str, PdfText]:
     """The entries of Info; no dates, so that it repeats."""
     return {
-        "Title": Said(description.title),
-        "Author": Said(description.author),
-        "Creator": Said(PRODUCER),
-        "Producer": Said(PRODUCER),
-        **{f"Zenforms{name}": Said(value) for name, value in description.ids},
+        "Title": PdfText(description.title),
+        "Author": PdfText(description.author),
+        "Creator": PdfText(PRODUCER),
+        "Producer": PdfText(PRODUCER),
+        **{f"Zenforms{name}": PdfText(value) for name, value in description.ids},
     }
 
 

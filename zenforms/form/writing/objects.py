@@ -24,14 +24,14 @@ from pypdf.generic import (
 from zenforms.form.layout.elements import Rect
 
 
-class Said(str):
+class PdfText(str):
     """A text string for people; any other `str` given to `to_pdf` is a name."""
 
     __slots__ = ()
 
 
 def to_pdf(value: object) -> PdfObject:
-    """`value` as a PDF object: `str` is a name, `Said` a text, mappings and sequences nest.
+    """`value` as a PDF object: `str` is a name, `PdfText` a text, mappings and sequences nest.
 
     Raises TypeError for anything a PDF cannot hold.
     """
@@ -93,7 +93,7 @@ def _number(value: float) -> FloatObject:
 
 _CONVERTERS: tuple[tuple[type, Callable[[Any], PdfObject]], ...] = (
     (PdfObject, lambda value: value),
-    (Said, TextStringObject),
+    (PdfText, TextStringObject),
     (str, lambda value: NameObject(f"/{value}")),
     (bool, BooleanObject),
     (int, NumberObject),
@@ -116,7 +116,7 @@ def store_text(writer: PdfWriter, widget: DictionaryObject, value: str, content:
         "Resources": acroform["/DR"],
     }
     picture = add(writer, stream(content, entries))
-    widget.update(dictionary({"V": Said(value), "AP": {"N": picture}}))
+    widget.update(dictionary({"V": PdfText(value), "AP": {"N": picture}}))
 
 
 def rect_of(widget: DictionaryObject) -> Rect:

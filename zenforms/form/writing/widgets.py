@@ -14,13 +14,18 @@ from zenforms.form.scripts import validate_script
 from zenforms.form.wording import option_tooltip
 from zenforms.form.writing.appearance import checkbox_content, default_appearance, radio_content
 from zenforms.form.writing.fieldfont import RESOURCE
-from zenforms.form.writing.objects import Said, add, dictionary, entries_of, stream
+from zenforms.form.writing.objects import PdfText, add, dictionary, entries_of, stream
 
 PRINT = 4
 HIDDEN = 2
 READ_ONLY = 1
 
 Entries = dict[str, object]
+NO_TOGGLE_TO_OFF = 1 << 14
+RADIO = 1 << 15
+OFF = "Off"
+TICK, DOT = "4", "l"
+"""What other tools draw from /MK when they redraw a button: ZapfDingbats codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +66,14 @@ def text_field(factory: WidgetFactory, rect: Rect, size: float) -> Entries:
     """The entries of any text field, blank, its text `size` points large."""
     return {
         "FT": "Tx",
-        "DA": Said(default_appearance(INK, size)),
+        "DA": PdfText(default_appearance(INK, size)),
         "AP": {"N": factory.picture(b"/Tx BMC\nEMC", rect)},
     }
 
 
 def javascript(script: str) -> Entries:
     """An action that runs `script`."""
-    return {"S": "JavaScript", "JS": Said(script)}
-
-
-NO_TOGGLE_TO_OFF = 1 << 14
-RADIO = 1 << 15
-OFF = "Off"
-TICK, DOT = "4", "l"
-"""What other tools draw from /MK when they redraw a button: ZapfDingbats codes."""
+    return {"S": "JavaScript", "JS": PdfText(script)}
 
 
 def checkbox(factory: WidgetFactory, field: CheckboxField, rect: Rect) -> Entries:
@@ -112,7 +110,7 @@ def _option(factory: WidgetFactory, field: RadioField, choice: Choice, rect: Rec
         state: factory.picture(radio_content(rect.width, factory.palette, on=on), rect)
         for state, on in ((str(choice.state), True), (OFF, False))
     }
-    said = {"TU": Said(option_tooltip(field, choice, factory.context.lang)), "AS": OFF}
+    said = {"TU": PdfText(option_tooltip(field, choice, factory.context.lang)), "AS": OFF}
     return widget(rect) | said | _button(factory, field, pictures, DOT)
 
 
@@ -125,12 +123,12 @@ def _button(
     colours = {
         "BC": list(factory.palette.border),
         "BG": list(factory.palette.tint),
-        "CA": Said(sign),
+        "CA": PdfText(sign),
     }
     script = validate_script(field, factory.context.form) if factory.context.aids else None
     return {
         "MK": colours,
-        "DA": Said(default_appearance(INK, 0)),
+        "DA": PdfText(default_appearance(INK, 0)),
         "AP": {"N": pictures},
         **({"A": javascript(script)} if script else {}),
     }

@@ -15,7 +15,7 @@ def headings(branding: Branding) -> list[str]:
     )
     return [
         " ".join(run.text for run in element.runs)
-        for page in layout.sheets
+        for page in layout.pages
         for element in page.elements
         if isinstance(element, TextBlock) and element.tag is Tag.SUBHEADING
     ]

@@ -13,10 +13,10 @@ from zenforms.form.layout.elements import (
     PAGE_HEIGHT,
     PAGE_WIDTH,
     Decoration,
+    DecorationShape,
+    FormPage,
     Layout,
     Rect,
-    Shape,
-    Sheet,
 )
 from zenforms.form.layout.styles import Colour, palette
 from zenforms.form.writing.drawing import LogoError, draw_pages
@@ -100,10 +100,10 @@ def test_a_form_is_a4() -> None:
         assert page.get_size() == pytest.approx((595.276, 841.89), abs=0.01)
 
 
-def colours_of(shape: Shape) -> set[tuple[int, ...]]:
+def colours_of(shape: DecorationShape) -> set[tuple[int, ...]]:
     """What a page shows that holds nothing but one decoration, edges of letters aside."""
     place = Rect(100, 400, 300, 440)
-    drawn = draw_pages(Layout((Sheet((Decoration(shape, place),)),)), PALETTE, Lang.FR)
+    drawn = draw_pages(Layout((FormPage((Decoration(shape, place),)),)), PALETTE, Lang.FR)
     image = picture(drawn).crop((90 * SCALE, 390 * SCALE, 310 * SCALE, 450 * SCALE))
     counted = image.getcolors(100_000) or ()
     return {colour for count, colour in counted if count > SCALE}  # type: ignore[misc]
@@ -116,16 +116,18 @@ def on_screen(colour: Colour) -> tuple[int, ...]:
 @pytest.mark.parametrize(
     ("shape", "wanted"),
     [
-        (Shape.FIELD, {"tint", "border"}),
-        (Shape.LIST, {"tint", "border", "muted"}),
-        (Shape.READ_ONLY, {"panel", "muted"}),
-        (Shape.PANEL, {"panel", "border"}),
-        (Shape.RULE, {"rule"}),
-        (Shape.BAR, {"mark"}),
-        (Shape.SIGN, {"mark"}),
+        (DecorationShape.FIELD, {"tint", "border"}),
+        (DecorationShape.LIST, {"tint", "border", "muted"}),
+        (DecorationShape.READ_ONLY, {"panel", "muted"}),
+        (DecorationShape.PANEL, {"panel", "border"}),
+        (DecorationShape.RULE, {"rule"}),
+        (DecorationShape.BAR, {"mark"}),
+        (DecorationShape.SIGN, {"mark"}),
     ],
 )
-def test_each_decoration_is_drawn_in_its_own_colours(shape: Shape, wanted: set[str]) -> None:
+def test_each_decoration_is_drawn_in_its_own_colours(
+    shape: DecorationShape, wanted: set[str]
+) -> None:
     found = colours_of(shape)
     named = {name: on_screen(getattr(PALETTE, name)) for name in ("tint", "border", "muted")}
     named |= {name: on_screen(getattr(PALETTE, name)) for name in ("panel", "rule", "mark")}
