@@ -15,19 +15,20 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObj
 from zenforms.form.branding import FRESH, Branding, Correction, FormClient, Stamp
 from zenforms.form.definition import Form
 from zenforms.form.fill import write_answers
-from zenforms.form.issued import IssuedForm, issued
 from zenforms.form.layout.context import LayoutContext
 from zenforms.form.layout.elements import Rect
 from zenforms.form.layout.fonts import metrics
 from zenforms.form.layout.marks import numbered
 from zenforms.form.layout.pages import layout_form
 from zenforms.form.layout.styles import palette
+from zenforms.form.seal import Sealed, seal
+from zenforms.form.wording import FOOTER, PAGE
 from zenforms.form.writing.acroform import NAME_FIELD, WrittenFields, add_fields, client_name
 from zenforms.form.writing.assembly import Assembly, assembly
 from zenforms.form.writing.drawing import draw_pages
 from zenforms.form.writing.fieldfont import RESOURCE, add_field_font
-from zenforms.form.writing.footer import footer_content
-from zenforms.form.writing.metadata import describe, info, xmp
+from zenforms.form.writing.footer import FormFooter, footer_content, symbol_text
+from zenforms.form.writing.metadata import Description, describe, info, xmp
 from zenforms.form.writing.objects import (
     PdfText,
     add,
@@ -44,6 +45,58 @@ from zenforms.language import Lang
 _SET_WITH_THE_NAME = frozenset({"/DA", "/Ff"})
 Objects = Iterator[tuple[int, bytes]]
 """Objects of a file by number, as they are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedForm:
+    """What a form bears: what is sealed, the seal (empty without a key), and its stamp."""
+
+    sealed: Sealed
+    seal: str
+    stamp: Stamp
+
+    @property
+    def identifier(self) -> str:
+        """`zenforms:FORM@REVISION:CLIENT[:THREAD]`, in XMP and the trailer."""
+        name = f"{self.sealed.form}@{self.sealed.revision}"
+        return ":".join(filter(None, ("zenforms", name, self.sealed.client_id, self.stamp.thread)))
+
+    def hidden(self, form: Form) -> Mapping[str, str]:
+        """The values of the form's hidden fields by name."""
+        known = {
+            "form_id": self.sealed.form,
+            "form_revision": str(self.sealed.revision),
+            "client_id": self.sealed.client_id,
+            "seal": self.seal,
+            "channel": self.stamp.channel,
+            "thread": self.stamp.thread,
+        }
+        return {field.name: known.get(field.name, "") for field in form.hidden}
+
+    def footers(self, pages: int, lang: Lang) -> tuple[FormFooter, ...]:
+        """The foot of each of `pages` pages."""
+        sealed = self.sealed
+        names = {"form": sealed.form, "revision": str(sealed.revision), "client": sealed.client_id}
+        identity, code = FOOTER.fill(lang, names), symbol_text(sealed, self.seal)
+        numbers = ({"page": str(page), "pages": str(pages)} for page in range(1, pages + 1))
+        return tuple(FormFooter(identity, PAGE.fill(lang, number), code) for number in numbers)
+
+    def description(self, form: Form, vendor: str, lang: Lang) -> Description:
+        """What Info and XMP say."""
+        ids = (
+            ("Form", self.sealed.form),
+            ("Revision", str(self.sealed.revision)),
+            ("Client", self.sealed.client_id),
+            ("Seal", self.seal),
+        )
+        title = f"{form.title.to(lang)} – {self.sealed.client_name}"
+        return Description(title, vendor, self.identifier, ids, lang)
+
+
+def issued(form: Form, client: FormClient, key: bytes | None, stamp: Stamp) -> IssuedForm:
+    """What the form of `client` bears for `client`, sealed with `key` if there is one."""
+    sealed = Sealed(form.form, form.revision, client.id, client.name, stamp.channel)
+    return IssuedForm(sealed, seal(key, sealed) if key is not None else "", stamp)
 
 
 @dataclass(frozen=True, slots=True)
