@@ -6,7 +6,7 @@ from zenforms.cli.branding import branding_of
 from zenforms.desk.setup.opening import OpenDesk
 from zenforms.errors import DeskError
 from zenforms.form.branding import FormClient
-from zenforms.form.build import Plan, make_form, plan_form
+from zenforms.form.build import FormTemplate, issue_form, make_template
 from zenforms.form.definition import Form
 from zenforms.judging.policy import Client
 from zenforms.language import Lang, Text
@@ -14,7 +14,7 @@ from zenforms.language import Lang, Text
 
 @dataclass(frozen=True, slots=True)
 class FormMaker:
-    """Makes one form of a desk for any of its clients; each language is laid out once.
+    """Makes one form of a desk for any of its clients; each language is drawn once.
 
     In `lang`, or else in the client's own language.
     """
@@ -22,18 +22,20 @@ class FormMaker:
     form: Form
     opened: OpenDesk
     lang: Lang | None = None
-    _plans: dict[Lang, Plan] = field(default_factory=dict)
+    _templates: dict[Lang, FormTemplate] = field(default_factory=dict)
 
     def make(self, client: Client) -> bytes:
         """The client's form; raises DeskError when the desk has no key to seal it with."""
-        plan = self._plan(self.lang or Lang(client.language))
-        return make_form(plan, FormClient(client.id, client.name), key=_current_key(self.opened))
+        template = self._template(self.lang or Lang(client.language))
+        return issue_form(
+            template, FormClient(client.id, client.name), key=_current_key(self.opened)
+        )
 
-    def _plan(self, lang: Lang) -> Plan:
-        if lang not in self._plans:
+    def _template(self, lang: Lang) -> FormTemplate:
+        if lang not in self._templates:
             branding = branding_of(self.opened.desk.policy, self.opened.root)
-            self._plans[lang] = plan_form(self.form, branding=branding, lang=lang)
-        return self._plans[lang]
+            self._templates[lang] = make_template(self.form, branding=branding, lang=lang)
+        return self._templates[lang]
 
 
 def form_for(client: Client, form: Form, opened: OpenDesk, lang: Lang | None = None) -> bytes:

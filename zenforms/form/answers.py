@@ -1,6 +1,11 @@
-"""From plain data to what a PDF stores: codes and labels to export values, texts checked."""
+"""A person's answers: VALUES.toml read as plain data, and what a PDF stores of it.
 
+Codes and labels become export values, texts are checked.
+"""
+
+import tomllib
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from zenforms.errors import UsageError
 from zenforms.form.definition import (
@@ -19,14 +24,13 @@ from zenforms.form.definition import (
 )
 from zenforms.language import Text
 
-
-class AnswerError(UsageError):
-    """An answer cannot be written into the form; the message names the field."""
-
-
 Answers = Mapping[str, object]
 """Field name to answer: text for text fields, a code or a label for choices and radio buttons,
 True, False or the label for checkboxes; None or an empty text blanks the field."""
+
+
+class AnswerError(UsageError):
+    """An answer cannot be written into the form; the message names the field."""
 
 
 def field_to_fill(form: Form, name: str) -> AnyField:
@@ -140,3 +144,28 @@ def _refused(field: AnyField, answer: object, reason: Text) -> AnswerError:
         advice=Text(fr="Corrigez cette valeur.", en="Mend this value."),
         arguments={"name": field.name, "answer": repr(answer)[:60]},
     )
+
+
+class ValuesError(UsageError):
+    """The file of values is missing or is not valid TOML."""
+
+
+def read_values(path: Path) -> Mapping[str, object]:
+    """The answers in `path`, field name to answer; raises ValuesError when it cannot be read.
+
+    Whether the form accepts them is known when it is filled.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ValuesError(
+            Text(
+                fr="Le fichier de valeurs {file} est illisible : {reason}",
+                en="The file of values {file} cannot be read: {reason}",
+            ),
+            advice=Text(
+                fr='Écrivez un fichier TOML en UTF-8, par exemple : summary = "…"',
+                en='Write a TOML file in UTF-8, for example: summary = "…"',
+            ),
+            arguments={"file": path.name, "reason": str(error)},
+        ) from error

@@ -25,12 +25,11 @@ from zenforms.form.definition import (
     TextField,
     code_of,
 )
-from zenforms.form.placing.palette import INK
-from zenforms.form.placing.sheet import ANSWER
-from zenforms.form.placing.typeface import metrics
+from zenforms.form.layout.fonts import metrics
+from zenforms.form.layout.styles import ANSWER, INK
 from zenforms.form.writing.appearance import fitted, line_content, lines_content
-from zenforms.form.writing.objects import entries_of, finished, items_of
-from zenforms.form.writing.written import rect_of, store_text
+from zenforms.form.writing.assembly import assembly
+from zenforms.form.writing.objects import entries_of, items_of, rect_of, store_text
 from zenforms.language import Text
 
 OFF = "/Off"
@@ -44,19 +43,28 @@ def fill_form(pdf: bytes, answers: Answers, *, form: Form) -> bytes:
     drawn as its nearest likeness or as “?”. Fields without an answer keep what they hold.
     Raises AnswerError for an unknown or read-only field, an unknown choice, or a text too long.
     """
-    writer = _opened(pdf)
+    reader, writer = _opened(pdf)
     write_answers(writer, answers, form)
-    return finished(writer, repr(sorted(answers.items())).encode())
+    content = repr(sorted(answers.items())).encode()
+    return assembly(writer).complete({}, _identifier(reader), content)
 
 
-def _opened(pdf: bytes) -> PdfWriter:
+def _opened(pdf: bytes) -> tuple[PdfReader, PdfWriter]:
     try:
-        writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
+        reader = PdfReader(io.BytesIO(pdf))
+        writer = PdfWriter(clone_from=reader)
     except PyPdfError as error:
         raise _not_a_form() from error
     if "/AcroForm" not in writer.root_object:
         raise _not_a_form()
-    return writer
+    return reader, writer
+
+
+def _identifier(reader: PdfReader) -> bytes:
+    """The first identifier, which stays with a file for good; empty when it has none."""
+    found = items_of(reader.trailer.get("/ID", ArrayObject()))
+    first = found[0] if found else None
+    return getattr(first, "original_bytes", b"")
 
 
 def write_answers(writer: PdfWriter, answers: Answers, form: Form) -> None:

@@ -1,7 +1,9 @@
-"""The field JavaScript of a form, made from its definition: one document script and short calls.
+"""The aids on screen: a “Vérifier” button, character counters, and the field JavaScript.
 
-It helps in Acrobat and Firefox and is never needed. A script that this room wrote is known by
-its SHA-256, so that reading a form that comes back does not report it.
+The aids are not fields of the definition: never printed, never an answer, absent without scripts.
+The scripts are made from the definition, one document script and short calls. They help in Acrobat
+and Firefox and are never needed. A script that this room wrote is known by its SHA-256, so that
+reading a form that comes back does not report it.
 """
 
 import hashlib
@@ -10,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
-from zenforms.form.aids import counter_name
 from zenforms.form.definition import (
+    AID_PREFIX,
     AnyField,
     CheckboxField,
     ChoiceField,
@@ -23,6 +25,8 @@ from zenforms.form.definition import (
 from zenforms.form.wording import COMPLETE, FORMATS, MISSING, WRONG
 from zenforms.language import Lang
 
+VERIFY = f"{AID_PREFIX}verify"
+"""The name of the button that lists what is missing."""
 PATTERNS = {
     "email": r"^[^\s@]+@[^\s@]+\.[^\s@]+$",
     "telephone": r"^\+?[0-9\s().\/-]{4,}",
@@ -30,9 +34,13 @@ PATTERNS = {
     "request_number": r"^\s*[Zz][Ff][ -]?[0-9]{6}[ -]?[A-Za-z0-9]{5,}\s*$",
 }
 """What an answer roughly looks like, to help while typing; the rules of judging are stricter."""
-
 VERIFY_SCRIPT = "zfVerify();"
 MARK_SCRIPT = "zfMark();"
+
+
+def counter_name(field: str) -> str:
+    """The name of the counter that belongs to a field."""
+    return f"{AID_PREFIX}count_{field}"
 
 
 def document_script(form: Form, lang: Lang) -> str:

@@ -18,9 +18,9 @@ from tests.unit.form.made import (
     value,
 )
 from zenforms.form.branding import FormClient, Stamp
-from zenforms.form.build import build_form, make_form, plan_form
+from zenforms.form.build import build_form
 from zenforms.form.fill import fill_form
-from zenforms.form.placing.setting import LayoutError
+from zenforms.form.layout.context import LayoutError
 from zenforms.form.seal import Sealed, seal_matches
 from zenforms.language import Lang
 
@@ -150,13 +150,6 @@ def test_braces_in_the_texts_of_the_desk_are_harmless() -> None:
     branding = replace(BRANDING, privacy_notice="{vendor} {0} {")
     pdf = reader(build_form(form(), client=CLIENT, branding=branding))
     assert "{vendor} {0} {" in pdf.pages[1].extract_text()
-
-
-def test_a_plan_makes_the_same_form_as_building_it_alone() -> None:
-    plan = plan_form(form(), branding=BRANDING)
-    for client in (CLIENT, FormClient("AUTRE-2", "Autre Société")):
-        alone = build_form(form(), client=client, branding=BRANDING, key=KEY)
-        assert make_form(plan, client, key=KEY) == alone
 
 
 def test_a_form_that_hides_less_or_more_is_made_all_the_same() -> None:

@@ -22,6 +22,7 @@ from tests.unit.form.made import (
 from zenforms.form.build import build_form
 from zenforms.form.library import shipped_form, shipped_names
 from zenforms.form.scripts import PATTERNS, document_script, known_scripts
+from zenforms.form.wording import FORMATS
 from zenforms.language import Lang
 
 
@@ -136,3 +137,10 @@ def test_the_sums_of_earlier_scripts_are_sums() -> None:
     sums = [line for line in lines if not line.startswith("#")]
     assert all(re.fullmatch("[0-9a-f]{64}", line) for line in sums)
     assert set(sums) <= KNOWN
+
+
+@pytest.mark.parametrize("kind", sorted(PATTERNS))
+@pytest.mark.parametrize("lang", Lang)
+def test_each_hint_shows_an_answer_that_its_own_pattern_takes(kind: str, lang: Lang) -> None:
+    _, example = re.split("exemple |example |forme |form ", FORMATS[kind].to(lang), maxsplit=1)
+    assert re.search(PATTERNS[kind], example.removesuffix("."))

@@ -5,10 +5,10 @@ from functools import lru_cache
 
 from zenforms.desk.setup.maps import form_maps
 from zenforms.form.definition import AnyField, CheckboxField, Form, RadioField
-from zenforms.form.layout import layout_form
+from zenforms.form.layout.elements import Layout
+from zenforms.form.layout.fonts import metrics
+from zenforms.form.layout.pages import layout_form
 from zenforms.form.library import shipped_revision
-from zenforms.form.placing.sheet import Layout
-from zenforms.form.placing.typeface import metrics
 from zenforms.language import Lang
 from zenforms.reading.formmap import Anchor, FormMap, PrintedForm, Spot
 from zenforms.reading.submission import FormIdentity
@@ -47,7 +47,7 @@ def _state(field: AnyField | None, code: str | None) -> str | None:
 
 def _anchors(layout: Layout) -> Iterator[Anchor]:
     """The first line of every printed text: enough to know a page by, wherever it was moved."""
-    for page, sheet in enumerate(layout.sheets, start=1):
+    for page, sheet in enumerate(layout.pages, start=1):
         for element in sheet.elements:
             run = getattr(element, "runs", (None,))[0]
             if run is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from zenforms.desk.register.complaint import Complaint
 from zenforms.findings import Severity
-from zenforms.form.placing.winansi import undrawable
+from zenforms.form.layout.fonts import undrawable
 from zenforms.judging.policy import Client, Register
 from zenforms.judging.rules.formats import is_email
 from zenforms.judging.text import words

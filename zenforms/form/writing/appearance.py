@@ -1,14 +1,14 @@
-"""The pictures of answers: content streams, in points from the bottom left of the field.
+"""The pictures of answers, and how large they are set; in points from the bottom left of the field.
 
 Radio and checkbox marks are drawn as paths, so that no symbol font is needed.
 """
 
 from collections.abc import Iterable
 
-from zenforms.form.placing import winansi
-from zenforms.form.placing.metrics import Metrics
-from zenforms.form.placing.palette import WHITE, Colour, Palette
-from zenforms.form.placing.sheet import ANSWER, Rect
+from zenforms.form.definition import LongTextField, TextField
+from zenforms.form.layout.elements import Rect
+from zenforms.form.layout.fonts import Metrics, drawable, winansi_encoded
+from zenforms.form.layout.styles import ANSWER, WHITE, Colour, Palette
 from zenforms.form.writing.fieldfont import RESOURCE, WEIGHT
 
 PADDING = 2.0
@@ -20,11 +20,20 @@ CAPITALS = 0.66
 ASCENT = 0.75
 CIRCLE = 0.5523
 """How far a Bézier handle reaches to draw a quarter of a circle of radius 1."""
+SMALLEST_TYPED = 9.0
+STEP = 0.5
+AVERAGE = "le service des factures se ferme quand on imprime"
+"""Plain French, for the width of an average letter."""
 
 
 def default_appearance(colour: Colour, size: float) -> str:
     """The /DA string: font, size and colour of the answers."""
     return f"/{RESOURCE} {size:g} Tf {_numbers(colour)} rg"
+
+
+def shown(text: str) -> str:
+    """The operator that draws `text` in the field font."""
+    return f"<{winansi_encoded(text).hex()}> Tj"
 
 
 def line_content(text: str, rect: Rect, size: float, colour: Colour) -> bytes:
@@ -59,7 +68,7 @@ def fitted(text: str, rect: Rect, size: float, metrics: Metrics) -> tuple[float,
 def wrapped(text: str, rect: Rect, size: float, metrics: Metrics) -> tuple[str, ...]:
     """The lines of `text` in the width of the field, with what the font lacks replaced."""
     room = rect.width - 2 * PADDING
-    return metrics.wrap(winansi.drawable(text), WEIGHT, size, room)
+    return metrics.wrap(drawable(text), WEIGHT, size, room)
 
 
 def push_button_content(caption: str, rect: Rect, palette: Palette, metrics: Metrics) -> bytes:
@@ -72,7 +81,7 @@ def push_button_content(caption: str, rect: Rect, palette: Palette, metrics: Met
             f"q {_paint(palette.accent, palette.accent)} 4 w 1 j",
             f"2 2 {rect.width - 4:g} {rect.height - 4:g} re B Q",  # the wide pen rounds it
             f"BT {default_appearance(WHITE, size)} {left:.2f} {baseline:.2f} Td",
-            f"<{winansi.encode(caption).hex()}> Tj ET",
+            f"{shown(caption)} ET",
         )
     ).encode("ascii")
 
@@ -105,7 +114,7 @@ def _text(lines: Iterable[tuple[str, float]], rect: Rect, appearance: str) -> by
     left, bottom = 0.0, 0.0
     for text, baseline in lines:
         parts.append(f"{PADDING - left:.2f} {baseline - bottom:.2f} Td")
-        parts.append(f"<{winansi.encode(text).hex()}> Tj")
+        parts.append(shown(text))
         left, bottom = PADDING, baseline
     return "\n".join([*parts, "ET", "Q", "EMC"]).encode("ascii")
 
@@ -137,3 +146,19 @@ def _numbers(values: Iterable[float]) -> str:
 
 def _joined(parts: Iterable[str]) -> bytes:
     return "\n".join(("q", *parts, "Q")).encode("ascii")
+
+
+def answer_size(field: TextField | LongTextField, width: float, metrics: Metrics) -> float:
+    """The size, in points, at which an answer of full length just fits on its line.
+
+    10 when it does, or when it would not even at 9 points.
+    """
+    if isinstance(field, LongTextField) or field.max_length is None:
+        return ANSWER.size
+    size = ANSWER.size
+    letter = metrics.width(AVERAGE, WEIGHT, 1) / len(AVERAGE)
+    while size >= SMALLEST_TYPED:
+        if field.max_length * letter * size <= width - 2 * PADDING:
+            return size
+        size -= STEP
+    return ANSWER.size

@@ -10,13 +10,18 @@ import struct
 from functools import cache
 
 from pypdf import PdfWriter
-from pypdf.generic import IndirectObject
+from pypdf.generic import IndirectObject, StreamObject
 from reportlab.pdfbase.ttfonts import TTFontFile, TTFontMaker, TTFontParser
 
-from zenforms.form.placing import winansi
-from zenforms.form.placing.metrics import Weight
-from zenforms.form.placing.typeface import font_program, metrics
-from zenforms.form.writing.objects import Said, add, stream
+from zenforms.form.layout.fonts import (
+    FIRST_CODE,
+    LAST_CODE,
+    Weight,
+    font_program,
+    metrics,
+    winansi_characters,
+)
+from zenforms.form.writing.objects import PdfText, add, stream
 
 RESOURCE = "SourceSans"
 """The font's key in default appearances and resource dictionaries.
@@ -34,10 +39,10 @@ NONSYMBOLIC = 32
 
 def add_field_font(writer: PdfWriter) -> IndirectObject:
     """A reference to the field font, added to `writer`."""
-    known = winansi.characters()
+    known = winansi_characters()
     widths = metrics().widths[WEIGHT]
     missing = widths["\u2022"]  # WinAnsi draws its undefined codes as bullets
-    codes = range(winansi.FIRST, winansi.LAST + 1)
+    codes = range(FIRST_CODE, LAST_CODE + 1)
     return add(
         writer,
         {
@@ -45,8 +50,8 @@ def add_field_font(writer: PdfWriter) -> IndirectObject:
             "Subtype": "TrueType",
             "BaseFont": WEIGHT.value,
             "Encoding": "WinAnsiEncoding",
-            "FirstChar": winansi.FIRST,
-            "LastChar": winansi.LAST,
+            "FirstChar": FIRST_CODE,
+            "LastChar": LAST_CODE,
             "Widths": [widths[known[code]] if code in known else missing for code in codes],
             "FontDescriptor": _descriptor(writer),
             "ToUnicode": add(writer, stream(_to_unicode(), {})),
@@ -56,13 +61,13 @@ def add_field_font(writer: PdfWriter) -> IndirectObject:
 
 def _descriptor(writer: PdfWriter) -> IndirectObject:
     font, program = _subset()
-    file = add(writer, stream(program, {"Length1": len(program)}))
+    file = add(writer, program.clone(writer))
     return add(
         writer,
         {
             "Type": "FontDescriptor",
             "FontName": WEIGHT.value,
-            "FontFamily": Said("Source Sans Pro"),
+            "FontFamily": PdfText("Source Sans Pro"),
             "Flags": NONSYMBOLIC,
             "FontBBox": [round(edge) for edge in font.bbox],
             "ItalicAngle": 0,
@@ -76,13 +81,13 @@ def _descriptor(writer: PdfWriter) -> IndirectObject:
 
 
 @cache
-def _subset() -> tuple[TTFontFile, bytes]:
+def _subset() -> tuple[TTFontFile, StreamObject]:
     """The font reduced to WinAnsi, with a Windows Unicode character table.
 
     reportlab writes a table of its own for symbolic fonts; a simple font needs the standard one.
     """
     font = TTFontFile(io.BytesIO(font_program(WEIGHT)))
-    wanted = sorted({ord(character) for character in winansi.characters().values()})
+    wanted = sorted({ord(character) for character in winansi_characters().values()})
     small = TTFontParser(io.BytesIO(font.makeSubset(wanted)))
     maker = TTFontMaker()
     for tag in small.table:
@@ -90,7 +95,8 @@ def _subset() -> tuple[TTFontFile, bytes]:
     order = dict.fromkeys([0, *(font.charToGlyph[code] for code in wanted)])
     glyphs = {glyph: place for place, glyph in enumerate(order)}
     maker.add("cmap", _cmap({code: glyphs[font.charToGlyph[code]] for code in wanted}))
-    return font, bytes(maker.makeStream())
+    program = bytes(maker.makeStream())
+    return font, stream(program, {"Length1": len(program)})
 
 
 def _cmap(glyphs: dict[int, int]) -> bytes:
@@ -109,7 +115,7 @@ def _cmap(glyphs: dict[int, int]) -> bytes:
 
 def _to_unicode() -> bytes:
     """The CMap that says which character each code is, for copying and for flattened copies."""
-    pairs = [f"<{code:02X}> <{ord(char):04X}>" for code, char in winansi.characters().items()]
+    pairs = [f"<{code:02X}> <{ord(char):04X}>" for code, char in winansi_characters().items()]
     blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
     ranges = "\n".join(
         f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from pypdf import PdfWriter
-from pypdf.generic import NameObject
+from pypdf.generic import IndirectObject, NameObject, StreamObject
 
-from zenforms.form.writing.objects import Said, add, dictionary, stream
+from zenforms.form.writing.objects import PdfText, add, dictionary, stream
 from zenforms.language import Lang
 
 SPOKEN = {Lang.FR: "fr-FR", Lang.EN: "en-GB"}
@@ -26,33 +26,40 @@ class Description:
     lang: Lang
 
 
-def describe(writer: PdfWriter, description: Description) -> None:
-    """Writes the description into the catalog, Info and XMP; no dates, so that it repeats."""
-    metadata = stream(_xmp(description), {"Type": "Metadata", "Subtype": "XML"}, compress=False)
+def describe(writer: PdfWriter, lang: Lang) -> IndirectObject:
+    """Writes what the catalog says of a form; the reference is to its XMP, which is left open."""
+    metadata = add(writer, stream(b"", {}, compress=False))
     catalog = {
-        "Lang": Said(SPOKEN[description.lang]),
+        "Lang": PdfText(SPOKEN[lang]),
         "MarkInfo": {"Marked": True},
         "ViewerPreferences": {"DisplayDocTitle": True},
-        "Metadata": add(writer, metadata),
+        "Metadata": metadata,
         "PageMode": "UseNone",
     }
     writer.root_object.update(dictionary(catalog))
     writer.root_object.pop(NameObject("/Outlines"), None)
-    writer.metadata = _info(description)
+    return metadata
 
 
-def _info(description: Description) -> dict[str, str]:
+def info(description: Description) -> dict[str, PdfText]:
+    """The entries of Info; no dates, so that it repeats."""
     return {
-        "/Title": description.title,
-        "/Author": description.author,
-        "/Creator": PRODUCER,
-        "/Producer": PRODUCER,
-        **{f"/Zenforms{name}": value for name, value in description.ids},
+        "Title": PdfText(description.title),
+        "Author": PdfText(description.author),
+        "Creator": PdfText(PRODUCER),
+        "Producer": PdfText(PRODUCER),
+        **{f"Zenforms{name}": PdfText(value) for name, value in description.ids},
     }
 
 
-def _xmp(description: Description) -> bytes:
-    """The XMP packet: Dublin Core, and the claim of PDF/UA-1, which holds for the blank form."""
+def xmp(description: Description) -> StreamObject:
+    """The XMP packet, to be read without inflating it."""
+    entries = {"Type": "Metadata", "Subtype": "XML"}
+    return stream(_packet(description), entries, compress=False)
+
+
+def _packet(description: Description) -> bytes:
+    """Dublin Core, and the claim of PDF/UA-1, which holds for the blank form."""
     title, author = escape(description.title), escape(description.author)
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">

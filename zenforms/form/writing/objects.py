@@ -1,6 +1,5 @@
-"""Plain Python values as pypdf objects, and the streams and references made of them."""
+"""Plain Python values as pypdf objects, the streams and references made of them, and the file."""
 
-import hashlib
 import io
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -22,15 +21,17 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from zenforms.form.layout.elements import Rect
 
-class Said(str):
+
+class PdfText(str):
     """A text string for people; any other `str` given to `to_pdf` is a name."""
 
     __slots__ = ()
 
 
 def to_pdf(value: object) -> PdfObject:
-    """`value` as a PDF object: `str` is a name, `Said` a text, mappings and sequences nest.
+    """`value` as a PDF object: `str` is a name, `PdfText` a text, mappings and sequences nest.
 
     Raises TypeError for anything a PDF cannot hold.
     """
@@ -79,18 +80,10 @@ def items_of(value: object) -> ArrayObject:
     return found
 
 
-def finished(writer: PdfWriter, content: bytes, permanent: bytes | None = None) -> bytes:
-    """The file, its second identifier made of `content`, its first kept unless given.
-
-    Byte-identical for equal arguments, unlike pypdf's own random identifiers.
-    """
-    kept = writer._ID[0] if writer._ID else b""  # noqa: SLF001 - as above
-    first = ByteStringObject(permanent if permanent is not None else bytes(kept))
-    second = ByteStringObject(hashlib.sha256(content).digest()[:16])
-    writer._ID = ArrayObject([first, second])  # noqa: SLF001 - as above
-    writer.pdf_header = "%PDF-1.7"
+def written(value: PdfObject) -> bytes:
+    """`value` as it stands in a file."""
     target = io.BytesIO()
-    writer.write(target)
+    value.write_to_stream(target)
     return target.getvalue()
 
 
@@ -100,7 +93,7 @@ def _number(value: float) -> FloatObject:
 
 _CONVERTERS: tuple[tuple[type, Callable[[Any], PdfObject]], ...] = (
     (PdfObject, lambda value: value),
-    (Said, TextStringObject),
+    (PdfText, TextStringObject),
     (str, lambda value: NameObject(f"/{value}")),
     (bool, BooleanObject),
     (int, NumberObject),
@@ -110,3 +103,23 @@ _CONVERTERS: tuple[tuple[type, Callable[[Any], PdfObject]], ...] = (
     (Sequence, lambda value: ArrayObject([to_pdf(item) for item in value])),
 )
 """The first kind that fits: texts before names, truth before numbers."""
+
+
+def store_text(writer: PdfWriter, widget: DictionaryObject, value: str, content: bytes) -> None:
+    """Stores `value`, exactly as it is, and `content` as its picture."""
+    rect = rect_of(widget)
+    acroform = entries_of(writer.root_object["/AcroForm"])
+    entries = {
+        "Type": "XObject",
+        "Subtype": "Form",
+        "BBox": [0, 0, rect.width, rect.height],
+        "Resources": acroform["/DR"],
+    }
+    picture = add(writer, stream(content, entries))
+    widget.update(dictionary({"V": PdfText(value), "AP": {"N": picture}}))
+
+
+def rect_of(widget: DictionaryObject) -> Rect:
+    """The place of a widget on its page."""
+    left, bottom, right, top = (float(number) for number in items_of(widget["/Rect"]))
+    return Rect(left, bottom, right, top)

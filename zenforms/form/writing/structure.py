@@ -11,9 +11,9 @@ from typing import Any
 from pypdf import PageObject, PdfWriter
 from pypdf.generic import IndirectObject, NameObject, NumberObject
 
-from zenforms.form.placing.sheet import Element, FieldBox, Layout, Picture, Tag, TextBlock
-from zenforms.form.writing.objects import Said, add, dictionary, entries_of, items_of
-from zenforms.form.writing.widgets import Widgets
+from zenforms.form.layout.elements import Element, FieldBox, Layout, Picture, Tag, TextBlock
+from zenforms.form.writing.acroform import Widgets
+from zenforms.form.writing.objects import PdfText, add, dictionary, entries_of, items_of
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ def tag_form(writer: PdfWriter, layout: Layout, widgets: Widgets) -> None:
     root = add(writer, {"Type": "StructTreeRoot"})
     document = add(writer, {"Type": "StructElem", "S": "Document", "P": root, "K": []})
     tree = Tree(writer, document)
-    for number in range(len(layout.sheets)):
+    for number in range(len(layout.pages)):
         _tag_page(tree, layout, number, widgets)
     numbers = [part for pair in enumerate(tree.parents) for part in pair]
     entries = {
@@ -63,7 +63,7 @@ def _tag_page(tree: Tree, layout: Layout, number: int, widgets: Widgets) -> None
     page[NameObject("/StructParents")] = NumberObject(key)
     place = tree.document
     here = page.indirect_reference
-    for element in layout.sheets[number].elements:
+    for element in layout.pages[number].elements:
         place = _parent(tree, element, place)
         match element:
             case FieldBox():
@@ -97,4 +97,4 @@ def _tag_widget(tree: Tree, widget: IndirectObject, page: PageObject) -> None:
 
 def _figure(picture: Picture) -> dict[str, Any]:
     layout = {"O": "Layout", "Placement": "Block", "BBox": list(picture.rect.corners())}
-    return {"Alt": Said(picture.alt), "A": layout}
+    return {"Alt": PdfText(picture.alt), "A": layout}

@@ -1,142 +1,134 @@
-"""Writes the fields of a form: AcroForm, field dictionaries, widgets and blank appearances."""
+"""What every widget is made with and of; checkboxes and radio buttons, their states in ASCII."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, IndirectObject, NameObject
+from pypdf.generic import IndirectObject, StreamObject
 
-from zenforms.form.definition import (
-    AnyField,
-    CheckboxField,
-    ChoiceField,
-    LongTextField,
-    RadioField,
-    TextField,
-)
-from zenforms.form.placing.palette import INK
-from zenforms.form.placing.sheet import ANSWER, FieldBox, Layout, Rect
-from zenforms.form.scripts import keystroke_script, validate_script
-from zenforms.form.wording import tooltip
-from zenforms.form.writing.aidwidgets import add_aids
-from zenforms.form.writing.appearance import default_appearance, line_content
-from zenforms.form.writing.bench import (
-    HIDDEN,
-    READ_ONLY,
-    Bench,
-    Entries,
-    javascript,
-    text_field,
-    widget,
-)
-from zenforms.form.writing.buttons import checkbox, radio_group
+from zenforms.form.definition import CheckboxField, Choice, RadioField
+from zenforms.form.layout.context import LayoutContext
+from zenforms.form.layout.elements import FieldBox, Rect
+from zenforms.form.layout.styles import INK, Palette
+from zenforms.form.scripts import validate_script
+from zenforms.form.wording import option_tooltip
+from zenforms.form.writing.appearance import checkbox_content, default_appearance, radio_content
 from zenforms.form.writing.fieldfont import RESOURCE
-from zenforms.form.writing.objects import Said, add, entries_of, items_of
-from zenforms.form.writing.typesize import answer_size
+from zenforms.form.writing.objects import PdfText, add, dictionary, entries_of, stream
 
-MULTILINE = 1 << 12
-COMBO = 1 << 17
-COMMIT_AT_ONCE = 1 << 26
+PRINT = 4
+HIDDEN = 2
+READ_ONLY = 1
 
-Single = TextField | LongTextField | ChoiceField | CheckboxField
-"""A field with one widget."""
-
-Widgets = Mapping[FieldBox, IndirectObject]
-
-
-def add_fields(bench: Bench, layout: Layout, hidden: Mapping[str, str]) -> Widgets:
-    """Every field of the form as a blank widget, and the hidden ones with their values."""
-    roots: list[IndirectObject] = []
-    widgets: dict[FieldBox, IndirectObject] = {}
-    for field in bench.setting.form.fields():
-        boxes = [box for _, box in layout.boxes() if box.name == field.name]
-        root, made = _field(bench, field, boxes)
-        roots.append(root)
-        widgets.update(made)
-    aids = add_aids(bench, layout)
-    widgets.update(aids)
-    unseen = [_hidden(bench, name, value) for name, value in hidden.items()]
-    _put_on_pages(bench.writer, layout, widgets, unseen)
-    acroform = {
-        "Fields": [*unseen, *roots, *aids.values()],
-        "DA": Said(default_appearance(INK, ANSWER.size)),
-        "DR": {"Font": {RESOURCE: bench.font}},
-    }
-    bench.writer.root_object[NameObject("/AcroForm")] = add(bench.writer, acroform)
-    return widgets
+Entries = dict[str, object]
+NO_TOGGLE_TO_OFF = 1 << 14
+RADIO = 1 << 15
+OFF = "Off"
+TICK, DOT = "4", "l"
+"""What other tools draw from /MK when they redraw a button: ZapfDingbats codes."""
 
 
-def _put_on_pages(
-    writer: PdfWriter, layout: Layout, widgets: Widgets, unseen: Iterable[IndirectObject]
-) -> None:
-    """Each page's widgets in tab order; the hidden ones on the first page, after all others."""
-    for number, sheet in enumerate(layout.sheets):
-        page = writer.pages[number]
-        references = [widgets[box] for box in sheet.boxes()]
-        page[NameObject("/Annots")] = ArrayObject(references + ([] if number else [*unseen]))
-        page[NameObject("/Tabs")] = NameObject("/S")
-        for reference in items_of(page["/Annots"]):
-            entries_of(reference)[NameObject("/P")] = page.indirect_reference
+@dataclass(frozen=True, slots=True)
+class WidgetFactory:
+    """What is needed to make a widget."""
+
+    writer: PdfWriter
+    context: LayoutContext
+    palette: Palette
+    font: IndirectObject
+
+    def picture(self, content: bytes, rect: Rect) -> IndirectObject:
+        """An appearance stream as large as `rect`."""
+        return add(self.writer, appearance_stream(content, rect, self.font))
 
 
-def _field(
-    bench: Bench, field: AnyField, boxes: list[FieldBox]
-) -> tuple[IndirectObject, dict[FieldBox, IndirectObject]]:
-    """The field's root object and its widgets; they are one and the same but for radio buttons."""
-    setting = bench.setting
-    mark = setting.marks.get(field.name)
-    said = tooltip(field, setting.form, setting.lang, mark.sentence if mark else None)
-    naming: Entries = {"T": Said(field.name), "TU": Said(said)}
-    if isinstance(field, RadioField):
-        return radio_group(bench, field, boxes, naming)
-    (box,) = boxes
-    reference = add(bench.writer, naming | widget(box.rect) | _kind(bench, field, box.rect))
-    return reference, {box: reference}
+def appearance_stream(content: bytes, rect: Rect, font: IndirectObject) -> StreamObject:
+    """What is drawn in a widget as large as `rect`, in the field font."""
+    box = [0, 0, rect.width, rect.height]
+    fonts = {"Font": {RESOURCE: font}}
+    entries = {"Type": "XObject", "Subtype": "Form", "BBox": box, "Resources": fonts}
+    return stream(content, entries)
 
 
-def _kind(bench: Bench, field: Single, rect: Rect) -> Entries:
-    if isinstance(field, CheckboxField):
-        return checkbox(bench, field, rect)
-    if isinstance(field, ChoiceField):
-        return _list(bench, field, rect) | _actions(bench, field)
-    return _text(bench, field, rect) | _actions(bench, field)
-
-
-def _text(bench: Bench, field: TextField | LongTextField, rect: Rect) -> Entries:
-    size = answer_size(field, rect.width, bench.setting.metrics)
-    flags = MULTILINE if isinstance(field, LongTextField) else 0
-    flags |= READ_ONLY if isinstance(field, TextField) and field.read_only else 0
-    limit = {} if field.max_length is None else {"MaxLen": field.max_length}
-    return text_field(bench, rect, size) | {"Ff": flags, **limit}
-
-
-def _list(bench: Bench, field: ChoiceField, rect: Rect) -> Entries:
-    lang = bench.setting.lang
-    blank = field.blank.to(lang)
-    options = [blank, *(choice.label.to(lang) for choice in field.choices)]
-    content = line_content(blank, rect, ANSWER.size, INK)
+def widget(rect: Rect, flags: int = PRINT) -> Entries:
+    """The entries of any widget at `rect`."""
     return {
-        "FT": "Ch",
-        "Ff": COMBO | COMMIT_AT_ONCE,
-        "Opt": [Said(option) for option in options],
-        "V": Said(blank),
-        "DV": Said(blank),
-        "DA": Said(default_appearance(INK, ANSWER.size)),
-        "AP": {"N": bench.picture(content, rect)},
+        "Type": "Annot",
+        "Subtype": "Widget",
+        "Rect": list(rect.corners()),
+        "F": flags,
+        "BS": {"W": 1, "S": "S"},
+        "MK": {},
     }
 
 
-def _actions(bench: Bench, field: AnyField) -> Entries:
-    """What runs while a field is filled in, on a form with scripts."""
-    if not bench.setting.aids:
-        return {}
-    scripts = {"K": keystroke_script(field), "V": validate_script(field, bench.setting.form)}
-    actions = {event: javascript(script) for event, script in scripts.items() if script}
-    return {"AA": actions} if actions else {}
+def text_field(factory: WidgetFactory, rect: Rect, size: float) -> Entries:
+    """The entries of any text field, blank, its text `size` points large."""
+    return {
+        "FT": "Tx",
+        "DA": PdfText(default_appearance(INK, size)),
+        "AP": {"N": factory.picture(b"/Tx BMC\nEMC", rect)},
+    }
 
 
-def _hidden(bench: Bench, name: str, value: str) -> IndirectObject:
-    """A value that travels with the form and is never shown; it needs no place in the tags."""
-    nowhere = Rect(0, 0, 0, 0)
-    own = {"T": Said(name), "V": Said(value), "Ff": READ_ONLY}
-    entries = widget(nowhere, HIDDEN) | text_field(bench, nowhere, ANSWER.size) | own
-    return add(bench.writer, entries)
+def javascript(script: str) -> Entries:
+    """An action that runs `script`."""
+    return {"S": "JavaScript", "JS": PdfText(script)}
+
+
+def checkbox(factory: WidgetFactory, field: CheckboxField, rect: Rect) -> Entries:
+    """The entries of a checkbox, beside those that all widgets have."""
+    pictures = {
+        state: factory.picture(checkbox_content(rect.width, factory.palette, on=on), rect)
+        for state, on in ((field.state, True), (OFF, False))
+    }
+    own: Entries = {"FT": "Btn", "Ff": 0, "V": OFF, "AS": OFF}
+    return own | _button(factory, field, pictures, TICK)
+
+
+def radio_group(
+    factory: WidgetFactory, field: RadioField, boxes: list[FieldBox], naming: Entries
+) -> tuple[IndirectObject, dict[FieldBox, IndirectObject]]:
+    """A group of radio buttons, none of them set: its root, and a widget for each box."""
+    group = {"FT": "Btn", "Ff": RADIO | NO_TOGGLE_TO_OFF, "V": OFF}
+    root = add(factory.writer, naming | group)
+    choices = {choice.code: choice for choice in field.choices}
+    widgets = {
+        box: add(
+            factory.writer, {"Parent": root, **_option(factory, field, choices[code], box.rect)}
+        )
+        for box in boxes
+        if (code := box.choice)
+    }
+    entries_of(root).update(dictionary({"Kids": [*widgets.values()]}))
+    return root, widgets
+
+
+def _option(factory: WidgetFactory, field: RadioField, choice: Choice, rect: Rect) -> Entries:
+    """One radio button; its own /TU tells it from its brothers."""
+    pictures = {
+        state: factory.picture(radio_content(rect.width, factory.palette, on=on), rect)
+        for state, on in ((str(choice.state), True), (OFF, False))
+    }
+    said = {"TU": PdfText(option_tooltip(field, choice, factory.context.lang)), "AS": OFF}
+    return widget(rect) | said | _button(factory, field, pictures, DOT)
+
+
+def _button(
+    factory: WidgetFactory,
+    field: CheckboxField | RadioField,
+    pictures: Mapping[str, IndirectObject],
+    sign: str,
+) -> Entries:
+    colours = {
+        "BC": list(factory.palette.border),
+        "BG": list(factory.palette.tint),
+        "CA": PdfText(sign),
+    }
+    script = validate_script(field, factory.context.form) if factory.context.aids else None
+    return {
+        "MK": colours,
+        "DA": PdfText(default_appearance(INK, 0)),
+        "AP": {"N": pictures},
+        **({"A": javascript(script)} if script else {}),
+    }

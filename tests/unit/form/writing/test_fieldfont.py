@@ -4,10 +4,13 @@ from pypdf import PdfWriter
 from reportlab.pdfbase.ttfonts import TTFontFile
 
 from tests.unit.form.made import blank, reader
-from zenforms.form.placing import winansi
-from zenforms.form.placing.metrics import Weight
-from zenforms.form.placing.truetype import advance_widths
-from zenforms.form.placing.typeface import font_program, metrics
+from zenforms.form.layout.fonts import (
+    Weight,
+    advance_widths,
+    font_program,
+    metrics,
+    winansi_characters,
+)
 from zenforms.form.writing.fieldfont import RESOURCE, add_field_font
 
 PDF = reader(blank())
@@ -26,13 +29,13 @@ def test_it_is_one_simple_font_in_winansi_with_a_plain_name() -> None:
 def test_the_widths_are_those_of_the_letters_drawn() -> None:
     widths = dict(zip(range(32, 256), FONT["/Widths"], strict=True))
     known = metrics().widths[Weight.REGULAR]
-    for code, character in winansi.characters().items():
+    for code, character in winansi_characters().items():
         assert widths[code] == known[character], character
 
 
 def test_the_embedded_program_holds_the_winansi_characters_alone() -> None:
     embedded = advance_widths(PROGRAM)
-    assert set(embedded) == set(winansi.characters().values())
+    assert set(embedded) == set(winansi_characters().values())
     known = metrics().widths[Weight.REGULAR]
     assert {c: w for c, w in embedded.items() if known[c] != w} == {}
 

@@ -12,12 +12,12 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from zenforms.form.writing.objects import Said, add, entries_of, items_of, to_pdf
+from zenforms.form.writing.objects import PdfText, add, entries_of, items_of, to_pdf
 
 
 def test_each_plain_value_becomes_the_object_it_looks_like() -> None:
     made = to_pdf(
-        {"Name": "Widget", "Text": Said("é"), "On": True, "Count": 3, "Wide": 1.5, "Id": b"a"}
+        {"Name": "Widget", "Text": PdfText("é"), "On": True, "Count": 3, "Wide": 1.5, "Id": b"a"}
     )
     assert isinstance(made, DictionaryObject)
     kinds = {key: type(value) for key, value in made.items()}

@@ -25,8 +25,8 @@ from zenforms.form.definition import (
     RadioField,
     TextField,
 )
-from zenforms.form.layout import layout_form
-from zenforms.form.placing.typeface import metrics
+from zenforms.form.layout.fonts import metrics
+from zenforms.form.layout.pages import layout_form
 from zenforms.form.writing.fieldfont import RESOURCE
 from zenforms.language import Lang
 

@@ -1,15 +1,17 @@
-"""The colours of a form: one accent from the desk, the rest derived so that all stays readable.
+"""How a form looks: its type sizes, and its colours, of which the desk chooses one.
+
+The other colours are derived from that accent so that all stays readable.
 
 Contrast as in WCAG 2.1: text at least 4.5:1 on white, field borders at least 3:1.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from zenforms.form.placing.sheet import Ink
+from zenforms.form.layout.fonts import Weight
 
 Colour = tuple[float, float, float]
 """Red, green and blue from 0 to 1."""
-
 WHITE: Colour = (1.0, 1.0, 1.0)
 TEXT_CONTRAST = 4.5
 INK: Colour = (0.106, 0.125, 0.153)
@@ -17,6 +19,45 @@ INK: Colour = (0.106, 0.125, 0.153)
 SRGB_KNEE = 0.04045
 """Below it the sRGB curve is a straight line."""
 _STEP = 0.04
+
+
+class InkRole(StrEnum):
+    """What a colour is for; the palette says which colour it is."""
+
+    TEXT = "text"
+    MUTED = "muted"
+    ACCENT = "accent"
+    MARK = "mark"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a run of text is set; `size` and `leading` in points."""
+
+    weight: Weight
+    size: float
+    leading: float
+    ink: InkRole = InkRole.TEXT
+
+
+TITLE = Style(Weight.SEMIBOLD, 20, 24, InkRole.ACCENT)
+SECTION = Style(Weight.SEMIBOLD, 11.5, 16, InkRole.ACCENT)
+GUIDE = Style(Weight.SEMIBOLD, 9.5, 13)
+LETTER = Style(Weight.SEMIBOLD, 9.5, 13, InkRole.ACCENT)
+LABEL = Style(Weight.SEMIBOLD, 8.5, 12)
+MARKED_LABEL = Style(Weight.SEMIBOLD, 8.5, 12, InkRole.MARK)
+MARK_TEXT = Style(Weight.SEMIBOLD, 7.5, 9, InkRole.MARK)
+MARKER = Style(Weight.REGULAR, 7.5, 9, InkRole.ACCENT)
+HELP = Style(Weight.REGULAR, 7.5, 9, InkRole.MUTED)
+NOTE = Style(Weight.REGULAR, 8.5, 11, InkRole.MUTED)
+OPTION = Style(Weight.REGULAR, 9.5, 12)
+LEAD = Style(Weight.REGULAR, 10.5, 14)
+STRONG = Style(Weight.SEMIBOLD, 10.5, 15)
+BODY = Style(Weight.REGULAR, 9, 12)
+PROMPT = Style(Weight.SEMIBOLD, 8.5, 11, InkRole.MUTED)
+ANSWER = Style(Weight.REGULAR, 10, 12.5)
+VENDOR = Style(Weight.SEMIBOLD, 11.5, 14)
+FOOTER = Style(Weight.REGULAR, 7.5, 9, InkRole.MUTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +73,9 @@ class Palette:
     panel: Colour
     rule: Colour
 
-    def ink(self, ink: Ink) -> Colour:
+    def ink(self, ink: InkRole) -> Colour:
         """The colour of some text."""
-        colours = {Ink.MUTED: self.muted, Ink.ACCENT: self.accent, Ink.MARK: self.mark}
+        colours = {InkRole.MUTED: self.muted, InkRole.ACCENT: self.accent, InkRole.MARK: self.mark}
         return colours.get(ink, self.text)
 
 

@@ -2,10 +2,10 @@ from dataclasses import replace
 
 from tests.unit.form.made import ASSISTANCE, BRANDING
 from zenforms.form.branding import Branding
-from zenforms.form.layout import layout_form
+from zenforms.form.layout.elements import Tag, TextBlock
+from zenforms.form.layout.fonts import metrics
+from zenforms.form.layout.pages import layout_form
 from zenforms.form.library import shipped_form
-from zenforms.form.placing.sheet import Tag, TextBlock
-from zenforms.form.placing.typeface import metrics
 from zenforms.language import Lang
 
 
@@ -15,7 +15,7 @@ def headings(branding: Branding) -> list[str]:
     )
     return [
         " ".join(run.text for run in element.runs)
-        for page in layout.sheets
+        for page in layout.pages
         for element in page.elements
         if isinstance(element, TextBlock) and element.tag is Tag.SUBHEADING
     ]

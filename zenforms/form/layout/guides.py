@@ -5,19 +5,9 @@ from string import ascii_uppercase
 
 from zenforms.form.branding import Branding
 from zenforms.form.definition import Guide
-from zenforms.form.placing.headings import place_heading
-from zenforms.form.placing.setting import Setting, baseline
-from zenforms.form.placing.sheet import (
-    BODY,
-    GRID,
-    GUIDE,
-    LETTER,
-    Element,
-    Tag,
-    TextBlock,
-    column_left,
-    columns_width,
-)
+from zenforms.form.layout.context import LayoutContext, baseline, place_heading
+from zenforms.form.layout.elements import GRID, Element, Tag, TextBlock, column_left, columns_width
+from zenforms.form.layout.styles import BODY, GUIDE, LETTER
 
 COLUMNS = 2
 GUIDE_GAP = 13.0
@@ -33,23 +23,23 @@ def guide_words(branding: Branding | None) -> Mapping[str, str]:
 
 
 def place_guides(
-    setting: Setting, words: Mapping[str, str], top: float
+    context: LayoutContext, words: Mapping[str, str], top: float
 ) -> tuple[tuple[Element, ...], float]:
     """All guides in two columns as even as their order allows, and where the longer one ends.
 
     A guide whose words the desk did not give (no privacy notice, say) is left out.
     """
-    guides = [guide for guide in setting.form.guides if _says(guide, setting, words)]
-    heights = [-place_guide(setting, "A", guide, words)[1] for guide in guides]
+    guides = [guide for guide in context.form.guides if _says(guide, context, words)]
+    heights = [-place_guide(context, "A", guide, words)[1] for guide in guides]
     split = min(range(1, len(guides) + 1), key=lambda at: _taller(heights, at))
-    elements, top = place_heading(setting, setting.form.guides_title, top)
+    elements, top = place_heading(context, context.form.guides_title, top)
     top -= HEADING_GAP
     y = top
     for index, guide in enumerate(guides):
         left = column_left(0 if index < split else GRID // COLUMNS)
         y = top if index == split else y
         letter = ascii_uppercase[index]
-        placed, bottom = place_guide(setting, letter, guide, words, corner=(left, y))
+        placed, bottom = place_guide(context, letter, guide, words, corner=(left, y))
         elements += placed
         y = bottom - GUIDE_GAP
     return tuple(elements), top - _taller(heights, split)
@@ -60,13 +50,13 @@ def _taller(heights: list[float], split: int) -> float:
     return max(sum(column) + GUIDE_GAP * max(len(column) - 1, 0) for column in columns)
 
 
-def _says(guide: Guide, setting: Setting, words: Mapping[str, str]) -> bool:
+def _says(guide: Guide, context: LayoutContext, words: Mapping[str, str]) -> bool:
     texts = (*guide.paragraphs, *guide.steps)
-    return any(text.fill(setting.lang, words).strip() for text in texts)
+    return any(text.fill(context.lang, words).strip() for text in texts)
 
 
 def place_guide(
-    setting: Setting,
+    context: LayoutContext,
     letter: str,
     guide: Guide,
     words: Mapping[str, str],
@@ -76,21 +66,21 @@ def place_guide(
     """A guide under its `letter`, whose top left corner is `corner`, and where it ends."""
     left, top = corner
     width = columns_width(GRID // COLUMNS)
-    runs = setting.line(((letter, LETTER),), left, baseline(top, LETTER))
+    runs = context.line(((letter, LETTER),), left, baseline(top, LETTER))
     left, width = left + INDENT, width - INDENT
-    title, y = setting.paragraph((guide.title.to(setting.lang), GUIDE), left, top, width)
+    title, y = context.paragraph((guide.title.to(context.lang), GUIDE), left, top, width)
     elements: list[Element] = [TextBlock(Tag.SUBHEADING, (*runs, *title))]
     y -= PARAGRAPH_GAP
     for text in guide.paragraphs:
-        piece = (text.fill(setting.lang, words), BODY)
-        runs, y = setting.paragraph(piece, left, y, width)
+        piece = (text.fill(context.lang, words), BODY)
+        runs, y = context.paragraph(piece, left, y, width)
         elements.append(TextBlock(Tag.PARAGRAPH, runs))
         y -= PARAGRAPH_GAP
     for number, text in enumerate(guide.steps, start=1):
-        line = setting.line(((f"{number}.", BODY),), left, baseline(y, BODY))
+        line = context.line(((f"{number}.", BODY),), left, baseline(y, BODY))
         elements.append(TextBlock(Tag.STEP_NUMBER, line))
-        piece = (text.fill(setting.lang, words), BODY)
-        runs, y = setting.paragraph(piece, left + INDENT, y, width - INDENT)
+        piece = (text.fill(context.lang, words), BODY)
+        runs, y = context.paragraph(piece, left + INDENT, y, width - INDENT)
         elements.append(TextBlock(Tag.STEP, runs))
         y -= PARAGRAPH_GAP
     return tuple(elements), y + PARAGRAPH_GAP

@@ -2,12 +2,14 @@ import io
 
 import pypdfium2
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
 from tests.unit.form.made import CLIENT, KEY, blank
-from zenforms.form.placing.sheet import CONTENT_WIDTH, MARGIN, PAGE_HEIGHT
+from zenforms.form.layout.elements import CONTENT_WIDTH, MARGIN, PAGE_HEIGHT
 from zenforms.form.seal import Sealed, seal
-from zenforms.form.writing.artifacts import MODULE, SYMBOL_BOTTOM
-from zenforms.form.writing.symbol import QUIET_ZONE, symbol, symbol_text
+from zenforms.form.writing.footer import MODULE, QUIET_ZONE, SYMBOL_BOTTOM, symbol, symbol_text
 
 SEALED = Sealed("assistance-request", 1, CLIENT.id, CLIENT.name)
 TEXT = symbol_text(SEALED, seal(KEY, SEALED))
@@ -50,3 +52,14 @@ def test_each_page_shows_it_with_a_quiet_zone_around(page: int) -> None:
     assert [[is_dark(r, c) for c in size] for r in size] == [list(row) for row in rows]
     around = range(-QUIET_ZONE, len(rows) + QUIET_ZONE)
     assert not any(is_dark(-QUIET_ZONE, c) or is_dark(len(rows) + 3, c) for c in around)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:-", min_size=1, max_size=130))
+def test_it_is_the_symbol_that_reportlab_would_make(text: str) -> None:
+    code = QRCode(None, QRErrorCorrectLevel.M)
+    code.addData(text)
+    code.make()
+    assert [list(row) for row in symbol(text)] == [
+        [bool(dark) for dark in row] for row in code.modules
+    ]

@@ -8,10 +8,22 @@ from PIL import Image
 from tests.unit.form.made import CLIENT, blank, form
 from zenforms.form.branding import Branding
 from zenforms.form.build import build_form
-from zenforms.form.placing.sheet import MM, PAGE_HEIGHT, PAGE_WIDTH
-from zenforms.form.writing.page import LogoError
+from zenforms.form.layout.elements import (
+    MM,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    Decoration,
+    DecorationShape,
+    FormPage,
+    Layout,
+    Rect,
+)
+from zenforms.form.layout.styles import Colour, palette
+from zenforms.form.writing.drawing import LogoError, draw_pages
+from zenforms.language import Lang
 
 SCALE = 3
+PALETTE = palette("#1F4E79")
 RED = (200, 30, 30)
 
 
@@ -86,3 +98,41 @@ def test_the_accent_of_the_desk_colours_the_title() -> None:
 def test_a_form_is_a4() -> None:
     for page in pypdfium2.PdfDocument(blank()):
         assert page.get_size() == pytest.approx((595.276, 841.89), abs=0.01)
+
+
+def colours_of(shape: DecorationShape) -> set[tuple[int, ...]]:
+    """What a page shows that holds nothing but one decoration, edges of letters aside."""
+    place = Rect(100, 400, 300, 440)
+    drawn = draw_pages(Layout((FormPage((Decoration(shape, place),)),)), PALETTE, Lang.FR)
+    image = picture(drawn).crop((90 * SCALE, 390 * SCALE, 310 * SCALE, 450 * SCALE))
+    counted = image.getcolors(100_000) or ()
+    return {colour for count, colour in counted if count > SCALE}  # type: ignore[misc]
+
+
+def on_screen(colour: Colour) -> tuple[int, ...]:
+    return tuple(round(part * 255) for part in colour)
+
+
+@pytest.mark.parametrize(
+    ("shape", "wanted"),
+    [
+        (DecorationShape.FIELD, {"tint", "border"}),
+        (DecorationShape.LIST, {"tint", "border", "muted"}),
+        (DecorationShape.READ_ONLY, {"panel", "muted"}),
+        (DecorationShape.PANEL, {"panel", "border"}),
+        (DecorationShape.RULE, {"rule"}),
+        (DecorationShape.BAR, {"mark"}),
+        (DecorationShape.SIGN, {"mark"}),
+    ],
+)
+def test_each_decoration_is_drawn_in_its_own_colours(
+    shape: DecorationShape, wanted: set[str]
+) -> None:
+    found = colours_of(shape)
+    named = {name: on_screen(getattr(PALETTE, name)) for name in ("tint", "border", "muted")}
+    named |= {name: on_screen(getattr(PALETTE, name)) for name in ("panel", "rule", "mark")}
+    assert {name for name, colour in named.items() if near(colour, found)} == wanted
+
+
+def near(colour: tuple[int, ...], found: set[tuple[int, ...]]) -> bool:
+    return any(max(abs(a - b) for a, b in zip(colour, one, strict=True)) <= 1 for one in found)

@@ -7,9 +7,8 @@ import pytest
 from tests.unit.form.made import ASSISTANCE, BRANDING, CANCELLATION, form
 from zenforms.form.branding import Branding, Correction
 from zenforms.form.definition import Form, RadioField
-from zenforms.form.layout import layout_form
-from zenforms.form.placing.setting import LayoutError
-from zenforms.form.placing.sheet import (
+from zenforms.form.layout.context import LayoutError
+from zenforms.form.layout.elements import (
     CONTENT_BOTTOM,
     CONTENT_TOP,
     CONTENT_WIDTH,
@@ -21,7 +20,8 @@ from zenforms.form.placing.sheet import (
     Tag,
     TextBlock,
 )
-from zenforms.form.placing.typeface import metrics
+from zenforms.form.layout.fonts import metrics
+from zenforms.form.layout.pages import layout_form
 from zenforms.language import Lang
 
 BOTH = [(name, lang) for name in (ASSISTANCE, CANCELLATION) for lang in Lang]
@@ -32,7 +32,7 @@ def laid_out(name: str = ASSISTANCE, lang: Lang = Lang.FR, **more: object) -> La
 
 
 def text_rects(layout: Layout, page: int) -> Iterator[Rect]:
-    for element in layout.sheets[page].elements:
+    for element in layout.pages[page].elements:
         if isinstance(element, TextBlock):
             for run in element.runs:
                 width = metrics().width(run.text, run.style.weight, run.style.size)
@@ -41,7 +41,7 @@ def text_rects(layout: Layout, page: int) -> Iterator[Rect]:
 
 
 def words(layout: Layout, page: int) -> Iterator[str]:
-    for element in layout.sheets[page].elements:
+    for element in layout.pages[page].elements:
         if isinstance(element, TextBlock):
             yield from (run.text for run in element.runs)
 
@@ -65,7 +65,7 @@ def test_every_field_has_one_box_and_every_radio_button_has_one(name: str, lang:
 @pytest.mark.parametrize(("name", "lang"), BOTH)
 def test_nothing_stands_in_the_margins(name: str, lang: Lang) -> None:
     layout = laid_out(name, lang, branding=BRANDING)
-    for page, sheet in enumerate(layout.sheets):
+    for page, sheet in enumerate(layout.pages):
         for rect in [*text_rects(layout, page), *(box.rect for box in sheet.boxes())]:
             assert rect.left >= MARGIN - 0.01
             assert rect.right <= MARGIN + CONTENT_WIDTH + 0.01
@@ -76,15 +76,15 @@ def test_nothing_stands_in_the_margins(name: str, lang: Lang) -> None:
 @pytest.mark.parametrize(("name", "lang"), BOTH)
 def test_no_text_and_no_field_overlaps_another(name: str, lang: Lang) -> None:
     layout = laid_out(name, lang, branding=BRANDING)
-    for page, sheet in enumerate(layout.sheets):
+    for page, sheet in enumerate(layout.pages):
         rects = [*text_rects(layout, page), *(box.rect for box in sheet.boxes())]
         assert [pair for pair in combinations(rects, 2) if overlap(*pair)] == []
 
 
 def test_the_assistance_request_has_two_pages_and_the_cancellation_one() -> None:
     for lang in Lang:
-        assert len(laid_out(ASSISTANCE, lang, branding=BRANDING).sheets) == 2
-        assert len(laid_out(CANCELLATION, lang, branding=BRANDING).sheets) == 1
+        assert len(laid_out(ASSISTANCE, lang, branding=BRANDING).pages) == 2
+        assert len(laid_out(CANCELLATION, lang, branding=BRANDING).pages) == 1
 
 
 def test_the_description_gets_a_third_of_the_first_page() -> None:
@@ -112,7 +112,7 @@ def test_a_form_without_scripts_has_no_aids() -> None:
 
 
 def test_fields_are_read_from_top_to_bottom_and_from_left_to_right() -> None:
-    for sheet in laid_out().sheets:
+    for sheet in laid_out().pages:
         boxes = [box.rect for box in sheet.boxes()]
         for one, other in pairwise(boxes):
             assert other.top < one.top + 9
@@ -180,12 +180,12 @@ def test_a_notice_longer_than_a_page_is_an_error() -> None:
 
 def test_guides_that_do_not_fit_below_the_fields_get_a_page_of_their_own() -> None:
     layout = laid_out(branding=replace(BRANDING, privacy_notice="mot " * 400))
-    assert len(layout.sheets) == 3
-    assert not list(layout.sheets[2].boxes())
+    assert len(layout.pages) == 3
+    assert not list(layout.pages[2].boxes())
 
 
 def test_long_labels_push_help_and_duty_to_a_second_line() -> None:
-    blocks = [e for e in laid_out().sheets[0].elements if isinstance(e, TextBlock)]
+    blocks = [e for e in laid_out().pages[0].elements if isinstance(e, TextBlock)]
     email = next(b for b in blocks if b.runs[0].text == "Votre adresse électronique")
     assert {run.y for run in email.runs} == {email.runs[0].y}
     version = next(b for b in blocks if b.runs[0].text == "Version de votre Desk")
@@ -197,8 +197,8 @@ MARKS = {"workstations": "Indiquez les postes.", "": "Il manque le PSR.", "email
 
 def test_a_correction_form_opens_with_the_list_of_its_marks() -> None:
     layout = laid_out(branding=BRANDING, correction=Correction(MARKS, "ZF-260115-K7M2Q"))
-    assert len(layout.sheets) == 3
-    cover = [e for e in layout.sheets[0].elements if isinstance(e, TextBlock)]
+    assert len(layout.pages) == 3
+    cover = [e for e in layout.pages[0].elements if isinstance(e, TextBlock)]
     said = " ".join(run.text for block in cover for run in block.runs)
     assert "ZF-260115-K7M2Q" in said
     assert "page 2" in said
@@ -217,7 +217,7 @@ def test_each_mark_says_its_sentence_at_the_field_or_points_to_the_list() -> Non
     layout = laid_out(correction=Correction(MARKS))
     said = [
         run.text
-        for element in layout.sheets[1].elements
+        for element in layout.pages[1].elements
         if isinstance(element, TextBlock)
         for run in element.runs
     ]
@@ -283,5 +283,5 @@ def test_a_mark_in_a_narrow_field_is_its_number_alone() -> None:
     correction = Correction({"telephone": "Indiquez un numéro où nous pouvons vous joindre."})
     narrow = Form.model_validate(data)
     layout = layout_form(narrow, lang=Lang.FR, metrics=metrics(), correction=correction)
-    texts = [e for e in layout.sheets[1].elements if isinstance(e, TextBlock)]
+    texts = [e for e in layout.pages[1].elements if isinstance(e, TextBlock)]
     assert "1." in [run.text for block in texts for run in block.runs]

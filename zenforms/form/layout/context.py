@@ -5,14 +5,29 @@ from dataclasses import dataclass, field
 
 from zenforms.errors import DefinitionError
 from zenforms.form.definition import Form
-from zenforms.form.placing.metrics import Metrics
-from zenforms.form.placing.sheet import Run, Style
+from zenforms.form.layout.elements import (
+    CONTENT_WIDTH,
+    MARGIN,
+    Decoration,
+    DecorationShape,
+    Element,
+    Rect,
+    Run,
+    Tag,
+    TextBlock,
+)
+from zenforms.form.layout.fonts import Metrics
+from zenforms.form.layout.styles import SECTION, Style
 from zenforms.language import Lang, Text
 
 GAP = 6.0
 """Between two pieces of one line, in points."""
 
 Piece = tuple[str, Style]
+HEADING_GAP = 4.0
+VERIFY_WIDTH = 120.0
+"""The button that stands at the right of the last section's heading."""
+IN_HEADING = Text(fr="Titre de section", en="Section heading")
 
 
 class LayoutError(DefinitionError):
@@ -28,7 +43,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class LayoutContext:
     """The form, the language it is set in, and how wide its letters are."""
 
     form: Form
@@ -70,9 +85,9 @@ class Setting:
         return runs, top - len(lines) * style.leading
 
 
-def fitting(setting: Setting, piece: Piece, room: float, where: Text) -> Piece:
+def fitting(context: LayoutContext, piece: Piece, room: float, where: Text) -> Piece:
     """The piece, if it fits on one line in `room` points; raises LayoutError otherwise."""
-    excess = setting.width(piece) - room
+    excess = context.width(piece) - room
     if excess > 0:
         raise overflow(piece[0], where, excess)
     return piece
@@ -97,3 +112,13 @@ def overflow(what: str, where: Text, excess: float) -> LayoutError:
         ),
         arguments={"what": what, "excess": str(max(1, round(excess)))},
     )
+
+
+def place_heading(context: LayoutContext, title: Text, top: float) -> tuple[list[Element], float]:
+    """A heading over a rule, and where what it heads starts."""
+    room = CONTENT_WIDTH - (VERIFY_WIDTH if context.aids else 0)
+    heading = fitting(context, (title.to(context.lang), SECTION), room, IN_HEADING)
+    runs = context.line((heading,), MARGIN, baseline(top, SECTION))
+    y = top - SECTION.leading
+    rule = Decoration(DecorationShape.RULE, Rect(MARGIN, y, MARGIN + CONTENT_WIDTH, y))
+    return [TextBlock(Tag.HEADING, runs), rule], y - HEADING_GAP

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from zenforms.form.placing.metrics import Weight
+from zenforms.form.layout.styles import Style
 
 MM = 72 / 25.4
 PAGE_WIDTH = 210 * MM
@@ -20,45 +20,6 @@ CONTENT_WIDTH = PAGE_WIDTH - 2 * MARGIN
 CONTENT_TOP = PAGE_HEIGHT - MARGIN
 CONTENT_BOTTOM = 55.0
 """Nothing but the footer stands below this line."""
-
-
-class Ink(StrEnum):
-    """What a colour is for; the palette says which colour it is."""
-
-    TEXT = "text"
-    MUTED = "muted"
-    ACCENT = "accent"
-    MARK = "mark"
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a run of text is set; `size` and `leading` in points."""
-
-    weight: Weight
-    size: float
-    leading: float
-    ink: Ink = Ink.TEXT
-
-
-TITLE = Style(Weight.SEMIBOLD, 20, 24, Ink.ACCENT)
-SECTION = Style(Weight.SEMIBOLD, 11.5, 16, Ink.ACCENT)
-GUIDE = Style(Weight.SEMIBOLD, 9.5, 13)
-LETTER = Style(Weight.SEMIBOLD, 9.5, 13, Ink.ACCENT)
-LABEL = Style(Weight.SEMIBOLD, 8.5, 12)
-MARKED_LABEL = Style(Weight.SEMIBOLD, 8.5, 12, Ink.MARK)
-MARK_TEXT = Style(Weight.SEMIBOLD, 7.5, 9, Ink.MARK)
-MARKER = Style(Weight.REGULAR, 7.5, 9, Ink.ACCENT)
-HELP = Style(Weight.REGULAR, 7.5, 9, Ink.MUTED)
-NOTE = Style(Weight.REGULAR, 8.5, 11, Ink.MUTED)
-OPTION = Style(Weight.REGULAR, 9.5, 12)
-LEAD = Style(Weight.REGULAR, 10.5, 14)
-STRONG = Style(Weight.SEMIBOLD, 10.5, 15)
-BODY = Style(Weight.REGULAR, 9, 12)
-PROMPT = Style(Weight.SEMIBOLD, 8.5, 11, Ink.MUTED)
-ANSWER = Style(Weight.REGULAR, 10, 12.5)
-VENDOR = Style(Weight.SEMIBOLD, 11.5, 14)
-FOOTER = Style(Weight.REGULAR, 7.5, 9, Ink.MUTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +84,7 @@ class FieldBox:
     choice: str | None = None
 
 
-class Shape(StrEnum):
+class DecorationShape(StrEnum):
     """What a decoration looks like; decorations are skipped by screen readers."""
 
     FIELD = "field"
@@ -139,7 +100,7 @@ class Shape(StrEnum):
 class Decoration:
     """Something drawn that says nothing."""
 
-    shape: Shape
+    shape: DecorationShape
     rect: Rect
 
 
@@ -156,7 +117,7 @@ Element = TextBlock | FieldBox | Decoration | Picture
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class FormPage:
     """One page; its elements are in reading order, which is also the tab order."""
 
     elements: tuple[Element, ...]
@@ -174,11 +135,11 @@ class Sheet:
 class Layout:
     """A whole form on its pages."""
 
-    sheets: tuple[Sheet, ...]
+    pages: tuple[FormPage, ...]
 
     def boxes(self) -> Iterator[tuple[int, FieldBox]]:
         """Every widget with its page, counted from 1."""
-        for page, sheet in enumerate(self.sheets, start=1):
+        for page, sheet in enumerate(self.pages, start=1):
             for box in sheet.boxes():
                 yield page, box
 

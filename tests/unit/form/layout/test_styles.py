@@ -1,7 +1,6 @@
 import pytest
 
-from zenforms.form.placing.palette import WHITE, colour, contrast, mix, palette
-from zenforms.form.placing.sheet import Ink
+from zenforms.form.layout.styles import WHITE, InkRole, colour, contrast, mix, palette
 
 ACCENTS = ["#1F4E79", "#FFD700", "#FFFFFF", "#000000", "#E30613", "#7FD1AE"]
 
@@ -12,8 +11,8 @@ def test_black_on_white_has_the_highest_contrast() -> None:
 
 
 @pytest.mark.parametrize("accent", ACCENTS)
-@pytest.mark.parametrize("ink", Ink)
-def test_every_text_can_be_read_on_white_on_tints_and_on_panels(accent: str, ink: Ink) -> None:
+@pytest.mark.parametrize("ink", InkRole)
+def test_every_text_can_be_read_on_white_on_tints_and_on_panels(accent: str, ink: InkRole) -> None:
     made = palette(accent)
     for ground in (WHITE, made.tint):
         assert contrast(made.ink(ink), ground) >= 4.4
