@@ -30,21 +30,21 @@ _LENGTHS = {
     }.items()
     for country in countries.split()
 }  # fmt: skip
-_LEAST_DIGITS = re.compile(r"\d(?:[ .\-]?[0-9a-z]){9}")
+_MANY_DIGITS = re.compile(r"\d(?:[ .\-]?[\dab]){12}")
+_LONG_ENOUGH = re.compile(r"\d\d[ .\-]?[a-z0-9]{4}[ .\-]?[a-z0-9]{4}[ .\-]?[a-z0-9]{3}")
 
 
 def checked_numbers(text: Folded) -> Iterator[tuple[int, int]]:
     """Where the numbers stand whose check digits are right."""
     low = text.low
-    if not _LEAST_DIGITS.search(low):
-        return
-    for match in _CARD.finditer(low):
+    has_many = _MANY_DIGITS.search(low) is not None
+    for match in _CARD.finditer(low) if has_many else ():
         if _is_card(_NO_DIGIT.sub("", match.group())):
             yield match.span()
-    for match in _NIR.finditer(low):
+    for match in _NIR.finditer(low) if has_many else ():
         if _is_nir(_NO_DIGIT.sub("", match.group())):
             yield match.span()
-    for match in _IBAN.finditer(low):
+    for match in _IBAN.finditer(low) if _LONG_ENOUGH.search(low) else ():
         length = _LENGTHS.get(match.group()[:2])
         stop = _after(low, match.start(), match.end(), length) if length else None
         if stop and _is_iban(_NO_DIGIT.sub("", low[match.start() : stop])):

@@ -59,6 +59,10 @@ class Folded:
         """Where that stands in the text as it was."""
         return (self.places[start], self.places[stop]) if self.places else (start, stop)
 
+    def is_escaped(self, at: int) -> bool:
+        """Whether the character was written as an escape."""
+        return bool(self.places) and self.places[at + 1] - self.places[at] > 1
+
 
 def folded(text: str) -> Folded:
     """`text` as a reader sees it."""

@@ -5,6 +5,7 @@ in which a version, a digest or a thread's number is hidden tells nothing any mo
 announces must look like a secret, numbers must have the right check digits.
 """
 
+import re
 from collections.abc import Iterable
 
 from zenforms.reading.records.maskdigits import checked_numbers
@@ -16,6 +17,7 @@ from zenforms.reading.records.maskshapes import shapes
 MASK = "***"
 
 _KEPT = 400  # characters of a piece that the next one is read with
+_RUN = re.compile(r"[^\s\"'<>;&]*+")
 
 
 class Masker:
@@ -28,6 +30,7 @@ class Masker:
         self.count = 0
         self._lines = Lines()
         self._before = ""
+        self._open: str | None = None  # what ends a secret that the last piece did not end
 
     def line(self, text: str) -> str:
         """`text` with each secret as `***`; line ends stay as they are."""
@@ -46,12 +49,26 @@ class Masker:
             spans = [*hidden, *announced.spans, *shapes(plain), *checked_numbers(plain)]
             opening = announced.opening
             self._lines.see(plain, opening)
-        places = (plain.there(start, stop) for start, stop in spans)
-        return self._masked(whole, places, len(before))
+        places = [plain.there(start, stop) for start, stop in spans]
+        if before and self._open is not None:
+            places.append((len(before), self._end(whole, len(before))))
+        joined = _joined(places)
+        self._open = None
+        if self._before and joined and joined[-1][1] >= len(whole):
+            self._open = whole[joined[-1][0] - 1 : joined[-1][0]]
+        return self._masked(whole, joined, len(before))
+
+    def _end(self, text: str, start: int) -> int:
+        """Where the secret ends that the piece before left open."""
+        if self._open and self._open in "\"'":
+            stop = text.find(self._open, start)
+            return stop if stop >= 0 else len(text)
+        run = _RUN.match(text, start)
+        return run.end() if run else start
 
     def _masked(self, text: str, spans: Iterable[tuple[int, int]], begin: int) -> str:
         end, parts = begin, []
-        for start, stop in _joined(spans):
+        for start, stop in spans:
             if stop <= begin or not text[start:stop].strip("*{} \t\r\n"):
                 continue  # told before, nothing there, or masked already
             start = max(start, begin)  # noqa: PLW2901 - the part of it that is told here
@@ -69,7 +86,7 @@ def masked(text: str) -> tuple[str, int]:
     return "".join(masker.line(line + end) for line, end in zip(lines, ends, strict=True)), masker.count
 
 
-def _joined(spans: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Overlapping secrets as one."""
     joined: list[tuple[int, int]] = []
     for start, stop in sorted(spans):

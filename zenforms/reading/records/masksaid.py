@@ -8,6 +8,7 @@ from typing import NamedTuple
 from zenforms.reading.records.maskfold import Folded
 from zenforms.reading.records.maskvalues import Values, looks_made, looks_mixed
 from zenforms.reading.records.maskwords import (
+    BEGINNINGS,
     GAP_WORDS,
     KEYS,
     STATUS,
@@ -98,12 +99,16 @@ def said(text: Folded) -> Said:
     spans: list[Span] = []
     end, opening = 0, None
     values = Values(text)
-    for match in KEYS.finditer(text.low):
-        if match.start() < end:
+    for begin in BEGINNINGS.finditer(text.low):
+        if begin.start() < end:
             continue  # what lies inside a secret needs no second look: long lines stay cheap
+        match = KEYS.match(text.low, begin.start())
+        if match is None:
+            continue
         key = _key(text, match)
         if key is None:
             continue
+        end = max(end, key.end)
         for start, stop in _secrets(text, key, values):
             if stop > start:
                 spans.append((start, stop))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from zenforms.reading.records.maskfold import Folded
 from zenforms.reading.records.maskvalues import looks_made, looks_mixed
+from zenforms.reading.records.maskwords import trie
 
 
 class _Shape(NamedTuple):
@@ -43,7 +44,8 @@ _TOKENS = (
     ("npm_", r"npm_\w{20,}"),
     ("pypi-", r"pypi-[\w\-]{16,}"),
     ("sk", r"sk-[\w\-]{16,}"),
-    ("k_", r"(?:sk|rk|pk)_(?:live|test|prod)_\w{10,}"),
+    ("sk", r"sk_(?:live|test|prod)_\w{10,}"),
+    ("rk_", r"rk_(?:live|test|prod)_\w{10,}"),
     ("whsec_", r"whsec_[\w+/=]{16,}"),
     ("sk", r"SK[0-9a-f]{32}"),
     ("sg.", r"SG\.[\w\-]{16,}\.[\w\-]{16,}"),
@@ -55,13 +57,12 @@ _TOKENS = (
     ("shp", r"shp(?:at|ca|pa|ss)_[0-9a-fA-F]{20,}"),
     ("sq0", r"sq0(?:atp|csp|idp)-[\w\-]{20,}"),
     ("eaa", r"EAA[A-Z][A-Za-z0-9]{40,}"),
-    (":aa", r"\d{8,10}:AA[\w\-]{30,}"),
     ("dckr_", r"dckr_(?:pat|oat)_[\w\-]{20,}"),
     ("hf_", r"hf_[A-Za-z0-9]{20,}"),
     ("lin_api_", r"lin_api_\w{20,}"),
     ("pmak-", r"PMAK-[0-9a-f\-]{30,}"),
     ("nr", r"NR(?:AK|II|JS|RA|IQ)-[\w\-]{16,}"),
-    ("gls", r"gl(?:sa|c)_\w{20,}"),
+    ("gl", r"gl(?:sa|c)_\w{20,}"),
     ("figd_", r"fig[dout]_[\w\-]{20,}"),
     ("atatt3", r"ATATT3[\w\-=]{20,}"),
     ("atbb", r"ATBB\w{20,}"),
@@ -74,16 +75,17 @@ _TOKENS = (
     ("sntry", r"sntry[us]_[\w\-+/=]{20,}"),
     ("dp.", r"dp\.(?:pt|st|ct|sa|scim|audit)\.[\w.\-]{20,}"),
     ("tfp_", r"tfp_\w{30,}"),
-    (".atlasv1.", r"\w{14}\.atlasv1\.[\w\-=]{40,}"),
     ("age-secret", r"AGE-SECRET-KEY-1[0-9A-Z]{20,}"),
     ("a3-", r"A3-[A-Z0-9]{6}-[A-Z0-9]{6,11}(?:-[A-Z0-9]{5}){3,4}"),
     ("ops_ey", r"ops_eyJ[\w+/=\-]{40,}"),
-    ("q~", r"[\w.~\-]{3}\dQ~[\w.~\-]{30,36}"),
     ("akcp", r"AKCp[A-Za-z0-9]{40,}"),
     ("b3blbnnzac", r"b3BlbnNzaC1rZXktdj[\w+/=]{8,}"),
-    ("dp", r"v\d:dp:[\w\-]{20,}"),
-    ("fcmtoken", r"(?!)"),
-    ("dnn", r"(?!)"),
+)
+_MARKED_WITHIN = (
+    (":aa", r"\d{8,10}:AA[\w\-]{30,}"),
+    (".atlasv1.", r"\w{14}\.atlasv1\.[\w\-=]{40,}"),
+    ("q~", r"[\w.~\-]{3}\dQ~[\w.~\-]{30,36}"),
+    ("dp:", r"v\d:dp:[\w\-]{20,}"),
 )
 _HASHES = (
     ("$", r"\$(?:2[abxy]?|1|5|6|7|y|gy|md5|sha1|apr1|argon2(?:id?|d)|scrypt|pbkdf2[\w\-]*|s0|P|H)"
@@ -95,7 +97,6 @@ _HASHES = (
     ("pbkdf2", r"pbkdf2:sha\d+(?::\d+)?\$[\w+/=$]{16,}"),
     ("scrypt:", r"scrypt:\d+:\d+:\d+\$[\w+/=$]{16,}"),
     ("scram-sha", r"SCRAM-SHA-\d+\$[\w+/=:$]{16,}"),
-    (":", r"[0-9a-fA-F]{32}:[0-9a-fA-F]{32}(?![0-9a-fA-F])"),
     ("::", r"(?<=::)[\w.\-]{1,60}:[0-9a-fA-F]{16,}:[0-9a-fA-F]{32,}(?::[0-9a-fA-F]{8,})?"),
     ("*", r"\*[0-9A-F]{40}(?![0-9A-Za-z])"),
     ("0x0", r"0x0[12]00[0-9A-Fa-f]{40,}"),
@@ -111,7 +112,7 @@ _URLS = (
     ("maker.ifttt", r"maker\.ifttt\.com/[\w/\-]{1,80}/key/(?P<secret>[\w\-]{8,})"),
     ("hook", r"https?://[\w.\-]{1,100}/(?:[\w.\-]{1,40}/){0,4}(?:web)?hooks?/"
      r"(?P<secret>(?:[\w\-]{1,40}/){0,3}[\w\-]{16,})"),
-    ("=", r"[?&;#](?:amp;)?(?:sig|signature|code|key|auth|sas|hash|ticket|assertion|st|p|pw|k|hmac"
+    ("?", r"[?&;#](?:amp;)?(?:sig|signature|code|key|auth|sas|hash|ticket|assertion|st|p|pw|k|hmac"
      r"|state|s|skoid|x-amz-(?:signature|credential|security-token)|x-goog-(?:signature|credential)"
      r"|awsaccesskeyid|access|t)=(?P<secret>(?=[^&\s]{0,40}(?:\d|%|[a-z][A-Z]|_|-))"
      r"(?!\d{1,12}(?:[&\s\"']|$))[^&\s\"'<>#]{8,})"),
@@ -134,7 +135,6 @@ _SAYINGS = (
     ("password ", r"(?i:\bpassword\s+[0-9]\s+)(?P<secret>\S+)"),
     ("key ", r"(?i:\b(?:tacacs|radius)\S*\s+(?:\S+\s+){0,4}?key\s+(?:\d\s+)?)(?P<secret>\S+)"),
     ("machine ", r"(?i:\blogin\s+\S{1,80}\s+password\s+)(?P<secret>\S+)"),
-    ("convertto", r"(?!)"),
     ("bearer", r"(?i:\bbearer\s+)(?P<secret>(?=\S{0,200}(?:\d|=|[a-z][A-Z]))[\w+/=.~\-]{6,})"),
     ("basic", r"(?i:\bbasic\s+)(?P<secret>(?=\S{0,200}(?:\d|=|[a-z][A-Z]))[\w+/=]{6,})(?!\w)"),
     ("ntlm", r"(?i:\b(?:ntlm|negotiate|kerberos)\s+)(?P<secret>(?:TlRM|YI|oY)[\w+/=]{6,})"),
@@ -151,10 +151,9 @@ _SAYINGS = (
      r"(?P<secret>(?!\d{1,3}\b|\S{1,200}\.\w{1,5}\b|\S*/)[^\s\"']+)[\"']?\s*$"),
     ("apop ", r"\bAPOP\s+\S+\s+(?P<secret>[0-9a-fA-F]{16,})"),
     ("thin:", r"(?i:thin|oci8?):[^\s/@:]{1,60}/(?P<secret>[^\s@]{1,200})(?=@)"),
-    ("/", r"(?i:\b(?:identifiants?|login|acces|connexion|compte|user(?:name)?|utilisateur|credentials)"
-     r"(?:\s*/\s*[\w ]{2,20})?)\s*[:=]\s*[\w.@\\\-]{2,60}\s*/\s*(?P<secret>[^\s/,;]{4,60})(?![/\w])"),
 )  # fmt: skip
-_MADE_SAYINGS = frozenset({"/"})
+_PAIR = (r"(?i:\b(?:identifiants?|login|credentials)"
+     r"(?:\s*/\s*[\w ]{2,20})?)\s*[:=]\s*[\w.@\\\-]{2,60}\s*/\s*(?P<secret>[^\s/,;]{4,60})(?![/\w])")
 
 _FLAG = r"(?P<secret>'[^'\r\n]*'?|\"[^\"\r\n]*\"?|[^\s'\"|&;<>\-][^\s|;<>]*)"
 _COMMANDS = (
@@ -192,20 +191,27 @@ _COMMANDS = (
 _COMMAND_WORDS = re.compile(
     r"(?<![\w.\-])(?:" + "|".join(dict.fromkeys(names for names, _ in _COMMANDS)) + r")(?:\.exe)?\"?(?=\s)"
 )
+_FLAGGED = re.compile(r"\s[\-/]{1,2}[a-z]")
+_UNFLAGGED = ("net user ", "net use ", "sqlplus ", "passwd", "vault login", "smbclient", "@")
+"""What every command has that tells a secret; few lines of a log do."""
 _COMMAND_SHAPES = tuple(
     (re.compile(rf"(?:{names})(?:\.exe)?\"?"), re.compile(shape)) for names, shape in _COMMANDS
 )
 _SHAPES = (
-    *(_shape(sign, _B + pattern) for sign, pattern in _TOKENS if pattern != "(?!)"),
+    *(_shape(sign, _B + pattern) for sign, pattern in _MARKED_WITHIN),
     *(_shape(sign, r"(?<![\w$])" + pattern) for sign, pattern in _HASHES),
     *(_shape(sign, pattern) for sign, pattern in _URLS),
-    *(
-        _shape(sign, pattern, made=sign in _MADE_SAYINGS)
-        for sign, pattern in _SAYINGS
-        if pattern != "(?!)"
-    ),
+    *(_shape(sign, pattern) for sign, pattern in _SAYINGS),
+    *(_shape(sign, _PAIR, made=True) for sign in ("identifiant", "login", "credentials")),
 )
+_MARKS = {
+    sign: tuple(re.compile(pattern) for other, pattern in _TOKENS if other == sign)
+    for sign, _ in _TOKENS
+}
+_MARK = re.compile(rf"(?<![a-z0-9])({trie(sorted(_MARKS))})")
 _SIGNS = tuple(dict.fromkeys(shape.sign for shape in _SHAPES))
+_SIGN = re.compile(trie(list(_SIGNS)))
+_HASH_PAIR = re.compile(r":(?<=(?<![0-9a-z])[0-9a-f]{32}:)[0-9a-f]{32}(?![0-9a-z])")  # LM and NT
 _AUTHORITY = re.compile(r"://[^\s/\"'<>`]{1,500}+")
 _COMMAND_LINE = 4_000
 
@@ -213,16 +219,29 @@ _COMMAND_LINE = 4_000
 def shapes(text: Folded) -> Iterator[tuple[int, int]]:
     """Where the shapes stand; of a named part only that."""
     low, plain = text.low, text.plain
-    there = {sign for sign in _SIGNS if sign in low}
+    there = {sign for sign in _SIGNS if sign in low} if _SIGN.search(low) else set()
+    yield from _marked(text)
     for shape in _SHAPES:
         if shape.sign in there:
             for match in shape.pattern.finditer(plain):
                 start, stop = match.span("secret" if "secret" in match.re.groupindex else 0)
                 if not shape.made or looks_made(plain[start:stop], least=4):
                     yield _bare(plain, start, stop)
+    if ":" in low:
+        yield from ((m.start() - 32, m.end()) for m in _HASH_PAIR.finditer(low))
     if "://" in low:
         yield from _user_infos(plain)
     yield from _commands(text)
+
+
+def _marked(text: Folded) -> Iterator[tuple[int, int]]:
+    """Tokens whose first letters say who made them."""
+    end = 0
+    for mark in _MARK.finditer(text.low):
+        for pattern in _MARKS[mark.group()] if mark.start() >= end else ():
+            if match := pattern.match(text.plain, mark.start()):
+                yield match.span()
+                end = max(end, match.end())
 
 
 def _bare(plain: str, start: int, stop: int) -> tuple[int, int]:
@@ -253,7 +272,10 @@ def _user_infos(plain: str) -> Iterator[tuple[int, int]]:
 
 def _commands(text: Folded) -> Iterator[tuple[int, int]]:
     """What a known program is told behind a flag of its own."""
-    known = {}
+    known: dict[str, int] = {}
+    low = text.low
+    if not _FLAGGED.search(low) and not any(word in low for word in _UNFLAGGED):
+        return
     for match in _COMMAND_WORDS.finditer(text.low):
         known.setdefault(match.group(), match.end())
     for name, end in known.items():

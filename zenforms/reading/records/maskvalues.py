@@ -11,7 +11,7 @@ _SINGLE = re.compile(r"(?:[^'\\\r\n]|\\.|''(?=[^\s,;:}\])>/&']))*+")
 _TICKS = re.compile(r"[^`\r\n]*+")
 _NEXT = r"(?:amp;)?[A-Za-z_][A-Za-z_.\-]{0,40}\d{0,2}(?:\[\w{0,20}\])?"
 _STOP = rf"(?=\s|$|\\?\"?{_NEXT}\\?\"?\s?[=:])"
-_TAG = r"(?:/|br|[A-Za-z][\w:.\-]{0,60}[ >/])"
+_TAG = r"(?:/|br|[A-Za-z][\w:.\-]{0,60}(?:\s?/?>|\s{1,3}[\w:.\-]{1,40}=))"
 _BARE = re.compile(
     rf"(?:[^\s;,&<\"'\\`]|[;,&](?!{_STOP[3:-1]})|<(?!{_TAG})|\\(?![\"'nrt])|\\[nrt](?=\w)"
     r"|[\"'`](?=[^\s,;:=}\])>&|\"'`\\]))++"
@@ -19,7 +19,7 @@ _BARE = re.compile(
 _TO_SPACE = re.compile(r"(?:[^\s\"'`<>]|[\"'`<>](?=[^\s,;:)}\]\"'`]))++")
 _CELL = re.compile(r"[^|\t\r\n]++")
 _CONNECTED = re.compile(r"[^;\r\n\"'{}<>=|]{1,300}(?=;\s{0,5}[\w .\-]{2,40}=)")
-_CONNECTED_LAST = re.compile(r"[^;\r\n\"'{}<>=|]{1,300}(?=;?\s{0,5}(?:[\"']|$))")
+_CONNECTED_LAST = re.compile(r"[^;\r\n\"'{}<>=|]{1,300}(?=;?\s{0,5}(?:[\"'](?:[\s,;)/>\]}]|$)|$))")
 _LINE = re.compile(r"[^\r\n]++")
 _BRACED = re.compile(r"\{(?![\"'\s}])(?:[^}\r\n]|\}\})*+\}?")
 _CDATA = "<![CDATA["
@@ -111,6 +111,10 @@ class Values:
         pattern = {'"': _DOUBLE, "'": _SINGLE, "`": _TICKS}[quote]
         match = pattern.match(plain, start)
         stop = match.end() if match else start
+        is_sign = self._text.is_escaped(opened.end() - 1)
+        while stop < self.last and self._text.is_escaped(stop) != is_sign:  # `"a&quot;b"`
+            match = pattern.match(plain, stop + 1)
+            stop = match.end() if match else stop + 1
         while plain[stop : stop + 1] == quote and plain[stop + 1 : stop + 2] in {'"', "'"}:
             again = {'"': _DOUBLE, "'": _SINGLE}[plain[stop + 1]].match(plain, stop + 2)
             if again is None or again.end() == stop + 2:
