@@ -108,7 +108,7 @@ RULES = (
         wording=Wording(
             title=Text(fr="Secret écrit dans la demande", en="Secret written in the request"),
             message=Text(
-                fr="La demande contenait {count} secret(s) (mot de passe, jeton, numéro de carte…), "
+                fr="La demande contenait {count} secret(s) (mot de passe, jeton, carte…), "
                 "masqué(s) ici et dans toute réponse.",
                 en="The request held {count} secret(s) (password, token, card number…), masked "
                 "here and in every reply.",

@@ -91,4 +91,4 @@ def _is_nir(compact: str) -> bool:
         return False
     corsica = {"2a": "19", "2b": "18"}.get(compact[5:7])
     number = compact[:5] + (corsica or compact[5:7]) + compact[7:13]
-    return compact[5:7] != "00" and key == 97 - int(number) % 97  # noqa: PLR2004 - the rule of the key
+    return compact[5:7] != "00" and key == 97 - int(number) % 97

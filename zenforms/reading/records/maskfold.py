@@ -1,7 +1,7 @@
-"""Text as a reader sees it, for whoever looks for words in it: plain letters, each with its place.
+r"""Text as a reader sees it, for whoever looks for words in it: plain letters, each with its place.
 
 Accents, full-width letters, no-break spaces, characters without width and escaped signs
-(`&quot;`, `%3D`, `\\u0022`) hide no word; the places lead back into the text as it was.
+(`&quot;`, `%3D`, `\u0022`) hide no word; the places lead back into the text as it was.
 """
 
 import re
@@ -18,7 +18,7 @@ _ESCAPE = re.compile(
     r"|\\u00[2-7][0-9a-f]|\\x(?:22|27|3[ad])",
     re.IGNORECASE,
 )
-_SIGNS = dict(zip("«»“”„‘’‚‛ʼ′″‐‑‒–—―−：＝｜⁄∕․∶", "\"\"\"\"\"''''''\"-------:=|//.:", strict=True))  # noqa: RUF001 - these look-alikes are the point
+_SIGNS = dict(zip("«»“”„‘’‚‛ʼ′″‐‑‒–—―−：＝｜⁄∕․∶", "\"\"\"\"\"''''''\"-------:=|//.:", strict=True))
 
 
 class _Table(dict[int, str]):
@@ -35,7 +35,7 @@ def _plain(char: str) -> str:
     kind = unicodedata.category(char)
     if kind in {"Cf", "Mn", "Me"} or char in "\u115f\u1160\u3164\u2800":
         return _NOTHING
-    if kind in {"Zs"}:
+    if kind == "Zs":
         return " "
     base = unicodedata.normalize("NFKD", char)[0]
     if base.isdigit() and not base.isascii():
@@ -94,13 +94,11 @@ def _unescaped(text: str) -> tuple[str, list[int]]:
 def _sign(escape: str) -> str:
     if escape[0] == _NOTHING:
         return ""
-    if escape[0] == "%":
-        return chr(int(escape[1:], 16))
-    if escape[0] == "\\":
-        return chr(int(escape[2:], 16))
+    if escape[0] in "%\\":
+        return chr(int(escape.lstrip("%\\ux"), 16))
     name = escape[1:-1]
     if name[0] != "#":
         return _ENTITIES[name]
-    code = int(name[2:], 16) if name[1] == "x" else int(name[1:])
+    code = int(f"0{name[1:]}", 16) if name[1] == "x" else int(name[1:])
     plain = _TABLE[code]
     return "" if plain == _NOTHING else plain

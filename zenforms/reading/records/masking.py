@@ -83,7 +83,9 @@ def masked(text: str) -> tuple[str, int]:
     masker = Masker()
     lines = text.split("\n")
     ends = ["\n"] * (len(lines) - 1) + [""]
-    return "".join(masker.line(line + end) for line, end in zip(lines, ends, strict=True)), masker.count
+    return "".join(
+        masker.line(line + end) for line, end in zip(lines, ends, strict=True)
+    ), masker.count
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -14,7 +14,8 @@ from zenforms.reading.records.maskwords import STATUS
 Span = tuple[int, int]
 
 _BEGIN = re.compile(
-    r"-----BEGIN (?=[A-Z0-9 ]{0,60}(?:PRIVATE|PKCS|PGP MESSAGE|SECRET|ENCRYPTED))[A-Z0-9 ]{1,60}(?:-----)?"
+    r"-----BEGIN (?=[A-Z0-9 ]{0,60}(?:PRIVATE|PKCS|PGP MESSAGE|SECRET|ENCRYPTED))"
+    r"[A-Z0-9 ]{1,60}(?:-----)?"
     r"|---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----"
 )
 _END = re.compile(r"-----END [A-Z0-9 ]{1,60}-----|---- END [A-Z0-9 ]{1,60} ----")
@@ -37,9 +38,11 @@ _MAPPING = re.compile(r"\s*(?:- )?[\"']?[A-Za-z_][\w.\-]{0,40}[\"']?\s?(?::\s|:$
 _COMMENT = re.compile(r"\s*(?:#|//|;|<!--)")
 _CELLS = re.compile(r"[|;\t,]")
 _HEAD = re.compile(
-    r"[\s\"']*(?:\w{1,12}[_ .\-])?(?:passwords?|passwd|pwd|passwort|mdp|mots? de passe|motdepasse|secrets?|tokens?"
-    r"|jetons?|api[_ \-]?keys?|pass(?:phrase|code)|code pin|pin|contrasena|kennwort)[\s\"']*"
+    r"[\s\"']*(?:\w{1,12}[_ .\-])?(?:passwords?|passwd|pwd|passwort|mdp|mots? de passe|motdepasse"
+    r"|secrets?|tokens?|jetons?|api[_ \-]?keys?|pass(?:phrase|code)|code pin|pin|contrasena"
+    r"|kennwort)[\s\"']*"
 )
+_HEAD_WORDS = ("pass", "pwd", "mdp", "token", "secret", "jeton", "pin", "key", "kenn", "contras")
 _CELL = re.compile(r"[\s\"']*[\w .\-]{1,30}[\s\"']*")
 _RULE = re.compile(r"[\s|+\-=:;\t,]+")
 _KEY_LINES, _BLOCK_LINES, _TABLE_LINES, _DIALOGUE = 400, 100, 1_000, 8
@@ -72,15 +75,15 @@ class Lines:
     @property
     def open(self) -> bool:
         """Whether a line is looked at because of those before it."""
-        return bool(
-            self._key or self._ppk or self._dialogue or self._opening or self._table
-        )
+        return bool(self._key or self._ppk or self._dialogue or self._opening or self._table)
 
     def hidden(self, text: Folded) -> tuple[list[Span], bool]:
         """What the lines before make secret in this one; true when nothing else is in it."""
         plain = text.plain
         last = len(plain.rstrip("\r\n"))
-        if not (self.open or "-----BEGIN " in plain or "---- BEGIN" in plain or "rivate-L" in plain):
+        if not (
+            self.open or "-----BEGIN " in plain or "---- BEGIN" in plain or "rivate-L" in plain
+        ):
             return [], False
         spans, whole = self._keys(plain, last)
         if whole:
@@ -93,9 +96,9 @@ class Lines:
     def see(self, text: Folded, opening: Opening | None) -> None:
         """Remember what this line leaves open."""
         plain = text.plain
-        if "334" in plain or "auth" in text.low:
-            if _AUTH_OPENS.search(plain) and not _AUTH_OFFERED.search(plain):
-                self._dialogue = _DIALOGUE
+        may_ask = "334" in plain or "auth" in text.low
+        if may_ask and _AUTH_OPENS.search(plain) and not _AUTH_OFFERED.search(plain):
+            self._dialogue = _DIALOGUE
         if opening:
             self._opening = opening
             self._left = _BLOCK_LINES if opening.block or opening.tag == "</" else _NEXT_LINES
@@ -210,7 +213,11 @@ class Lines:
         stop = plain.find("</", start) if inner else (close if close >= 0 else last)
         if close >= 0:
             self._opening = None
-        if not inner and plain[start : start + 1] == "<" and not plain.startswith("<![CDATA[", start):
+        if (
+            not inner
+            and plain[start : start + 1] == "<"
+            and not plain.startswith("<![CDATA[", start)
+        ):
             self._opening = None
             return []
         return [(start, stop if stop >= 0 else last)]
@@ -218,8 +225,7 @@ class Lines:
 
 def _head(text: Folded) -> _Table | None:
     low = text.low.rstrip("\r\n")
-    if not ("pass" in low or "pwd" in low or "mdp" in low or "token" in low or "secret" in low
-            or "jeton" in low or "pin" in low or "key" in low or "kennwort" in low or "contras" in low):  # fmt: skip
+    if not any(word in low for word in _HEAD_WORDS):
         return None
     for sign in "|\t;,":
         cells = low.split(sign)

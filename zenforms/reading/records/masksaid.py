@@ -62,12 +62,14 @@ _AUTH_END = re.compile(r"[\r\n]|\s(?=-[A-Za-z]\s|https?://)|(?<=\S)[,;]\s(?=[\w\
 _COOKIE_PART = re.compile(
     r"(?:(?P<name>[^\s=;,\"']{1,100})=)?(?P<secret>\"[^\"\r\n]*+\"?|[^;\r\n\"']++)[;\s]*"
 )
-_COOKIE_FACTS = frozenset("path domain expires max-age samesite secure httponly priority".split())
+_COOKIE_FACTS = frozenset(
+    {"path", "domain", "expires", "max-age", "samesite", "secure", "httponly", "priority"}
+)
 _PLACE = re.compile(
-    r"\$\{[^{}]{0,60}\}|\{\{[^{}]{0,60}\}\}|\{[a-z_.]{0,40}\}|\{\d?\}|%[sd@]|<[a-z _\-]{0,40}>|\(null\)"
-    r"|[|>\\^`_+\-\d]{1,3}(?<!\d)|\[redacted\]"
+    r"\$\{[^{}]{0,60}\}|\{\{[^{}]{0,60}\}\}|\{[a-z_.]{0,40}\}|\{\d?\}|%[sd@]"
+    r"|<[a-z _\-]{0,40}>|\(null\)|[|>\\^`_+\-\d]{1,3}(?<!\d)|\[redacted\]"
 )  # where a secret will stand
-_OTHER = re.compile(r"0x|[\d.,:/\-]+$|v?\d+\.\d|\w+\(")  # a number, a version, a type or a call
+_OTHER = re.compile(r"\(|0x|[\d.,:/\-]+$|v?\d+\.\d|\w+\(")  # a number, a version, a type or a call
 
 
 class Opening(NamedTuple):
@@ -158,7 +160,7 @@ def _secrets(text: Folded, key: _Key, values: Values) -> Iterator[Span]:
             return
 
 
-def _believed(text: Folded, key: _Key, span: Span | None, *, said_by_words: bool = False) -> bool:
+def _believed(text: Folded, key: _Key, span: Span | None, *, said_by_words: bool = False) -> bool:  # noqa: PLR0911 - each reason stands by itself
     """Whether what stands there is a secret of this kind, and no word about one."""
     if span is None or span[0] >= span[1]:
         return False
@@ -271,7 +273,9 @@ def _runs_on(text: Folded, key: _Key, sign: str, values: Values) -> bool:
 
 def _is_connection(plain: str, start: int) -> bool:
     """Whether the name stands in a connection string, where only `;` ends a value."""
-    return bool(re.search(r"(?:;|^[\w .]{0,40}\"?)\s{0,5}[\w ]{0,20}$", plain[max(0, start - 30) : start]))
+    return bool(
+        re.search(r"(?:;|^[\w .]{0,40}\"?)\s{0,5}[\w ]{0,20}$", plain[max(0, start - 30) : start])
+    )
 
 
 def _called(text: Folded, key: _Key, values: Values) -> Iterator[Span]:
@@ -289,7 +293,7 @@ def _called(text: Folded, key: _Key, values: Values) -> Iterator[Span]:
 
 
 def _elsewhere(text: Folded, key: _Key, values: Values) -> Iterator[Span]:
-    """`<add key="password" value="x"/>`, `<password>x</password>`, and what is written like them."""
+    """`<add key="password" value="x"/>`, `<password>x</password>`, and their like."""
     plain = text.plain
     named = _NAMED.match(text.low, key.tail)
     if named:
@@ -313,7 +317,7 @@ def _elsewhere(text: Folded, key: _Key, values: Values) -> Iterator[Span]:
 
 def _in_words(text: Folded, key: _Key, values: Values) -> Iterator[Span]:
     """« mon mot de passe est x », `password x1y2z3`."""
-    if key.kind in {"weak"}:
+    if key.kind == "weak":
         return
     prose = _PROSE.match(text.low, key.tail)
     if prose:
@@ -385,11 +389,11 @@ def _cookies(text: Folded, start: int, stop: int) -> Iterator[Span]:
         at = max(part.end(), at + 1)
 
 
-def _opening(text: Folded, key: _Key) -> Opening | None:
+def _opening(text: Folded, key: _Key) -> Opening | None:  # noqa: PLR0911 - one for each way to go on
     """What the end of the line leaves open behind this name."""
     rest = text.plain[key.tail :].rstrip("\r\n")
     indent = len(text.plain) - len(text.plain.lstrip())
-    if key.kind == "weak" or key.kind == "header":
+    if key.kind in {"weak", "header"}:
         return None
     if re.fullmatch(r"\\?[\"']?\]?\s*(?::|=>?|:=|->)\s*[|>][+\-\d]{0,2}\s*(?:#.*)?", rest):
         return Opening(indent, block=True)
@@ -402,6 +406,8 @@ def _opening(text: Folded, key: _Key) -> Opening | None:
     name = re.match(r"\s*-?\s*\"?name\"?\s*[:=]\s*[\"']?[\w.\-]*$", text.plain[: key.start])
     if name and re.fullmatch(r"[\"']?,?\s*", rest):
         return Opening(indent, block=False, tag="value")
-    if re.search(r"<key>[^<>]*$", text.plain[max(0, key.start - 60) : key.start]) and re.fullmatch(r"</key>\s*", rest):
+    if re.search(r"<key>[^<>]*$", text.plain[max(0, key.start - 60) : key.start]) and re.fullmatch(
+        r"</key>\s*", rest
+    ):
         return Opening(indent, block=False, tag="</")
     return None

@@ -1,5 +1,7 @@
 """Secrets that need no word before them: tokens with a maker's mark, hashes, URLs, commands."""
 
+# ruff: noqa: E501, ISC004 - a shape is read best on one line of its table
+
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -152,8 +154,10 @@ _SAYINGS = (
     ("apop ", r"\bAPOP\s+\S+\s+(?P<secret>[0-9a-fA-F]{16,})"),
     ("thin:", r"(?i:thin|oci8?):[^\s/@:]{1,60}/(?P<secret>[^\s@]{1,200})(?=@)"),
 )  # fmt: skip
-_PAIR = (r"(?i:\b(?:identifiants?|login|credentials)"
-     r"(?:\s*/\s*[\w ]{2,20})?)\s*[:=]\s*[\w.@\\\-]{2,60}\s*/\s*(?P<secret>[^\s/,;]{4,60})(?![/\w])")
+_PAIR = (
+    r"(?i:\b(?:identifiants?|login|credentials)"
+    r"(?:\s*/\s*[\w ]{2,20})?)\s*[:=]\s*[\w.@\\\-]{2,60}\s*/\s*(?P<secret>[^\s/,;]{4,60})(?![/\w])"
+)
 
 _FLAG = r"(?P<secret>'[^'\r\n]*'?|\"[^\"\r\n]*\"?|[^\s'\"|&;<>\-][^\s|;<>]*)"
 _COMMANDS = (
@@ -189,7 +193,9 @@ _COMMANDS = (
     (r"vncviewer|xtightvncviewer", rf"\s-passwd\s{_FLAG}"),
 )  # fmt: skip
 _COMMAND_WORDS = re.compile(
-    r"(?<![\w.\-])(?:" + "|".join(dict.fromkeys(names for names, _ in _COMMANDS)) + r")(?:\.exe)?\"?(?=\s)"
+    r"(?<![\w.\-])(?:"
+    + "|".join(dict.fromkeys(names for names, _ in _COMMANDS))
+    + r")(?:\.exe)?\"?(?=\s)"
 )
 _FLAGGED = re.compile(r"\s[\-/]{1,2}[a-z]")
 _UNFLAGGED = ("net user ", "net use ", "sqlplus ", "passwd", "vault login", "smbclient", "@")

@@ -1,4 +1,4 @@
-"""Where a value begins and ends: quoted, in braces, bare, in an element; each place looked at once."""
+"""Where a value begins and ends: quoted, in braces, bare, in an element."""
 
 import re
 from collections.abc import Iterator
@@ -79,7 +79,7 @@ class Values:
         start, stop = self._trimmed(start, end)
         if stop_at_space:
             return start, stop
-        return start, self._further(start, stop, whole=whole)
+        return start, self._further(stop, whole=whole)
 
     def element(self, start: int) -> tuple[int, int] | None:
         """The words of an element up to its end, or to the line's end when it goes on."""
@@ -130,7 +130,7 @@ class Values:
         return at if at >= 0 else self.last
 
     def _run(self, pattern: re.Pattern[str], start: int) -> int:
-        """Where what begins at `start` ends; a part of what was run through ends where that does."""
+        """Where what begins at `start` ends; a part of a run ends where that does."""
         known = self._runs.get(pattern)
         if known is None or not known[0] <= start < known[1]:
             match = pattern.match(self._plain, start)
@@ -142,7 +142,9 @@ class Values:
         plain = self._plain
         before = plain[max(0, start - 300) : start]
         for opening, closing in ("()", "[]", "{}"):
-            if closing in plain[start : min(stop, start + 2_000)] and before.count(opening) > before.count(closing):
+            if closing in plain[start : min(stop, start + 2_000)] and before.count(
+                opening
+            ) > before.count(closing):
                 depth = 0
                 for at in range(start, min(stop, start + 2_000)):
                     depth += (plain[at] == opening) - (plain[at] == closing)
@@ -153,7 +155,7 @@ class Values:
             stop -= 1
         return start, stop
 
-    def _further(self, start: int, stop: int, *, whole: bool) -> int:
+    def _further(self, stop: int, *, whole: bool) -> int:
         plain = self._plain
         if whole and (line := _LINE.match(plain, stop)):
             rest = line.group()

@@ -77,7 +77,7 @@ BEGINNINGS = re.compile(
         assertion ticket acces login connexion cookie pin puk otp totp hotp 2fa mfa cvv cvc
         cryptogramme verification security confirmation authentication activation unlock one sms
         codigo sicherheitscode bestatigungscode zugangscode
-        """.split()
+        """.split()  # noqa: SIM905 - words are read best as words
     )
 )
 """How each of `KEYS` begins: found fast, where most lines have none."""
@@ -127,8 +127,9 @@ STATUS = frozenset(
     integer boolean bool object char varchar nvarchar number password passwort secret token
     prompt prompted ask asked cleartext plaintext basic bearer
     a an as at be it its when where while after before until already never only
+    nous vous je tu il elle on ils elles we you they i he she
     renouvele reinitialisee reinitialisation expiration accessible dans pour par sur sans avec
-    """.split()
+    """.split()  # noqa: SIM905 - likewise
 )
 """A word that says how things stand, where a secret would stand."""
 GAP_WORDS = (

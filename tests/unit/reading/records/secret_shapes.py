@@ -1,5 +1,7 @@
 """How secrets are written in logs, settings and mails: `§` is where the secret stands."""
 
+# ruff: noqa: E501 - one shape on each line
+
 SHAPES = r"""
 password=§
 password = §
@@ -309,8 +311,6 @@ password ＝ §
 ｐａｓｓｗｏｒｄ：§
 mot de passe : §
 pässword=§
-pass​word=§
-p­assword=§
 PaSsWoRd=§
 **Mot de passe** : §
 **Mot de passe :** §
@@ -332,8 +332,9 @@ password\u003d§
 password\t§
 \"password\": \"§\"
 Vault token: §
-secret/§
-""".strip("\n").replace("secret/§\n", "").replace("\nsecret/§", "").split("\n")
+""".strip("\n").split("\n")
+
+SHAPES += ["pass\u200bword=§", "p\u00adassword=§", "mot\u2060 de passe : §"]
 
 SEVERAL_LINES = (
     "password:\n  §",
@@ -350,7 +351,7 @@ SEVERAL_LINES = (
     "<password>§\n</password>",
     "<key>Password</key>\n<string>§</string>",
     "- name: DB_PASSWORD\n  value: §",
-    "- name: DB_PASSWORD\n  value: \"§\"",
+    '- name: DB_PASSWORD\n  value: "§"',
     '"name": "password",\n"value": "§"',
     "zen.exe --password \\\n  §",
     "AUTH LOGIN\n334 VXNlcm5hbWU6\ndXNlcg==\n334 UGFzc3dvcmQ6\n§\n235 ok",
