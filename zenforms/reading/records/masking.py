@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from zenforms.reading.records.maskdigits import checked_numbers
 from zenforms.reading.records.maskfold import folded
 from zenforms.reading.records.masklines import Lines
-from zenforms.reading.records.masksaid import Opening, said
+from zenforms.reading.records.masksaid import said
 from zenforms.reading.records.maskshapes import shapes
 
 MASK = "***"
@@ -42,13 +42,11 @@ class Masker:
         goes_on = self._lines.in_key
         hidden, is_key = self._lines.hidden(plain)
         self.count -= goes_on and bool(hidden)  # a key in several lines is one
-        opening: Opening | None = None
         spans = hidden
         if not is_key:
             announced = said(plain)
             spans = [*hidden, *announced.spans, *shapes(plain), *checked_numbers(plain)]
-            opening = announced.opening
-            self._lines.see(plain, opening)
+            self._lines.see(plain, announced.opening)
         places = [plain.there(start, stop) for start, stop in spans]
         if before and self._open is not None:
             places.append((len(before), self._end(whole, len(before))))

@@ -3,20 +3,17 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
+from zenforms.reading.records.maskbelief import Key, Opening, Span, believed, opening_of
 from zenforms.reading.records.maskfold import Folded
-from zenforms.reading.records.maskvalues import Values, looks_made, looks_mixed
+from zenforms.reading.records.maskvalues import Values, looks_made
 from zenforms.reading.records.maskwords import (
     BEGINNINGS,
     GAP_WORDS,
     KEYS,
-    STATUS,
     UNSAID_AFTER,
     UNSAID_BEFORE,
 )
-
-Span = tuple[int, int]
 
 _NAME_BEFORE, _AROUND, _LOOKED_AT = 40, 300, 120
 _TAIL = re.compile(r"[\w.\-]{0,60}(?:\[\d{0,3}\])?")
@@ -31,7 +28,6 @@ _PROSE = re.compile(
     r"(?:is(?: now| set to)?|was|set to|changed to|reset to|c'est|est(?: maintenant| desormais)?"
     r"|etait|sera|ist|lautet|es|e|change en|remplace par)(?:\s{1,5}[:=]?|[:=])\s{0,5}"
 )
-_PARTICIPLE = re.compile(r"[a-z'\-]+(?:ed|e|ee|es|ees|able|ible|ing|less|ant|ent|ert|igt|lich)\W*")
 _CALL = re.compile(r"\s?\(\s?(?=[\"'`])|\\{0,7}[\"'`]\s?,\s?(?=\\{0,7}[\"'`])|\s(?=[\"'])")
 _NAMED = re.compile(
     r"\\{0,7}[\"'][\s,]{1,10}[^<>{}\r\n]{0,120}?\b(?:value|val|content|default)"
@@ -56,8 +52,6 @@ _DIGITS_BEFORE = re.compile(
     r"(?<![\w.])(?P<secret>(?:g-)?\d{4,8})\s(?:is|est|ist|:)\s(?:your|votre|the|le|ihr|su)\s"
     r"[^\r\n.]{0,40}$"
 )
-_PATH = re.compile(r"(?:/[\w.\-]{1,60}){1,20}/?(?:\s|$)|[a-z]:\\", re.IGNORECASE)
-_COUNT = re.compile(r"\d{1,9}(?![\w])")
 _AUTH_END = re.compile(r"[\r\n]|\s(?=-[A-Za-z]\s|https?://)|(?<=\S)[,;]\s(?=[\w\-]{2,40}:\s)")
 _COOKIE_PART = re.compile(
     r"(?:(?P<name>[^\s=;,\"']{1,100})=)?(?P<secret>\"[^\"\r\n]*+\"?|[^;\r\n\"']++)[;\s]*"
@@ -65,19 +59,7 @@ _COOKIE_PART = re.compile(
 _COOKIE_FACTS = frozenset(
     {"path", "domain", "expires", "max-age", "samesite", "secure", "httponly", "priority"}
 )
-_PLACE = re.compile(
-    r"\$\{[^{}]{0,60}\}|\{\{[^{}]{0,60}\}\}|\{[a-z_.]{0,40}\}|\{\d?\}|%[sd@]"
-    r"|<[a-z _\-]{0,40}>|\(null\)|[|>\\^`_+\-\d]{1,3}(?<!\d)|\[redacted\]"
-)  # where a secret will stand
 _OTHER = re.compile(r"\(|0x|[\d.,:/\-]+$|v?\d+\.\d|\w+\(")  # a number, a version, a type or a call
-
-
-class Opening(NamedTuple):
-    """A name at the end of a line whose secret is still to come; `indent` is that of the line."""
-
-    indent: int
-    block: bool
-    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +68,6 @@ class Said:
 
     spans: list[Span]
     opening: Opening | None = None
-
-
-class _Key(NamedTuple):
-    kind: str
-    word: str
-    start: int
-    end: int  # of the word
-    tail: int  # of the whole name
 
 
 def said(text: Folded) -> Said:
@@ -116,11 +90,11 @@ def said(text: Folded) -> Said:
                 spans.append((start, stop))
                 end = max(end, stop)
         if end <= key.end and len(text.plain) - key.tail < _AROUND:
-            opening = _opening(text, key) or opening
+            opening = opening_of(text, key) or opening
     return Said(spans, opening)
 
 
-def _key(text: Folded, match: re.Match[str]) -> _Key | None:
+def _key(text: Folded, match: re.Match[str]) -> Key | None:
     """The name in which the word stands, when it is one that announces."""
     kind, (start, end) = str(match.lastgroup), match.span()
     plain, low = text.plain, text.low
@@ -134,7 +108,7 @@ def _key(text: Folded, match: re.Match[str]) -> _Key | None:
         stop -= 1
     if UNSAID_AFTER.search(low, end, stop) or UNSAID_BEFORE.search(low[max(0, start - 20) : start]):
         return None
-    return _Key(kind, match.group(), start, end, stop)
+    return Key(kind, match.group(), start, end, stop)
 
 
 def _begins(plain: str, start: int) -> bool:
@@ -149,7 +123,7 @@ def _ends(plain: str, low: str, end: int) -> bool:
     return re.match(r"(?:s|en|value|hash|string|code|id)(?![a-z])", low[end : end + 8]) is not None
 
 
-def _secrets(text: Folded, key: _Key, values: Values) -> Iterator[Span]:
+def _secrets(text: Folded, key: Key, values: Values) -> Iterator[Span]:
     if key.kind == "header":
         yield from _header(text, key, values)
         return
@@ -160,43 +134,7 @@ def _secrets(text: Folded, key: _Key, values: Values) -> Iterator[Span]:
             return
 
 
-def _believed(text: Folded, key: _Key, span: Span | None, *, said_by_words: bool = False) -> bool:  # noqa: PLR0911 - each reason stands by itself
-    """Whether what stands there is a secret of this kind, and no word about one."""
-    if span is None or span[0] >= span[1]:
-        return False
-    value = text.low[span[0] : min(span[1], span[0] + _LOOKED_AT)]
-    word = value.strip(".,;:!?()[]{}<>\"' \t")
-    is_quoted = text.plain[span[0] - 1 : span[0]] in {'"', "'"}
-    first = word if is_quoted else word.split(" ", 1)[0].rstrip(".,;:!")
-    if first in STATUS or not word:
-        return False
-    if _PLACE.fullmatch(value):
-        return False
-    if said_by_words and _PARTICIPLE.fullmatch(first):
-        return False
-    if key.kind == "weak":
-        return looks_mixed(text.plain[span[0] : min(span[1], span[0] + _LOOKED_AT)])
-    if _COUNT.fullmatch(word):
-        return _number_counts(text, key, word)
-    if key.word in {"pwd", "passwd"} and _PATH.match(value):
-        return False
-    return not (key.kind == "alone" and key.word == "pass" and "/" in value and " " not in value)
-
-
-def _number_counts(text: Folded, key: _Key, number: str) -> bool:
-    """Whether a bare number is a secret behind this word, and no count of them."""
-    if key.kind == "strong" and "session" in key.word:
-        return len(number) > 5  # noqa: PLR2004 - Windows numbers its sessions
-    if key.kind == "word" or key.word.startswith(("credential", "csrf")):
-        return len(number) > 5 and text.low[key.end : key.end + 1] != "s"  # noqa: PLR2004 - a number of tokens
-    if key.word == "pass":
-        return len(number) > 3  # noqa: PLR2004 - a number of passes
-    if key.kind in {"digits", "alone"}:
-        return len(number) >= 3  # noqa: PLR2004 - a card's CVV has three
-    return True
-
-
-def _flag(text: Folded, key: _Key, values: Values) -> Iterator[Span]:
+def _flag(text: Folded, key: Key, values: Values) -> Iterator[Span]:
     """`--password x`, `-Password x`, `/pwd:x`."""
     flag = _FLAG.search(text.plain[max(0, key.start - _NAME_BEFORE - 4) : key.start])
     gap = _FLAG_VALUE.match(text.plain, key.tail) if flag else None
@@ -206,13 +144,13 @@ def _flag(text: Folded, key: _Key, values: Values) -> Iterator[Span]:
     if flag["dash"] == "/" and not gap.group().strip() and _REQUEST.search(before):
         return
     span = values.at(gap.end(), stop_at_space=True)
-    if span and _believed(text, key, span):
+    if span and believed(text, key, span):
         value = text.plain[span[0] : span[1]]
         if not (flag["dash"] == "/" and (value.isdigit() or value.startswith(("/", "HTTP/")))):
             yield span
 
 
-def _assigned(text: Folded, key: _Key, values: Values) -> Iterator[Span]:
+def _assigned(text: Folded, key: Key, values: Values) -> Iterator[Span]:
     """`key=value`, `key: value`, `"key": "value"`, `| key | value |`, `key for x = value`."""
     plain = text.plain
     sep = _SEPARATOR.match(plain, key.tail)
@@ -236,7 +174,7 @@ def _assigned(text: Folded, key: _Key, values: Values) -> Iterator[Span]:
         whole=_runs_on(text, key, sign, values),
         connected=_is_connection(plain, key.start),
     )
-    if not _believed(text, key, span) or span is None:
+    if not believed(text, key, span) or span is None:
         return
     if sign in {"|", "\t"} and not looks_made(plain[span[0] : span[1]], least=4):
         return
@@ -254,7 +192,7 @@ def _quote_before(plain: str, start: int) -> str:
     return name.group(1)[-1] if name else ""
 
 
-def _runs_on(text: Folded, key: _Key, sign: str, values: Values) -> bool:
+def _runs_on(text: Folded, key: Key, sign: str, values: Values) -> bool:
     """Whether the secret may hold spaces: a phrase, or the value of a line that is only that."""
     if "phrase" in key.word or "recover" in key.word or "backup" in key.word:
         return True
@@ -278,7 +216,7 @@ def _is_connection(plain: str, start: int) -> bool:
     )
 
 
-def _called(text: Folded, key: _Key, values: Values) -> Iterator[Span]:
+def _called(text: Folded, key: Key, values: Values) -> Iterator[Span]:
     """`setPassword("x")`, `("password", "x")`, `PASSWORD 'x'`."""
     call = _CALL.match(text.plain, key.tail)
     if call is None or key.kind == "weak":
@@ -288,17 +226,17 @@ def _called(text: Folded, key: _Key, values: Values) -> Iterator[Span]:
     ):
         return
     span = values.at(call.end())
-    if span and _believed(text, key, span):
+    if span and believed(text, key, span):
         yield span
 
 
-def _elsewhere(text: Folded, key: _Key, values: Values) -> Iterator[Span]:
+def _elsewhere(text: Folded, key: Key, values: Values) -> Iterator[Span]:
     """`<add key="password" value="x"/>`, `<password>x</password>`, and their like."""
     plain = text.plain
     named = _NAMED.match(text.low, key.tail)
     if named:
         span = values.at(named.end())
-        if _believed(text, key, span) and span:
+        if believed(text, key, span) and span:
             yield span
     before = plain[max(0, key.start - _AROUND) : key.start]
     if plain[key.tail : key.tail + 1] in {'"', "'", "\\"} and "value" in before.lower():
@@ -306,36 +244,36 @@ def _elsewhere(text: Folded, key: _Key, values: Values) -> Iterator[Span]:
         if earlier:
             offset = max(0, key.start - _AROUND)
             span = offset + earlier.start("secret"), offset + earlier.end("secret")
-            if _believed(text, key, span):
+            if believed(text, key, span):
                 yield span
     element = _ELEMENT.match(plain, key.tail)
     if element:
         span = values.element(element.end())
-        if _believed(text, key, span) and span:
+        if believed(text, key, span) and span:
             yield span
 
 
-def _in_words(text: Folded, key: _Key, values: Values) -> Iterator[Span]:
+def _in_words(text: Folded, key: Key, values: Values) -> Iterator[Span]:
     """« mon mot de passe est x », `password x1y2z3`."""
     if key.kind == "weak":
         return
     prose = _PROSE.match(text.low, key.tail)
     if prose:
         span = values.at(prose.end(), stop_at_space=True)
-        if _believed(text, key, span, said_by_words=True) and span:
+        if believed(text, key, span, said_by_words=True) and span:
             yield span
             return
     space = _SPACE.match(text.plain, key.tail)
     if space and key.kind in {"strong", "alone", "word"}:
         span = values.at(space.end(), stop_at_space=True)
         least = 16 if key.kind == "word" else 6
-        if span and _believed(text, key, span):
+        if span and believed(text, key, span):
             value = text.plain[span[0] : min(span[1], span[0] + _LOOKED_AT)]
             if looks_made(value, least=least) and not _OTHER.match(value):
                 yield span
 
 
-def _digits(text: Folded, key: _Key, _values: Values) -> Iterator[Span]:
+def _digits(text: Folded, key: Key, _values: Values) -> Iterator[Span]:
     """« code PIN 4821 », `OTP 492817 sent`, `123456 is your verification code`."""
     if key.kind != "digits":
         return
@@ -349,7 +287,7 @@ def _digits(text: Folded, key: _Key, _values: Values) -> Iterator[Span]:
         yield offset + before.start("secret"), offset + before.end("secret")
 
 
-def _header(text: Folded, key: _Key, values: Values) -> Iterator[Span]:
+def _header(text: Folded, key: Key, values: Values) -> Iterator[Span]:
     plain = text.plain
     sep = _SEPARATOR.match(plain, key.tail)
     if sep is None:
@@ -375,7 +313,7 @@ def _header(text: Folded, key: _Key, values: Values) -> Iterator[Span]:
     start = scheme.end() if scheme else start
     end = _AUTH_END.search(plain, start, stop)
     stop = end.start() if end and not quote else stop
-    if _believed(text, key._replace(kind="strong"), (start, stop)):
+    if believed(text, key._replace(kind="strong"), (start, stop)):
         yield start, stop
 
 
@@ -387,27 +325,3 @@ def _cookies(text: Folded, start: int, stop: int) -> Iterator[Span]:
         if name not in _COOKIE_FACTS and part["secret"].strip():
             yield part.start("secret"), part.start("secret") + len(part["secret"].rstrip())
         at = max(part.end(), at + 1)
-
-
-def _opening(text: Folded, key: _Key) -> Opening | None:  # noqa: PLR0911 - one for each way to go on
-    """What the end of the line leaves open behind this name."""
-    rest = text.plain[key.tail :].rstrip("\r\n")
-    indent = len(text.plain) - len(text.plain.lstrip())
-    if key.kind in {"weak", "header"}:
-        return None
-    if re.fullmatch(r"\\?[\"']?\]?\s*(?::|=>?|:=|->)\s*[|>][+\-\d]{0,2}\s*(?:#.*)?", rest):
-        return Opening(indent, block=True)
-    if re.fullmatch(r"\\?[\"']?\]?\s*(?::|=>?|:=|->)\s*\[?\s*[\\`^_]?", rest) or (
-        re.fullmatch(r"\s*[\\`^]", rest)
-    ):
-        return Opening(indent, block=rest.rstrip().endswith("["))
-    if re.fullmatch(r"(?:\s[^<>]{0,200})?>\s*", rest) and "<" in text.plain[: key.start]:
-        return Opening(indent, block=False, tag="</")
-    name = re.match(r"\s*-?\s*\"?name\"?\s*[:=]\s*[\"']?[\w.\-]*$", text.plain[: key.start])
-    if name and re.fullmatch(r"[\"']?,?\s*", rest):
-        return Opening(indent, block=False, tag="value")
-    if re.search(r"<key>[^<>]*$", text.plain[max(0, key.start - 60) : key.start]) and re.fullmatch(
-        r"</key>\s*", rest
-    ):
-        return Opening(indent, block=False, tag="</")
-    return None
