@@ -59,6 +59,8 @@ class Case:
     """Earlier requests; None is “not known here”, and the rules that need them do not run."""
     joined: Joined | None = None
     """The earlier request that this drop belongs to."""
+    secrets: int = 0
+    """How many secrets were masked in the client's words."""
     released: bool = False
     """Whether a person looked at the drop and released it from quarantine."""
 

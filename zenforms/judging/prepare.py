@@ -10,6 +10,7 @@ from zenforms.form.definition import TICKED, Form
 from zenforms.judging.answers import Answers, answers_by_mail
 from zenforms.judging.case import Case, Desk
 from zenforms.judging.choosing import Candidate, Chosen, choose_form
+from zenforms.judging.discretion import without_secrets
 from zenforms.judging.history import History
 from zenforms.judging.identity import client_of_sender
 from zenforms.judging.policy import Client, Register
@@ -37,13 +38,16 @@ def case_of(
     if received_at.tzinfo is None:
         message = "received_at needs a time zone"
         raise ValueError(message)
+    submission, secrets = without_secrets(submission)
     chosen = choose_form(submission, forms)
     joined = _joined(submission, chosen, desk, history)
     if joined and joined.how is Join.ROUND:
         has_form = chosen.filled is not None
         submission = with_earlier_rounds(submission, joined.thread, has_form=has_form)
+        submission, earlier = without_secrets(submission)
+        secrets += earlier
         chosen = choose_form(submission, forms)
-    case = Case(submission, desk, received_at, history=history, joined=joined)
+    case = Case(submission, desk, received_at, history=history, joined=joined, secrets=secrets)
     if submission.envelope.automatic:
         return replace(case, channel=submission.envelope.channel)
     if chosen.main is None:

@@ -23,4 +23,9 @@ ANSWERS = (
         with_answers(summary=_COPIED, description=_COPIED),
     ),
     Trigger("ZF353", "A malfunction without steps.", with_answers(**_MALFUNCTION)),
+    Trigger(
+        "ZF530",
+        "A password in the description.",
+        with_answers(description="L'export échoue.\nMot de passe : Tr0ub4dor\nMerci d'avance."),
+    ),
 )

@@ -20,6 +20,7 @@ from zenforms.judging.ticket import ticket_of
 from zenforms.judging.validation import said_file
 from zenforms.language import Lang
 from zenforms.reading.names import NameBook
+from zenforms.reading.submission import Role
 
 REPORT = "report.txt"
 CANCELLATION = "cancellation.json"
@@ -120,11 +121,16 @@ def _rounds(case: Case) -> tuple[SaidRound, ...]:
 
 
 def _beside(drop: Drop, case: Case, lang: Lang, *, taken: Collection[str]) -> Beside:
-    """What the readers unpacked, but for what nobody declared free of secrets, or may do harm."""
+    """What the readers unpacked, but for what nobody declared free of secrets, or may do harm.
+
+    A form in which a secret was written stays in the archive: the ticket holds its answers masked.
+    """
     held = {
         file.safe_name
         for file in case.submission.files
-        if is_held_back(case, file) or is_dangerous(case, file)
+        if is_held_back(case, file)
+        or is_dangerous(case, file)
+        or (case.secrets and file.role is Role.FORM)
     }
     limits = case.desk.policy.limits
     return ticket_files(

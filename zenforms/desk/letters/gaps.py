@@ -46,8 +46,8 @@ _CAME_IN_VAIN = {
 }
 """What is missing → what may have been sent for it and cannot stand in: the client is told why."""
 
-ADVICE = frozenset({"ZF330", "ZF331", "ZF334", "ZF402", "ZF404"})
-"""Warnings that the client can do something about: an older version, no recording, no logs."""
+ADVICE = frozenset({"ZF330", "ZF331", "ZF334", "ZF402", "ZF404", "ZF530"})
+"""Warnings that the client can do something about: an old version, no logs, a password sent."""
 
 
 def gaps_in(occasion: Occasion) -> tuple[Finding, ...]:

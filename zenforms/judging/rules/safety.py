@@ -37,6 +37,10 @@ def _bidi(case: Case) -> Iterable[Found]:
     ]
 
 
+def _secrets(case: Case) -> Iterable[Found]:
+    return when(case.secrets > 0, Found(None, {"count": str(case.secrets)}))
+
+
 RULES = (
     Rule(
         code="ZF510",
@@ -97,5 +101,27 @@ RULES = (
             ),
         ),
         check=_bidi,
+    ),
+    Rule(
+        code="ZF530",
+        severity=Severity.WARNING,
+        wording=Wording(
+            title=Text(fr="Secret écrit dans la demande", en="Secret written in the request"),
+            message=Text(
+                fr="La demande contenait {count} secret(s) (mot de passe, jeton, carte…), "
+                "masqué(s) ici et dans toute réponse.",
+                en="The request held {count} secret(s) (password, token, card number…), masked "
+                "here and in every reply.",
+            ),
+            why=Text(
+                fr="Le support n'a jamais besoin d'un mot de passe et n'en demande pas.",
+                en="The support desk never needs a password and does not ask for one.",
+            ),
+            remedy=Text(
+                fr="N'envoyez pas de mot de passe, et changez celui qui a été envoyé.",
+                en="Send no password, and change the one that was sent.",
+            ),
+        ),
+        check=_secrets,
     ),
 )

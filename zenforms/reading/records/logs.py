@@ -4,7 +4,7 @@ import codecs
 import gzip
 import re
 import zlib
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
@@ -29,6 +29,8 @@ _LOG_KINDS = frozenset({UNKNOWN, "application/json", "application/xml"})
 _ROTATION = re.compile(r"[-_. ]?(?:20\d\d[-_.]?\d\d[-_.]?\d\d|\(\d{1,3}\)|\d{1,4})(?=\.|$)")
 _LINES_TO_JUDGE, _LEAST_STAMPS, _STAMP_WHERE = 50, 3, 40
 _ENDLESS = 1_000_000  # characters without a line end: handled in pieces
+_BETWEEN_WORDS = re.compile(r"(?<!\d)\s+(?!\d|\s)")
+_BETWEEN_VALUES = re.compile(r"[,;|{}<>](?!\d)")
 _GZIP_MAGIC = b"\x1f\x8b"
 _CP1252 = "zenforms.cp1252"
 
@@ -121,11 +123,21 @@ def log_lines(chunks: Iterable[bytes], codec: str) -> Iterator[str]:
         *lines, rest = (rest + decoder.decode(chunk)).split("\n")
         yield from (line + "\n" for line in lines)
         if len(rest) > _ENDLESS:
-            yield rest
-            rest = ""
+            cut = _cut(rest)
+            yield rest[:cut]
+            rest = rest[cut:]
     rest += decoder.decode(b"", final=True)
     if rest:
         yield rest
+
+
+def _cut(text: str) -> int:
+    """Where a line without end is cut: between words, so that no secret loses its beginning."""
+    for place in (_BETWEEN_WORDS, _BETWEEN_VALUES):
+        found = deque(place.finditer(text, len(text) - _ENDLESS // 16), maxlen=1)
+        if found:
+            return found[0].end()
+    return len(text)
 
 
 def opened(path: Path, *, skip_to: int = 0) -> Iterator[bytes]:

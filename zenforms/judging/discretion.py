@@ -1,0 +1,62 @@
+"""Secrets that a client wrote into a request, taken out before anything is judged or told.
+
+What staff, letters, forms and the next system get is masked; the original in the archive is not.
+"""
+
+import re
+from dataclasses import replace
+
+from zenforms.reading.submission import Document, Envelope, FieldKind, FieldValue, Submission
+
+OURS = frozenset({"form_id", "form_revision", "client_id", "seal", "channel", "thread"})
+"""Fields that the desk printed: a changed seal would be no seal."""
+
+_MAY_HOLD = re.compile(
+    r"pass|pwd|mdp|mot|phrase|secre|token|jeton|key|cl[eé]|code|pin|puk|otp|2fa|mfa|cv[vc]|login|ident"
+    r"|auth|cookie|sess|sid|kenn|contras|senha|geheim|credential|community|eyj|akia|://|[=$_{]|-p"
+    r"|-u|begin|(?:\d[\s.\-]?){6}|[a-z]{2}\d\d|[^\x00-\xff’‘“”«»–—…€œŒ•\u202f\u2009]",
+    re.IGNORECASE,
+)
+
+
+def without_secrets(submission: Submission) -> tuple[Submission, int]:
+    """The submission with the secrets in its words masked, and how many there were."""
+    found = _Found()
+    documents = tuple(_document(found, one) for one in submission.documents)
+    envelope = _envelope(found, submission.envelope)
+    forwarded = tuple(_envelope(found, one) for one in submission.forwarded)
+    if not found.count:
+        return submission, 0
+    masked = replace(submission, documents=documents, envelope=envelope, forwarded=forwarded)
+    return masked, found.count
+
+
+class _Found:
+    """Masks, and counts how often it had to."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def text(self, text: str) -> str:
+        if not _MAY_HOLD.search(text):
+            return text
+        from zenforms.reading.records.masking import masked  # noqa: PLC0415 - its patterns are made only for what may hold a secret
+
+        hidden, count = masked(text)
+        self.count += count
+        return hidden
+
+
+def _document(found: _Found, document: Document) -> Document:
+    return replace(document, fields=tuple(_field(found, field) for field in document.fields))
+
+
+def _field(found: _Found, field: FieldValue) -> FieldValue:
+    if field.kind is not FieldKind.TEXT or field.name in OURS or not isinstance(field.value, str):
+        return field
+    return replace(field, value=found.text(field.value))
+
+
+def _envelope(found: _Found, envelope: Envelope) -> Envelope:
+    subject = envelope.subject and found.text(envelope.subject)
+    return replace(envelope, subject=subject, body=found.text(envelope.body))

@@ -1,0 +1,140 @@
+"""The words that announce a secret, in the languages of workstations, and those that take it back.
+
+All stand in lower case without accents, as `maskfold` gives them. A space stands for a space,
+`_`, `-`, `.` or nothing.
+"""
+
+import re
+
+_PHRASES = (
+    r"mots? de passes?|phrases? de passe|phrases? secretes?|phrase de recuperation|mot secret"
+    r"|(?:recovery|seed|secret) phrase|palabra secreta|parola d'ordine"
+    r"|(?:api|access|account|private|encryption|decryption|validation|secret|shared|signing|master"
+    r"|licen[cs]e|product|consumer|application|storage|auth|w[ep][ap]|network|recovery) keys?"
+    r"|cles? (?:(?:d')?api|secretes?|privees?|wi fi|w[ep][ap]2?|d'acces|de chiffrement|de licence"
+    r"|d'activation|reseau|(?:de )?produit|de securite|partagee|de recuperation|de session"
+    r"|d'authentification)"
+    r"|clave secreta|clave privada|clave de acceso|chiave segreta|chiave privata"
+    r"|shared access signature|saml (?:response|request|assertion|art)|code verifier"
+    r"|(?:identifiants?|id|jeton|numero) de session|sessions? id|session identifier"
+    r"|asp net sessionid|connect sid|laravel session|request verification token"
+    r"|authori[sz]ation code|auth code|code d'autorisation"
+    r"|(?:recovery|backup) codes?|codes? de (?:secours|recuperation|sauvegarde)"
+    r"|snmp community|community string|(?:nt|lm|ntlm) hash|(?:bind|root|user|admin|db|mysql) pw"
+    r"|private mac|private hash|codice (?:segreto|di accesso)"
+)
+_WORDS = (
+    r"passw(?:or[dt]|d|rd)?|passphrase|passcode|passkey|kennwort|losungswort|wachtwoord"
+    r"|pwd|psswd|contrasena|senha|haslo|geheimnis|geheimwort|secreto|segreto"
+    r"|credential|phpsessid|jsessionid|aspsessionid|aspxauth|sessid|xsrf|csrf|viewstate"
+    r"|rocommunity|rwcommunity|unicodepwd|requirepass|masterauth|ukey"
+    r"|(?:user|db|sql|ftp|smtp|mail|root|admin|ssh|http|ldap|key|store|my|proxy|wifi|web|imap|pop)"
+    r"pass"
+)
+_DIGITS = (
+    r"code (?:pin|puk|secret|confidentiel|otp|sms|wi fi|unique|personnel|d'acces|d'activation"
+    r"|d'authentification|d'identification|a usage unique|de (?:securite|verification"
+    r"|confirmation|validation|connexion|carte|deverrouillage|partage))"
+    r"|(?:pin|verification|security|confirmation|access|authentication|login|activation|unlock"
+    r"|one time|sms|recovery) code|one time pass(?:word|code)|numero secret"
+    r"|codigo (?:pin|de (?:verificacion|seguridad))|codice (?:pin|otp|di verifica)"
+    r"|sicherheitscode|bestatigungscode|zugangscode|geheimzahl|geheimcode|cryptogramme"
+    r"|pin|puk|[th]?otp|2fa|mfa|cvv2?|cvc2?"
+)
+_WEAK = (
+    r"key|cles?|clef|code|auth|sessions?|sid|sess|signature|sig|hmac|llave|chiave|schlussel"
+    r"|geheim|oauth|assertion|ticket|community|acces|identifiants?|login|connexion"
+)
+
+
+def _spelt(words: str) -> str:
+    return words.replace(" ", r"[ _.\-]?").replace("'", r"['_ ]?")
+
+
+def trie(words: list[str]) -> str:
+    """A pattern that finds one of the words, each letter looked at once."""
+    after: dict[str, list[str]] = {}
+    for word in words:
+        if not word:
+            return ""
+        after.setdefault(word[0], []).append(word[1:])
+    branches = [re.escape(first) + trie(rest) for first, rest in after.items()]
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+BEGINNINGS = re.compile(
+    trie(
+        """
+        mot phrase palabra parola recovery seed secret api access account private encryption
+        decryption validation shared signing master license licence product consumer application
+        storage auth wep wpa network cle clave chiave saml code identifiant id jeton numero session
+        asp connect laravel request authori backup snmp community nt lm ntlm bind root user admin
+        db mysql codice passw passphrase passcode passkey kennwort losungswort wachtwoord pwd psswd
+        contrasena senha haslo geheim secreto segreto credential phpsessid jsessionid sess xsrf
+        csrf viewstate rocommunity rwcommunity unicodepwd requirepass ukey userpass sqlpass ftppass
+        smtppass mailpass sshpass httppass ldappass keypass storepass mypass proxypass wifipass
+        webpass imappass poppass token mdp pw psk pass key clef sid sig hmac llave schlussel oauth
+        assertion ticket acces login connexion cookie pin puk otp totp hotp 2fa mfa cvv cvc
+        cryptogramme verification security confirmation authentication activation unlock one sms
+        codigo sicherheitscode bestatigungscode zugangscode
+        """.split()  # noqa: SIM905 - words are read best as words
+    )
+)
+"""How each of `KEYS` begins: found fast, where most lines have none."""
+KEYS = re.compile(
+    r"(?P<header>authorization|cookie2?)"
+    rf"|(?P<digits>{_spelt(_DIGITS)})(?=[^a-z]|$|[a-z]*[=:])"
+    rf"|(?P<strong>{_spelt(_PHRASES)}|{_WORDS})"
+    r"|(?P<word>secret|token|jeton|apikey)"
+    r"|(?P<alone>mdp|pw|psk|pass|clave)"
+    rf"|(?P<weak>{_WEAK})"
+)
+"""What announces a secret; the group says how much it takes to believe it.
+
+`strong` is believed wherever it stands, `word` when it ends there, `alone`, `digits` and `weak`
+when they stand apart; `weak` only before what looks made by a machine.
+"""
+
+UNSAID_AFTER = re.compile(
+    r"expir|length|len\b|size|count|polic|\bage\b|type|requir|chang|enabl|disabl|reset|ur[il]\b"
+    r"|endpoint|format|name\b|file|path|hint|attempt|retr[iy]|timeout|time|ttl|valid|status|error"
+    r"|algorithm|provider|store\b|manager|service|date|min|max|bits?\b|location|version"
+    r"|complex|history|strength|usage|index|scope|issuer|audience|cache|rotation|encod|less"
+    r"|number|total|limit|class|handler|factory|exception|column|field|label|prompt|screen|page|encrypt|lastset"
+    r"|\.(?:cs|java|py|js|ts|php|cpp|go|vb|sql|log|txt|xml|json|dll|exe)\b"
+)
+"""In the rest of a name: it is about the secret, and not the secret."""
+UNSAID_BEFORE = re.compile(
+    r"(?:publickey|cancellation|unexpected |expected |invalid |unknown |syntax error near |primary "
+    r"|foreign |sort|partition|old|last |registry |use|save|show|need|has|is|no|must change )$"
+)
+STATUS = frozenset(
+    """
+    true false null none nil undefined yes no on off oui non vrai faux ja nein si ok ko n/a na
+    empty vide leer unset set required optional missing invalid valid incorrect correct wrong bad
+    expired expire expiree expires expirer locked changed modified updated reset unchanged rejected
+    refused denied accepted failed failure success succeeded error unknown not must should may can
+    cannot is are was were has have had will does the this that and or for in of to from by with
+    obligatoire requis requise manquant manquante absent absente incorrecte incorrects invalide
+    valide errone erronee faible trop change changee modifie modifiee oublie perdu reinitialise
+    refuse refusee rejete accepte inconnu doit ne pas est sont le la les un une du de des au aux et
+    echec succes erreur inexistant introuvable bloque verrouille differents differente different
+    falsch ungultig abgelaufen fehlt erforderlich richtig incorrecta caducada invalida errata
+    scaduta scaduto richiesta requerida too weak strong short long masked hidden redacted removed
+    omitted filtered provided supplied present encrypted hashed disabled enabled checked verified
+    verification saved stored sent received created generated revoked issued refreshed loaded
+    started stopped closed opened open active inactive pending anonymous default string text int
+    integer boolean bool object char varchar nvarchar number password passwort secret token
+    prompt prompted ask asked cleartext plaintext basic bearer
+    a an as at be it its when where while after before until already never only
+    nous vous je tu il elle on ils elles we you they i he she
+    renouvele reinitialisee reinitialisation expiration accessible dans pour par sur sans avec
+    """.split()  # noqa: SIM905 - likewise
+)
+"""A word that says how things stand, where a secret would stand."""
+GAP_WORDS = (
+    r"(?:d'|de|du|des|pour|sur|a|au|actuel|actuelle|provisoire|temporaire|initial|habituel"
+    r"|administrateur|admin|windows|wifi|session|application|compte|utilisateur|sql|messagerie"
+    r"|for|of|on|user|account|current|temporary|new|old|fur|von|del|della|di|para|usuario"
+    r")(?![a-z])"
+)
