@@ -10,6 +10,7 @@ import os
 import pickle
 import resource
 import signal
+from collections.abc import Iterator
 from importlib import import_module
 from itertools import count
 from multiprocessing.connection import Connection
@@ -43,6 +44,7 @@ _SETTLED_AFTER = 4  # tasks: who reads a file or two waits for none of it
 _USUAL = ("zenforms.reading.drop", "read_drop")
 
 _DIES_WITH_PARENT = 1  # prctl
+_KEPT = {"TZ", "LANG"}
 _GRACE = 2  # seconds between the signal that a reader could catch and the one that it cannot
 _NOTHING_TO_DO = 75
 
@@ -56,6 +58,7 @@ def serve_in_children(connection: Connection, limits: Limits) -> None:
     """
     go_quiet()
     be_worker()
+    _forget_environment()
     usual = getattr(import_module(_USUAL[0]), _USUAL[1])
     prepare(usual)
     grants.prepare(usual)
@@ -95,6 +98,29 @@ def _carry_out_one(connection: Connection, limits: Limits) -> None:
     _bound(limits)
     confine(grants.grants_of(task.function, task.args, task.kwargs))
     Connection(answers).send_bytes(written(carry_out(task), task.function))
+
+
+def _forget_environment() -> None:
+    """It may hold the mailbox's password; it lies in memory, which no rule about files keeps.
+
+    Overwritten, since a name that is only unset leaves its value where it was.
+    """
+    names = [name for name in os.environ if name not in _KEPT and not name.startswith("LC_")]
+    block = ctypes.POINTER(ctypes.c_void_p).in_dll(ctypes.CDLL(None), "environ")
+    for place in list(_places(block)):
+        text = ctypes.string_at(place)
+        if os.fsdecode(text.partition(b"=")[0]) in names:
+            ctypes.memset(place + text.index(b"=") + 1, 0, len(text) - text.index(b"=") - 1)
+    for name in names:
+        del os.environ[name]
+
+
+def _places(block: "ctypes._Pointer[ctypes.c_void_p]") -> Iterator[int]:
+    for number in count():
+        place = block[number]
+        if not place:
+            return
+        yield place
 
 
 def _hold_only(handle: int) -> None:

@@ -243,6 +243,12 @@ def descriptors() -> tuple[int, ...]:
     return tuple(found)
 
 
+def environment() -> tuple[str, ...]:
+    library = ctypes.CDLL(None)
+    library.getenv.restype = ctypes.c_char_p
+    return (*os.environ, *(name for name in ("PATH", "HOME") if library.getenv(name.encode())))
+
+
 def abort() -> None:
     os.abort()
 

@@ -214,6 +214,13 @@ def test_no_answer_is_left_over_for_the_next_task(reader: Sandbox) -> None:
     assert isinstance(reader.run(process_id), int)
 
 
+def test_it_does_not_know_the_environment_which_may_hold_a_password(reader: Sandbox) -> None:
+    known = reader.run(attempts.environment)
+    assert isinstance(known, tuple)
+    assert "PATH" in os.environ
+    assert [name for name in known if not name.startswith(("LANG", "LC_", "TZ"))] == []
+
+
 @pytest.mark.parametrize("end", [attempts.abort, attempts.crash])
 def test_an_error_in_native_code_costs_its_file_alone(reader: Sandbox, end: object) -> None:
     assert callable(end)
@@ -259,6 +266,7 @@ if __name__ == "__main__":
 
 
 SAID = {
+    "": "Readers are confined: no network, no program, no file but the drop.",
     "landlock": "Readers are confined in part only: this system lacks Landlock.",
     "calls": "Readers are confined in part only: this system lacks seccomp.",
     "landlock calls": "This system does not confine readers: only their time and memory are",
@@ -267,7 +275,7 @@ SAID = {
 
 @pytest.mark.parametrize("missing", SAID)
 @pytest.mark.usefixtures("calls", "files")
-def test_where_the_kernel_has_it_not_all_is_read_and_the_doctor_says_so(
+def test_whatever_the_kernel_has_all_is_read_and_the_doctor_says_how(
     key: Path, scratch: Path, tmp_path: Path, missing: str
 ) -> None:
     script = tmp_path / "absent.py"
