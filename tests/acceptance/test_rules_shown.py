@@ -37,7 +37,7 @@ ELSEWHERE: Mapping[str, str] = {
     "ZF028": "unit/reading/test_document.py::test_an_older_revision_is_read_and_said",
     "ZF050": "unit/reading/drops/test_shapes.py::test_a_drop_that_is_not_there_is_said",
     "ZF068": "unit/reading/drops/test_damage.py::test_a_file_that_is_gone_when_it_is_read_is_said",
-    "ZF075": "unit/reading/drops/test_damage.py::"
+    "ZF075": "unit/reading/files/test_scanning.py::"
     "test_a_scanner_that_does_not_answer_holds_the_drop",
     "ZF076": "unit/reading/files/test_scanning.py::test_each_answer_has_its_consequence",
     "ZF080": "unit/desk/handling/test_intake.py::test_a_bug_in_judging_quarantines_that_drop_alone",

@@ -12,7 +12,7 @@ from zenforms.errors import DeskError
 from zenforms.findings import Problem
 from zenforms.judging.policy import Policy
 from zenforms.language import Text
-from zenforms.reading.drop import read_drop
+from zenforms.reading.handover import read_through
 from zenforms.reading.submission import Submission
 
 if TYPE_CHECKING:  # multiprocessing costs 30 ms, and one file needs none of it
@@ -52,8 +52,8 @@ def _read(runner: "Runner", name: str, policy: Policy) -> Iterator[ReadDrop]:
     with TemporaryDirectory(prefix="zenforms-") as folder:
         scratch = Path(folder, "scratch")
         scratch.mkdir()
-        read = runner.run(
-            read_drop,
+        read = read_through(
+            runner,
             _on_disk(name, Path(folder)),
             scratch=scratch,
             maps=form_maps(),

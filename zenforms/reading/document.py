@@ -7,6 +7,7 @@ from pathlib import Path
 from zenforms import problems
 from zenforms.findings import Problem
 from zenforms.language import Text
+from zenforms.reading.apart import apart
 from zenforms.reading.formmap import FormMaps
 from zenforms.reading.limits import Limits
 from zenforms.reading.pdf.acroform import ValueReader
@@ -124,7 +125,7 @@ def _guarded(data: bytes, maps: FormMaps, limits: Limits) -> _Read:
     damage = [*opened.source.damage, *([SYNTAX] if complained else [])]
     if damage:  # whatever else was noticed in such a file may be part of the damage
         return _Read(read.facts, problems=[damaged(damage[0])])
-    return _without_fields(data, read, maps)
+    return _without_fields(data, read, maps, limits)
 
 
 def _read(opened: Opened, limits: Limits) -> _Read:
@@ -159,7 +160,7 @@ def _read(opened: Opened, limits: Limits) -> _Read:
     return _Read(facts, fields, found)
 
 
-def _without_fields(data: bytes, read: _Read, maps: FormMaps) -> _Read:
+def _without_fields(data: bytes, read: _Read, maps: FormMaps, limits: Limits) -> _Read:
     """What a document without fields is: `read` itself when it has some."""
     if read.fields:
         return read
@@ -169,5 +170,6 @@ def _without_fields(data: bytes, read: _Read, maps: FormMaps) -> _Read:
         # PDFium takes longer to load than a form takes to read
         from zenforms.reading.pdf.formless import recognise  # noqa: PLC0415 - for start-up
 
-        problem, form = recognise(data, maps)
+        found = apart(limits, recognise, data, maps)
+        problem, form = (found, None) if isinstance(found, Problem) else found
     return _Read(read.facts, problems=[*read.problems, problem], form=form)

@@ -14,6 +14,7 @@ from zenforms.reading.files.unpack import Unpacker
 from zenforms.reading.formmap import FormMaps
 from zenforms.reading.limits import Limits
 from zenforms.reading.names import sent_name
+from zenforms.reading.scratch import Scratch
 from zenforms.reading.submission import Channel, Envelope, Submission
 
 _CHUNK = 1_048_576
@@ -22,18 +23,17 @@ _CHUNK = 1_048_576
 def read_drop(
     source: Path,
     *,
-    scratch: Path,
+    scratch: Scratch,
     maps: FormMaps,
     limits: Limits | None = None,
     mail_server: str | None = None,
-    scanner: str | None = None,
 ) -> Submission:
     """Open `source`: a PDF, .eml, .msg, .zip, winmail.dat or folder, told by its content.
 
     Its files are written to `scratch`, an existing empty folder, under their safe names; only
     summaries come back. Never raises for what the drop holds: problems say what could not be
-    opened. `mail_server` is the host name whose Received stamp is believed; `scanner` the
-    address of clamd (see `clamd.scan`). Raises ScratchError when `scratch` cannot be written to.
+    opened. `mail_server` is the host name whose Received stamp is believed. Raises ScratchError
+    when `scratch` cannot be written to.
     """
     limits = limits or Limits()
     name = sent_name(source.name) or "envoi"
@@ -49,7 +49,6 @@ def read_drop(
         unpacker.folder(source)
     else:
         unpacker.file(source, Origin(name), whole=True)
-    held = _scanned(tray, scanner) if scanner else False
     contents = read_contents(tray, maps, limits)
     if not contents.files and not unpacker.letters:
         tray.report([Problem(drop_problems.EMPTY_DROP)])
@@ -61,7 +60,6 @@ def read_drop(
         files=contents.files,
         problems=tuple(tray.problems),
         forwarded=tuple(unpacker.letters[1:]),
-        held=held,
     )
 
 
@@ -78,12 +76,6 @@ def drop_digest(source: Path, limits: Limits) -> str:
             line = f"{_digest(path)}  {path.relative_to(source).as_posix()}\n"
             whole.update(line.encode("utf-8", "surrogateescape"))
     return whole.hexdigest()
-
-
-def _scanned(tray: Tray, scanner: str) -> bool:
-    from zenforms.reading.files.scanning import scan_files  # noqa: PLC0415 - for start-up: sockets
-
-    return scan_files(tray, scanner)
 
 
 def _digest(path: Path) -> str:

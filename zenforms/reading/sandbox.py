@@ -1,6 +1,8 @@
-"""Reading functions on untrusted bytes, in a worker that can be killed.
+"""Functions on untrusted bytes, in a worker that can be killed and that stays alone.
 
-A worker that dies, hangs or swells costs its file a clear problem, and nothing else.
+A worker that dies, hangs or swells costs its file a clear problem, and nothing else. One that
+was taken over by its file can say no more than a value of the declared type (see `wire`), and
+do no more than write to its scratch folder (see `confinement`).
 """
 
 import logging
@@ -8,25 +10,35 @@ import multiprocessing
 import os
 import pickle
 import signal
+import sys
 import threading
 from collections.abc import Callable
-from io import BytesIO
+from contextlib import suppress
+from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from types import TracebackType
-from typing import ParamSpec, Protocol, Self, TypeVar, cast
+from typing import NamedTuple, ParamSpec, Protocol, Self, TypeVar, cast
 
 from zenforms import problems
 from zenforms.findings import Problem
+from zenforms.reading.confinement.grants import grants_of
 from zenforms.reading.limits import Limits
-from zenforms.reading.scratch import ScratchError
-from zenforms.reading.worker import ANSWER_BYTES, READY, Cramped, Mishap, Task, serve
+from zenforms.reading.scratch import ScratchError, holds_only_files
+from zenforms.reading.worker import ANSWER_BYTES, READY, Cramped, Mishap, Task, answered, serve
+
+if sys.platform == "linux":
+    from multiprocessing.reduction import send_handle
+
+    from zenforms.reading.nursery import PRELOADED, serve_in_children
+else:
+    PRELOADED = ("zenforms.reading.drop",)
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 _START_SECONDS = 60.0
 _TASKS_PER_WORKER = 500  # what leaks in a library goes with its process
-_PRELOADED = ["zenforms.reading.document"]
+_LAST_GASP = 5.0  # seconds: how long the kernel may take to end a process
 
 _log = logging.getLogger(__name__)
 
@@ -41,12 +53,18 @@ class Runner(Protocol):
 class Sandbox:
     """Runs one function at a time in a worker process; use it in a `with` block.
 
-    `limits` hold for each call anew. Functions must be top-level and, like their arguments
-    and results, picklable. Not for several threads at once.
+    `limits` hold for each call anew. Functions must be top-level, their arguments picklable, and
+    their results of the type that they declare, one that `wire` knows. Not for several threads
+    at once.
+
+    `confined`: on Linux each call has a process of its own, which may read the paths among its
+    arguments, write to those annotated `Scratch`, and nothing else: no network, no program.
+    Otherwise one process serves many calls, and may do what its parent may.
     """
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, limits: Limits | None = None, *, confined: bool = True) -> None:
         self._limits = limits or Limits()
+        self._confined = confined and sys.platform == "linux"
         self._worker: _Worker | None = None
 
     def __enter__(self) -> Self:
@@ -76,7 +94,8 @@ class Sandbox:
         worker = self._ready_worker()
         if isinstance(worker, Problem):
             return worker
-        answer = worker.ask(Task(function, args, kwargs), self._limits.wall_seconds)
+        task = Task(function, args, kwargs)
+        answer = worker.ask(task, self._limits.wall_seconds)
         if not worker.is_fit():
             self.close()
         if isinstance(answer, Cramped):
@@ -84,11 +103,14 @@ class Sandbox:
         if isinstance(answer, Mishap):
             _log.error("reading failed: %s at %s", answer.exception, answer.place)
             return Problem(problems.READER_DIED)
+        if self._confined and not _left_in_order(task):
+            _log.error("reading failed: something else than files in the scratch folder")
+            return Problem(problems.READER_DIED)
         return cast("R | Problem", answer)
 
     def _ready_worker(self) -> "_Worker | Problem":
         if self._worker is None:
-            worker = _Worker(self._limits)
+            worker = _Nursery(self._limits) if self._confined else _Worker(self._limits)
             if not worker.is_ready():
                 worker.end()
                 return Problem(problems.READER_DIED)
@@ -96,14 +118,24 @@ class Sandbox:
         return self._worker
 
 
+_Target = Callable[[Connection, Limits], None]
+
+
+class _Ended(NamedTuple):
+    """How a child came to its end, and what it had sent before."""
+
+    data: bytes | None
+    exit_code: int
+
+
 class _Worker:
     """One process and the pipe to it."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, target: _Target = serve) -> None:
         context = _context()
         self._connection, other_end = multiprocessing.Pipe()
         self._process = context.Process(  # type: ignore[attr-defined]  # every context has it
-            target=serve, args=(other_end, limits), daemon=True, name="zenforms-reader"
+            target=target, args=(other_end, limits), daemon=True, name="zenforms-reader"
         )
         self._process.start()
         other_end.close()
@@ -116,15 +148,15 @@ class _Worker:
 
     def is_fit(self) -> bool:
         """Whether it may be asked again."""
-        return not self._broken and self._tasks < _TASKS_PER_WORKER
+        return not (self._broken or self._expired.is_set()) and self._tasks < _TASKS_PER_WORKER
 
     def ask(self, task: Task, seconds: float) -> object:
         self._tasks += 1
-        data = self._within(seconds, lambda: self._exchange(pickle.dumps(task, protocol=5)))
+        data = self._within(seconds, lambda: self._exchange(task))
         if data is None:
             self._broken = True
             return self._post_mortem()
-        answer = _unpacked(data)
+        answer = _understood(data, task)
         # one that ran out of memory ends itself: what it holds cannot be trusted any more
         self._broken = answer == Problem(problems.OUT_OF_MEMORY)
         return answer
@@ -132,16 +164,19 @@ class _Worker:
     def end(self) -> None:
         self._connection.close()
         self._process.join(0.2)
+        self._kill()
+
+    def _kill(self) -> None:
         if self._process.is_alive():
             self._process.kill()
             self._process.join()
         self._process.close()
 
-    def _exchange(self, question: bytes) -> bytes:
-        self._connection.send_bytes(question)
+    def _exchange(self, task: Task) -> bytes:
+        self._connection.send_bytes(pickle.dumps(task, protocol=5))
         return self._connection.recv_bytes(ANSWER_BYTES)
 
-    def _within(self, seconds: float, wait: Callable[[], bytes]) -> bytes | None:
+    def _within(self, seconds: float, wait: Callable[[], R]) -> R | None:
         """What `wait` receives; None when the process dies first, or is killed at the deadline."""
         timer = threading.Timer(seconds, self._expire)
         timer.daemon = True
@@ -159,32 +194,69 @@ class _Worker:
 
     def _post_mortem(self) -> Problem:
         self._process.join(1.0)
+        return self._ended_by(self._process.exitcode)
+
+    def _ended_by(self, exit_code: int | None) -> Problem:
         overtime = -getattr(signal, "SIGXCPU", 0) or None
-        if self._expired.is_set() or self._process.exitcode == overtime:
+        if self._expired.is_set() or exit_code == overtime:
             return Problem(problems.TIMED_OUT)
         return Problem(problems.READER_DIED)
 
 
-class _Unpickler(pickle.Unpickler):
-    """Accepts only our own values: a worker that was taken over must not take over its parent."""
+class _Nursery(_Worker):
+    """A process that has a child carry out each task; when it is killed, so is the child."""
 
-    _ROOTS = frozenset({"zenforms", "datetime", "pathlib", "collections"})
+    def __init__(self, limits: Limits) -> None:
+        super().__init__(limits, serve_in_children)
 
-    def find_class(self, module: str, name: str) -> object:
-        if module.partition(".")[0] in self._ROOTS:
-            found = super().find_class(module, name)
-            home = getattr(found, "__module__", "")
-            if isinstance(found, type) and (home == module or home.startswith("zenforms.")):
-                return found
-        message = "not one of our values"
-        raise pickle.UnpicklingError(message)
+    def ask(self, task: Task, seconds: float) -> object:
+        self._tasks += 1
+        answers, other_end = multiprocessing.Pipe(duplex=False)
+        with answers:
+            ended = self._within(seconds, lambda: self._through_child(task, answers, other_end))
+            if ended is None:
+                self._broken = True
+                _await_the_end(answers)
+                return self._post_mortem()
+        if ended.data is not None and ended.exit_code == 0:
+            return _understood(ended.data, task)
+        return self._ended_by(ended.exit_code)
+
+    def end(self) -> None:
+        self._connection.close()
+        self._kill()  # it holds nothing, and may be busy loading
+
+    def _through_child(self, task: Task, answers: Connection, other_end: Connection) -> _Ended:
+        with other_end:
+            self._connection.send_bytes(pickle.dumps(task, protocol=5))
+            send_handle(self._connection, other_end.fileno(), self._process.pid)
+        try:
+            data = answers.recv_bytes(ANSWER_BYTES + 1)
+        except (EOFError, OSError):
+            data = None
+        return _Ended(data, os.waitstatus_to_exitcode(int(self._connection.recv_bytes(64))))
 
 
-def _unpacked(data: bytes) -> object:
+def _await_the_end(answers: Connection) -> None:
+    """Until a child that was killed has let go of its pipe: it writes to no file any more."""
+    with suppress(EOFError, OSError):
+        while answers.poll(_LAST_GASP):
+            answers.recv_bytes(ANSWER_BYTES)
+
+
+def _understood(data: bytes, task: Task) -> object:
     try:
-        return _Unpickler(BytesIO(data)).load()
-    except Exception as error:  # noqa: BLE001 - a forged answer may raise anything
-        return Mishap(type(error).__name__, "the answer")
+        return answered(data, task.function)
+    except Exception as error:  # noqa: BLE001 - forged bytes, or a function without a type
+        return Mishap(type(error).__name__, "answer")
+
+
+def _left_in_order(task: Task) -> bool:
+    writable = grants_of(task.function, task.args, task.kwargs).writable
+    try:
+        return all(map(holds_only_files, writable))
+    except OSError:
+        return False
 
 
 def _context() -> BaseContext:
@@ -192,5 +264,5 @@ def _context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_PRELOADED)
+    context.set_forkserver_preload(list(PRELOADED))
     return context

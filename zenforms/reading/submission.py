@@ -7,12 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from zenforms.findings import Problem
-
-if TYPE_CHECKING:
-    from zenforms.reading.evidence import LogFacts, Recording
+from zenforms.reading.evidence import LogFacts, Recording
 
 
 class FieldKind(StrEnum):
@@ -184,9 +181,9 @@ class DropFile:
     summary: Mapping[str, object] = field(default_factory=dict)
     folder: str = ""
     """Where it lay in the archive or folder that was sent, with forward slashes."""
-    recording: "Recording | None" = None
+    recording: Recording | None = None
     """What it shows, when it is a recording of steps."""
-    log: "LogFacts | None" = None
+    log: LogFacts | None = None
     """What it tells, when it is a log."""
     claims: Role | None = None
     """The role that its name claims, when its content is something else."""

@@ -1,27 +1,36 @@
-"""What runs in the sandbox's process: receive a task, carry it out within limits, answer.
+"""What runs in the sandbox's processes: carry out a task within limits, and answer in bytes.
 
 Nothing of the file may reach a log from here: standard output and error go nowhere.
 """
 
+import errno
 import os
 import pickle
+import re
 import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import Any, get_type_hints
 
 from zenforms import problems
 from zenforms.findings import Problem
 from zenforms.language import Text
 from zenforms.reading.limits import Limits
 from zenforms.reading.scratch import ScratchError
+from zenforms.reading.wire import packing
+from zenforms.reading.wire.flow import TooMuchError, WireError
+from zenforms.reading.wire.packing import pack, unpack
+from zenforms.reading.workplace import be_worker
 
 ANSWER_BYTES = 64_000_000
 """No answer is longer: files stay in the scratch folder, only summaries come back."""
 
 READY = b"ready"
+
+_LABEL = re.compile(r"[\w.:<>?-]{1,120}")
+_FAILED, _DONE = b"\0", b"\1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,10 @@ class Mishap:
     exception: str
     place: str
 
+    def __post_init__(self) -> None:
+        if not (_LABEL.fullmatch(self.exception) and _LABEL.fullmatch(self.place)):
+            raise ValueError
+
 
 @dataclass(frozen=True, slots=True)
 class Cramped:
@@ -47,10 +60,18 @@ class Cramped:
 
     number: int | None
 
+    def __post_init__(self) -> None:
+        if self.number is not None and self.number not in errno.errorcode:
+            raise ValueError
+
+
+_Failure = Problem | Mishap | Cramped
+
 
 def serve(connection: Connection, limits: Limits) -> None:
     """Answer tasks until the other end is closed. The last answer is one that ran out of memory."""
-    _go_quiet()
+    go_quiet()
+    be_worker()
     _stay_within(limits)
     connection.send_bytes(READY)
     while True:
@@ -60,7 +81,7 @@ def serve(connection: Connection, limits: Limits) -> None:
             return
         _start_the_clock(limits)
         answer = carry_out(task)
-        connection.send_bytes(_packed(answer))
+        connection.send_bytes(written(answer, task.function))
         if answer == Problem(problems.OUT_OF_MEMORY):
             return
 
@@ -80,6 +101,43 @@ def carry_out(task: Task) -> object:
         return Mishap(type(error).__name__, _place(error))
 
 
+def written(answer: object, function: Callable[..., object]) -> bytes:
+    """What becomes of a task, as bytes; an answer that `function` does not declare is a Mishap."""
+    if isinstance(answer, Problem | Mishap | Cramped):
+        return _FAILED + pack(answer, _Failure, most=ANSWER_BYTES)
+    try:
+        return _DONE + pack(answer, _declared(function), most=ANSWER_BYTES)
+    except TooMuchError:
+        detail = Text(fr="trop de contenu", en="too much content")
+        return written(Problem(problems.TOO_COMPLEX, {"detail": detail}), function)
+    except Exception as error:  # noqa: BLE001 - a value, or a type, that no bytes are known for
+        return written(Mishap(type(error).__name__, _place(error)), function)
+
+
+def answered(data: bytes, function: Callable[..., object]) -> object:
+    """What `written` wrote: the result, Problem, Mishap or Cramped; WireError for the rest."""
+    if data[:1] == _FAILED:
+        return unpack(data[1:], _Failure)
+    if data[:1] == _DONE:
+        return unpack(data[1:], _declared(function))
+    raise WireError
+
+
+def prepare(function: Callable[..., object]) -> None:
+    """Look up now what is needed to answer for `function`."""
+    packing.prepare(_declared(function))
+    packing.prepare(_Failure)
+
+
+def go_quiet() -> None:
+    """The parent answers Ctrl-C; and no library's complaint leaves this process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
+
+
 def _place(error: Exception) -> str:
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
@@ -89,21 +147,8 @@ def _place(error: Exception) -> str:
     return f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"  # noqa: PTH119 - a label, not a path
 
 
-def _packed(answer: object) -> bytes:
-    data = pickle.dumps(answer, protocol=5)
-    if len(data) <= ANSWER_BYTES:
-        return data
-    detail = Text(fr="trop de contenu", en="too much content")
-    return pickle.dumps(Problem(problems.TOO_COMPLEX, {"detail": detail}), protocol=5)
-
-
-def _go_quiet() -> None:
-    """The parent answers Ctrl-C; and no library's complaint leaves this process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for stream in (1, 2):
-        os.dup2(nowhere, stream)
-    os.close(nowhere)
+def _declared(function: Callable[..., object]) -> object:
+    return get_type_hints(function, include_extras=True)["return"]
 
 
 if sys.platform == "win32":

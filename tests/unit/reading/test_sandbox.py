@@ -37,6 +37,7 @@ from zenforms.reading.scratch import ScratchError
 
 LIMITS = Limits(memory_bytes=700_000_000, cpu_seconds=1, wall_seconds=60.0)
 
+linux_only = pytest.mark.skipif(sys.platform != "linux", reason="Linux alone confines")
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has only the wall limit")
 
 
@@ -50,10 +51,17 @@ def test_a_result_comes_back_equal(sandbox: Sandbox) -> None:
     assert sandbox.run(document, "a") == document("a")
 
 
-def test_the_same_worker_answers_again(sandbox: Sandbox) -> None:
-    first = sandbox.run(process_id)
-    assert first == sandbox.run(process_id)
-    assert first != os.getpid()
+def test_a_worker_that_is_not_confined_answers_again() -> None:
+    with Sandbox(LIMITS, confined=False) as sandbox:
+        first = sandbox.run(process_id)
+        assert first == sandbox.run(process_id)
+        assert first != os.getpid()
+
+
+@linux_only
+def test_a_confined_worker_serves_one_task(sandbox: Sandbox) -> None:
+    first, second = sandbox.run(process_id), sandbox.run(process_id)
+    assert len({first, second, os.getpid()}) == 3
 
 
 def test_a_worker_that_hangs_is_killed_and_replaced() -> None:
@@ -72,7 +80,7 @@ def test_a_worker_that_burns_time_is_stopped_by_the_processor_limit(sandbox: San
 
 @posix_only
 def test_the_processor_limit_counts_from_the_start_of_each_task() -> None:
-    with Sandbox(Limits(cpu_seconds=1, wall_seconds=60)) as sandbox:
+    with Sandbox(Limits(cpu_seconds=1, wall_seconds=60), confined=False) as sandbox:
         before = sandbox.run(process_id)
         for _ in range(4):
             sandbox.run(burn_for, 0.6)
@@ -134,11 +142,12 @@ def test_nothing_is_printed_from_the_worker(
     assert capfd.readouterr() == ("", "")
 
 
-def test_no_worker_is_left_behind() -> None:
+@pytest.mark.parametrize("confined", [True, False])
+def test_no_worker_is_left_behind(*, confined: bool) -> None:
     before = {child.pid for child in multiprocessing.active_children()}
-    with Sandbox(LIMITS) as sandbox:
-        worker = sandbox.run(process_id)
-        assert worker in {child.pid for child in multiprocessing.active_children()}
+    with Sandbox(LIMITS, confined=confined) as sandbox:
+        sandbox.run(process_id)
+        assert len(multiprocessing.active_children()) == len(before) + 1
     assert {child.pid for child in multiprocessing.active_children()} == before
 
 

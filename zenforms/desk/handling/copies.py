@@ -32,7 +32,7 @@ def with_proposals(document: Document, source: bytes | Path, runner: "Runner") -
     from zenforms.reading.pdf.printed import recover  # noqa: PLC0415 - PDFium, for copies only
 
     answer = runner.run(recover, source, document, _editions(document))
-    return _stopped(document, answer) if isinstance(answer, Problem) else answer
+    return _stopped(document, answer) if isinstance(answer, Problem) else _told(document, answer)
 
 
 def proposed(submission: Submission, scratch: Path, runner: "Runner") -> tuple[Document, ...]:
@@ -50,8 +50,13 @@ def proposed(submission: Submission, scratch: Path, runner: "Runner") -> tuple[D
     copies = [
         Copy(scratch / names[d.sha256], d, _editions(d), _pictures_of(d, scratch)) for d in awaiting
     ]
-    answer = runner.run(recover_all, copies)
-    read = iter([_stopped(d, answer) for d in awaiting] if isinstance(answer, Problem) else answer)
+    answer = runner.run(recover_all, copies, scratch=scratch)
+    if not isinstance(answer, Problem) and len(answer) != len(awaiting):
+        answer = Problem(problems.READER_DIED)
+    if isinstance(answer, Problem):
+        read = iter([_stopped(document, answer) for document in awaiting])
+    else:
+        read = map(_told, awaiting, answer)
     return tuple(next(read) if d in awaiting else d for d in submission.documents)
 
 
@@ -85,6 +90,11 @@ def _editions(document: Document) -> "tuple[PrintedForm, ...]":
 
 def _stopped(document: Document, problem: Problem) -> Document:
     return replace(document, problems=(*document.problems, problem))
+
+
+def _told(document: Document, answer: Document) -> Document:
+    """`document` with the answers that were read; what it is was known before."""
+    return replace(document, fields=answer.fields, problems=answer.problems)
 
 
 def _pictures_of(document: Document, scratch: Path) -> Path:

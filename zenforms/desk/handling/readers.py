@@ -11,7 +11,7 @@ from zenforms.desk.handling.hands import Source
 from zenforms.desk.setup.maps import form_maps
 from zenforms.findings import Problem
 from zenforms.judging.policy import Policy
-from zenforms.reading.drop import read_drop
+from zenforms.reading.handover import read_through
 from zenforms.reading.limits import Limits
 from zenforms.reading.sandbox import Sandbox
 from zenforms.reading.submission import Submission
@@ -46,8 +46,8 @@ class Readers:
     def read(self, source: Source, policy: Policy) -> Submission:
         """What was dropped; raises ScannerAwayError when it has to be scanned and cannot be."""
         sandbox = self._sandbox(policy.limits)
-        read = sandbox.run(
-            read_drop,
+        read = read_through(
+            sandbox,
             source.original,
             scratch=source.scratch,
             maps=form_maps(),

@@ -16,7 +16,10 @@ from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.ground import complaints
 from zenforms.desk.spool.lock import holder_of, is_held, said_of
 from zenforms.errors import DeskError
+from zenforms.findings import Problem
 from zenforms.language import Text
+from zenforms.reading.confinement.confine import confinement
+from zenforms.reading.sandbox import Sandbox
 
 _LEAST_FREE = 1_000_000_000  # bytes: a few large drops
 _LEAST_WATCHES = 1024
@@ -112,6 +115,21 @@ def _room(opened: OpenDesk) -> Iterator[Check]:
     )
 
 
+def _readers(_opened: OpenDesk) -> Iterator[Check]:
+    """What a worker says of itself: the kernel may promise more than it keeps."""
+    with Sandbox() as sandbox:
+        held = sandbox.run(confinement)
+    if isinstance(held, Problem):
+        yield Check(Health.DOUBTFUL, _READER_LOST, _READER_LOST_ADVICE)
+    elif held.is_whole:
+        yield Check(Health.WELL, _CONFINED)
+    elif held.calls or held.landlock:
+        about = {"missing": "Landlock" if held.calls else "seccomp"}
+        yield Check(Health.WELL, _PARTLY_CONFINED, arguments=about)
+    else:
+        yield Check(Health.WELL, _NOT_CONFINED)
+
+
 def _events(opened: OpenDesk) -> Iterator[Check]:
     if is_network(opened.root):
         yield Check(Health.WELL, _POLLED, arguments={"type": file_system(opened.root)})
@@ -138,6 +156,7 @@ _LOOKS: tuple[Callable[[OpenDesk], Iterator[Check]], ...] = (
     _secrets,
     _room,
     _events,
+    _readers,
     _work,
 )
 
@@ -239,6 +258,26 @@ _FEW_WATCHES = Text(
 _RAISE_WATCHES = Text(
     fr="Augmentez fs.inotify.max_user_watches ; en attendant, inbox est relu régulièrement.",
     en="Raise fs.inotify.max_user_watches; meanwhile inbox is listed regularly.",
+)
+_CONFINED = Text(
+    fr="Les lecteurs sont enfermés : ni réseau, ni programme, ni autre fichier que l'envoi.",
+    en="Readers are confined: no network, no program, no file but the drop.",
+)
+_PARTLY_CONFINED = Text(
+    fr="Les lecteurs ne sont enfermés qu'en partie : {missing} manque à ce système.",
+    en="Readers are confined in part only: this system lacks {missing}.",
+)
+_NOT_CONFINED = Text(
+    fr="Ce système n'enferme pas les lecteurs : seuls leur temps et leur mémoire sont limités.",
+    en="This system does not confine readers: only their time and memory are limited.",
+)
+_READER_LOST = Text(
+    fr="Un lecteur d'essai s'est arrêté sans répondre.",
+    en="A reader that was started as a trial ended without an answer.",
+)
+_READER_LOST_ADVICE = Text(
+    fr="Les envois iraient en quarantaine : regardez la mémoire libre et les limites du système.",
+    en="Drops would end in quarantine: look at the free memory and the system's limits.",
 )
 _HELD = Text(
     fr="« zenforms {doing} » travaille, processus {pid} sur {host}, depuis le {since}.",

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from zenforms.reading.formmap import PrintedForm
 from zenforms.reading.pdf.printed import pictures, recover
-from zenforms.reading.scratch import writing_scratch
+from zenforms.reading.scratch import Scratch, writing_scratch
 from zenforms.reading.submission import Document
 
 
@@ -19,11 +19,12 @@ class Copy(NamedTuple):
     folder: Path
 
 
-def recover_all(copies: Sequence[Copy]) -> tuple[Document, ...]:
+def recover_all(copies: Sequence[Copy], *, scratch: Scratch) -> tuple[Document, ...]:
     """The documents of `copies` with their answers (see `recover`).
 
-    What stands in each field is written to the copy's folder as `<field>.png`.
+    What stands in each field is written to the copy's folder, in `scratch`, as `<field>.png`.
     """
+    del scratch  # a reader writes nowhere else
     return tuple(_recovered(copy) for copy in copies)
 
 

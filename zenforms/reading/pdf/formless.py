@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from zenforms import problems
 from zenforms.findings import Problem
 from zenforms.reading.formmap import FormMaps
-from zenforms.reading.pdf.paper import sheets
 from zenforms.reading.submission import FormIdentity
 
 
@@ -21,6 +20,8 @@ class Imprint:
 
 def recognise(data: bytes, maps: FormMaps) -> tuple[Problem, FormIdentity | None]:
     """The problem that says what `data`, a sound PDF without fields, is; and which form of ours."""
+    from zenforms.reading.pdf.paper import sheets  # noqa: PLC0415 - PDFium, in a worker only
+
     with sheets(data) as pages:
         imprint = find_imprint((page.text for page in pages), maps.ids())
         if imprint is not None:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from zenforms import problems
 from zenforms.findings import Problem
+from zenforms.reading.apart import apart
 from zenforms.reading.formmap import FormMap, PrintedForm, Spot
+from zenforms.reading.limits import Limits
 from zenforms.reading.pdf.alignment import Aligned, align
 from zenforms.reading.pdf.formless import Imprint, find_imprint
 from zenforms.reading.pdf.identity import FORM_ID, FORM_REVISION
@@ -46,8 +48,23 @@ def recover(source: bytes | Path, document: Document, editions: Sequence[Printed
 
     `editions` are the form in each of its languages; the one that fits best is taken. Every
     value is flagged `recovered`. Text that seems cut off is told. Without a page that fits,
-    the document comes back as it was. OSError is passed on.
+    the document comes back as it was; when PDFium fails, with that problem. OSError is passed on.
     """
+    found = apart(Limits(), _recovered, source, document, editions)
+    if isinstance(found, Problem):
+        return replace(document, problems=(*document.problems, found))
+    return document if found == document else found
+
+
+def pictures(source: bytes | Path, editions: Sequence[PrintedForm]) -> Mapping[str, bytes]:
+    """For each field that is on the pages, what stands there, as a PNG; none if PDFium fails."""
+    found = apart(Limits(), _pictures, source, editions)
+    return {} if isinstance(found, Problem) else found
+
+
+def _recovered(
+    source: bytes | Path, document: Document, editions: Sequence[PrintedForm]
+) -> Document:
     with sheets(_bytes(source)) as papers:
         copy = _best(papers, editions)
         if copy is None:
@@ -59,8 +76,7 @@ def recover(source: bytes | Path, document: Document, editions: Sequence[Printed
     return replace(document, fields=tuple(fields), problems=(*document.problems, *overflows))
 
 
-def pictures(source: bytes | Path, editions: Sequence[PrintedForm]) -> Mapping[str, bytes]:
-    """For each field that is on the pages, what stands there, as a PNG."""
+def _pictures(source: bytes | Path, editions: Sequence[PrintedForm]) -> Mapping[str, bytes]:
     with sheets(_bytes(source)) as papers:
         copy = _best(papers, editions)
         if copy is None:

@@ -213,12 +213,6 @@ def test_an_encrypted_message_is_said_and_keeps_its_envelope(read: Read) -> None
     assert submission.envelope.sender == "camille.exemple@client.example"
 
 
-def test_a_scanner_that_does_not_answer_holds_the_drop(read: Read) -> None:
-    submission = read(FORM, "demande.pdf", scanner="/nulle/part.sock")
-    assert submission.held
-    assert codes(submission) == [drop_problems.NO_SCAN]
-
-
 def test_without_a_scanner_nothing_is_held(read: Read) -> None:
     assert not read(FORM, "demande.pdf").held
 

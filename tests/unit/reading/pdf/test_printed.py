@@ -1,10 +1,11 @@
 """Answers read off a printed copy: right where it is honest, flagged always."""
 
 import io
+from collections.abc import Iterator
 
 import pypdfium2
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.reading.copies import ANSWERS, copy_of, pages_of
@@ -14,6 +15,7 @@ from zenforms.desk.setup.maps import form_maps
 from zenforms.language import Lang
 from zenforms.reading.document import read_document
 from zenforms.reading.pdf.printed import pictures, recover
+from zenforms.reading.sandbox import Sandbox
 from zenforms.reading.submission import Document, Flag, FormIdentity
 
 EDITIONS = printed_forms(FormIdentity("assistance-request", 1))
@@ -123,8 +125,16 @@ def test_a_picture_shows_nothing_of_the_next_field() -> None:
     assert asked["mode"] == reported["mode"]
 
 
-@given(st.binary(max_size=500))
-def test_no_bytes_make_it_raise(data: bytes) -> None:
+@pytest.fixture(scope="module", name="reader")
+def fixture_reader() -> Iterator[Sandbox]:
+    with Sandbox() as made:
+        yield made
+
+
+@settings(deadline=None)
+@given(data=st.binary(max_size=500))
+def test_no_bytes_make_it_raise(reader: Sandbox, data: bytes) -> None:
     document = Document(name="x", size=0, sha256="")
-    assert recover(data, document, EDITIONS) is document
-    assert recover(b"%PDF-1.7\n" + data + b"\n%%EOF", document, EDITIONS) is document
+    assert reader.run(recover, data, document, EDITIONS) == document
+    framed = b"%PDF-1.7\n" + data + b"\n%%EOF"
+    assert reader.run(recover, framed, document, EDITIONS) == document
