@@ -67,6 +67,15 @@ def make_own(spool: Spool, drop: Drop) -> None:
     Raises FaultyDropError for what no waiting mends, StillWrittenError while somebody goes on
     writing, and OSError when the machine refuses. It may be called anew after any of them.
     """
+    try:
+        _made_own(spool, drop)
+    except FaultyDropError:
+        for path in (drop.original, drop.folder / FOUND):
+            _take_desks_names_out(spool.root, path)
+        raise
+
+
+def _made_own(spool: Spool, drop: Drop) -> None:
     spool.disk.sync_folder(drop.original.parent)
     found = drop.folder / FOUND
     is_begun = os.path.lexists(found)
@@ -253,6 +262,16 @@ def _is_of_desk(root: Path, status: os.stat_result) -> bool:
     """Whether a file has another name among those of the desk that no stranger gives."""
     wanted = (status.st_dev, status.st_ino)
     return any((one.st_dev, one.st_ino) == wanted for one in _desks_files(root))
+
+
+def _take_desks_names_out(root: Path, path: Path) -> None:
+    """Leave in what nobody reads no other name of a file of the desk, as far as a walk goes."""
+    if not os.path.lexists(path) or not is_folder(path.lstat()):
+        return
+    for met in Walk(path):
+        if shape_in(met.status) is Shape.FILE and met.status.st_nlink > 1:
+            if _is_of_desk(root, met.status):
+                met.inside.remove_file(met.name)
 
 
 def _desks_files(root: Path) -> Iterator[os.stat_result]:
