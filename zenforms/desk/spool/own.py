@@ -268,9 +268,11 @@ def _take_desks_names_out(root: Path, path: Path) -> None:
     """Leave in what nobody reads no other name of a file of the desk, as far as a walk goes."""
     if not os.path.lexists(path) or not is_folder(path.lstat()):
         return
+    known: set[tuple[int, int]] | None = None
     for met in Walk(path):
         if shape_in(met.status) is Shape.FILE and met.status.st_nlink > 1:
-            if _is_of_desk(root, met.status):
+            known = known or {(one.st_dev, one.st_ino) for one in _desks_files(root)}
+            if (met.status.st_dev, met.status.st_ino) in known:
                 met.inside.remove_file(met.name)
 
 
