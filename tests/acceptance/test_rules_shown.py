@@ -44,6 +44,14 @@ ELSEWHERE: Mapping[str, str] = {
     "ZF081": "unit/desk/handling/test_intake.py::"
     "test_a_drop_that_killed_its_worker_three_times_is_set_aside_unread",
     "ZF082": "unit/desk/handling/test_intake.py::test_a_link_is_set_aside_and_never_followed",
+    "ZF566": "unit/desk/spool/test_own.py::"
+    "test_a_folder_without_end_is_set_aside_and_can_be_removed",
+    "ZF567": "unit/desk/spool/test_own.py::"
+    "test_a_folder_that_the_system_does_not_show_is_set_aside",
+    "ZF568": "unit/desk/spool/test_own.py::"
+    "test_a_second_name_of_a_file_of_the_desk_gives_nothing_of_it",
+    "ZF569": "unit/desk/spool/test_exchanges.py::"
+    "test_a_name_that_is_a_file_first_and_a_folder_then_is_set_aside",
     "ZF558": "unit/reading/files/test_scanning.py::test_each_answer_has_its_consequence",
 }
 """The test that shows a code which no drop by itself can bring about."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.unit.desk.bench import QuickDisk
+from zenforms.handles import HeldFolder
 
 
 class Died(BaseException):
@@ -76,10 +77,10 @@ class FailingDisk(QuickDisk):
         self._step()
         self._changes = [change for change in self._changes if change.folder != path]
 
-    def rename(self, source: Path, target: Path) -> None:
+    def rename(self, source: Path, target: Path, *, inside: HeldFolder | None = None) -> None:
         self._step()
         before = self._keep(target) if target.is_file() else None
-        super().rename(source, target)
+        super().rename(source, target, inside=inside)
         self._note(target.parent, lambda: _put_back(source, target, before))
 
     def remove(self, path: Path) -> None:

@@ -1,9 +1,13 @@
-"""A watcher to be killed: `python -m tests.crash.watcher DESK [--once]`, with quick hands."""
+"""A watcher in a process of its own: `python -m tests.crash.watcher DESK [--once] [--reading]`.
+
+Its hands are quick ones, or with `--reading` such as really read.
+"""
 
 import sys
 from pathlib import Path
 
 from tests.unit.desk.bench import HANDS
+from tests.unit.desk.readinghands import READING_HANDS
 from zenforms.desk.setup.opening import open_desk
 from zenforms.desk.watching.happenings import Happening
 from zenforms.desk.watching.stopping import Stop, stop_on_signals
@@ -22,7 +26,7 @@ def main() -> None:
     with stop_on_signals(Stop()) as stop:
         watch(
             opened,
-            HANDS,
+            READING_HANDS if "--reading" in sys.argv else HANDS,
             once="--once" in sys.argv,
             stop=stop,
             tell=tell,

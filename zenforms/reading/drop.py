@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from zenforms import drop_problems
 from zenforms.findings import Problem
@@ -13,7 +14,7 @@ from zenforms.reading.files.tray import Origin, Tray
 from zenforms.reading.files.unpack import Unpacker
 from zenforms.reading.formmap import FormMaps
 from zenforms.reading.limits import Limits
-from zenforms.reading.names import sent_name
+from zenforms.reading.names import readable, sent_name
 from zenforms.reading.scratch import Scratch
 from zenforms.reading.submission import Channel, Envelope, Submission
 
@@ -36,7 +37,7 @@ def read_drop(
     when `scratch` cannot be written to.
     """
     limits = limits or Limits()
-    name = sent_name(source.name) or "envoi"
+    name = sent_name(readable(source.name)) or "envoi"
     try:
         digest = drop_digest(source, limits)
     except OSError as error:
@@ -69,18 +70,18 @@ def drop_digest(source: Path, limits: Limits) -> str:
     Raises OSError when something of it cannot be read.
     """
     if not source.is_dir():
-        return _digest(source)
+        return _digest(source.open("rb"))
     whole = hashlib.sha256()
-    for path in files_in(source, limits):
-        if path.is_file() and not path.is_symlink():
-            line = f"{_digest(path)}  {path.relative_to(source).as_posix()}\n"
+    for file in files_in(source, limits):
+        if file.is_file:
+            line = f"{_digest(file.open())}  {file.relative}\n"
             whole.update(line.encode("utf-8", "surrogateescape"))
     return whole.hexdigest()
 
 
-def _digest(path: Path) -> str:
+def _digest(opened: BinaryIO) -> str:
     digest = hashlib.sha256()
-    with path.open("rb") as stream:
+    with opened as stream:
         while chunk := stream.read(_CHUNK):
             digest.update(chunk)
     return digest.hexdigest()

@@ -1,5 +1,6 @@
 """File names from outside: said on one line, and made safe to write on any system."""
 
+import os
 import re
 import unicodedata
 
@@ -21,6 +22,11 @@ def one_line(raw: str) -> str:
     cut = raw[: 4 * _SENT_LENGTH]
     plain = "".join("\n" if _is_control(char) else char for char in cut)
     return re.sub(r"\n+", " ", plain).strip()[:_SENT_LENGTH].strip()
+
+
+def readable(name: str) -> str:
+    """A name from a file system as text: bytes that are none become “�”, no lone surrogates."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def last_component(raw: str) -> str:

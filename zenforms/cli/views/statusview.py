@@ -10,6 +10,7 @@ from zenforms.console.layout import Line, Tone
 from zenforms.console.report import block_lines
 from zenforms.desk.papers.waiting import Commitment, Waiting, Why
 from zenforms.desk.telling.status import Status, Watcher, WatcherState
+from zenforms.desk.telling.stuck import SAID, Stuck
 from zenforms.judging.spoken import spoken_day, spoken_moment
 from zenforms.language import Lang, Text
 
@@ -75,6 +76,7 @@ def status_lines(status: Status, lang: Lang, width: int) -> Iterator[Line]:
     parts = (
         _watcher(status, lang),
         *_pulse(status.watcher, lang),
+        *(_stuck(one, lang) for one in status.stuck),
         *(Row(label.to(lang), str(count)) for label, count in rows),
     )
     waiting = tuple(part for one in status.waiting for part in _waiting(one, lang))
@@ -119,6 +121,11 @@ def _pulse(watcher: Watcher, lang: Lang) -> Iterator[Part]:
     for held in watcher.pulse.held:
         said = _HELD.fill(lang, {"drop": held.drop, "reason": refusal(held.reason, lang)})
         yield Note(said, "▲", Tone.WARNING)
+
+
+def _stuck(one: Stuck, lang: Lang) -> Note:
+    told = {"place": one_line(one.place), "reason": refusal(one.reason, lang)}
+    return Note(SAID[one.why].fill(lang, told), "▲", Tone.WARNING)
 
 
 def _waiting(one: Waiting, lang: Lang) -> Iterator[Part]:

@@ -6,8 +6,9 @@ from zenforms.desk.handling import verdict
 from zenforms.desk.handling.hands import Hands, Read, Source
 from zenforms.desk.papers.memory import history_for
 from zenforms.desk.papers.requests import Filed
-from zenforms.desk.spool.claim import attempt, clear_scratch, make_own
-from zenforms.desk.spool.drop import Digest, Drop, Shape, Stamp, digest, fingerprint
+from zenforms.desk.spool.claim import attempt, clear_scratch
+from zenforms.desk.spool.drop import Digest, Drop, Shape, Stamp, digest, fingerprint, unread_digest
+from zenforms.desk.spool.own import Fault, FaultyDropError, make_own, readable_fault
 from zenforms.desk.spool.spool import Spool
 from zenforms.judging.case import Case, Desk, Outcome
 from zenforms.judging.history import History
@@ -17,6 +18,13 @@ from zenforms.reading.submission import Submission
 
 ATTEMPTS = 3
 """How often a drop may take its worker down before it is set aside."""
+
+_FAULTS = {
+    Fault.TOO_LARGE: verdict.TOO_LARGE,
+    Fault.UNREADABLE: verdict.UNREADABLE,
+    Fault.OF_THE_DESK: verdict.OF_THE_DESK,
+    Fault.EXCHANGED: verdict.EXCHANGED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,8 @@ class Received:
     stamp: Stamp
     since: int
     """How many requests had settled when this one was begun."""
+    fault: FaultyDropError | None = None
+    """Why nothing of it can be read."""
 
     @property
     def unread(self) -> Submission:
@@ -36,16 +46,30 @@ class Received:
 
 
 def receive(spool: Spool, drop: Drop) -> Received:
-    """Make the bytes ours alone and hash them."""
-    make_own(spool, drop)
+    """Make the bytes ours alone and hash them; where that cannot be done there is a `fault`."""
+    fault = None
+    try:
+        make_own(spool, drop)
+    except FaultyDropError as error:
+        fault = error
     clear_scratch(spool, drop)
-    stamp = fingerprint(drop.original)  # first: a change during the hashing must show
-    return Received(drop, digest(drop.original), stamp, spool.twins.count)
+    stamp = fingerprint(drop.original, ours=True)  # first: a change during the hashing must show
+    if fault is None or fault.fault is Fault.OF_THE_DESK:
+        try:
+            return Received(drop, digest(drop.original), stamp, spool.twins.count, fault)
+        except OSError as error:
+            fault = readable_fault(error, drop)
+            if fault is None:
+                raise
+    return Received(drop, unread_digest(drop), stamp, spool.twins.count, fault)
 
 
 def consider(spool: Spool, received: Received, hands: Hands, desk: Desk) -> Outcome:
     """Read and judge, unless the drop was seen before, is no file, or kills whoever reads it."""
     drop, content, at = received.drop, received.content, received.drop.receipt.arrived_at
+    if received.fault:
+        code, why = _FAULTS[received.fault.fault], {"file": received.fault.name}
+        return verdict.set_aside(code, received.unread, desk=desk, at=at, **why)
     if first := spool.index.first_with(content.sha256, besides=drop.receipt.drop):
         return verdict.seen_before(Case(received.unread, desk, at), first)
     if content.shape in {Shape.LINK, Shape.SPECIAL}:

@@ -44,7 +44,7 @@ def take_in(spool: Spool, drop: Drop, hands: Hands, desk: Desk) -> Settlement:
 def conclude(spool: Spool, received: Received, outcome: Outcome, pack: Pack) -> Settlement:
     """Write what becomes of a drop and make it so, unless the drop changed in the meantime."""
     packed = emit(spool, received, outcome, pack)
-    if fingerprint(received.drop.original) != received.stamp:
+    if fingerprint(received.drop.original, ours=True) != received.stamp:
         raise StillWrittenError(received.drop.receipt.drop)
     drop = received.drop
     with (

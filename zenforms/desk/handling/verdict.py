@@ -8,11 +8,31 @@ from pathlib import Path
 from zenforms.desk.spool.settlement import Parcel
 from zenforms.findings import Argument, Finding, Report, Severity
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
-from zenforms.judging.rules.handling import BUG, NOT_A_FILE, POISON, SEEN_BEFORE, WORDINGS
+from zenforms.judging.rules.handling import (
+    BUG,
+    EXCHANGED,
+    NOT_A_FILE,
+    OF_THE_DESK,
+    POISON,
+    SEEN_BEFORE,
+    TOO_LARGE,
+    UNREADABLE,
+    WORDINGS,
+)
 from zenforms.language import Lang
 from zenforms.reading.submission import Submission
 
-__all__ = ["BUG", "NOT_A_FILE", "POISON", "SEEN_BEFORE", "WORDINGS"]
+__all__ = [
+    "BUG",
+    "EXCHANGED",
+    "NOT_A_FILE",
+    "OF_THE_DESK",
+    "POISON",
+    "SEEN_BEFORE",
+    "TOO_LARGE",
+    "UNREADABLE",
+    "WORDINGS",
+]
 
 _EXIT_QUARANTINED = 3
 _PLACES = 6

@@ -81,13 +81,26 @@ def obey_all(
 def carry_out_waiting(spool: Spool, opened: OpenDesk, hands: Hands) -> list[tuple[Order, Answer]]:
     """Carry out the orders that were left for whoever holds the desk, oldest first.
 
-    Raises OSError when the machine refuses: that order and those after it stay.
+    Raises OSError when the machine refuses: that order and those after it stay. A request that
+    cannot be removed keeps no other waiting: its orders stay, and the error is raised at the end
+    if nothing else was done.
     """
-    done = []
+    done: list[tuple[Order, Answer]] = []
+    refusals: dict[str, OSError] = {}
     for order in waiting_orders(spool.root):
-        answer = carry_out_order(spool, opened, hands, order)
+        if order.number in refusals:
+            continue
+        try:
+            answer = carry_out_order(spool, opened, hands, order)
+        except OSError as error:
+            if order.kind not in REMOVES:
+                raise
+            refusals[order.number] = error
+            continue
         answer_order(spool.root, order, answer, spool.disk)
         done.append((order, answer))
+    if refusals and not done:
+        raise next(iter(refusals.values()))
     return done
 
 

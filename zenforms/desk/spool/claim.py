@@ -7,8 +7,8 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from zenforms.desk.spool.drop import ATTEMPT, Drop, Shape, members, shape_of
-from zenforms.desk.spool.durable import copy_file, mark, move, replace_file
+from zenforms.desk.spool.drop import ATTEMPT, Drop
+from zenforms.desk.spool.durable import mark, replace_file
 from zenforms.desk.spool.receipt import ORIGINAL, RECEIPT, Receipt
 from zenforms.desk.spool.spool import Spool
 from zenforms.reading.names import safe_name, sent_name
@@ -31,18 +31,6 @@ def claim(spool: Spool, entry: Path, arrived_at: datetime) -> Drop:
     with suppress(OSError):
         spool.note("claimed", durable=False, drop=drop.receipt.drop)
     return drop
-
-
-def make_own(spool: Spool, drop: Drop) -> None:
-    """Make the claim durable, and break hard links: whoever holds another name could write."""
-    spool.disk.sync_folder(drop.original.parent)
-    shape = shape_of(drop.original)
-    if shape is Shape.FILE:
-        _copy_if_shared(spool, drop, drop.original)
-    elif shape is Shape.FOLDER:
-        for path in members(drop.original):
-            if shape_of(path) is Shape.FILE:
-                _copy_if_shared(spool, drop, path)
 
 
 @contextmanager
@@ -87,14 +75,3 @@ def _write_receipt(spool: Spool, drop: Drop) -> None:
     spool.disk.make_folder(drop.folder / ORIGINAL)
     spool.disk.sync_folder(spool.work)
     replace_file(spool.disk, drop.folder / RECEIPT, drop.receipt.to_json())
-
-
-def _copy_if_shared(spool: Spool, drop: Drop, path: Path) -> None:
-    status = path.lstat()
-    if status.st_nlink < 2:  # noqa: PLR2004 - one name is the normal count
-        return
-    own = drop.folder / "own-copy"
-    spool.disk.remove(own)
-    copy_file(spool.disk, path, own)
-    os.utime(own, ns=(status.st_atime_ns, status.st_mtime_ns))
-    move(spool.disk, own, path)

@@ -4,10 +4,11 @@ The crash tests put a failing disk in its place; nothing else in the desk rename
 """
 
 import os
-import shutil
 import stat
 import sys
 from pathlib import Path
+
+from zenforms.handles import HeldFolder, remove_tree
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
@@ -53,17 +54,26 @@ class Disk:
         finally:
             os.close(handle)
 
-    def rename(self, source: Path, target: Path) -> None:
-        """Move a file or folder within the device; an existing file is replaced."""
-        source.replace(target)
+    def rename(self, source: Path, target: Path, *, inside: HeldFolder | None = None) -> None:
+        """Move a file or folder within the device; an existing file is replaced.
+
+        With `inside`, the open folder that holds the source, no other folder can be meant.
+        """
+        if inside is None or inside.handle is None:
+            source.replace(target)
+        else:
+            os.replace(source.name, target, src_dir_fd=inside.handle)
 
     def remove(self, path: Path) -> None:
-        """Remove a file, a link itself, or a whole folder; whatever is gone already is fine."""
+        """Remove a file, a link itself, or a whole folder; whatever is gone already is fine.
+
+        A folder may be nested deeper than any path reaches.
+        """
         try:
             mode = path.lstat().st_mode
         except FileNotFoundError:
             return
         if stat.S_ISDIR(mode):
-            shutil.rmtree(path)
+            remove_tree(path)
         else:
             path.unlink(missing_ok=True)

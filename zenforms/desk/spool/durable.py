@@ -4,8 +4,10 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from zenforms.desk.spool.disk import CHUNK, Disk
+from zenforms.handles import open_file
 
 TEMPORARY = ".tmp-"
 """Begins the name of a file that is not finished; every reader passes it over."""
@@ -16,11 +18,11 @@ def write_file(disk: Disk, path: Path, content: bytes) -> None:
     _filled(disk, disk.open_new(path), lambda handle: disk.put(handle, content))
 
 
-def copy_file(disk: Disk, source: Path, target: Path) -> None:
-    """Copy a file's bytes into a new private one; return when they are durable."""
+def copy_file(disk: Disk, source: Path | BinaryIO, target: Path) -> None:
+    """Copy a file's bytes into a new private one, no link followed; return when durable."""
 
     def fill(handle: int) -> None:
-        with source.open("rb") as original:
+        with open_file(source) if isinstance(source, Path) else source as original:
             while chunk := original.read(CHUNK):
                 disk.put(handle, chunk)
 

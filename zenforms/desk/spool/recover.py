@@ -1,6 +1,7 @@
 """At the start: whatever an earlier run left in work/ is carried out, or taken up again."""
 
 import logging
+from contextlib import suppress
 from pathlib import Path
 
 from zenforms.desk.spool.drop import Drop
@@ -12,6 +13,8 @@ from zenforms.desk.spool.settle import diary_of, resume
 from zenforms.desk.spool.settlement import read_settlement
 from zenforms.desk.spool.spool import Spool
 from zenforms.desk.spool.states import State, original_in, state_of
+from zenforms.handles import is_folder
+from zenforms.reading.names import readable
 
 _LOG = logging.getLogger(__name__)
 
@@ -20,13 +23,14 @@ def recover(spool: Spool) -> list[Drop]:
     """Finish what was decided; return, oldest first, the drops that still need an outcome.
 
     Among these are decisions that the machine refuses to carry out at the moment. A folder
-    whose decision cannot be understood is left as it is, for a person to look at.
+    whose decision cannot be understood, or that cannot be removed, is left as it is, for a
+    person to look at: the doctor names it.
     """
     left = []
-    for folder in sorted(path for path in spool.work.iterdir() if path.is_dir()):
+    for folder in sorted(path for path in spool.work.iterdir() if is_folder(path.lstat())):
         try:
             drop = _taken_up(spool, folder)
-        except (ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError) as error:
             about = {"news": {"what": "unreadable", "drop": folder.name}}
             _LOG.error("work folder: %s", type(error).__name__, extra=about)
             continue
@@ -52,15 +56,17 @@ def _taken_up(spool: Spool, folder: Path) -> Drop | None:
         except OSError:
             return drop
         return None
-    spool.note("recovered", drop=receipt.drop)
+    with suppress(OSError):
+        spool.note("recovered", drop=receipt.drop)
     return drop
 
 
 def _new_receipt(spool: Spool, folder: Path) -> Receipt:
     """A receipt for a drop whose own was damaged: nothing is lost but its hour of arrival."""
-    original = original_in(folder) or ""
-    receipt = Receipt(folder.name, original, original, spool.now())
-    replace_file(spool.disk, folder / RECEIPT, receipt.to_json())
+    original = original_in(folder) or "envoi"
+    receipt = Receipt(folder.name, readable(original), original, spool.now())
+    with suppress(OSError):
+        replace_file(spool.disk, folder / RECEIPT, receipt.to_json())
     return receipt
 
 

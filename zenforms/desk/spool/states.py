@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from zenforms.desk.spool.drop import FOUND
 from zenforms.desk.spool.receipt import ORIGINAL
 from zenforms.desk.spool.settlement import SETTLED
 
@@ -44,7 +45,8 @@ MEANINGS: dict[State, Meaning] = {
         "the work folder is removed",
     ),
     State.CLAIMED: Meaning(
-        "`work/<drop>/original/` holds the drop, no `settled.json` beside it",
+        "`work/<drop>/original/` holds the drop, or `found/` the part of a folder that is not "
+        "taken over yet; no `settled.json` beside it",
         "it is read and judged anew: same number, same bytes",
     ),
     State.DECIDED: Meaning(
@@ -98,7 +100,8 @@ def state_of(folder: Path) -> State:
         return State.LEAVING
     if (folder / SETTLED).exists():
         return State.DECIDED
-    return State.CLAIMED if original_in(folder) is not None else State.PREPARED
+    is_ours = original_in(folder) is not None or os.path.lexists(folder / FOUND)
+    return State.CLAIMED if is_ours else State.PREPARED
 
 
 def original_in(folder: Path) -> str | None:

@@ -15,6 +15,8 @@ from zenforms.desk.setup.opening import CLIENTS, CLOCK, KEYS, RELEASES, OpenDesk
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.ground import complaints
 from zenforms.desk.spool.lock import holder_of, is_held, said_of
+from zenforms.desk.telling.stuck import SAID, StuckWhy, stuck_in
+from zenforms.desk.watching.heartbeat import read_pulse
 from zenforms.errors import DeskError
 from zenforms.findings import Problem
 from zenforms.language import Text
@@ -146,6 +148,10 @@ def _work(opened: OpenDesk) -> Iterator[Check]:
     left = [] if held else list((opened.root / Folder.WORK).iterdir())
     if left:
         yield Check(Health.DOUBTFUL, _LEFT_IN_WORK, _START_WATCH, {"count": str(len(left))})
+    for stuck in stuck_in(opened.root, opened.desk.policy.watching.ignore, read_pulse(opened.root)):
+        is_plain = stuck.why in {StuckWhy.UNFINISHED, StuckWhy.EMPTY}  # may be on its way
+        about = {"place": stuck.place, "reason": stuck.reason}
+        yield Check(Health.WELL if is_plain else Health.DOUBTFUL, SAID[stuck.why], None, about)
     if odd := unreadable_orders(opened.root):
         yield Check(Health.DOUBTFUL, _ODD_ORDERS, _REMOVE_ORDERS, {"count": str(len(odd))})
 

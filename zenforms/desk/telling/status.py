@@ -13,6 +13,7 @@ from zenforms.desk.papers.waiting import Waiting, waiting_for_people
 from zenforms.desk.setup.opening import OpenDesk
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.lock import holder_of, is_held
+from zenforms.desk.telling.stuck import Stuck, stuck_in
 from zenforms.desk.watching.heartbeat import Pulse, read_pulse, seconds_since_pulse
 from zenforms.desk.watching.ignored import is_ignored
 from zenforms.judging.said import Said
@@ -57,6 +58,8 @@ class Status(Said):
     open_tickets: int
     waiting: tuple[Waiting, ...]
     """What needs a person, the most urgent first."""
+    stuck: tuple[Stuck, ...] = ()
+    """What lies in inbox or work and goes no further by itself."""
 
 
 def status_of(opened: OpenDesk) -> Status:
@@ -73,6 +76,7 @@ def status_of(opened: OpenDesk) -> Status:
         orders=len(waiting_orders(root)),
         open_tickets=found.open_tickets,
         waiting=found.waiting,
+        stuck=stuck_in(root, ignore, read_pulse(root)),
     )
 
 

@@ -10,10 +10,10 @@ from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.spool import Spool
 from zenforms.desk.spool.transient import reason_of
+from zenforms.desk.spool.writers import is_being_written
 from zenforms.desk.watching.backoff import BackOff
 from zenforms.desk.watching.held import Held
 from zenforms.desk.watching.inbox import Inbox
-from zenforms.desk.watching.writers import is_being_written
 
 _SHARE = 10.0
 """Listing the inbox takes at most one part in ten of the time."""
@@ -74,6 +74,10 @@ class Feeder:
         return max(
             (refusal.tries for _, refusal in self._refusals.items()), default=self._held.tries()
         )
+
+    def refused(self) -> tuple[tuple[str, str], ...]:
+        """Name and reason of what lies in the inbox and cannot be taken out of it."""
+        return tuple((name, refusal.reason) for name, refusal in self._refusals.items())
 
     @property
     def _is_in_trouble(self) -> bool:

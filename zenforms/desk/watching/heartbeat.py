@@ -10,9 +10,12 @@ from pydantic import ValidationError
 
 from zenforms.desk.spool.disk import Disk
 from zenforms.desk.spool.durable import replace_file
+from zenforms.harmless import visible
 from zenforms.judging.said import Said
 
 HEARTBEAT = "heartbeat.json"
+
+_TOLD = 50
 
 
 class Held(Said):
@@ -22,8 +25,16 @@ class Held(Said):
     reason: str
 
 
+class Refused(Said):
+    """An entry of the inbox that cannot be taken out of it, and the system's reason."""
+
+    name: str
+    """Made harmless: it has no id yet, and somebody must find it."""
+    reason: str
+
+
 class Pulse(Said):
-    """What the watcher tells about itself. Drops are told by their ids, never by their names."""
+    """What the watcher tells about itself. Drops are told by their ids, not by their names."""
 
     version: Literal[1] = 1
     at: datetime
@@ -33,6 +44,7 @@ class Pulse(Said):
     """Drops in the inbox, as last listed."""
     in_hand: tuple[str, ...]
     held: tuple[Held, ...]
+    refused: tuple[Refused, ...] = ()
     settled: int
     """Drops settled since it started."""
     events: bool
@@ -47,11 +59,12 @@ def pulse_of(
     waiting: int,
     in_hand: tuple[str, ...],
     held: tuple[tuple[str, str], ...],
+    refused: tuple[tuple[str, str], ...] = (),
     settled: int,
     events: bool,
     trouble: str,
 ) -> Pulse:
-    """The pulse of this process; `held` are drop ids and reasons."""
+    """The pulse of this process; `held` are drop ids and reasons, `refused` names of entries."""
     return Pulse(
         at=at,
         pid=os.getpid(),
@@ -59,6 +72,9 @@ def pulse_of(
         waiting=waiting,
         in_hand=in_hand,
         held=tuple(Held(drop=drop, reason=reason) for drop, reason in held),
+        refused=tuple(
+            Refused(name=visible(name), reason=reason) for name, reason in refused[:_TOLD]
+        ),
         settled=settled,
         events=events,
         trouble=trouble,

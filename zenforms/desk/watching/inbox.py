@@ -1,5 +1,6 @@
 """What lies in the inbox and has stopped arriving: the listing is the truth, events only wake."""
 
+import logging
 import os
 import time
 from collections.abc import Callable
@@ -8,6 +9,8 @@ from pathlib import Path
 
 from zenforms.desk.spool.drop import Stamp, fingerprint
 from zenforms.desk.watching.ignored import is_arriving, is_ignored
+
+_LOG = logging.getLogger(__name__)
 
 DONE = ".done"
 """A file of this name in a folder says that the folder is complete."""
@@ -123,6 +126,9 @@ def _seen(path: Path) -> tuple[Stamp, int | None]:
     except FileNotFoundError:
         return (), None
     except OSError:
+        return (), 0
+    except Exception as error:  # noqa: BLE001 - no entry ends the loop, not even by our own bug
+        _LOG.error("bug: entry of the inbox: %s", type(error).__name__)
         return (), 0
 
 

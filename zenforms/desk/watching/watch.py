@@ -201,6 +201,7 @@ class Watcher:
             waiting=self._inbox.waiting,
             in_hand=tuple(drop.receipt.drop for drop in crew.in_hand),
             held=self._held.reasons(),
+            refused=self._feeder.refused(),
             settled=self._settled,
             events=self._events.come,
             trouble=self._trouble,

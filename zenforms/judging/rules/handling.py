@@ -1,6 +1,7 @@
-"""ZF08x: what the desk says of a drop without asking a rule; listed here to be explained.
+"""ZF08x, ZF566 to ZF569: what the desk says of a drop without asking a rule.
 
-No check finds them and no policy weighs them: a drop that was never read has no other verdict.
+Listed here to be explained. No check finds them and no policy weighs them:
+a drop that was never read has no other verdict.
 """
 
 from collections.abc import Mapping
@@ -14,6 +15,10 @@ BUG = "ZF080"
 POISON = "ZF081"
 NOT_A_FILE = "ZF082"
 SEEN_BEFORE = "ZF083"
+TOO_LARGE = "ZF566"
+UNREADABLE = "ZF567"
+OF_THE_DESK = "ZF568"
+EXCHANGED = "ZF569"
 
 WORDINGS: Mapping[str, Wording] = {
     BUG: Wording(
@@ -78,6 +83,80 @@ WORDINGS: Mapping[str, Wording] = {
         remedy=Text(
             fr="Rien à faire : le premier envoi suit son cours.",
             en="Nothing to do: the first one takes its course.",
+        ),
+    ),
+    TOO_LARGE: Wording(
+        title=Text(fr="Dossier démesuré", en="Boundless folder"),
+        message=Text(
+            fr="L'envoi n'a pas été ouvert : il a trop de dossiers les uns dans les autres, trop "
+            "de fichiers, des chemins trop longs ou trop d'octets (à « {file} »).",
+            en="The drop was not opened: too many folders inside each other, too many files, "
+            "paths too long or too many bytes (at “{file}”).",
+        ),
+        why=Text(
+            fr="Un dossier sans fond occuperait le poste de support pour tous les autres.",
+            en="A folder without end would keep the support desk from everybody else.",
+        ),
+        remedy=Text(
+            fr="Demandez à l'expéditeur les fichiers utiles seuls, dans un seul dossier ou une "
+            "archive zip. L'original entier est dans l'archive ; « zenforms purge » l'efface.",
+            en="Ask the sender for the useful files alone, in one folder or a zip archive. The "
+            "whole original is in the archive; “zenforms purge” can remove it.",
+        ),
+    ),
+    UNREADABLE: Wording(
+        title=Text(fr="Fichier illisible", en="File that cannot be read"),
+        message=Text(
+            fr="Le système refuse de lire « {file} » : l'envoi n'a pas été ouvert.",
+            en="The system refuses to read “{file}”: the drop was not opened.",
+        ),
+        why=Text(
+            fr="Un envoi dont une partie manque donnerait un ticket incomplet.",
+            en="A drop of which a part is missing would make a ticket with holes.",
+        ),
+        remedy=Text(
+            fr="Donnez au compte du poste de support le droit de lire les fichiers, puis remettez "
+            "une copie de l'envoi dans inbox.",
+            en="Give the support desk's account the right to read the files, then put a copy of "
+            "the drop into inbox again.",
+        ),
+    ),
+    OF_THE_DESK: Wording(
+        title=Text(fr="Fichier du poste de support lui-même", en="File of the desk itself"),
+        message=Text(
+            fr="« {file} » était un second nom d'un fichier du poste de support : ce nom a été "
+            "retiré de l'envoi, rien n'en a été lu.",
+            en="“{file}” was a second name of a file of the support desk: that name was taken out "
+            "of the drop, nothing of it was read.",
+        ),
+        why=Text(
+            fr="Par un lien physique, un expéditeur recevrait une clé ou la demande d'un autre.",
+            en="By a hard link a sender would be given a key, or somebody else's request.",
+        ),
+        remedy=Text(
+            fr="Cherchez qui a pu créer un lien vers les dossiers du poste de support, et réservez "
+            "ceux-ci à son compte (chmod 700, sauf inbox).",
+            en="Find out who could make a link to the folders of the support desk, and keep these "
+            "to its account (chmod 700, but for inbox).",
+        ),
+    ),
+    EXCHANGED: Wording(
+        title=Text(fr="Envoi changé pendant qu'il était pris", en="Drop changed while taken"),
+        message=Text(
+            fr="« {file} » a changé de nature, de fichier en dossier ou l'inverse, pendant que "
+            "l'envoi était pris : il n'a pas été ouvert.",
+            en="“{file}” changed its nature, from file to folder or the other way about, while "
+            "the drop was taken: it was not opened.",
+        ),
+        why=Text(
+            fr="Ce qui change sous les yeux du lecteur n'est pas ce qui a été déposé.",
+            en="What changes before the reader's eyes is not what was dropped.",
+        ),
+        remedy=Text(
+            fr="Demandez à l'expéditeur ce qui écrit dans ce dossier, et un nouvel envoi. Tout ce "
+            "qui a été pris est dans l'archive, dans original et found.",
+            en="Ask the sender what writes to that folder, and for a new drop. All that was taken "
+            "is in the archive, in original and found.",
         ),
     ),
 }

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from zenforms import danger_problems, drop_problems, problems
 from zenforms.findings import Problem
-from zenforms.reading.files.folder import files_in
+from zenforms.reading.files.folder import FolderFile, files_in
 from zenforms.reading.files.tray import Origin, Parcel, Tray
 from zenforms.reading.files.zipkinds import ZipKind, zip_kind
 from zenforms.reading.formats import media
@@ -18,7 +18,7 @@ from zenforms.reading.mail.mbox import read_messages
 from zenforms.reading.mail.mht import looks_like_mht
 from zenforms.reading.mail.outlook import is_outlook, read_outlook
 from zenforms.reading.mail.tnef import is_tnef, read_tnef
-from zenforms.reading.names import extension, one_line, sent_name
+from zenforms.reading.names import extension, one_line, readable, sent_name
 from zenforms.reading.pdf.embedded import EmbeddedDamagedError, EmbeddedTooLargeError
 from zenforms.reading.pdf.extract import EmbeddedFile, embedded_files
 from zenforms.reading.submission import Envelope
@@ -42,23 +42,25 @@ class Unpacker:
 
     def folder(self, source: Path) -> None:
         """Everything in a folder and its subfolders; links and litter are left aside."""
-        for path in files_in(source, self._limits):
-            name = sent_name(path.name) or "fichier"
-            if path.is_symlink() or not path.is_file():
+        for file in files_in(source, self._limits):
+            name = sent_name(readable(file.name)) or "fichier"
+            if file.is_closed:
+                self._tray.report([Problem(drop_problems.UNREADABLE_FILE, {"file": name})])
+                continue
+            if not file.is_file:
                 about = {"file": name, "member": name}
                 self._tray.report([Problem(drop_problems.SPECIAL_MEMBER, about)])
                 continue
-            inside = one_line(path.parent.relative_to(source).as_posix())
-            self.file(path, Origin(name, folder="" if inside == "." else inside))
+            self.file(file, Origin(name, folder=one_line(readable(file.folder))))
             if len(self._tray.settled) >= self._limits.drop_files:
                 limit = {"limit": str(self._limits.drop_files)}
                 self._tray.report([Problem(drop_problems.TOO_MANY_FILES, limit)])
                 return
 
-    def file(self, path: Path, origin: Origin, *, whole: bool = False) -> None:
+    def file(self, source: Path | FolderFile, origin: Origin, *, whole: bool = False) -> None:
         """One file on disk, which stays where it is; `whole` when it is all of the drop."""
         try:
-            parcel = self._tray.take(_chunks(path, origin.name), origin)
+            parcel = self._tray.take(_chunks(source, origin.name), origin)
         except Refused as refused:
             self._tray.report([refused.problem])
             return
@@ -186,10 +188,10 @@ class Unpacker:
         return taken
 
 
-def _chunks(path: Path, name: str) -> Iterator[bytes]:
+def _chunks(source: Path | FolderFile, name: str) -> Iterator[bytes]:
     """The bytes of a file of the drop; raises Refused when it cannot be read."""
     try:
-        with path.open("rb") as stream:
+        with source.open("rb") if isinstance(source, Path) else source.open() as stream:
             while chunk := stream.read(_CHUNK):
                 yield chunk
     except OSError as error:

@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.bench import NOW, new_desk, put, spool_at
-from zenforms.desk.spool.claim import attempt, claim, clear_scratch, make_own
+from zenforms.desk.spool.claim import attempt, claim, clear_scratch
 from zenforms.desk.spool.folders import Folder
+from zenforms.desk.spool.own import make_own
 from zenforms.desk.spool.receipt import read_receipt
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from zenforms.desk.watching.writers import is_being_written
+from zenforms.desk.spool.writers import is_being_written
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux can tell")
 
@@ -46,3 +46,28 @@ def test_links_pipes_and_what_is_gone_are_not_being_written(tmp_path: Path) -> N
     if hasattr(os, "mkfifo"):
         os.mkfifo(tmp_path / "pipe")
         assert not is_being_written(tmp_path / "pipe")
+
+
+@linux
+def test_whoever_opens_the_file_while_it_is_asked_for_ends_nobody(tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("x")
+    busy = (
+        "import os, sys, time\n"
+        "print(flush=True)\n"
+        "end = time.monotonic() + 5\n"
+        "while time.monotonic() < end and os.getppid() == int(sys.argv[2]):\n"
+        "    os.close(os.open(sys.argv[1], os.O_WRONLY))\n"
+    )
+    asks = (
+        "import sys, pathlib; from zenforms.desk.spool.writers import is_being_written\n"
+        "for _ in range(5_000): is_being_written(pathlib.Path(sys.argv[1]))\n"
+    )
+    path, parent = str(tmp_path / "x"), str(os.getpid())
+    with subprocess.Popen(
+        [sys.executable, "-c", busy, path, parent], stdout=subprocess.PIPE
+    ) as sender:
+        assert sender.stdout
+        sender.stdout.readline()
+        asked = subprocess.run([sys.executable, "-c", asks, path], check=False)
+        sender.terminate()
+    assert asked.returncode == 0
