@@ -38,8 +38,10 @@ def decisive(*lines: str, server: str | None = OURS, ids: tuple[str, ...] = ()) 
         f"{OURS.upper()} 1 ; DMARC = FAIL",
         f"{OURS}.;dmarc=fail;",
         f'"{OURS}"; dmarc=fail (p=NONE sp=NONE dis=NONE) header.from=client.example',
-        f"(a (nested \\) one)) {OURS} (v) 1 (w); spf=pass smtp.mailfrom=x@client.example;\r\n"
-        '\tdkim=pass (good; dmarc=pass) header.d=x;\r\n\tdmarc/1=fail reason="p; dmarc=pass"',
+        (
+            f"(a (nested \\) one)) {OURS} (v) 1 (w); spf=pass smtp.mailfrom=x@client.example;\r\n"
+            '\tdkim=pass (good; dmarc=pass) header.d=x;\r\n\tdmarc/1=fail reason="p; dmarc=pass"'
+        ),
         f"{OURS}; dkim=none; dmarc (why) / (not) 1 (at) = (all) fail policy.dmarc=none",
         f"{OURS}; dmarc=pass header.from=a.example; dmarc=fail header.from=b.example",
         f"{OURS}; dmarc=fail header.from=b.example; dmarc=pass header.from=a.example",
