@@ -17,6 +17,9 @@ _LITERAL = re.compile(rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)", re.DOTALL)
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]{4,})>")
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\s\S]))")
 _PLAIN = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_DRAWN = re.compile(rb"/Length1\b(?!.*\bobj\b)|/Subtype\s*/Image\b(?!.*\bobj\b)", re.DOTALL)
+"""What precedes the stream of a font or a picture, in the same object."""
+_LOOKED_BACK = 400
 _PAGES = 2_000
 _STREAM_BYTES = 20_000_000
 _LEAST_PICTURE = 0.05  # of the page
@@ -88,7 +91,10 @@ def _of_object(reader: object, number: int) -> Iterator[bytes | str]:
     try:
         found = IndirectObject(number, 0, reader).get_object()
         yield from _strings(found)
-        if isinstance(found, StreamObject) and found.get("/Subtype") != "/Image":
+        is_drawing = isinstance(found, StreamObject) and (
+            found.get("/Subtype") == "/Image" or "/Length1" in found
+        )
+        if isinstance(found, StreamObject) and not is_drawing:
             yield found.get_data()
     except (PyPdfError, ValueError, OSError, KeyError, TypeError, AttributeError, zlib.error):
         return
@@ -120,6 +126,8 @@ def scavenged(data: bytes, limits: Limits) -> Iterator[bytes]:
     yield b"\n".join(_bare_strings(data))
     left = limits.drop_bytes
     for match in _STREAM.finditer(data):
+        if _DRAWN.search(data[max(0, match.start() - _LOOKED_BACK) : match.start()]):
+            continue
         end = data.find(b"endstream", match.end())
         packed = data[match.end() : end if end >= 0 else None]
         try:

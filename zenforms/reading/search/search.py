@@ -23,7 +23,7 @@ from zenforms.reading.search.packed import (
 )
 from zenforms.reading.search.paper import open_paper
 from zenforms.reading.search.piece import Opener, Piece
-from zenforms.reading.search.views import hidden_bytes, readings, views, windows
+from zenforms.reading.search.views import binary_readings, hidden_bytes, readings, views, windows
 from zenforms.reading.search.wanted import Finder, Wanted
 
 _DEEPEST = 12
@@ -122,11 +122,15 @@ class _Search:
 
     def _is_written(self, piece: Piece, kind: str) -> bool:
         """Whether the bytes tell of the person in any reading, or the name does."""
-        loose = not _is_text(kind) and piece.charset != "utf-8"
         if piece.way and not piece.is_words and self._finder.is_in(piece.way[-1]):
             return True
+        if kind == media.UNKNOWN or not _is_text(kind):
+            texts = binary_readings(piece.data)
+            return any(
+                self._finder.is_in(window, loose=True) for text in texts for window in windows(text)
+            )
         return any(
-            self._finder.is_in(view, loose=loose)
+            self._finder.is_in(view)
             for text in readings(piece.data, piece.charset)
             for window in windows(text)
             for view in views(window)

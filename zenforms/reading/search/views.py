@@ -29,6 +29,9 @@ _ROUNDS = 2
 _BASE64 = re.compile(
     rb"[A-Za-z0-9+/_-]{16,}(?:[ \t]{0,4}\r?\n[> \t]{0,4}[A-Za-z0-9+/_-]{2,}){0,200000}={0,2}"
 )
+_NARROW = re.compile(rb"[\t\n\r\x20-\x7e\x80-\xff]{4,}")
+_WIDE = re.compile(rb"(?:[\t\n\r\x20-\xff]\0|[\x50-\x61\xac]\x01|[\0-\x3f]\x20){4,}")
+_WIDE_BIG = re.compile(rb"(?:\0[\t\n\r\x20-\xff]|\x01[\x50-\x61\xac]|\x20[\0-\x3f]){4,}")
 _WESTERN = ("utf-8", "cp1252")
 
 
@@ -52,6 +55,16 @@ def readings(data: bytes, charset: str = "") -> Iterator[str]:
         yield data.decode("utf-16-le", "replace")
         yield data[1:].decode("utf-16-le", "replace")
         yield data.decode("utf-16-be", "replace")
+
+
+def binary_readings(data: bytes) -> Iterator[str]:
+    """The texts that stand among the numbers of a binary file, in every usual encoding."""
+    narrow = b"\n".join(_NARROW.findall(data))
+    yield narrow.decode("utf-8", "replace")
+    if not narrow.isascii():
+        yield narrow.decode("cp1252", "replace")
+    for pattern, codec in ((_WIDE, "utf-16-le"), (_WIDE_BIG, "utf-16-be")):
+        yield "\n".join(match.decode(codec, "replace") for match in pattern.findall(data))
 
 
 def views(text: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import permutations
 
 _GAP = r"[\s>|]{0,8}"
@@ -12,9 +13,10 @@ _GAP = r"[\s>|]{0,8}"
 _AT = r"(?:@|\(at\)|\[at\]|\{at\})"
 _BETWEEN_DIGITS = r"[\s.,\-/()\u2010-\u2015]{0,4}"
 _FRENCH = re.compile(r"(?:(?:\+|00)33(?:0)?|0)([1-9]\d{8})")
+_PLANES = (range(0x80, 0x1F000), range(0xE0000, 0xE0200))
 _LEAST_DIGITS = 8
 _MOST_WORDS = 4
-_BROKEN_WORDS = dict.fromkeys(map(ord, "\x02\xad\ufffe\ufffd"))
+_BROKEN_WORDS = dict.fromkeys(map(ord, "\x02\xad\ufffe"))
 
 
 class NobodyError(Exception):
@@ -85,10 +87,19 @@ def folded_text(text: str, *, bare: bool = False) -> str:
     if text.isascii():
         return text.translate(_BROKEN_WORDS).lower()
     plain = unicodedata.normalize("NFKC", text).translate(_BROKEN_WORDS).casefold()
-    gone = {"Cf", "Mn"} if bare else {"Cf"}
-    apart = unicodedata.normalize("NFD" if bare else "NFC", plain)
-    kept = "".join(c for c in apart if c.isascii() or unicodedata.category(c) not in gone)
-    return kept.replace("œ", "oe").replace("æ", "ae").replace("’", "'") if bare else kept
+    plain = _letters("Cf").sub("", plain)
+    if not bare:
+        return unicodedata.normalize("NFC", plain)
+    apart = _letters("Mn").sub("", unicodedata.normalize("NFD", plain))
+    return apart.replace("œ", "oe").replace("æ", "ae")
+
+
+@cache
+def _letters(category: str) -> re.Pattern[str]:
+    """Every character of a category of Unicode, in the planes where there are any."""
+    numbers = (n for plane in _PLANES for n in plane)
+    found = (chr(n) for n in numbers if unicodedata.category(chr(n)) == category)
+    return re.compile("[" + re.escape("".join(found)) + "]+")
 
 
 def _digits(text: str) -> str:
