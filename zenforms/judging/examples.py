@@ -73,6 +73,8 @@ OWN: Mapping[str, Mapping[str, Argument]] = {
     "ZF067": {"file": "film.mp4", "limit": "250000000"},
     "ZF052": {"limit": "25000000"},
     "ZF008": {"limit": "20"},
+    "ZF513": {"service": "mx.editions.example", "sender": "camille@client.example"},
+    "ZF514": {"service": "mx.editions.example", "sender": "camille@client.example"},
     "ZF060": {"file": "pieces.zip"},
     "ZF061": {"file": "pieces.7z"},
     "ZF062": {"file": "pieces.zip"},
@@ -258,6 +260,10 @@ CASES: Mapping[str, Text] = {
         en="The client name replaced in a PDF editor.",
     ),
     "ZF510": Text(fr="Un script ajouté dans un éditeur PDF.", en="A script added in a PDF editor."),
+    "ZF515": Text(
+        fr="Un message que le serveur de courrier du bureau n'a pas tamponné.",
+        en="A message that the desk's mail server did not stamp.",
+    ),
 }
 """What triggers the rules whose message has no particulars."""
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 from zenforms import __version__
+from zenforms.judging.authentication import believed_stamp
 from zenforms.judging.calendar import Due
 from zenforms.judging.case import Case, OutcomeKind
 from zenforms.judging.commitments import Commitments, explanation
@@ -15,7 +16,7 @@ from zenforms.judging.evidence import is_held_back
 from zenforms.judging.moments import PARIS
 from zenforms.judging.said import Said
 from zenforms.language import Lang
-from zenforms.reading.submission import DropFile, Envelope, Role
+from zenforms.reading.submission import DropFile, Envelope, Role, Stamp
 
 
 class Producer(Said):
@@ -71,6 +72,15 @@ class SaidContact(Said):
     is_contact_of_record: bool | None
 
 
+class SaidAuthentication(Said):
+    """What the desk's own mail server found out about the sender, in the words of RFC 8601."""
+
+    server: str
+    dmarc: str | None
+    spf: str | None
+    dkim: str | None
+
+
 class SaidEnvelope(Said):
     """How it came. `sent_at` is what the sender's clock said: shown only."""
 
@@ -83,6 +93,8 @@ class SaidEnvelope(Said):
     sent_at: datetime | None
     body: str | None
     """The message's own text."""
+    authentication: SaidAuthentication | None = None
+    """Null when nothing is known: no message, no server named, or no stamp of its own on it."""
 
 
 class CopyKind(StrEnum):
@@ -233,7 +245,9 @@ def contact_of(case: Case) -> SaidContact:
 
 def envelope_of(case: Case) -> SaidEnvelope:
     """How the drop came."""
-    return _envelope_in(case.submission.envelope)
+    envelope = case.submission.envelope
+    stamp = believed_stamp(envelope, case.desk.policy.intake)
+    return _envelope_in(envelope, stamp)
 
 
 def forwarded_in(case: Case) -> tuple[SaidEnvelope, ...]:
@@ -241,7 +255,7 @@ def forwarded_in(case: Case) -> tuple[SaidEnvelope, ...]:
     return tuple(_envelope_in(envelope) for envelope in case.submission.forwarded)
 
 
-def _envelope_in(envelope: Envelope) -> SaidEnvelope:
+def _envelope_in(envelope: Envelope, stamp: Stamp | None = None) -> SaidEnvelope:
     return SaidEnvelope(
         sender=envelope.sender,
         sender_name=envelope.sender_name,
@@ -251,6 +265,13 @@ def _envelope_in(envelope: Envelope) -> SaidEnvelope:
         references=envelope.references,
         sent_at=envelope.date,
         body=envelope.body or None,
+        authentication=_authentication_in(stamp) if stamp else None,
+    )
+
+
+def _authentication_in(stamp: Stamp) -> SaidAuthentication:
+    return SaidAuthentication(
+        server=stamp.server, dmarc=stamp.dmarc, spf=stamp.spf, dkim=stamp.dkim
     )
 
 

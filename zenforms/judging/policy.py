@@ -245,6 +245,8 @@ class Intake(Decision):
 
     mail_server: str | None = None
     """The host name of the desk's own mail server: its Received stamp is the time of receipt."""
+    authserv_ids: tuple[str, ...] = ()
+    """By which names that server signs its Authentication-Results; none: by its host name."""
     scanner: str | None = None
     """Where clamd listens: `host:port`, or the path of a Unix socket. None: nothing is scanned."""
 

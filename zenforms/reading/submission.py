@@ -129,6 +129,17 @@ class Channel(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a mail server wrote about the sender (RFC 8601): results in lower case, as `fail`."""
+
+    server: str
+    """Its authserv-id, in lower case; anybody can write any."""
+    dmarc: str | None = None
+    spf: str | None = None
+    dkim: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Envelope:
     """How a drop travelled. A bare PDF has only the channel.
 
@@ -153,6 +164,8 @@ class Envelope:
     reply_to: str | None = None
     body: str = ""
     """The message's own text, plain, cut at the limit; the request itself when it has no form."""
+    stamps: tuple[Stamp, ...] | None = None
+    """Those that the sender cannot have written, topmost first; None: not a message's headers."""
 
 
 class Role(StrEnum):

@@ -22,6 +22,7 @@ from tests.samples.letters import (
 
 _AT = datetime.fromisoformat("2026-05-12T09:00:00+02:00")
 _STRANGER = Person("Alex Passant", "alex.passant@ailleurs.test")
+_SERVER = '[intake]\nmail_server = "mx.desk.test"\n'
 _MAIL, _ZIP = "courriel.eml", "envoi.zip"
 
 Content = Callable[[], bytes]
@@ -30,6 +31,14 @@ Content = Callable[[], bytes]
 def _mail(*parts: Part, sender: Person = CAMILLE) -> bytes:
     heads = Heads(sender, "L’export des factures ne démarre plus", _AT)
     return message(heads, together("mixed", [plain("Voici.\n"), *parts]))
+
+
+def _stamped(*results: str) -> Content:
+    """A client's e-mail with what the desk's own mail server wrote above it."""
+    own = "Received: from a by mx.desk.test; Tue, 12 May 2026 08:59:00 +0200"
+    stamps = [f"Authentication-Results: mx.desk.test; {one}" for one in results]
+    heads = Heads(CAMILLE, "L’export des factures ne démarre plus", _AT, more=(*stamps, own))
+    return lambda: message(heads, together("mixed", [plain("Voici.\n")]))
 
 
 def _with(name: str, data: bytes) -> Content:
@@ -143,4 +152,7 @@ WRAPPINGS = (
         lambda: _mail(attached("demande.pdf", filled()), sender=_STRANGER),
         _MAIL,
     ),
+    Trigger("ZF513", "A sender that DMARC does not know.", _stamped("dmarc=fail"), _MAIL, _SERVER),
+    Trigger("ZF514", "A forwarded message.", _stamped("dmarc=pass; spf=softfail"), _MAIL, _SERVER),
+    Trigger("ZF515", "A message without a stamp.", _stamped(), _MAIL, _SERVER),
 )

@@ -1,6 +1,7 @@
 """`zenforms person export`, `erase`: what a desk holds about one person (RGPD)."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,29 +15,55 @@ from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
     from zenforms.desk.orders.privacy import Traces
+    from zenforms.desk.setup.opening import OpenDesk
 
-AddressArgument = Annotated[str, typer.Argument()]
+WhoArgument = Annotated[str, typer.Argument()]
 
-_FOUND = Text(
-    fr="{address} paraît dans {count} : {numbers}.", en="{address} occurs in {count}: {numbers}."
-)
+EXIT_NOT_ALL = 1
+
+_FOUND = Text(fr="{who} paraît dans {count} : {numbers}.", en="{who} occurs in {count}: {numbers}.")
 _REQUESTS = (
     Text(fr="une demande", en="one request"),
     Text(fr="{count} demandes", en="{count} requests"),
 )
-_NONE = Text(fr="{address} ne paraît dans aucune demande.", en="{address} occurs in no request.")
-_UNREAD = Text(
-    fr="▲ Illisibles, à regarder une par une : {numbers}.",
-    en="▲ Not readable, to be looked at one by one: {numbers}.",
+_NONE = Text(
+    fr="{who} ne paraît dans aucune demande qui a pu être fouillée.",
+    en="{who} occurs in no request that could be searched.",
+)
+_UNSEARCHED = Text(
+    fr="▲ Non fouillés, à regarder un par un ({count}) :",
+    en="▲ Not searched, to be looked at one by one ({count}):",
+)
+_ONE_UNSEARCHED = Text(fr="  {path} : {why}", en="  {path}: {why}")
+_ELSEWHERE = Text(
+    fr="▲ Paraît aussi dans des fichiers que cette commande n'efface pas : {paths}.",
+    en="▲ Occurs in files, too, that this command does not erase: {paths}.",
 )
 _REGISTER = Text(
     fr="▲ Référent au registre pour {ids} : à changer dans clients.toml.",
     en="▲ A contact in the register for {ids}: to be changed in clients.toml.",
 )
+_WHY: Mapping[str, Text] = {
+    "encrypted": Text(fr="chiffré", en="encrypted"),
+    "damaged": Text(fr="endommagé", en="damaged"),
+    "too_large": Text(fr="au-delà des limites", en="beyond the limits"),
+    "too_deep": Text(fr="emboîté trop profond", en="nested too deeply"),
+    "picture": Text(fr="image, film ou son", en="picture, film or sound"),
+    "scan": Text(fr="page qui montre une image", en="page that shows a picture"),
+    "unknown": Text(fr="fichier d'un type inconnu", en="file of an unknown kind"),
+    "packed": Text(fr="archive d'un type non ouvert", en="archive of a kind that is not opened"),
+    "macros": Text(fr="macros", en="macros"),
+    "stopped": Text(fr="trop long ou trop lourd à lire", en="too long or too heavy to read"),
+    "unreadable": Text(fr="illisible", en="not readable"),
+}
 _NOTHING = Text(fr="Il n'y a rien à exporter.", en="There is nothing to export.")
 _NOTHING_TO_ERASE = Text(fr="Il n'y a rien à effacer.", en="There is nothing to erase.")
-_EXPORTED = Text(fr="Tout est dans {file}.", en="Everything is in {file}.")
+_EXPORTED = Text(fr="Ce qui a été trouvé est dans {file}.", en="What was found is in {file}.")
 _ERASED = Text(fr="Effacé, avec trace : {count}.", en="Erased, with trace: {count}.")
+_NOT_ALL = Text(
+    fr="Tout n'a pas pu être fouillé ou effacé : voyez les lignes ▲.",
+    en="Not everything could be searched or erased: see the lines ▲.",
+)
 _NOT_ERASED = Text(
     fr="Rien n'a été effacé : ajoutez --yes --by NOM.",
     en="Nothing was erased: add --yes --by NAME.",
@@ -49,33 +76,33 @@ _WHO = UsageError(
 
 def _export(
     context: typer.Context,
-    address: AddressArgument,
+    who: WhoArgument,
     *,
     output: Annotated[Path, typer.Option("--output", "-o")],
     desk: DeskOption = None,
 ) -> int:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.output import cannot_write
-    from zenforms.desk.orders.privacy import export_traces, traces_of
+    from zenforms.desk.orders.privacy import export_traces
 
     opened = needed_desk(desk)
     lang = context.ensure_object(Speech).lang
-    traces = traces_of(opened, address)
-    _tell(traces, address, lang)
-    if not traces.requests:
+    traces = _traces(opened, who)
+    _tell(traces, who, lang)
+    if not (traces.requests or traces.elsewhere):
         _say(_NOTHING, lang)
-        return 0
+        return _exit(traces)
     try:
         export_traces(opened, traces, output)
     except OSError as error:
         raise cannot_write(output, error) from error
     _say(_EXPORTED, lang, file=str(output))
-    return 0
+    return _exit(traces)
 
 
 def _erase(
     context: typer.Context,
-    address: AddressArgument,
+    who: WhoArgument,
     *,
     yes: Annotated[bool, typer.Option("--yes")] = False,
     by: Annotated[str, typer.Option("--by")] = "",
@@ -83,33 +110,66 @@ def _erase(
 ) -> int:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.ordering import obey_all
-    from zenforms.desk.orders.privacy import traces_of
     from zenforms.desk.orders.slips import OrderKind
 
     if yes and not by:
         raise _WHO
     opened = needed_desk(desk)
     lang = context.ensure_object(Speech).lang
-    traces = traces_of(opened, address)
-    _tell(traces, address, lang)
+    traces = _traces(opened, who)
+    _tell(traces, who, lang)
     if not (yes and traces.requests):
         _say(_NOT_ERASED if traces.requests else _NOTHING_TO_ERASE, lang)
-        return 0
+        return _exit(traces)
     orders = [(OrderKind.ERASE, filed.number) for filed in traces.requests]
     obey_all(opened, orders, by=by, lang=lang)
     _say(_ERASED, lang, count=_requests(len(orders), lang))
-    return 0
+    if _exit(traces):
+        _say(_NOT_ALL, lang)
+    return _exit(traces)
 
 
-def _tell(traces: "Traces", address: str, lang: Lang) -> None:
+def _traces(opened: "OpenDesk", who: str) -> "Traces":
+    from zenforms.desk.orders.privacy import traces_of
+    from zenforms.reading.search.wanted import NobodyError
+
+    try:
+        return traces_of(opened, who)
+    except NobodyError as error:
+        raise _nobody(who) from error
+
+
+def _nobody(who: str) -> UsageError:
+    from zenforms.console.escape import one_line
+
+    return UsageError(
+        Text(fr="« {said} » ne désigne personne.", en="“{said}” means nobody."),
+        advice=Text(
+            fr="Donnez une adresse électronique, un nom, un téléphone ou un client du registre.",
+            en="Give an e-mail address, a name, a telephone number or a client of the register.",
+        ),
+        arguments={"said": one_line(who, 200)},
+    )
+
+
+def _exit(traces: "Traces") -> int:
+    """Nothing is called complete while something could not be searched, or is left to a person."""
+    return EXIT_NOT_ALL if traces.unsearched or traces.elsewhere else 0
+
+
+def _tell(traces: "Traces", who: str, lang: Lang) -> None:
     numbers = [filed.number for filed in traces.requests]
     count = _requests(len(numbers), lang)
-    told = {"count": count, "address": address, "numbers": ", ".join(numbers)}
-    _say(_FOUND if numbers else _NONE, lang, **told)
-    if traces.unread:
-        _say(_UNREAD, lang, numbers=", ".join(traces.unread))
+    _say(_FOUND if numbers else _NONE, lang, count=count, who=who, numbers=", ".join(numbers))
+    if traces.elsewhere:
+        _say(_ELSEWHERE, lang, paths=", ".join(traces.elsewhere))
     if traces.in_register:
         _say(_REGISTER, lang, ids=", ".join(traces.in_register))
+    if traces.unsearched:
+        _say(_UNSEARCHED, lang, count=str(len(traces.unsearched)))
+    for one in traces.unsearched:
+        path = f"{one.path} › {one.part}" if one.part else one.path
+        _say(_ONE_UNSEARCHED, lang, path=path, why=_WHY[one.why].to(lang))
 
 
 def _requests(count: int, lang: Lang) -> str:
@@ -124,11 +184,28 @@ def _say(said: Text, lang: Lang, **arguments: str) -> None:
     sys.stdout.write(said.fill(lang, harmless) + "\n")
 
 
-_ADDRESS = Parameter(
-    Text(fr="L'adresse électronique de la personne.", en="The person's e-mail address."),
-    Text(fr="ADRESSE", en="ADDRESS"),
+_PERSON = Parameter(
+    Text(
+        fr="La personne : adresse électronique, nom, téléphone, ou client du registre.",
+        en="The person: e-mail address, name, telephone, or a client of the register.",
+    ),
+    Text(fr="PERSONNE", en="PERSON"),
 )
-_EXITS = {5: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly")}
+_EXITS = {
+    1: Text(
+        fr="des fichiers n'ont pu être fouillés, ou restent à traiter à la main",
+        en="files could not be searched, or are left to be dealt with by hand",
+    ),
+    5: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly"),
+}
+_SEARCHED = Text(
+    fr="Cherche partout où nos lecteurs regardent : courriels, archives, documents, PDF, "
+    "journaux, noms de fichiers. Ce qui n'a pu être fouillé (images, fichiers chiffrés, "
+    "endommagés ou trop lourds) est nommé, fichier par fichier.",
+    en="Looks wherever our readers look: mails, archives, documents, PDF, logs, file names. "
+    "What could not be searched (pictures, files that are encrypted, damaged or too heavy) is "
+    "named, file by file.",
+)
 
 EXPORT = Command(
     _export,
@@ -137,8 +214,9 @@ EXPORT = Command(
             fr="Réunit dans un zip tout ce qui concerne une personne",
             en="Gather everything about one person in a zip",
         ),
+        details=_SEARCHED,
         parameters={
-            "address": _ADDRESS,
+            "who": _PERSON,
             "output": Parameter(Text(fr="Le zip, à créer.", en="The zip, to be made."), FILE),
             "desk": DESK,
         },
@@ -154,13 +232,14 @@ ERASE = Command(
             en="Erase everything about one person, after showing it",
         ),
         details=Text(
-            fr="Le journal garde des empreintes et des codes, rien qui nomme quelqu'un. Une "
-            "demande dont le ticket est ouvert n'est pas effacée : fermez-le d'abord.",
-            en="The journal keeps hashes and codes, nothing that names anybody. A request whose "
-            "ticket is open is not erased: close it first.",
+            fr=f"{_SEARCHED.fr} Le journal garde des empreintes et des codes, rien qui nomme "
+            "quelqu'un. Une demande dont le ticket est ouvert n'est pas effacée : fermez-le "
+            "d'abord.",
+            en=f"{_SEARCHED.en} The journal keeps hashes and codes, nothing that names anybody. A "
+            "request whose ticket is open is not erased: close it first.",
         ),
         parameters={
-            "address": _ADDRESS,
+            "who": _PERSON,
             "yes": Parameter(Text(fr="Efface pour de bon.", en="Really erase.")),
             "by": Parameter(
                 Text(fr="Qui efface ; c'est noté.", en="Who erases; it is written down."),

@@ -132,6 +132,14 @@ def forget_answers(root: Path, disk: Disk, wall: float) -> None:
             disk.remove(path)
 
 
+def forget_orders(root: Path, disk: Disk, number: str) -> None:
+    """Remove what was ordered about a request, and why: it may name whom the request named."""
+    for path in (root / Folder.ORDERS_DONE).glob("*.json"):
+        order = _read(path)
+        if order is not None and order.number == number:
+            disk.remove(path)
+
+
 def _files(root: Path) -> list[Path]:
     found = (root / Folder.ORDERS).glob("*.json")
     return sorted(path for path in found if not path.name.startswith(TEMPORARY))

@@ -14,6 +14,7 @@ from zenforms.desk.orders.slips import (
     OrderKind,
     answer_order,
     answer_to,
+    forget_orders,
     put_order,
     refused,
     waiting_orders,
@@ -132,6 +133,8 @@ def remove(spool: Spool, order: Order, filed: Filed) -> None:
     else:
         step = "erased" if order.kind is OrderKind.ERASE else "purged"
         remove_request(spool, filed, step=step, by=order.by)
+    if order.kind is OrderKind.ERASE:
+        forget_orders(spool.root, spool.disk, filed.number)
 
 
 def write_event(spool: Spool, order: Order, filed: Filed) -> None:

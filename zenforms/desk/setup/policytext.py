@@ -134,6 +134,10 @@ COMMENTS: Mapping[str, Text] = {
         fr="Le nom de votre serveur de courrier : son cachet Received donne l'heure de réception.",
         en="The host name of your mail server: its Received stamp tells the time of receipt.",
     ),
+    "intake.authserv_ids": Text(
+        fr="Les noms dont ce serveur signe ses Authentication-Results ; sans valeur : le sien.",
+        en="The names with which that server signs its Authentication-Results; none: its own.",
+    ),
     "intake.scanner": Text(
         fr="L'adresse de l'antivirus clamd, « hôte:port » ou une socket Unix.",
         en="The address of the virus scanner clamd, “host:port” or a Unix socket.",

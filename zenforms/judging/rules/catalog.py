@@ -18,6 +18,7 @@ from zenforms.judging.rules import (
     logs,
     recordings,
     safety,
+    senders,
     version,
 )
 from zenforms.judging.rules.rule import Rule
@@ -29,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     *DROP_RULES,
     *integrity.RULES,
     *safety.RULES,
+    *senders.RULES,
     *channel.RULES,
     *completeness.RULES,
     *formats.RULES,

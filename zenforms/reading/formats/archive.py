@@ -1,5 +1,6 @@
 """Zip archives, opened without trusting one figure that they declare about themselves."""
 
+import io
 import lzma
 import stat
 import struct
@@ -10,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 
 from zenforms import danger_problems, drop_problems
 from zenforms.findings import Problem
@@ -71,23 +72,23 @@ class Refused(Exception):  # noqa: N818 - it says what became of the entry
 
 
 class Archive:
-    """A zip on disk; a context manager. Raises Refused when it cannot be opened safely.
+    """A zip, on disk or as its bytes; a context manager. Raises Refused when it is unsafe to open.
 
     `name` is how problems call it. The budget counts the bytes really unpacked.
     """
 
-    def __init__(self, path: Path, name: str, limits: Limits) -> None:
+    def __init__(self, source: Path | bytes, name: str, limits: Limits) -> None:
         self._name = name
         self._limits = limits
         self._left = limits.archive_bytes
         self.problems: list[Problem] = []
-        _check_directory(path, name, limits)
+        _check_directory(source, name, limits)
         try:
-            self._zip = zipfile.ZipFile(path)
+            self._zip = zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
         except BROKEN as error:
             raise Refused(Problem(drop_problems.DAMAGED_ARCHIVE, {"file": name})) from error
         try:
-            self._infos = self._checked(path)
+            self._infos = self._checked(source)
         except Refused:
             self.__exit__(None, None, None)
             raise
@@ -104,12 +105,13 @@ class Archive:
         with suppress(*BROKEN):
             self._zip.close()
 
-    def entries(self) -> tuple[Entry, ...]:
-        """The files worth reading, in the archive's order; folders and litter are left out."""
+    def entries(self, *, litter: bool = False) -> tuple[Entry, ...]:
+        """The files worth reading, in the archive's order; folders are left out, and litter."""
         found = []
         for index, info in enumerate(self._infos):
             path = _path(info)
-            if info.filename.endswith("/") or _is_litter(path):  # `is_dir` fails without a name
+            is_worthless = not litter and _is_litter(path)
+            if info.filename.endswith("/") or is_worthless:  # `is_dir` fails without a name
                 continue
             if _is_special(info):
                 self.problems.append(Problem(drop_problems.SPECIAL_MEMBER, self._about(path.name)))
@@ -155,13 +157,13 @@ class Archive:
         except BROKEN as error:
             raise Refused(Problem(drop_problems.DAMAGED_MEMBER, self._about(entry.name))) from error
 
-    def _checked(self, path: Path) -> list[zipfile.ZipInfo]:
+    def _checked(self, source: Path | bytes) -> list[zipfile.ZipInfo]:
         infos = self._zip.infolist()
         if len(infos) > self._limits.archive_entries:
             raise Refused(Problem(drop_problems.ARCHIVE_TOO_LARGE, {"file": self._name}))
         if any(info.flag_bits & _MASKED for info in infos):
             raise Refused(Problem(drop_problems.ENCRYPTED_ARCHIVE, {"file": self._name}))
-        if _overlapping(path, infos):
+        if _overlapping(source, infos):
             raise Refused(Problem(danger_problems.BOMB, self._about(self._name)))
         return infos
 
@@ -181,11 +183,16 @@ class Archive:
         return {"file": self._name, "member": one_line(member)}
 
 
-def _check_directory(path: Path, name: str, limits: Limits) -> None:
+def _stream(source: Path | bytes) -> BinaryIO:
+    return io.BytesIO(source) if isinstance(source, bytes) else source.open("rb")
+
+
+def _check_directory(source: Path | bytes, name: str, limits: Limits) -> None:
     """Refuse a huge list of entries before the library builds an object for each."""
     try:
-        with path.open("rb") as stream:
-            stream.seek(max(0, path.stat().st_size - _CHUNK - _END.size - _WIDE_END.size))
+        with _stream(source) as stream:
+            size = stream.seek(0, io.SEEK_END)
+            stream.seek(max(0, size - _CHUNK - _END.size - _WIDE_END.size))
             tail = stream.read()
     except OSError as error:
         raise Refused(Problem(drop_problems.DAMAGED_ARCHIVE, {"file": name})) from error
@@ -200,10 +207,10 @@ def _check_directory(path: Path, name: str, limits: Limits) -> None:
         raise Refused(Problem(drop_problems.ARCHIVE_TOO_LARGE, {"file": name}))
 
 
-def _overlapping(path: Path, infos: list[zipfile.ZipInfo]) -> bool:
+def _overlapping(source: Path | bytes, infos: list[zipfile.ZipInfo]) -> bool:
     """Whether two entries share bytes of the file: only bombs do."""
     end = 0
-    with path.open("rb") as stream:
+    with _stream(source) as stream:
         for info in sorted(infos, key=lambda one: one.header_offset):
             if info.header_offset < end:
                 return True

@@ -7,6 +7,7 @@ from email.utils import parsedate_to_datetime
 
 from zenforms.reading.mail.automatic import automatic_reason
 from zenforms.reading.mail.headers import Headers, decode_words
+from zenforms.reading.mail.stamps import is_stamped_by, read_stamps
 from zenforms.reading.names import one_line
 from zenforms.reading.submission import Channel, Envelope
 
@@ -14,7 +15,6 @@ _ANGLED = re.compile(r"<\s*([^<>\s@]{1,128}@[^<>\s@]{1,255})\s*>")
 _BARE = re.compile(r"""([^\s<>,;:"'()\[\]@]{1,128}@[^\s<>,;:"'()\[\]@]{1,255})""")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _MESSAGE_ID = re.compile(r"<\s*([^<>\s]{1,500})\s*>")
-_BY = re.compile(r"(?i)(?:^|\s)by\s+([^\s();]{1,255})")
 _RECIPIENTS = 100
 _REFERENCES = 50
 
@@ -37,6 +37,7 @@ def read_envelope(headers: Headers, *, body: str, mail_server: str | None) -> En
         automatic_reason=reason,
         received_at=_received_at(headers, mail_server) if mail_server else None,
         body=body,
+        stamps=read_stamps(headers, mail_server),
     )
 
 
@@ -82,8 +83,7 @@ def _references(headers: Headers) -> tuple[str, ...]:
 def _received_at(headers: Headers, server: str) -> datetime | None:
     """The stamp of the desk's own server: the topmost one, since a client forges only below."""
     for value in headers.all("received"):
-        by = _BY.search(value)
-        if by and by[1].strip("[].").lower() == server.strip(".").lower():
+        if is_stamped_by(value, server):
             stamp = moment(value.rpartition(";")[2].strip())
             return stamp.replace(tzinfo=stamp.tzinfo or UTC) if stamp else None
     return None

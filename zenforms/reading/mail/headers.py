@@ -52,6 +52,10 @@ class Headers:
         """The parameters of the first value of `name`, decoded, names in lower case."""
         return parameters(self.raw(name))
 
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Every name with its raw value, top first."""
+        return iter(self._pairs)
+
     def names(self) -> frozenset[str]:
         """The names that occur."""
         return frozenset(key for key, _ in self._pairs)

@@ -1,12 +1,15 @@
 import json
+import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.making.zips import ENCRYPTED, Member, make_zip
 from tests.unit.desk.bench import HANDS, NOW, new_desk, pack, put, spool_at, take
-from zenforms.desk.orders.privacy import export_traces, traces_of
+from zenforms.desk.handling.hands import Source
+from zenforms.desk.orders.privacy import Traces, export_traces, traces_of
 from zenforms.desk.orders.slips import OrderKind, new_order
 from zenforms.desk.orders.staff import obey_all
 from zenforms.desk.papers.requests import filed_as
@@ -14,6 +17,10 @@ from zenforms.desk.setup.opening import open_desk
 from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.settlement import Override, Parcel
 from zenforms.judging.case import Outcome
+from zenforms.judging.policy import Policy
+from zenforms.reading.search.answer import Why
+from zenforms.reading.search.wanted import NobodyError
+from zenforms.reading.submission import Submission
 
 CAMILLE = "camille@client.example"
 
@@ -30,6 +37,12 @@ def naming(outcome: Outcome, number: str, drop: Drop, *, override: Override | No
     return replace(parcel, files={**parcel.files, "findings.json": said})
 
 
+def unreadable(source: Source, policy: Policy) -> Submission:
+    """Read as what nobody can read."""
+    assert policy.limits.drop_bytes
+    return Submission(name="quarantined", sha256=source.sha256)
+
+
 def settled(root: Path, text: str) -> str:
     return take(spool_at(root), put(root, "x.pdf", text), replace(HANDS, pack=naming)).number
 
@@ -41,9 +54,50 @@ def test_everything_about_a_person_is_found_case_aside(root: Path) -> None:
     assert [filed.number for filed in found.requests] == [hers]
 
 
-def test_what_cannot_be_searched_is_told(root: Path) -> None:
-    unread = take(spool_at(root), put(root, "x.pdf", "quarantined ?")).number
-    assert traces_of(open_desk(root), CAMILLE).unread == (unread,)
+def test_what_cannot_be_searched_is_told_with_its_reason(root: Path) -> None:
+    entry = put(root, "x.zip", "")
+    entry.write_bytes(make_zip([Member("secret.txt", b"?", flags=ENCRYPTED)]))
+    unread = take(spool_at(root), entry, replace(HANDS, read=unreadable)).number
+    missed, beside = traces_of(open_desk(root), CAMILLE).unsearched
+    assert (missed.number, missed.part, missed.why) == (unread, "secret.txt", Why.ENCRYPTED)
+    assert missed.path.endswith("original/x.zip")
+    assert beside.path == f"quarantine/{unread}/copy"  # the hands lay one there
+
+
+def test_what_the_desk_itself_holds_outside_requests_is_told(root: Path) -> None:
+    put(root, "waiting.txt", f"from {CAMILLE}")
+    found = traces_of(open_desk(root), CAMILLE)
+    assert found.elsewhere == ("inbox/waiting.txt",)
+
+
+def test_what_was_ordered_about_an_erased_request_goes_with_it(root: Path) -> None:
+    number = settled(root, f"refused {CAMILLE}")
+    opened = open_desk(root)
+    note = new_order(OrderKind.NOTE, number, at=NOW, by="Sacha", why=f"called {CAMILLE}")
+    erase = new_order(OrderKind.ERASE, number, at=NOW, by="Sacha")
+    obey_all(opened, HANDS, [note])
+    assert traces_of(opened, CAMILLE).elsewhere == (f"orders/done/{note.id}.json",)
+    obey_all(opened, HANDS, [erase])
+    assert traces_of(opened, CAMILLE) == Traces((), (), (), ())
+
+
+def test_a_client_of_the_register_is_found_by_what_was_settled(root: Path) -> None:
+    found = traces_of(open_desk(root), "EXEMPLE-1")
+    assert found.requests == ()
+
+
+@pytest.mark.parametrize("said", ["", "@", "  ", "x", "@client.example", "…"])
+def test_nobody_is_not_looked_for(root: Path, said: str) -> None:
+    with pytest.raises(NobodyError):
+        traces_of(open_desk(root), said)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_an_export_is_for_its_owner_alone(root: Path, tmp_path: Path) -> None:
+    settled(root, f"refused {CAMILLE}")
+    target = tmp_path / "export.zip"
+    export_traces(open_desk(root), traces_of(open_desk(root), CAMILLE), target)
+    assert target.stat().st_mode & 0o777 == 0o600
 
 
 def test_the_register_is_told_and_left_to_its_owner(root: Path) -> None:
