@@ -38,6 +38,12 @@ class Runner(Protocol):
         """The result of `function`, or the problem that stopped it."""
 
 
+def preload(module: str) -> None:
+    """Have `module` ready in every worker that starts from now on, where workers are forked."""
+    if module not in _PRELOADED:
+        _PRELOADED.append(module)
+
+
 class Sandbox:
     """Runs one function at a time in a worker process; use it in a `with` block.
 

@@ -24,8 +24,8 @@ class ScannerAwayError(OSError):
         super().__init__(errno.ECONNREFUSED, "the virus scanner does not answer")
 
 
-class Readers:
-    """One killable reader for each thread that asks; use it in a `with` block."""
+class Sandboxes:
+    """One killable process for each thread that asks; use it in a `with` block."""
 
     def __init__(self) -> None:
         self._own = threading.local()
@@ -40,12 +40,47 @@ class Readers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for sandbox in self._all:
+        self.close()
+
+    def close(self) -> None:
+        """End all processes, also in the midst of their work."""
+        for sandbox in tuple(self._all):
             sandbox.close()
+
+    def of(self, limits: Limits) -> Sandbox:
+        """The calling thread's own, within these limits."""
+        known: tuple[Limits, Sandbox] | None = getattr(self._own, "sandbox", None)
+        if known and known[0] == limits:
+            return known[1]
+        if known:
+            known[1].close()
+            self._all.remove(known[1])
+        sandbox = Sandbox(limits)
+        self._own.sandbox = (limits, sandbox)
+        self._all.append(sandbox)
+        return sandbox
+
+
+class Readers:
+    """One killable reader for each thread that asks; use it in a `with` block."""
+
+    def __init__(self) -> None:
+        self.sandboxes = Sandboxes()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.sandboxes.close()
 
     def read(self, source: Source, policy: Policy) -> Submission:
         """What was dropped; raises ScannerAwayError when it has to be scanned and cannot be."""
-        sandbox = self._sandbox(policy.limits)
+        sandbox = self.sandboxes.of(policy.limits)
         read = sandbox.run(
             read_drop,
             source.original,
@@ -61,15 +96,3 @@ class Readers:
             raise ScannerAwayError
         documents = proposed(read, source.scratch, sandbox)
         return replace(read, name=source.name, sha256=source.sha256, documents=documents)
-
-    def _sandbox(self, limits: Limits) -> Sandbox:
-        known: tuple[Limits, Sandbox] | None = getattr(self._own, "reader", None)
-        if known and known[0] == limits:
-            return known[1]
-        if known:
-            known[1].close()
-            self._all.remove(known[1])
-        sandbox = Sandbox(limits)
-        self._own.reader = (limits, sandbox)
-        self._all.append(sandbox)
-        return sandbox
