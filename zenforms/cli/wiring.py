@@ -54,7 +54,7 @@ def hands_apart(root: Path, lang: Lang) -> Iterator[Hands]:
 def write_outcome(
     job: Job, *, root: Path, lang: Lang, key: int, desk: Desk | None
 ) -> Written | Problem | None:
-    """Judge a drop and write all that becomes of it, in the writer's process (see `write_apart`)."""
+    """Judge a drop and write what becomes of it, in the writer's process (see `write_apart`)."""
     hands = hands_for(Readers(), root, lang)
     return write_apart(job, root, key=key, desk=desk, judge=hands.judge, pack=hands.pack)
 

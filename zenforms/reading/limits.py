@@ -1,6 +1,6 @@
 """What reading may cost: a frozen value that the policy fills and the desk passes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +60,12 @@ class Limits:
     """One page for people, its pictures inside; further pictures are left out of it."""
     earlier_requests: int = 20
     """How many requests that a drop names are looked up, and how many rounds are read again."""
+
+    def for_judging(self) -> "Limits":
+        """The same with the time and memory that judging and writing may take."""
+        return replace(
+            self,
+            memory_bytes=self.judging_memory_bytes,
+            cpu_seconds=max(1, round(self.judging_seconds)),
+            wall_seconds=self.judging_seconds,
+        )

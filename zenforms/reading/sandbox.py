@@ -10,6 +10,7 @@ import pickle
 import signal
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from io import BytesIO
 from multiprocessing.context import BaseContext
 from types import TracebackType
@@ -71,6 +72,12 @@ class Sandbox:
         if self._worker is not None:
             self._worker.end()
             self._worker = None
+
+    def interrupt(self) -> None:
+        """End the worker amidst its task, from any thread: whoever waits gets READER_DIED."""
+        worker = self._worker
+        if worker is not None:
+            worker.kill()
 
     def run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | Problem:
         """The result of `function`, or the problem: timed out, out of memory, died.
@@ -134,6 +141,10 @@ class _Worker:
         # one that ran out of memory ends itself: what it holds cannot be trusted any more
         self._broken = answer == Problem(problems.OUT_OF_MEMORY)
         return answer
+
+    def kill(self) -> None:
+        with suppress(ValueError):  # it was ended meanwhile
+            self._process.kill()
 
     def end(self) -> None:
         self._connection.close()

@@ -1,10 +1,11 @@
-"""The workshop apart: one process reads, another judges and packs; both bounded, both ended at will.
+"""The workshop apart: one process reads, another judges and packs; both are bounded.
 
 The reader sees untrusted bytes and nothing of the desk. The writer sees what the reader left,
 the desk's decisions, register and keys, and writes all that becomes of a drop into a folder of
 its own. Between them the watcher hands on names and small values.
 """
 
+import errno
 import itertools
 import json
 import logging
@@ -45,6 +46,13 @@ from zenforms.reading.scratch import ScratchError
 from zenforms.reading.submission import Submission
 
 _LOG = logging.getLogger(__name__)
+
+
+class WorkshopClosedError(OSError):
+    """The work was put an end to from outside: it is no drop's fault, and taken up again."""
+
+    def __init__(self) -> None:
+        super().__init__(errno.EBUSY, "the workers were ended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +104,11 @@ class Apart:
         self._write = write
         self._keys = itertools.count(1)
         self._known: tuple[Desk, int] | None = None
+        self._is_over = False
 
     def read(self, source: Source, policy: Policy) -> Glance:
         """Have a drop read; raises ScannerAwayError when it has to be scanned and cannot be."""
+        self._check()
         limits = policy.limits
         seen = self._readers.sandboxes.of(limits).run(
             read_apart,
@@ -111,6 +121,7 @@ class Apart:
             mail_server=policy.intake.mail_server,
             scanner=policy.intake.scanner,
         )
+        self._check()
         if isinstance(seen, Problem):
             stopped = Submission(source.name, source.sha256, problems=(seen,))
             write_answer(source.scratch, stopped)
@@ -121,12 +132,13 @@ class Apart:
 
     def decide(self, job: Job, desk: Desk) -> Decided | Refused | Problem:
         """Have it judged and packed; what the machine refuses is raised as an OSError."""
-        limits = desk.policy.limits
-        writer = self._writers.of(_for_judging(limits))
+        self._check()
+        writer = self._writers.of(desk.policy.limits.for_judging())
         key = self._key(desk)
         written = writer.run(self._write, job, key=key, desk=None)
         if written is None:  # a new process, which has not been told of the desk
             written = writer.run(self._write, job, key=key, desk=desk)
+        self._check()
         if written is None:
             return Problem(READER_DIED)
         if isinstance(written, Problem):
@@ -136,6 +148,16 @@ class Apart:
         if written.bug:
             _LOG.error("bug: %s", written.bug, extra={"drop": job.drop.receipt.drop})
         return _decided(written)
+
+    def end(self) -> None:
+        """End whoever is at work, from any thread; nobody is asked to work any more."""
+        self._is_over = True
+        self._readers.sandboxes.interrupt()
+        self._writers.interrupt()
+
+    def _check(self) -> None:
+        if self._is_over:
+            raise WorkshopClosedError
 
     def _key(self, desk: Desk) -> int:
         """What the desk as it is now is called between us and the writers."""
@@ -263,16 +285,6 @@ def _decided(written: Written) -> Decided:
         thread=written.thread,
         upon=Upon(written.upon, written.rounds) if written.upon else None,
         said=written.said,
-    )
-
-
-def _for_judging(limits: Limits) -> Limits:
-    """What judging and packing may use: the same measures, with their own values."""
-    return replace(
-        limits,
-        memory_bytes=limits.judging_memory_bytes,
-        cpu_seconds=max(1, round(limits.judging_seconds)),
-        wall_seconds=limits.judging_seconds,
     )
 
 

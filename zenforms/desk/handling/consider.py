@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from zenforms.desk.handling import verdict
-from zenforms.desk.handling.here import Here
 from zenforms.desk.handling.decide import decided
 from zenforms.desk.handling.hands import Hands, Source, Workshop
+from zenforms.desk.handling.here import Here
 from zenforms.desk.handling.job import Decided, Job, Overruling, Refused, Settled
 from zenforms.desk.papers.memory import Known, known_to, named_by
 from zenforms.desk.papers.requests import filed_as
@@ -71,14 +71,16 @@ def receive(spool: Spool, drop: Drop) -> Received:
 
 
 def consider(
-    spool: Spool, received: Received, hands: Hands, desk: Desk, said: Said | None = None
+    spool: Spool, received: Received, hands: Hands, desk: Desk, *, said: Said | None = None
 ) -> Considered | Refused:
     """Read, judge and pack, unless the drop was seen before, is no file, or kills its readers.
 
     What takes too long or too much is set aside at once. Only who died, or was killed, is
     followed by another: that counts like an end of this program in the midst of it.
     """
-    thought = _Thought(spool, received, hands.apart or Here(hands, spool.root), desk, said or Said())
+    thought = _Thought(
+        spool, received, hands.apart or Here(hands, spool.root), desk, said or Said()
+    )
     if spool.index.first_with(received.content.sha256, besides=received.drop.receipt.drop):
         return thought.unread(None)
     if received.content.shape in {Shape.LINK, Shape.SPECIAL}:

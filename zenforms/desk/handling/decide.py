@@ -22,6 +22,7 @@ from zenforms.desk.handling.job import (
 from zenforms.desk.papers.memory import history_of
 from zenforms.desk.spool.settlement import Parcel
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
+from zenforms.judging.history import History
 from zenforms.judging.judge import judge as judge_case
 from zenforms.judging.rules.earlier import REPEATED, telling
 from zenforms.judging.threads import Join
@@ -35,7 +36,15 @@ def decide(
     job: Job, desk: Desk, root: Path, *, load: Load, judge: Judge, pack: Pack
 ) -> Decided | Refused:
     """What becomes of a drop of the desk in `root`; its files may still lie anywhere."""
-    outcome = _outcome(job, desk, root, load, judge)
+    if not job.is_read:
+        unread = Submission(name=job.drop.receipt.name, sha256=job.sha256)
+        outcome: Outcome | Refused = _without_judge(job, desk, unread)
+    elif job.settled or job.first:
+        outcome = _without_judge(job, desk, load(job.drop.scratch))
+    else:
+        submission, history = load(job.drop.scratch), _history(job, root, load)
+        given = judge(submission, desk, job.drop.receipt.arrived_at, history=history)
+        outcome = _overruled(given, job.overruling)
     if isinstance(outcome, Refused):
         return outcome
     return decided(outcome, pack(outcome, job.number, job.drop, override=job.override))
@@ -54,22 +63,12 @@ def decided(outcome: Outcome, parcel: Parcel) -> Decided:
     )
 
 
-def _outcome(
-    job: Job, desk: Desk, root: Path, load: Load, judge: Judge
-) -> Outcome | Refused:
-    at = job.drop.receipt.arrived_at
-    if not job.is_read:
-        unread = Submission(name=job.drop.receipt.name, sha256=job.sha256)
-        return _without_judge(job, desk, unread)
-    submission = load(job.drop.scratch)
-    if job.settled or job.first:
-        return _without_judge(job, desk, submission)
-    history = history_of(
+def _history(job: Job, root: Path, load: Load) -> History:
+    return history_of(
         job.known,
         root=root,
         read_again=lambda number: _round(job.drop.scratch / number, load),
     )
-    return _overruled(judge(submission, desk, at, history=history), job.overruling)
 
 
 def _round(scratch: Path, load: Load) -> Submission | None:

@@ -59,6 +59,9 @@ class Workshop(Protocol):
     def decide(self, job: Job, desk: Desk) -> Decided | Refused | Problem:
         """Have it judged and packed; a problem says that a limit was reached, or who died."""
 
+    def end(self) -> None:
+        """End whoever is at work, from any thread; what was asked then raises an OSError."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hands:

@@ -28,9 +28,10 @@ class Here:
     def decide(self, job: Job, desk: Desk) -> Decided | Refused:
         """Judge and pack it."""
         hands = self._hands
-        return decide(
-            job, desk, self._root, load=self._load, judge=hands.judge, pack=hands.pack
-        )
+        return decide(job, desk, self._root, load=self._load, judge=hands.judge, pack=hands.pack)
+
+    def end(self) -> None:
+        """Nobody can end what is done here."""
 
     def _load(self, scratch: Path) -> Submission:
         try:

@@ -32,15 +32,18 @@ def take_in(spool: Spool, drop: Drop, hands: Hands, desk: Desk) -> Settlement:
         return decided
     received = receive(spool, drop)
     try:
-        considered = consider(spool, received, hands, desk)
-        if isinstance(considered, Refused):  # nobody has ordered anything
-            raise TypeError(considered.reason)
-        return conclude(spool, received, considered)
+        return conclude(spool, received, _judged(consider(spool, received, hands, desk)))
     except Exception as error:
         if is_transient(error) or read_settlement(drop.folder):
             raise
         _LOG.error("bug: %s", verdict.place_of(error), extra={"drop": drop.receipt.drop})
         return conclude(spool, received, quarantine_bug(spool, received, desk, error))
+
+
+def _judged(considered: Considered | Refused) -> Considered:
+    if isinstance(considered, Refused):  # only what a person orders is refused
+        raise TypeError(considered.reason)
+    return considered
 
 
 def conclude(spool: Spool, received: Received, considered: Considered) -> Settlement:

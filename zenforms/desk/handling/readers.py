@@ -43,9 +43,14 @@ class Sandboxes:
         self.close()
 
     def close(self) -> None:
-        """End all processes, also in the midst of their work."""
+        """End all processes."""
         for sandbox in tuple(self._all):
             sandbox.close()
+
+    def interrupt(self) -> None:
+        """End them in the midst of their tasks, from any thread."""
+        for sandbox in tuple(self._all):
+            sandbox.interrupt()
 
     def of(self, limits: Limits) -> Sandbox:
         """The calling thread's own, within these limits."""

@@ -6,6 +6,7 @@ No script, nothing fetched, pictures inside; light and dark, on screen and on pa
 import hashlib
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from zenforms.desk.handling.recordingstyle import STYLE
@@ -79,6 +80,16 @@ _MARKUP = 1_000
 """About as many bytes stand around the words of a step."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Where a recording is written: its pictures, the names of its steps, and what still fits."""
+
+    pictures: Path | None
+    place: str
+    lang: Lang
+    room: "Room"
+
+
 class Room:
     """How many bytes a page may still take, and which pictures stand on it already."""
 
@@ -116,7 +127,7 @@ def recording_page(
     text in it; command lines are not in it.
     """
     title = f"{_TITLES[recording.kind].to(lang)} · {name}"
-    part = _part(recording, name, pictures, "", lang, Room(size))
+    part = _part(recording, name, _Sheet(pictures, "", lang, Room(size)))
     return page_pieces(title, tag("main", [part]), css=STYLE, lang=lang)
 
 
@@ -139,41 +150,40 @@ def recording_part(
     `place` goes before the names of its steps, which must differ on one page; its parts share
     the `room`.
     """
-    part = _part(recording, name, pictures, place, lang, room or Room(Limits().page_bytes))
+    sheet = _Sheet(pictures, place, lang, room or Room(Limits().page_bytes))
+    part = _part(recording, name, sheet)
     return tag(part.name, *(_taken_over(child) for child in part.children), **part.attributes)
 
 
-def _part(
-    recording: Recording, name: str, pictures: Path | None, place: str, lang: Lang, room: Room
-) -> Element:
+def _part(recording: Recording, name: str, sheet: _Sheet) -> Element:
+    lang = sheet.lang
     return tag(
         "section",
         tag("header", tag("p", _TITLES[recording.kind].to(lang), class_="kind"), tag("h1", name)),
         tag("dl", list(_figures(recording, lang)), class_="figures"),
         [tag("p", f"▲ {note}", class_="note") for note in _notes(recording, lang)],
         _programs(recording.programs, lang) if recording.programs else None,
-        _contents(recording, place, lang),
-        _steps(recording, pictures, place, lang, room),
+        _contents(recording, sheet.place, lang),
+        _steps(recording, sheet),
         class_="recording",
     )
 
 
 def _taken_over(node: Node) -> Node:
     """What is made as it goes, made now."""
-    is_made = node is None or isinstance(node, str | Element)
-    return node if is_made else [_taken_over(child) for child in node]
+    if node is None or isinstance(node, str | Element):
+        return node
+    return [_taken_over(child) for child in node]
 
 
-def _steps(
-    recording: Recording, pictures: Path | None, place: str, lang: Lang, room: Room
-) -> Iterator[Element]:
+def _steps(recording: Recording, sheet: _Sheet) -> Iterator[Element]:
     for step in recording.steps:
         words = (step.description, step.action, step.comment, step.program, step.time)
-        if not room.take(_MARKUP + sum(len(said.encode()) for said in words)):
-            more = _NO_MORE_ROOM.fill(lang, {"n": str(step.number)})
+        if not sheet.room.take(_MARKUP + sum(len(said.encode()) for said in words)):
+            more = _NO_MORE_ROOM.fill(sheet.lang, {"n": str(step.number)})
             yield tag("p", f"▲ {more}", class_="note")
             return
-        yield _step(step, pictures, place, lang, room)
+        yield _step(step, sheet)
 
 
 def _figures(recording: Recording, lang: Lang) -> Iterator[Element]:
@@ -231,7 +241,8 @@ def _contents(recording: Recording, place: str, lang: Lang) -> Element:
     return tag("section", tag("h2", _THE_STEPS.to(lang)), tag("nav", links))
 
 
-def _step(step: Step, pictures: Path | None, place: str, lang: Lang, room: Room) -> Element:
+def _step(step: Step, sheet: _Sheet) -> Element:
+    lang = sheet.lang
     number = str(step.number)
     about = " · ".join(part for part in (step.time, step.program) if part)
     comment = tag("blockquote", tag("cite", _COMMENT.to(lang)), tag("p", step.comment))
@@ -240,22 +251,21 @@ def _step(step: Step, pictures: Path | None, place: str, lang: Lang, room: Room)
         tag("h3", tag("span", _STEP.fill(lang, {"n": number}), class_="step"), about),
         tag("p", step.description or step.action, class_="words"),
         comment if step.comment else None,
-        _picture(step, pictures, place, lang, room),
-        id=f"{place}{number}",
+        _picture(step, sheet),
+        id=f"{sheet.place}{number}",
     )
 
 
-def _picture(
-    step: Step, folder: Path | None, place: str, lang: Lang, room: Room
-) -> Element | None:
+def _picture(step: Step, sheet: _Sheet) -> Element | None:
     """The picture of a step, a link to the step that shows it already, or why it is missing."""
+    folder, lang, room = sheet.pictures, sheet.lang, sheet.room
     if step.screenshot is None or folder is None:
         return None
     name, number = Path(step.screenshot).name, str(step.number)
     data = _data(folder / name)
     if data is None:
         return tag("p", _NO_PICTURE.to(lang), class_="quiet")
-    if first := room.first_with(data, f"{place}{number}", number):
+    if first := room.first_with(data, f"{sheet.place}{number}", number):
         anchor, shown = first
         return tag("p", tag("a", _SEEN.fill(lang, {"n": shown}), href=f"#{anchor}"))
     if not room.take(4 * len(data) // 3 + _MARKUP):

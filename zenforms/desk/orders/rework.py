@@ -150,7 +150,7 @@ def _rework(
     is_overruled = order.kind is not OrderKind.RETRY
     said = Said(_OVERRULING.get(order.kind), override if is_overruled else None)
     try:
-        considered = consider(spool, received, hands, desk, said)
+        considered = consider(spool, received, hands, desk, said=said)
     except Exception as error:
         if is_transient(error):
             raise

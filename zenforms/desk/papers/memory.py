@@ -139,9 +139,7 @@ def _thread(root: Path, rounds: tuple[Settlement, ...]) -> Thread:
     )
 
 
-def _remembered(
-    root: Path, known: Known, read_again: Callable[[str], Submission | None]
-) -> Thread:
+def _remembered(root: Path, known: Known, read_again: Callable[[str], Submission | None]) -> Thread:
     """The request; one that may be completed with what its rounds held, each in its own folder."""
     thread = _thread(root, known.rounds)
     if not known.may_be_completed:

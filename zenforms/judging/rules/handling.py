@@ -1,4 +1,4 @@
-"""ZF08x, ZF559 to ZF562: what the desk says of a drop without asking a rule; listed here to be explained.
+"""ZF08x, ZF559 to ZF562: what the desk says of a drop without asking a rule; listed to explain.
 
 No check finds them and no policy weighs them: a drop that was never read has no other verdict.
 """

@@ -12,7 +12,7 @@ from zenforms.reading.limits import Limits
 from zenforms.reading.records.logs import READ_ERRORS, log_lines, opened
 from zenforms.reading.records.masking import Masker
 
-_CUT = "[zenforms : la suite du journal n'est pas dans cette copie, mais dans l'original]\n".encode()
+_CUT = b"[zenforms : la suite du journal n'est pas dans cette copie, mais dans l'original]\n"
 _PIECE = 1 << 18
 _BELONGS_TO_1980 = (1980, 1, 1, 0, 0, 0)  # so that the same logs make the same bytes
 
@@ -82,9 +82,7 @@ def _masked(chunks: Iterable[bytes], room: _Room) -> Iterator[bytes] | None:
     return None if codec is None else _masked_lines(head, chunks, codec, room)
 
 
-def _masked_lines(
-    head: bytes, chunks: Iterable[bytes], codec: str, room: _Room
-) -> Iterator[bytes]:
+def _masked_lines(head: bytes, chunks: Iterable[bytes], codec: str, room: _Room) -> Iterator[bytes]:
     masker = Masker()
     for line in log_lines(_chained(head, chunks), codec):
         data = masker.line(line).encode("utf-8", "replace")

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -47,9 +46,16 @@ def fixture_pictures(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def page_of(shown: Recording, **how: Any) -> str:
+def page_of(
+    shown: Recording,
+    *,
+    name: str,
+    pictures: Path | None = None,
+    lang: Lang = Lang.FR,
+    size: int = 30_000_000,
+) -> str:
     """The whole page as one text."""
-    return "".join(recording_page(shown, **how))
+    return "".join(recording_page(shown, name=name, pictures=pictures, lang=lang, size=size))
 
 
 def recording(report: Report | None = None) -> Recording:
