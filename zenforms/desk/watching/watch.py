@@ -235,7 +235,8 @@ class Watcher:
         while crew.in_hand and time.monotonic() < end:
             self._bell.wait(max(0.0, end - time.monotonic()))
             self._take_results(crew)
-        self._end_workers()
+        if crew.in_hand:
+            self._end_workers()
         self._spool.gate.close()
         self._take_results(crew)
         for drop in crew.in_hand:
