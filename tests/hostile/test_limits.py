@@ -12,16 +12,17 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import NameObject, TextStringObject
 
 from tests.making.steps import Action, Report, report_zip
 from tests.unit.desk.story import ANSWERS, PSR, filled, mail, new_story
 from zenforms.desk.setup.opening import POLICY
 from zenforms.desk.spool.folders import Folder
-from zenforms.form.fill import fill_form
-from zenforms.form.library import shipped_form
 
 pytestmark = [
     pytest.mark.hostile,
@@ -79,7 +80,9 @@ class Watched:
         raise AssertionError(name)
 
     def _drops_called(self, name: str) -> set[str]:
-        receipts = self.root.rglob("received.json")
+        archive = self.root / Folder.ARCHIVE
+        places = ("*/*/*/received.json", "restricted/*/*/*/received.json")
+        receipts = [path for place in places for path in archive.glob(place)]
         return {
             str(values["drop"])
             for path in receipts
@@ -110,11 +113,22 @@ def texts(blank: bytes, random_: random.Random) -> Iterator[tuple[str, bytes]]:
     for number, family in enumerate(families):
         length = random_.randrange(20_000, 60_000)
         said = (family * (length // len(family)))[:length]
-        answers = {**ANSWERS, "summary": said[: length // 2], "description": said}
-        yield (
-            f"texte{number}.pdf",
-            fill_form(blank, answers, form=shipped_form("assistance-request")),
-        )
+        overfull = overfilled(blank, summary=said[: length // 2], description=said)
+        yield f"texte{number}.pdf", overfull
+
+
+def overfilled(blank: bytes, **texts: str) -> bytes:
+    """A filled form with texts that are longer than any viewer would let them be."""
+    writer = PdfWriter(clone_from=BytesIO(filled(blank, ANSWERS)))
+    for page in writer.pages:
+        for annotation in page.annotations or ():
+            field = annotation.get_object()
+            if field.get("/T") in texts:
+                field[NameObject("/V")] = TextStringObject(texts[field["/T"]])
+                field.pop("/MaxLen", None)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
 
 
 def recordings(_blank: bytes, random_: random.Random) -> Iterator[tuple[str, bytes]]:
@@ -178,8 +192,7 @@ def test_many_rounds_of_one_request_end_before_they_take_long(desk: Watched) -> 
     incomplete = filled(desk.blank, ANSWERS)
     desk.drop("r.pdf", incomplete)
     desk.settled("r.pdf")
-    (folder,) = [f for f in (desk.root / "incomplete").iterdir() if f.is_dir()]
-    correction = (folder / "correction.pdf").read_bytes()
+    (correction,) = [path.read_bytes() for path in desk.root.glob("*/*/correction.pdf")]
     outcomes = []
     for number in range(22):
         answers = {"workstations": f"poste {number}"}

@@ -143,3 +143,41 @@ def test_staff_may_read_it_in_english() -> None:
 def test_the_day_is_left_out_when_nothing_tells_it() -> None:
     assert replace(recording(), day=date(2026, 11, 24)).day
     assert "jour" not in Seen(page_of(replace(recording(), day=None), name=NAME)).words
+
+
+def test_a_picture_that_many_steps_name_stands_in_the_page_once(tmp_path: Path) -> None:
+    (tmp_path / "s.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"x" * 5_000)
+    named = tuple(Step(n, description="Clic", screenshot="s.png") for n in range(1, 201))
+    page = page_of(Recording(RecordingKind.PSR, steps=named), name=NAME, pictures=tmp_path)
+    seen = Seen(page)
+    assert seen.tags.count("img") == 1
+    assert seen.addresses.count("#1") == 200  # from the contents, and from each step but its own
+    assert "Même écran qu’à l’étape 1" in seen.words
+    assert len(page) < 200_000
+
+
+def test_pictures_of_equal_bytes_are_one_picture_whatever_they_are_called(tmp_path: Path) -> None:
+    for name in ("a.png", "b.png"):
+        (tmp_path / name).write_bytes(b"\x89PNG\r\n\x1a\n" + b"x" * 5_000)
+    named = (Step(1, screenshot="a.png"), Step(2, screenshot="b.png"))
+    page = page_of(Recording(RecordingKind.PSR, steps=named), name=NAME, pictures=tmp_path)
+    assert Seen(page).tags.count("img") == 1
+
+
+def test_a_picture_for_which_there_is_no_room_is_named_instead(tmp_path: Path) -> None:
+    for number in range(1, 5):
+        content = b"\x89PNG\r\n\x1a\n" + bytes([number]) * 20_000
+        (tmp_path / f"s{number}.png").write_bytes(content)
+    named = tuple(Step(n, screenshot=f"s{n}.png") for n in range(1, 5))
+    recorded = Recording(RecordingKind.PSR, steps=named)
+    page = page_of(recorded, name=NAME, pictures=tmp_path, size=65_000)
+    assert Seen(page).tags.count("img") == 2
+    assert "voyez le fichier s3.png" in Seen(page).words
+    assert len(page.encode()) < 65_000 + 10_000
+
+
+def test_steps_for_which_there_is_no_room_are_told_to_be_missing() -> None:
+    named = tuple(Step(n, description="mot " * 500) for n in range(1, 101))
+    page = page_of(Recording(RecordingKind.PSR, steps=named), name=NAME, size=30_000)
+    assert "Les étapes à partir de 11 ne sont pas dans la page" in Seen(page).words
+    assert len(page.encode()) < 60_000
