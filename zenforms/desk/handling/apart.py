@@ -6,6 +6,7 @@ its own. Between them the watcher hands on names and small values.
 """
 
 import errno
+import gc
 import itertools
 import json
 import logging
@@ -213,6 +214,7 @@ def write_apart(
     if desk is not None:
         _desk.clear()
         _desk[key] = desk
+        gc.freeze()  # what is there now stays: no collection needs to walk through it again
     known = _desk.get(key)
     if known is None:
         return None
