@@ -39,6 +39,11 @@ def tag(name: str, /, *children: Node, **attributes: str | float | None) -> Elem
 
 def page(title: str, *body: Node, css: str, lang: Lang) -> str:
     """A whole self-contained page: no script, nothing fetched, light and dark, printable."""
+    return "".join(page_pieces(title, *body, css=css, lang=lang))
+
+
+def page_pieces(title: str, *body: Node, css: str, lang: Lang) -> Iterator[str]:
+    """The same page piece by piece: what `body` makes as it goes is never whole in memory."""
     policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
     head = tag(
         "head",
@@ -50,7 +55,9 @@ def page(title: str, *body: Node, css: str, lang: Lang) -> str:
         tag("title", title),
         tag(_STYLE, css),
     )
-    return f"<!doctype html>\n{tag('html', head, tag('body', *body), lang=lang.value)}\n"
+    yield "<!doctype html>\n"
+    yield from _pieces(tag("html", head, tag("body", *body), lang=lang.value))
+    yield "\n"
 
 
 def _pieces(node: Node) -> Iterator[str]:

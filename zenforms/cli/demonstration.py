@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zenforms.cli.building import form_for
-from zenforms.cli.wiring import hands_for
+from zenforms.cli.wiring import hands_apart
 from zenforms.console.outcomes import Row
-from zenforms.desk.handling.readers import Readers
 from zenforms.desk.setup.founding import found_desk
 from zenforms.desk.setup.opening import FILES, OpenDesk, open_desk
 from zenforms.desk.spool.folders import Folder
@@ -97,8 +96,8 @@ def drop_all(drops: Iterable[Path], inbox: Path) -> None:
 def work_off(opened: OpenDesk, lang: Lang) -> tuple[Row, ...]:
     """Run the watcher once; what became of each drop comes back, by outcome and name."""
     told: list[Happening] = []
-    with Readers() as readers:
-        watch(opened, hands_for(readers, opened.root, lang), once=True, tell=told.append)
+    with hands_apart(opened.root, lang) as hands:
+        watch(opened, hands, once=True, tell=told.append)
     rows = [
         Row(one.name or "", one.outcome, one.place)
         for one in told

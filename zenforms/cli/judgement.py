@@ -5,11 +5,16 @@ from datetime import datetime
 from pathlib import Path
 
 from zenforms.cli.drops import read_drops
+from zenforms.desk.handling import verdict
 from zenforms.desk.handling.judgement import judge_drop
 from zenforms.desk.setup.clock import Clock
 from zenforms.desk.setup.opening import find_desk, open_desk
+from zenforms.findings import Problem
 from zenforms.judging.case import Desk, Outcome
 from zenforms.judging.moments import PARIS
+from zenforms.judging.rules.handling import LIMITS_REACHED
+from zenforms.reading.restraint import ThisProcess
+from zenforms.reading.submission import Submission
 
 
 def judge_all(
@@ -23,7 +28,16 @@ def judge_all(
     known, clock = desk_or_default(desk)
     at = received.replace(tzinfo=PARIS) if received else clock.now()
     for name, submission in read_drops(names, known.policy):
-        yield name, judge_drop(submission, known, at)
+        yield name, judge_bounded(submission, known, at)
+
+
+def judge_bounded(submission: Submission, desk: Desk, at: datetime) -> Outcome:
+    """The verdict, given in this process within the desk's limits; reaching one is told in it."""
+    runner = ThisProcess(desk.policy.limits.for_judging())
+    judged = runner.run(judge_drop, submission, desk, at)
+    if isinstance(judged, Problem):
+        return verdict.set_aside(LIMITS_REACHED[judged.code], submission, desk=desk, at=at)
+    return judged
 
 
 def desk_or_default(option: Path | None) -> tuple[Desk, Clock]:

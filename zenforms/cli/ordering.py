@@ -73,8 +73,7 @@ def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> int:
     Raises DeskError when the desk refuses it.
     """
     from zenforms.cli.desk import desk_and_number
-    from zenforms.cli.wiring import hands_for
-    from zenforms.desk.handling.readers import Readers
+    from zenforms.cli.wiring import hands_apart
     from zenforms.desk.orders.slips import new_order
     from zenforms.desk.orders.staff import obey
     from zenforms.desk.papers.requests import filed_as
@@ -82,8 +81,8 @@ def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> int:
     opened, named = desk_and_number(said.request, said.desk)
     meant = _drop_meant(opened, named, kind)
     order = new_order(kind, meant.number, at=opened.clock.now(), by=said.by, why=said.why)
-    with Readers() as readers:
-        answer = obey(opened, hands_for(readers, opened.root, lang), order)
+    with hands_apart(opened.root, lang) as hands:
+        answer = obey(opened, hands, order)
     answer.check()
     sys.stdout.write(_told(answer, filed_as(opened.root, meant.number) or meant, lang) + "\n")
     return 0 if answer.done else EXIT_WAITING
@@ -109,14 +108,12 @@ def obey_all(
     opened: "OpenDesk", orders: Collection[tuple["OrderKind", str]], *, by: str, lang: Lang
 ) -> None:
     """Have many orders carried out, one after the other; raises the first refusal."""
-    from zenforms.cli.wiring import hands_for
+    from zenforms.cli.wiring import hands_apart
     from zenforms.console.progress import with_progress
-    from zenforms.desk.handling.readers import Readers
     from zenforms.desk.orders.slips import new_order
     from zenforms.desk.orders.staff import obey
 
-    with Readers() as readers:
-        hands = hands_for(readers, opened.root, lang)
+    with hands_apart(opened.root, lang) as hands:
         for kind, number in with_progress(orders, sys.stderr, lang):
             order = new_order(kind, number, at=opened.clock.now(), by=by)
             obey(opened, hands, order).check()

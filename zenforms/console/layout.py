@@ -48,9 +48,11 @@ def ending(text: str, width: int) -> str:
     """`text`, or “…” and as much of its end as `width` columns hold: a path's end says most."""
     if columns(text) <= width:
         return text
-    while columns(text) > width - 1:
-        text = text[1:]
-    return "…" + text
+    start, taken = len(text), 0
+    while start and taken + _columns_of(text[start - 1]) <= width - 1:
+        start -= 1
+        taken += _columns_of(text[start])
+    return "…" + text[start:]
 
 
 def wrapped(

@@ -13,6 +13,7 @@ from zenforms.form.definition import (
     CheckboxField,
     ChoiceField,
     Form,
+    LongTextField,
     RadioField,
     TextField,
     code_of,
@@ -33,6 +34,8 @@ class Answer:
     flags: frozenset[Flag] = frozenset()
     present: bool = True
     """Whether the document has the field at all."""
+    surplus: int = 0
+    """How many characters `value` lacks, because the field cannot hold them."""
 
     @property
     def is_given(self) -> bool:
@@ -77,7 +80,14 @@ def _answer(field: AnyField, read: FieldValue | None) -> Answer:
         return Answer(field.name, TICKED, raw, flags)
     if isinstance(field, ChoiceField | RadioField):
         return _chosen(field, raw, flags)
-    return Answer(field.name, _tidy(field, raw), raw, flags)
+    said = _tidy(field, raw)
+    kept = said[: _room(field)]
+    return Answer(field.name, kept, raw, flags, surplus=len(said) - len(kept))
+
+
+def _room(field: AnyField) -> int | None:
+    """How many characters a field holds: no viewer lets anybody type more."""
+    return field.max_length if isinstance(field, TextField | LongTextField) else None
 
 
 def _chosen(field: ChoiceField | RadioField, raw: str, flags: frozenset[Flag]) -> Answer:

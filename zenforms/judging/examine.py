@@ -1,6 +1,6 @@
 """Runs the rules over a case and collects what they found."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from zenforms.findings import Finding, Report, Severity
@@ -12,6 +12,7 @@ from zenforms.reading.submission import Channel
 def examine(case: Case, rules: Sequence[Rule]) -> Report:
     """All findings of `rules` on `case`, in the order of the rules, without echoes."""
     findings: list[Finding] = []
+    told: dict[str, set[str | None]] = {}
     not_checked: list[str] = []
     known = frozenset(_known(case))
     for rule in rules:
@@ -21,11 +22,14 @@ def examine(case: Case, rules: Sequence[Rule]) -> Report:
         if not rule.needs <= known:
             not_checked.append(rule.code)
             continue
-        findings += [
+        silenced = set[str | None]().union(*(told.get(code, ()) for code in rule.requires))
+        mine = [
             _finding(rule, severity, found)
             for found in rule.check(case)
-            if not _is_echo(rule, found, findings)
+            if silenced.isdisjoint({None, found.field})
         ]
+        findings += mine
+        told.setdefault(rule.code, set()).update(finding.field for finding in mine)
     return Report(tuple(findings), tuple(not_checked))
 
 
@@ -62,10 +66,6 @@ def _weight(rule: Rule, case: Case) -> Severity | None:
     if severity is Severity.ERROR and case.channel is not Channel.FORM:
         return Severity.WARNING
     return severity
-
-
-def _is_echo(rule: Rule, found: Found, findings: Iterable[Finding]) -> bool:
-    return any(f.code in rule.requires and f.field in {None, found.field} for f in findings)
 
 
 def _finding(rule: Rule, severity: Severity, found: Found) -> Finding:

@@ -142,6 +142,22 @@ CASES: Mapping[str, Text] = {
     "ZF082": Text(
         fr="Un lien symbolique nommé demande.pdf.", en="A symbolic link called demande.pdf."
     ),
+    "ZF559": Text(
+        fr="Un journal de 3 Mo dont chaque ligne demande une seconde.",
+        en="A log of 3 MB each line of which takes a second.",
+    ),
+    "ZF560": Text(
+        fr="Un enregistrement dont la page tiendrait dans 8 Go.",
+        en="A recording whose page would take 8 GB.",
+    ),
+    "ZF561": Text(
+        fr="Un zip de 1 Mo qui deviendrait 900 Mo de pièces.",
+        en="A zip of 1 MB that would become 900 MB of files.",
+    ),
+    "ZF562": Text(
+        fr="Un vingt-et-unième envoi pour une même demande incomplète.",
+        en="A twenty-first drop for one incomplete request.",
+    ),
     "ZF001": Text(
         fr="Un document Word renommé en demande.pdf.", en="A Word document renamed to demande.pdf."
     ),

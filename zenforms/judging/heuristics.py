@@ -66,7 +66,7 @@ _SEVERAL = re.compile(
     """,
     re.VERBOSE,
 )
-_ITEM = re.compile(r"(?:^|\n)\s*(?:[1-9]\s?[.)/°-]|[-•*–])\s*(.+)")
+_ITEM = re.compile(r"(?:^|\n)[^\S\n]*(?:[1-9]\s?[.)/°-]|[-•*–])\s*(.+)")
 _ASKING = re.compile(r"\?|\bmerci\sde\b|\bpouvez\b|\bpourriez\b|\bdevis\b|\b(?:on|nous)\svoudr")
 
 

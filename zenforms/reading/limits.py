@@ -1,6 +1,6 @@
 """What reading may cost: a frozen value that the policy fills and the desk passes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +50,22 @@ class Limits:
     log_lines: int = 2_000_000
     log_errors: int = 5
     """How many of the last errors are told, each with its context."""
+
+    judging_seconds: float = 60.0
+    """What judging a drop and writing all that becomes of it may take together."""
+    judging_memory_bytes: int = 1_500_000_000
+    outcome_bytes: int = 600_000_000
+    """All files that become of a drop, together."""
+    page_bytes: int = 30_000_000
+    """One page for people, its pictures inside; further pictures are left out of it."""
+    earlier_requests: int = 20
+    """How many requests that a drop names are looked up, and how many rounds are read again."""
+
+    def for_judging(self) -> "Limits":
+        """The same with the time and memory that judging and writing may take."""
+        return replace(
+            self,
+            memory_bytes=self.judging_memory_bytes,
+            cpu_seconds=max(1, round(self.judging_seconds)),
+            wall_seconds=self.judging_seconds,
+        )

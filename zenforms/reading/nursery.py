@@ -10,7 +10,7 @@ import os
 import pickle
 import resource
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from itertools import count
 from multiprocessing.connection import Connection
@@ -41,7 +41,6 @@ _LOADED_LATER = (
 """What some need: loaded by one that is there to stay."""
 
 _SETTLED_AFTER = 4  # tasks: who reads a file or two waits for none of it
-_USUAL = ("zenforms.reading.drop", "read_drop")
 
 _DIES_WITH_PARENT = 1  # prctl
 _KEPT = {"TZ", "LANG"}
@@ -49,8 +48,12 @@ _GRACE = 2  # seconds between the signal that a reader could catch and the one t
 _NOTHING_TO_DO = 75
 
 
-def serve_in_children(connection: Connection, limits: Limits) -> None:
+def serve_in_children(
+    connection: Connection, limits: Limits, *, usual: Callable[..., object] | None
+) -> None:
     """Have each task carried out by a child, until the other end is closed.
+
+    What the `usual` function needs is looked up here, before there is any child.
 
     The child is there before its task, and takes it from `connection` itself, with the handle of
     a pipe for its answer that nobody else will ever hold. Then it lets go of `connection`, on
@@ -59,9 +62,9 @@ def serve_in_children(connection: Connection, limits: Limits) -> None:
     go_quiet()
     be_worker()
     _forget_environment()
-    usual = getattr(import_module(_USUAL[0]), _USUAL[1])
-    prepare(usual)
-    grants.prepare(usual)
+    if usual is not None:
+        prepare(usual)
+        grants.prepare(usual)
     connection.send_bytes(READY)
     for number in count():
         if number == _SETTLED_AFTER:

@@ -14,6 +14,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from types import TracebackType
@@ -40,6 +41,8 @@ _START_SECONDS = 60.0
 _TASKS_PER_WORKER = 500  # what leaks in a library goes with its process
 _LAST_GASP = 5.0  # seconds: how long the kernel may take to end a process
 
+_preloaded = list(PRELOADED)
+
 _log = logging.getLogger(__name__)
 
 
@@ -48,6 +51,12 @@ class Runner(Protocol):
 
     def run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | Problem:
         """The result of `function`, or the problem that stopped it."""
+
+
+def preload(module: str) -> None:
+    """Have `module` ready in every worker that starts from now on, where workers are forked."""
+    if module not in _preloaded:
+        _preloaded.append(module)
 
 
 class Sandbox:
@@ -59,11 +68,19 @@ class Sandbox:
 
     `confined`: on Linux each call has a process of its own, which may read the paths among its
     arguments, write to those annotated `Scratch`, and nothing else: no network, no program.
-    Otherwise one process serves many calls, and may do what its parent may.
+    Otherwise one process serves many calls, and may do what its parent may. `usual` is the
+    function that is asked for most: what it needs is looked up once, not by each process.
     """
 
-    def __init__(self, limits: Limits | None = None, *, confined: bool = True) -> None:
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        *,
+        confined: bool = True,
+        usual: Callable[..., object] | None = None,
+    ) -> None:
         self._limits = limits or Limits()
+        self._usual = usual
         self._confined = confined and sys.platform == "linux"
         self._worker: _Worker | None = None
 
@@ -83,6 +100,12 @@ class Sandbox:
         if self._worker is not None:
             self._worker.end()
             self._worker = None
+
+    def interrupt(self) -> None:
+        """End the worker amidst its task, from any thread: whoever waits gets READER_DIED."""
+        worker = self._worker
+        if worker is not None:
+            worker.kill()
 
     def run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | Problem:
         """The result of `function`, or the problem: timed out, out of memory, died.
@@ -110,7 +133,9 @@ class Sandbox:
 
     def _ready_worker(self) -> "_Worker | Problem":
         if self._worker is None:
-            worker = _Nursery(self._limits) if self._confined else _Worker(self._limits)
+            worker = (
+                _Nursery(self._limits, self._usual) if self._confined else _Worker(self._limits)
+            )
             if not worker.is_ready():
                 worker.end()
                 return Problem(problems.READER_DIED)
@@ -161,6 +186,10 @@ class _Worker:
         self._broken = answer == Problem(problems.OUT_OF_MEMORY)
         return answer
 
+    def kill(self) -> None:
+        with suppress(ValueError):  # it was ended meanwhile
+            self._process.kill()
+
     def end(self) -> None:
         self._connection.close()
         self._process.join(0.2)
@@ -206,8 +235,8 @@ class _Worker:
 class _Nursery(_Worker):
     """A process that has a child carry out each task; when it is killed, so is the child."""
 
-    def __init__(self, limits: Limits) -> None:
-        super().__init__(limits, serve_in_children)
+    def __init__(self, limits: Limits, usual: Callable[..., object] | None) -> None:
+        super().__init__(limits, partial(serve_in_children, usual=usual))
 
     def ask(self, task: Task, seconds: float) -> object:
         self._tasks += 1
@@ -264,5 +293,5 @@ def _context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(PRELOADED))
+    context.set_forkserver_preload(_preloaded)
     return context

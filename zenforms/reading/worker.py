@@ -11,6 +11,7 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any, get_type_hints
 
@@ -148,7 +149,8 @@ def _place(error: Exception) -> str:
 
 
 def _declared(function: Callable[..., object]) -> object:
-    return get_type_hints(function, include_extras=True)["return"]
+    named = function.func if isinstance(function, partial) else function
+    return get_type_hints(named, include_extras=True)["return"]
 
 
 if sys.platform == "win32":

@@ -26,6 +26,14 @@ def test_a_choice_is_read_by_label_state_or_code(raw: str) -> None:
     assert _answers(type=raw)["type"] == "evolution"
 
 
+def test_no_more_is_taken_than_the_field_holds_and_what_is_left_out_is_counted() -> None:
+    fields = (FieldValue("summary", FieldKind.TEXT, "é" * 60_000),)
+    document = Document("x.pdf", 1, "0" * 64, fields=fields)
+    answer = answers_in(document, FORM)["summary"]
+    assert answer.value == "é" * 120
+    assert answer.surplus == 59_880
+
+
 def test_a_choice_is_read_in_either_language() -> None:
     assert _answers(domain="Settings")["domain"] == "settings"
     assert _answers(domain="Paramétrage ")["domain"] == "settings"

@@ -37,16 +37,18 @@ def _run(
     shape: FormatOption = ReportFormat.TEXT,
 ) -> int:
     from zenforms.cli.desk import needed_desk
-    from zenforms.cli.wiring import hands_for
-    from zenforms.desk.handling.readers import Readers
+    from zenforms.cli.wiring import hands_apart
     from zenforms.desk.watching.stopping import Stop, stop_on_signals
     from zenforms.desk.watching.watch import watch
 
     lang = context.ensure_object(Speech).lang
     opened = needed_desk(root or desk)
-    with Readers() as readers, stop_on_signals(Stop()) as stop, ExitStack() as open_:
+    with (
+        hands_apart(opened.root, lang) as hands,
+        stop_on_signals(Stop()) as stop,
+        ExitStack() as open_,
+    ):
         tell = _listeners(open_, opened, lang, shape=shape, once=once)
-        hands = hands_for(readers, opened.root, lang)
         ended = watch(opened, hands, once=once, poll=poll, stop=stop, tell=tell)
     if stop.signal == signal.SIGINT:
         return EXIT_INTERRUPTED

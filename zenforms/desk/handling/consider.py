@@ -1,18 +1,27 @@
-"""What is thought of a drop: its bytes made ours, read by careful hands, judged by the rules."""
+"""What is thought of a drop: its bytes made ours, read by careful hands, judged by the rules.
 
-from dataclasses import dataclass
+Here only names, sizes and decisions are handled; what a client wrote stays with the hands.
+"""
+
+import time
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from zenforms.desk.handling import verdict
-from zenforms.desk.handling.hands import Hands, Read, Source
-from zenforms.desk.papers.memory import history_for
-from zenforms.desk.papers.requests import Filed
-from zenforms.desk.spool.claim import attempt, clear_scratch
+from zenforms.desk.handling.decide import decided
+from zenforms.desk.handling.hands import Hands, Source, Workshop
+from zenforms.desk.handling.here import Here
+from zenforms.desk.handling.job import Decided, Job, Overruling, Refused, Settled
+from zenforms.desk.papers.memory import Known, known_to, named_by
+from zenforms.desk.papers.requests import filed_as
+from zenforms.desk.spool.claim import DiedError, attempt, clear_scratch
 from zenforms.desk.spool.drop import Digest, Drop, Shape, Stamp, digest, fingerprint, unread_digest
 from zenforms.desk.spool.own import Fault, FaultyDropError, make_own, readable_fault
+from zenforms.desk.spool.settlement import Override
 from zenforms.desk.spool.spool import Spool
-from zenforms.judging.case import Case, Desk, Outcome
-from zenforms.judging.history import History
-from zenforms.judging.policy import Policy
+from zenforms.findings import Problem
+from zenforms.judging.case import Desk
+from zenforms.judging.rules.handling import LIMITS_REACHED, TOO_LONG, TOO_MANY_ROUNDS
 from zenforms.problems import READER_DIED
 from zenforms.reading.submission import Submission
 
@@ -45,6 +54,24 @@ class Received:
         return Submission(name=self.drop.receipt.name, sha256=self.content.sha256)
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person has ordered about a drop that is judged again."""
+
+    overruling: Overruling | None = None
+    override: Override | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A decision with its number; `named` are the requests that the drop names."""
+
+    number: str
+    decided: Decided
+    first: str | None = None
+    named: tuple[str, ...] = ()
+
+
 def receive(spool: Spool, drop: Drop) -> Received:
     """Make the bytes ours alone and hash them; where that cannot be done there is a `fault`."""
     fault = None
@@ -64,53 +91,146 @@ def receive(spool: Spool, drop: Drop) -> Received:
     return Received(drop, unread_digest(drop), stamp, spool.twins.count, fault)
 
 
-def consider(spool: Spool, received: Received, hands: Hands, desk: Desk) -> Outcome:
-    """Read and judge, unless the drop was seen before, is no file, or kills whoever reads it."""
-    drop, content, at = received.drop, received.content, received.drop.receipt.arrived_at
-    if received.fault:
-        code, why = _FAULTS[received.fault.fault], {"file": received.fault.name}
-        return verdict.set_aside(code, received.unread, desk=desk, at=at, **why)
-    if first := spool.index.first_with(content.sha256, besides=drop.receipt.drop):
-        return verdict.seen_before(Case(received.unread, desk, at), first)
-    if content.shape in {Shape.LINK, Shape.SPECIAL}:
-        return verdict.set_aside(verdict.NOT_A_FILE, received.unread, desk=desk, at=at)
-    with attempt(spool, drop) as count:
-        if count > ATTEMPTS:
-            why = {"count": str(ATTEMPTS)}
-            return verdict.set_aside(verdict.POISON, received.unread, desk=desk, at=at, **why)
-        submission = read_patiently(spool, received, hands.read, desk.policy)
-        history = remembered(spool, drop, submission, hands.read, desk=desk)
-        return hands.judge(submission, desk, at, history=history)
+def consider(
+    spool: Spool, received: Received, hands: Hands, desk: Desk, *, said: Said | None = None
+) -> Considered | Refused:
+    """Read, judge and pack, unless the drop was seen before, is no file, or kills its readers.
 
-
-def read_patiently(spool: Spool, received: Received, read: Read, policy: Policy) -> Submission:
-    """Read the drop; a reader that died is no verdict until it dies every time."""
-    drop = received.drop
-    source = Source(drop.original, drop.scratch, drop.receipt.name, received.content.sha256)
-    for _ in range(ATTEMPTS):
-        clear_scratch(spool, drop)
-        submission = read(source, policy)
-        if all(problem.code != READER_DIED for problem in submission.problems):
-            break
-    return submission
-
-
-def remembered(
-    spool: Spool, drop: Drop, submission: Submission, read: Read, *, desk: Desk
-) -> History:
-    """The earlier requests that matter to the drop; rounds that it may complete are read again."""
-
-    def read_again(filed: Filed) -> Submission:
-        scratch = drop.scratch / filed.number
-        spool.disk.remove(scratch)
-        spool.disk.make_folder(scratch)
-        receipt, sha256 = filed.receipt, filed.settlement.sha256
-        return read(Source(filed.original, scratch, receipt.name, sha256), desk.policy)
-
-    return history_for(
-        submission,
-        root=spool.root,
-        kin=spool.kin,
-        register=desk.register,
-        read_again=read_again,
+    What takes too long or too much is set aside at once. Only who died, or was killed, is
+    followed by another: that counts like an end of this program in the midst of it.
+    """
+    thought = _Thought(
+        spool, received, hands.apart or Here(hands, spool.root), desk, said or Said()
     )
+    if received.fault:
+        return thought.unread(Settled(_FAULTS[received.fault.fault], {"file": received.fault.name}))
+    if spool.index.first_with(received.content.sha256, besides=received.drop.receipt.drop):
+        return thought.unread(None)
+    if received.content.shape in {Shape.LINK, Shape.SPECIAL}:
+        return thought.unread(Settled(verdict.NOT_A_FILE))
+    while True:
+        try:
+            with attempt(spool, received.drop) as count:
+                if count > ATTEMPTS:
+                    why = {"count": str(ATTEMPTS)}
+                    return thought.unread(Settled(verdict.POISON, why))
+                return thought.begun(is_last=count == ATTEMPTS)
+        except DiedError:
+            continue
+
+
+@dataclass(frozen=True, slots=True)
+class _Thought:
+    """One drop on its way through the workshop."""
+
+    spool: Spool
+    received: Received
+    workshop: Workshop
+    desk: Desk
+    said: Said
+
+    def begun(self, *, is_last: bool) -> Considered | Refused:
+        """Have it read, judged and packed once. Raises DiedError when somebody died of it."""
+        spool, drop = self.spool, self.received.drop
+        clear_scratch(spool, drop)
+        source = Source(
+            drop.original, drop.scratch, drop.receipt.name, self.received.content.sha256
+        )
+        glance = self.workshop.read(source, self.desk.policy)
+        if glance.has_died and not is_last:
+            raise DiedError
+        known = known_to(
+            glance.sought,
+            kin=spool.kin,
+            register=self.desk.register,
+            limits=self.desk.policy.limits,
+        )
+        known, settled = self._read_again(known, is_last=is_last)
+        job = self._job(glance.received_at(drop.receipt.arrived_at), settled, known, is_read=True)
+        result = self.workshop.decide(job, self.desk)
+        if isinstance(result, Problem):
+            if result.code == READER_DIED:
+                raise DiedError
+            clear_scratch(spool, drop)
+            return self._concluded(replace(job, is_read=False, settled=_limit(result)))
+        return self._told(job, result, named_by(glance.sought))
+
+    def unread(self, settled: Settled | None) -> Considered | Refused:
+        """The verdict on what nobody opens; without `settled` it was seen before."""
+        return self._concluded(self._job(self.received.drop.receipt.arrived_at, settled))
+
+    def _concluded(self, job: Job) -> Considered | Refused:
+        """The papers of a verdict without a judge; bare ones when not even these can be written."""
+        result = self.workshop.decide(job, self.desk)
+        if isinstance(result, Problem):
+            settled = job.settled or Settled(verdict.POISON, {"count": str(ATTEMPTS)})
+            outcome = verdict.set_aside(
+                settled.code,
+                self.received.unread,
+                desk=self.desk,
+                at=job.drop.receipt.arrived_at,
+                **settled.arguments,
+            )
+            result = decided(outcome, verdict.bare_parcel(outcome))
+        return self._told(job, result)
+
+    def _told(
+        self, job: Job, result: Decided | Refused, named: tuple[str, ...] = ()
+    ) -> Considered | Refused:
+        if isinstance(result, Refused):
+            return result
+        return Considered(job.number, result, job.first, named)
+
+    def _job(
+        self,
+        received_at: datetime,
+        settled: Settled | None,
+        known: tuple[Known, ...] = (),
+        *,
+        is_read: bool = False,
+    ) -> Job:
+        drop, content = self.received.drop, self.received.content
+        given = self.spool.index.give_number(drop.receipt.drop, received_at, content.sha256)
+        return Job(
+            drop,
+            content.sha256,
+            given.number,
+            given.first,
+            is_read=is_read,
+            known=known,
+            settled=settled,
+            overruling=self.said.overruling,
+            override=self.said.override,
+        )
+
+    def _read_again(
+        self, known: tuple[Known, ...], *, is_last: bool
+    ) -> tuple[tuple[Known, ...], Settled | None]:
+        """Have the rounds read that the drop may complete, all of them in the time of one drop."""
+        limits = self.desk.policy.limits
+        end = time.monotonic() + limits.wall_seconds
+        left = limits.earlier_requests
+        for one in (known for known in known if known.may_be_completed):
+            for settlement in one.rounds:
+                left -= 1
+                if left < 0 or time.monotonic() > end:
+                    return (), Settled(TOO_MANY_ROUNDS)
+                if self._has_died(settlement.number) and not is_last:
+                    raise DiedError
+        return known, None
+
+    def _has_died(self, number: str) -> bool:
+        """Have the round with this number read, in a folder of its own, and tell of its reader."""
+        filed = filed_as(self.spool.root, number)
+        if filed is None:
+            return False
+        scratch = self.received.drop.scratch / number
+        self.spool.disk.remove(scratch)
+        self.spool.disk.make_folder(scratch)
+        name, sha256 = filed.receipt.name, filed.settlement.sha256
+        source = Source(filed.original, scratch, name, sha256)
+        return self.workshop.read(source, self.desk.policy).has_died
+
+
+def _limit(problem: Problem) -> Settled:
+    return Settled(LIMITS_REACHED.get(problem.code, TOO_LONG))

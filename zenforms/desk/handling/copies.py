@@ -14,6 +14,8 @@ if TYPE_CHECKING:  # multiprocessing costs 30 ms, and one file needs none of it
     from zenforms.reading.sandbox import Runner
 
 _PICTURES = "~pictures"  # no file of a drop is called so: safe names begin with no tilde
+_PICTURE_BYTES = 2_000_000
+"""The picture of one field is far smaller."""
 
 
 def is_printed_copy(document: Document) -> bool:
@@ -63,7 +65,11 @@ def proposed(submission: Submission, scratch: Path, runner: "Runner") -> tuple[D
 def kept_pictures(document: Document, scratch: Path) -> Mapping[str, bytes]:
     """What stood in the fields of a printed copy when it was read, as PNG by field name."""
     found = sorted(_pictures_of(document, scratch).glob("*.png"))
-    return {path.stem: path.read_bytes() for path in found if not path.is_symlink()}
+    return {
+        path.stem: path.read_bytes()
+        for path in found
+        if not path.is_symlink() and path.stat().st_size <= _PICTURE_BYTES
+    }
 
 
 def field_pictures(

@@ -5,8 +5,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from zenforms.desk.handling.job import Decided, Glance, Job, Refused
 from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.settlement import Override, Parcel
+from zenforms.findings import Problem
 from zenforms.judging.case import Desk, Outcome
 from zenforms.judging.history import History
 from zenforms.judging.policy import Policy
@@ -48,6 +50,19 @@ class Pack(Protocol):
         """The files of an outcome, by name; `override` is the person's decision behind it."""
 
 
+class Workshop(Protocol):
+    """Where drops are read, judged and packed; what is in them does not come out of it."""
+
+    def read(self, source: Source, policy: Policy) -> Glance:
+        """Have a drop read, and what was read kept; raises OSError when the machine refuses."""
+
+    def decide(self, job: Job, desk: Desk) -> Decided | Refused | Problem:
+        """Have it judged and packed; a problem says that a limit was reached, or who died."""
+
+    def end(self) -> None:
+        """End whoever is at work, from any thread; what was asked then raises an OSError."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hands:
     """The three of them; tests and library users may bring their own."""
@@ -55,3 +70,5 @@ class Hands:
     read: Read
     judge: Judge
     pack: Pack
+    apart: Workshop | None = None
+    """Where all three work instead, in processes that are bounded and can be ended."""

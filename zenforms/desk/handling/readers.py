@@ -2,6 +2,7 @@
 
 import errno
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from types import TracebackType
 from typing import Self
@@ -11,6 +12,7 @@ from zenforms.desk.handling.hands import Source
 from zenforms.desk.setup.maps import form_maps
 from zenforms.findings import Problem
 from zenforms.judging.policy import Policy
+from zenforms.reading.drop import read_drop
 from zenforms.reading.handover import read_through
 from zenforms.reading.limits import Limits
 from zenforms.reading.sandbox import Sandbox
@@ -24,10 +26,15 @@ class ScannerAwayError(OSError):
         super().__init__(errno.ECONNREFUSED, "the virus scanner does not answer")
 
 
-class Readers:
-    """One killable reader for each thread that asks; use it in a `with` block."""
+class Sandboxes:
+    """One killable process for each thread that asks; use it in a `with` block.
 
-    def __init__(self) -> None:
+    `confined` and `usual` are those of `Sandbox`.
+    """
+
+    def __init__(self, *, confined: bool, usual: Callable[..., object] = read_drop) -> None:
+        self._confined = confined
+        self._usual = usual
         self._own = threading.local()
         self._all: list[Sandbox] = []
 
@@ -40,12 +47,52 @@ class Readers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for sandbox in self._all:
+        self.close()
+
+    def close(self) -> None:
+        """End all processes."""
+        for sandbox in tuple(self._all):
             sandbox.close()
+
+    def interrupt(self) -> None:
+        """End them in the midst of their tasks, from any thread."""
+        for sandbox in tuple(self._all):
+            sandbox.interrupt()
+
+    def of(self, limits: Limits) -> Sandbox:
+        """The calling thread's own, within these limits."""
+        known: tuple[Limits, Sandbox] | None = getattr(self._own, "sandbox", None)
+        if known and known[0] == limits:
+            return known[1]
+        if known:
+            known[1].close()
+            self._all.remove(known[1])
+        sandbox = Sandbox(limits, confined=self._confined, usual=self._usual)
+        self._own.sandbox = (limits, sandbox)
+        self._all.append(sandbox)
+        return sandbox
+
+
+class Readers:
+    """One killable reader for each thread that asks; use it in a `with` block."""
+
+    def __init__(self, usual: Callable[..., object] = read_drop) -> None:
+        self.sandboxes = Sandboxes(confined=True, usual=usual)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.sandboxes.close()
 
     def read(self, source: Source, policy: Policy) -> Submission:
         """What was dropped; raises ScannerAwayError when it has to be scanned and cannot be."""
-        sandbox = self._sandbox(policy.limits)
+        sandbox = self.sandboxes.of(policy.limits)
         read = read_through(
             sandbox,
             source.original,
@@ -61,15 +108,3 @@ class Readers:
             raise ScannerAwayError
         documents = proposed(read, source.scratch, sandbox)
         return replace(read, name=source.name, sha256=source.sha256, documents=documents)
-
-    def _sandbox(self, limits: Limits) -> Sandbox:
-        known: tuple[Limits, Sandbox] | None = getattr(self._own, "reader", None)
-        if known and known[0] == limits:
-            return known[1]
-        if known:
-            known[1].close()
-            self._all.remove(known[1])
-        sandbox = Sandbox(limits)
-        self._own.reader = (limits, sandbox)
-        self._all.append(sandbox)
-        return sandbox

@@ -3,15 +3,18 @@
 No script, nothing fetched, pictures inside; light and dark, on screen and on paper.
 """
 
+import hashlib
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from zenforms.desk.handling.recordingstyle import STYLE
 from zenforms.language import Lang, Text
-from zenforms.markup import Element, page, tag
+from zenforms.markup import Element, Node, page, page_pieces, tag
 from zenforms.reading.evidence import Program, Recording, RecordingKind, Step
 from zenforms.reading.formats.media import HEAD_BYTES, media_type
+from zenforms.reading.limits import Limits
 
 _TITLES: Mapping[RecordingKind, Text] = {
     RecordingKind.PSR: Text(fr="Rapport PSR", en="PSR report"),
@@ -64,22 +67,73 @@ _TYPED = Text(
 )
 _PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp"})
 _PICTURE_BYTES = 20_000_000
+_SEEN = Text(fr="Même écran qu'à l'étape {n}.", en="Same screen as at step {n}.")
+_NO_ROOM = Text(
+    fr="Cette capture n'est pas dans la page, qui serait trop lourde : voyez le fichier {file}.",
+    en="This picture is not in the page, which would be too large: see the file {file}.",
+)
+_NO_MORE_ROOM = Text(
+    fr="Les étapes à partir de {n} ne sont pas dans la page, qui serait trop lourde.",
+    en="The steps from {n} on are not in the page, which would be too large.",
+)
+_MARKUP = 1_000
+"""About as many bytes stand around the words of a step."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Where a recording is written: its pictures, the names of its steps, and what still fits."""
+
+    pictures: Path | None
+    place: str
+    lang: Lang
+    room: "Room"
+
+
+class Room:
+    """How many bytes a page may still take, and which pictures stand on it already."""
+
+    def __init__(self, size: int) -> None:
+        self._left = size
+        self._shown: dict[bytes, tuple[str, str]] = {}
+
+    def take(self, size: int) -> bool:
+        """Whether so much still fits; then it is taken."""
+        fits = size <= self._left
+        self._left -= size if fits else 0
+        return fits
+
+    def first_with(self, picture: bytes, anchor: str, number: str) -> tuple[str, str] | None:
+        """Anchor and number of the step that shows the picture already; else it is this one."""
+        digest = hashlib.sha256(picture).digest()
+        if digest in self._shown:
+            return self._shown[digest]
+        self._shown[digest] = (anchor, number)
+        return None
 
 
 def recording_page(
-    recording: Recording, *, name: str, pictures: Path | None = None, lang: Lang = Lang.FR
-) -> str:
-    """The page for a recording that came as `name`; `pictures` is the folder of its screenshots.
+    recording: Recording,
+    *,
+    name: str,
+    pictures: Path | None = None,
+    lang: Lang = Lang.FR,
+    size: int = Limits().page_bytes,
+) -> Iterator[str]:
+    """The page for a recording that came as `name`, piece by piece.
 
-    Whatever the client's machine wrote is only ever text in it; command lines are not in it.
+    `pictures` is the folder of its screenshots: each is read when its step is written, and stands
+    in the page once, up to `size` bytes in all. Whatever the client's machine wrote is only ever
+    text in it; command lines are not in it.
     """
     title = f"{_TITLES[recording.kind].to(lang)} · {name}"
-    return _page(title, [recording_part(recording, name=name, pictures=pictures, lang=lang)], lang)
+    part = _part(recording, name, _Sheet(pictures, "", lang, Room(size)))
+    return page_pieces(title, tag("main", [part]), css=STYLE, lang=lang)
 
 
 def recordings_page(parts: Iterable[Element], lang: Lang = Lang.FR) -> str:
     """The page of several recordings, each made by `recording_part`."""
-    return _page(_RECORDINGS.to(lang), list(parts), lang)
+    return page(_RECORDINGS.to(lang), tag("main", list(parts)), css=STYLE, lang=lang)
 
 
 def recording_part(
@@ -89,25 +143,47 @@ def recording_part(
     pictures: Path | None = None,
     place: str = "",
     lang: Lang = Lang.FR,
+    room: Room | None = None,
 ) -> Element:
     """One recording of a page, its pictures taken over now.
 
-    `place` goes before the names of its steps, which must differ on one page.
+    `place` goes before the names of its steps, which must differ on one page; its parts share
+    the `room`.
     """
+    sheet = _Sheet(pictures, place, lang, room or Room(Limits().page_bytes))
+    part = _part(recording, name, sheet)
+    return tag(part.name, *(_taken_over(child) for child in part.children), **part.attributes)
+
+
+def _part(recording: Recording, name: str, sheet: _Sheet) -> Element:
+    lang = sheet.lang
     return tag(
         "section",
         tag("header", tag("p", _TITLES[recording.kind].to(lang), class_="kind"), tag("h1", name)),
         tag("dl", list(_figures(recording, lang)), class_="figures"),
         [tag("p", f"▲ {note}", class_="note") for note in _notes(recording, lang)],
         _programs(recording.programs, lang) if recording.programs else None,
-        _contents(recording, place, lang),
-        [_step(step, pictures, place, lang) for step in recording.steps],
+        _contents(recording, sheet.place, lang),
+        _steps(recording, sheet),
         class_="recording",
     )
 
 
-def _page(title: str, parts: list[Element], lang: Lang) -> str:
-    return page(title, tag("main", parts), css=STYLE, lang=lang)
+def _taken_over(node: Node) -> Node:
+    """What is made as it goes, made now."""
+    if node is None or isinstance(node, str | Element):
+        return node
+    return [_taken_over(child) for child in node]
+
+
+def _steps(recording: Recording, sheet: _Sheet) -> Iterator[Element]:
+    for step in recording.steps:
+        words = (step.description, step.action, step.comment, step.program, step.time)
+        if not sheet.room.take(_MARKUP + sum(len(said.encode()) for said in words)):
+            more = _NO_MORE_ROOM.fill(sheet.lang, {"n": str(step.number)})
+            yield tag("p", f"▲ {more}", class_="note")
+            return
+        yield _step(step, sheet)
 
 
 def _figures(recording: Recording, lang: Lang) -> Iterator[Element]:
@@ -165,7 +241,8 @@ def _contents(recording: Recording, place: str, lang: Lang) -> Element:
     return tag("section", tag("h2", _THE_STEPS.to(lang)), tag("nav", links))
 
 
-def _step(step: Step, pictures: Path | None, place: str, lang: Lang) -> Element:
+def _step(step: Step, sheet: _Sheet) -> Element:
+    lang = sheet.lang
     number = str(step.number)
     about = " · ".join(part for part in (step.time, step.program) if part)
     comment = tag("blockquote", tag("cite", _COMMENT.to(lang)), tag("p", step.comment))
@@ -174,27 +251,35 @@ def _step(step: Step, pictures: Path | None, place: str, lang: Lang) -> Element:
         tag("h3", tag("span", _STEP.fill(lang, {"n": number}), class_="step"), about),
         tag("p", step.description or step.action, class_="words"),
         comment if step.comment else None,
-        _picture(step, pictures, _SCREEN.fill(lang, {"n": number}), lang),
-        id=f"{place}{number}",
+        _picture(step, sheet),
+        id=f"{sheet.place}{number}",
     )
 
 
-def _picture(step: Step, folder: Path | None, words: str, lang: Lang) -> Element | None:
+def _picture(step: Step, sheet: _Sheet) -> Element | None:
+    """The picture of a step, a link to the step that shows it already, or why it is missing."""
+    folder, lang, room = sheet.pictures, sheet.lang, sheet.room
     if step.screenshot is None or folder is None:
         return None
-    source = _inside(folder / Path(step.screenshot).name)
-    if source is None:
+    name, number = Path(step.screenshot).name, str(step.number)
+    data = _data(folder / name)
+    if data is None:
         return tag("p", _NO_PICTURE.to(lang), class_="quiet")
-    return tag("img", src=source, alt=words)
+    if first := room.first_with(data, f"{sheet.place}{number}", number):
+        anchor, shown = first
+        return tag("p", tag("a", _SEEN.fill(lang, {"n": shown}), href=f"#{anchor}"))
+    if not room.take(4 * len(data) // 3 + _MARKUP):
+        return tag("p", f"▲ {_NO_ROOM.fill(lang, {'file': name})}", class_="note")
+    source = f"data:{media_type(data[:HEAD_BYTES])};base64,{b64encode(data).decode()}"
+    return tag("img", src=source, alt=_SCREEN.fill(lang, {"n": number}))
 
 
-def _inside(path: Path) -> str | None:
-    """A picture as a data address, when it is one that browsers show and is not too large."""
+def _data(path: Path) -> bytes | None:
+    """A picture's bytes, when it is one that browsers show and is not too large."""
     try:
         if path.is_symlink() or path.stat().st_size > _PICTURE_BYTES:
             return None
         data = path.read_bytes()
     except OSError:
         return None
-    kind = media_type(data[:HEAD_BYTES])
-    return f"data:{kind};base64,{b64encode(data).decode()}" if kind in _PICTURES else None
+    return data if media_type(data[:HEAD_BYTES]) in _PICTURES else None

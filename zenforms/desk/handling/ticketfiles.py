@@ -12,7 +12,7 @@ from zenforms.desk.spool.drop import members
 from zenforms.desk.spool.settlement import Content
 from zenforms.judging.parts import CopyKind, SaidCopy
 from zenforms.language import Lang
-from zenforms.reading.evidence import Recording
+from zenforms.reading.evidence import Recording, RecordingKind
 from zenforms.reading.limits import Limits
 from zenforms.reading.names import NameBook
 from zenforms.reading.records.logcopy import write_masked
@@ -20,7 +20,7 @@ from zenforms.reading.submission import DropFile, Role, Submission
 
 PAGE = "psr.html"
 
-_MASKED = "~masked"
+_MASKED, _PAGES = "~masked", "~pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def ticket_files(
     for file in submission.files:
         if file.recording and file.recording.steps:
             name = book.give(PAGE)
-            contents[name] = _page(file.recording, file.name, scratch, lang).encode()
+            contents[name] = _page(file, scratch / _PAGES / name, lang, limits)
             copies[file.safe_name] = SaidCopy(kind=CopyKind.PAGE, name=name)
     return Beside(contents, copies)
 
@@ -93,6 +93,18 @@ def _pictures(scratch: Path, submission: Submission) -> Iterator[tuple[str, Cont
                     yield path.relative_to(scratch).as_posix(), path
 
 
-def _page(recording: Recording, name: str, scratch: Path, lang: Lang) -> str:
-    folder = scratch / recording.screenshot_folder if recording.screenshot_folder else None
-    return recording_page(recording, name=name, pictures=folder, lang=lang)
+def _page(file: DropFile, target: Path, lang: Lang, limits: Limits) -> Path:
+    """The page of a recording, written piece by piece below the scratch folder."""
+    recording, scratch = file.recording or Recording(RecordingKind.PSR), target.parent.parent
+    folder = recording.screenshot_folder
+    pieces = recording_page(
+        recording,
+        name=file.name,
+        pictures=scratch / folder if folder else None,
+        lang=lang,
+        size=limits.page_bytes,
+    )
+    target.parent.mkdir(exist_ok=True)
+    with target.open("w", encoding="utf-8", newline="\n") as page:
+        page.writelines(pieces)
+    return target

@@ -5,7 +5,7 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
-from zenforms.desk.spool.settlement import Parcel
+from zenforms.desk.spool.settlement import Content, Parcel
 from zenforms.findings import Argument, Finding, Report, Severity
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
 from zenforms.judging.rules.handling import (
@@ -67,12 +67,14 @@ def error_record(error: BaseException) -> bytes:
     return json.dumps({"version": 1, "error": type(error).__name__, "trace": trace}).encode()
 
 
-def bare_parcel(outcome: Outcome, error: BaseException) -> Parcel:
+def bare_parcel(outcome: Outcome, error: BaseException | None = None) -> Parcel:
     """A quarantine that needs no writer: for when the writers themselves are broken."""
     finding = outcome.report.findings[0]
     lines = [
         f"{finding.message(lang)}\n{finding.wording.remedy.to(lang)}\n"
         for lang in (Lang.FR, Lang.EN)
     ]
-    files = {"report.txt": "\n".join(lines).encode(), "error.json": error_record(error)}
+    files: dict[str, Content] = {"report.txt": "\n".join(lines).encode()}
+    if error is not None:
+        files["error.json"] = error_record(error)
     return Parcel(outcome.kind, files, codes=(finding.code,))

@@ -6,13 +6,13 @@ it returns there, and takes the outcome that was replaced with it.
 
 import os
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 from zenforms.desk.handling import verdict
-from zenforms.desk.handling.consider import consider, receive
+from zenforms.desk.handling.consider import Said, consider, receive
 from zenforms.desk.handling.hands import Hands
-from zenforms.desk.handling.intake import emit
+from zenforms.desk.handling.intake import packed
+from zenforms.desk.handling.job import Overruling, Reason, Refused
 from zenforms.desk.orders.slips import Order, OrderKind
 from zenforms.desk.papers.memory import thread_of
 from zenforms.desk.papers.requests import Filed
@@ -31,11 +31,9 @@ from zenforms.desk.spool.settlement import (
 from zenforms.desk.spool.spool import Spool
 from zenforms.desk.spool.transient import is_transient
 from zenforms.errors import DeskError
-from zenforms.judging.case import Desk, Outcome, OutcomeKind
-from zenforms.judging.history import History, Thread
-from zenforms.judging.judge import judge as judge_case
+from zenforms.judging.case import Desk, OutcomeKind
+from zenforms.judging.history import Thread
 from zenforms.language import Text
-from zenforms.reading.submission import Submission
 
 _MAY_BE_ACCEPTED = frozenset({OutcomeKind.INCOMPLETE, OutcomeKind.REFUSED, OutcomeKind.QUARANTINED})
 _WENT_BACK = frozenset({OutcomeKind.INCOMPLETE, OutcomeKind.REFUSED})
@@ -63,6 +61,11 @@ _BUG = Text(
     fr="{number} n'a pas pu être rejugé : une erreur du logiciel l'en empêche ({place}).",
     en="{number} could not be judged again: an error of the software prevents it ({place}).",
 )
+_OVERRULING = {
+    OrderKind.ACCEPT: Overruling.ACCEPT,
+    OrderKind.RELEASE: Overruling.RELEASE,
+}
+_REFUSALS = {Reason.NO_REQUEST: _NO_REQUEST, Reason.IS_TICKET: _IS_TICKET}
 _ADVICE = Text(
     fr="Rien n'a changé. « zenforms show {number} » montre où en est la demande.",
     en="Nothing was changed. “zenforms show {number}” tells where the request stands.",
@@ -144,22 +147,21 @@ def _rework(
     received = receive(spool, drop)
     if received.content.sha256 != old.sha256:
         raise _refusal(_ALTERED, old)
+    is_overruled = order.kind is not OrderKind.RETRY
+    said = Said(_OVERRULING.get(order.kind), override if is_overruled else None)
     try:
-        outcome = consider(spool, received, _overruling(hands, order.kind, old), desk)
-        packed = emit(
-            spool,
-            received,
-            outcome,
-            hands.pack,
-            override=override if order.kind is not OrderKind.RETRY else None,
-        )
+        considered = consider(spool, received, hands, desk, said=said)
     except Exception as error:
-        if is_transient(error) or isinstance(error, DeskError):
+        if is_transient(error):
             raise
         raise _refusal(_BUG, old, place=verdict.place_of(error)) from error
-    told = replace(packed, parcel=_with_event(packed, order))
+    if isinstance(considered, Refused):
+        number = considered.number or old.request
+        raise _refusal(_REFUSALS[considered.reason], old, number=number)
+    told = packed(considered)
+    told = replace(told, parcel=_with_event(told, order))
     with spool.deciding:  # a round of the same request may settle meanwhile
-        if packed.parcel.record is not None and (spool.root / record_place(packed.name)).exists():
+        if told.parcel.has_record and (spool.root / record_place(told.name)).exists():
             raise _refusal(_IS_TICKET, old)
         return settle(spool, drop, told, received.content, replaces=(old, override))
 
@@ -168,31 +170,6 @@ def _with_event(packed: Packed, order: Order) -> Parcel:
     """What becomes of the drop, and beside it who decided so and why."""
     event = TicketEvent(order.id, _EVENTS[order.kind], order.at, order.by, order.why)
     return replace(packed.parcel, events=(*packed.parcel.events, (packed.place, event)))
-
-
-def _overruling(hands: Hands, kind: OrderKind, old: Settlement) -> Hands:
-    def judge(submission: Submission, desk: Desk, at: datetime, *, history: History) -> Outcome:
-        outcome = hands.judge(submission, desk, at, history=history)
-        if kind is OrderKind.RELEASE:
-            return _released(outcome)
-        if kind is OrderKind.ACCEPT:
-            return _accepted(outcome, old)
-        return outcome
-
-    return replace(hands, judge=judge)
-
-
-def _accepted(outcome: Outcome, old: Settlement) -> Outcome:
-    if outcome.case.request is None:
-        raise _refusal(_NO_REQUEST, old)
-    if outcome.case.joined and outcome.case.is_followup:
-        raise _refusal(_IS_TICKET, old, number=outcome.case.joined.thread.number)
-    return replace(outcome, kind=OutcomeKind.ACCEPTED, exit_code=0)
-
-
-def _released(outcome: Outcome) -> Outcome:
-    """The verdict with everything suspicious noted and nothing of it decisive."""
-    return judge_case(replace(outcome.case, released=True))
 
 
 def _folder(spool: Spool, order: Order) -> Path:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,12 +12,14 @@ from zenforms.desk.papers.requests import Filed, filed_as
 from zenforms.desk.papers.tickets import standing_of
 from zenforms.desk.spool.folders import ROUNDS
 from zenforms.desk.spool.kin import Kin
+from zenforms.desk.spool.settlement import Settlement
 from zenforms.judging.case import OutcomeKind
-from zenforms.judging.history import History, Round, Thread, ThreadState, sought_by
+from zenforms.judging.history import History, Round, Sought, Thread, ThreadState, sought_by
 from zenforms.judging.identity import client_of_sender
 from zenforms.judging.numbers import numbers_in
 from zenforms.judging.policy import Register
 from zenforms.judging.request import Request
+from zenforms.reading.limits import Limits
 from zenforms.reading.submission import DropFile, Submission
 
 FINDINGS = "findings.json"
@@ -26,7 +28,54 @@ FINDINGS = "findings.json"
 _ROUNDS = ROUNDS - {OutcomeKind.CANCELLED}
 """Without a ticket, a request of these went back, and is awaited with what is missing."""
 
+_FINDINGS_BYTES = 4_000_000
+"""No findings of a request that was judged within limits are longer."""
+
 ReadAgain = Callable[[Filed], Submission]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the desk remembers of one request: the decisions on its rounds, the oldest first."""
+
+    rounds: tuple[Settlement, ...]
+    is_named: bool = False
+    """Whether the drop names it, not only comes from the same client."""
+
+    @property
+    def number(self) -> str:
+        """The number by which the request is known."""
+        return self.rounds[0].number
+
+    @property
+    def may_be_completed(self) -> bool:
+        """Whether the drop may bring what is missing: then its rounds are read again."""
+        return self.is_named and _ticket_among(self.rounds) is None
+
+
+def known_to(
+    sought: Sought, *, kin: Kin, register: Register | None, limits: Limits
+) -> tuple[Known, ...]:
+    """The requests that a drop names, and the recent ones of its clients; no file is opened."""
+    found: dict[str, Known] = {}
+    for number in named_by(sought)[: limits.earlier_requests]:
+        if rounds := _rounds_known(kin, number):
+            found[rounds[0].number] = Known(rounds, is_named=True)
+    for number in _recent(kin, sought.client_ids, register, sought.sender):
+        rounds = _rounds_known(kin, number)
+        if rounds and rounds[0].number not in found:
+            found[rounds[0].number] = Known(rounds)
+    return tuple(found.values())
+
+
+def history_of(
+    known: Iterable[Known], *, root: Path, read_again: Callable[[str], Submission | None]
+) -> History:
+    """What is told of these requests in the desk's folders.
+
+    `read_again` gives what the round with a number held, when the drop may complete its request.
+    """
+    return History(tuple(_remembered(root, one, read_again) for one in known))
 
 
 def history_for(
@@ -41,36 +90,45 @@ def history_for(
 
     `read_again` opens the original of an earlier round, when the drop may complete it.
     """
-    sought = sought_by(submission)
-    threads: dict[str, Thread] = {}
-    for number in numbers_named(submission):
-        if thread := thread_of(root, kin, number):
-            threads[thread.number] = _with_rounds_read(root, thread, read_again)
-    for number in _recent(kin, sought.client_ids, register, sought.sender):
-        thread = thread_of(root, kin, number)
-        if thread and thread.number not in threads:
-            threads[thread.number] = thread
-    return History(tuple(threads.values()))
+
+    def read(number: str) -> Submission | None:
+        filed = filed_as(root, number)
+        return read_again(filed) if filed else None
+
+    known = known_to(sought_by(submission), kin=kin, register=register, limits=Limits())
+    return history_of(known, root=root, read_again=read)
 
 
-def numbers_named(submission: Submission) -> tuple[str, ...]:
+def named_by(sought: Sought) -> tuple[str, ...]:
     """The request numbers that a drop names, in words or by the letter that it answers."""
-    sought = sought_by(submission)
     return (*sought.numbers, *numbers_in("\n".join(sought.message_ids)))
 
 
 def thread_of(root: Path, kin: Kin, number: str) -> Thread | None:
     """The request with all its rounds, called by the number of any; None when there is none."""
+    rounds = _rounds_known(kin, number)
+    return _thread(root, rounds) if rounds else None
+
+
+def standing_rounds(kin: Kin, number: str) -> tuple[tuple[str, str], ...]:
+    """Number and outcome of each round of a request, the oldest first; none when there is none."""
+    return tuple((one.number, one.outcome.value) for one in _rounds_known(kin, number))
+
+
+def _rounds_known(kin: Kin, number: str) -> tuple[Settlement, ...]:
     decided = kin.decision_on(number)
     first = (decided.thread or number) if decided else number
     found = [kin.decision_on(one) for one in dict.fromkeys((first, *kin.rounds_of(first)))]
-    rounds = sorted(
-        (one for one in found if one and one.outcome in _ROUNDS),
-        key=lambda settlement: settlement.received_at,
-    )
-    if not rounds:
-        return None
-    ticket = next((one for one in rounds if one.outcome is OutcomeKind.ACCEPTED), None)
+    rounds = [one for one in found if one and one.outcome in _ROUNDS]
+    return tuple(sorted(rounds, key=lambda settlement: settlement.received_at))
+
+
+def _ticket_among(rounds: Iterable[Settlement]) -> Settlement | None:
+    return next((one for one in rounds if one.outcome is OutcomeKind.ACCEPTED), None)
+
+
+def _thread(root: Path, rounds: tuple[Settlement, ...]) -> Thread:
+    ticket = _ticket_among(rounds)
     known = ticket or rounds[-1]
     return Thread(
         client_id=known.client,
@@ -81,11 +139,31 @@ def thread_of(root: Path, kin: Kin, number: str) -> Thread | None:
     )
 
 
+def _remembered(root: Path, known: Known, read_again: Callable[[str], Submission | None]) -> Thread:
+    """The request; one that may be completed with what its rounds held, each in its own folder."""
+    thread = _thread(root, known.rounds)
+    if not known.may_be_completed:
+        return thread
+    rounds = [
+        replace(one, submission=_in_its_folder(one.number, read_again(one.number)))
+        for one in thread.rounds
+    ]
+    return replace(thread, rounds=tuple(rounds))
+
+
+def _in_its_folder(number: str, read: Submission | None) -> Submission | None:
+    if read is None:
+        return None
+    return replace(read, files=tuple(_below(number, file) for file in read.files))
+
+
 def request_in(place: Path) -> Request | None:
     """The request's values as they were judged; None when the folder holds none."""
     try:
         status = (place / FINDINGS).stat()
     except OSError:
+        return None
+    if status.st_size > _FINDINGS_BYTES:
         return None
     return _request(place / FINDINGS, status.st_mtime_ns)
 
@@ -96,22 +174,6 @@ def _request(path: Path, _changed: int) -> Request | None:
         return Request.model_validate(json.loads(path.read_bytes())["request"])
     except (OSError, ValueError, KeyError, TypeError, ValidationError):
         return None
-
-
-def _with_rounds_read(root: Path, thread: Thread, read_again: ReadAgain) -> Thread:
-    """A returned request with what its rounds held, each round's files in a folder of its own."""
-    if thread.state is not ThreadState.RETURNED:
-        return thread
-    rounds = [replace(r, submission=_read(root, r.number, read_again)) for r in thread.rounds]
-    return replace(thread, rounds=tuple(rounds))
-
-
-def _read(root: Path, number: str, read_again: ReadAgain) -> Submission | None:
-    filed = filed_as(root, number)
-    if filed is None:
-        return None
-    read = read_again(filed)
-    return replace(read, files=tuple(_below(number, file) for file in read.files))
 
 
 def _below(folder: str, file: DropFile) -> DropFile:

@@ -11,7 +11,12 @@ from zenforms.desk.spool.drop import ATTEMPT, Drop
 from zenforms.desk.spool.durable import mark, replace_file
 from zenforms.desk.spool.receipt import ORIGINAL, RECEIPT, Receipt
 from zenforms.desk.spool.spool import Spool
+from zenforms.desk.spool.staging import WRITTEN
 from zenforms.reading.names import safe_name, sent_name
+
+
+class DiedError(Exception):
+    """Whoever worked on the drop died of it, or was killed meanwhile: it counts as an attempt."""
 
 
 def claim(spool: Spool, entry: Path, arrived_at: datetime) -> Drop:
@@ -37,7 +42,8 @@ def claim(spool: Spool, entry: Path, arrived_at: datetime) -> Drop:
 def attempt(spool: Spool, drop: Drop) -> Iterator[int]:
     """Count how often the work inside was begun and never ended; the first time is 1.
 
-    The mark stays only when the process dies inside: any other end, good or bad, removes it.
+    The mark stays when the process dies inside, or a worker did (DiedError): any other end, good
+    or bad, removes it.
     """
     spool.gate.check()
     count = len(list(drop.folder.glob(f"{ATTEMPT}*"))) + 1
@@ -45,20 +51,27 @@ def attempt(spool: Spool, drop: Drop) -> Iterator[int]:
     mark(spool.disk, begun)
     try:
         yield count
-    finally:
+    except DiedError:
+        raise
+    except BaseException:
         with suppress(OSError):
             spool.disk.remove(begun)
+        raise
+    with suppress(OSError):
+        spool.disk.remove(begun)
 
 
 def forgive(spool: Spool, drop: Drop) -> None:
-    """Forget an attempt that we ourselves put an end to: the drop killed nobody."""
-    for begun in drop.folder.glob(f"{ATTEMPT}*"):
+    """Forget the attempt that we ourselves put an end to; those before it still count."""
+    for begun in sorted(drop.folder.glob(f"{ATTEMPT}*"), key=lambda path: path.name)[-1:]:
         spool.disk.remove(begun)
 
 
 def clear_scratch(spool: Spool, drop: Drop) -> None:
     """Give the readers an empty scratch folder."""
     spool.gate.check()
+    for left in drop.folder.glob(f"{WRITTEN}*"):
+        spool.disk.remove(left)
     spool.disk.remove(drop.scratch)
     spool.disk.make_folder(drop.scratch)
 

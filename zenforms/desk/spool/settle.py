@@ -30,7 +30,7 @@ from zenforms.desk.spool.folders import (
 )
 from zenforms.desk.spool.settlement import SETTLED, Override, Parcel, Settlement
 from zenforms.desk.spool.spool import Spool
-from zenforms.desk.spool.staging import STAGED_FOLDER, STAGED_RECORD, stage
+from zenforms.desk.spool.staging import STAGED_FOLDER, STAGED_RECORD, WRITTEN, stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _archive(spool: Spool, folder: Path, settlement: Settlement) -> None:
 def _moves_in(drop: Drop, packed: Packed) -> Iterator[tuple[str, str]]:
     work = f"{Folder.WORK}/{drop.folder.name}"
     yield f"{work}/{STAGED_FOLDER}", packed.place
-    if packed.parcel.record is not None:  # last: who sees the ticket's JSON finds its files
+    if packed.parcel.has_record:  # last: who sees the ticket's JSON finds its files
         yield f"{work}/{STAGED_RECORD}", record_place(packed.name)
 
 
@@ -160,7 +160,7 @@ def _move_once(spool: Spool, source: str, target: str) -> None:
 def _tidy(spool: Spool, folder: Path) -> None:
     """Leave in the archive what was received and what was decided, nothing else."""
     for entry in sorted(folder.iterdir()):
-        if entry.name in {STAGED, SCRATCH} or entry.name.startswith((ATTEMPT, TEMPORARY)):
+        if entry.name in {STAGED, SCRATCH} or entry.name.startswith((ATTEMPT, TEMPORARY, WRITTEN)):
             spool.disk.remove(entry)
     spool.disk.sync_folder(folder)
 

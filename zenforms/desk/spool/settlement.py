@@ -51,6 +51,15 @@ class Parcel:
     events: tuple[tuple[str, TicketEvent], ...] = ()
     letters: tuple[str, ...] = ()
     """The Message-IDs of the letters in it. Each names the request's number."""
+    written: str = ""
+    """The folder, in that of the drop, in which all of it lies already, whole and durable."""
+    written_record: bool = False
+    """Whether a ticket's JSON lies there too."""
+
+    @property
+    def has_record(self) -> bool:
+        """Whether it holds a ticket."""
+        return self.record is not None or self.written_record
 
 
 @dataclass(frozen=True, slots=True)

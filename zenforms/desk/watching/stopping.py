@@ -1,9 +1,12 @@
 """How the watcher is asked to stop: SIGTERM, SIGINT, and what Windows has instead."""
 
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+
+_LOOK = 0.2
 
 
 class Stop:
@@ -43,6 +46,27 @@ def stop_on_signals(stop: Stop) -> Iterator[Stop]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def ended_in_time(stop: Stop, seconds: float, end: Callable[[], None]) -> Iterator[None]:
+    """Call `end`, from another thread, when the block still runs so long after a stop was asked."""
+    done = threading.Event()
+
+    def mind() -> None:
+        while not done.wait(_LOOK):
+            if stop.asked:
+                if not done.wait(seconds):
+                    end()
+                return
+
+    thread = threading.Thread(target=mind, name="stop", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
 
 
 def _nothing() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from zenforms.desk.handling.hands import Hands
 from zenforms.desk.handling.intake import take_in
-from zenforms.desk.orders.slips import Order, forget_answers
+from zenforms.desk.orders.slips import Order, forget_answers, waiting_orders
 from zenforms.desk.orders.staff import carry_out_waiting
 from zenforms.desk.papers.requests import filed_as
 from zenforms.desk.setup.mounts import is_network
@@ -30,7 +30,7 @@ from zenforms.desk.watching.happenings import Happened, Happening, Tell, nobody
 from zenforms.desk.watching.heartbeat import pulse_of, write_pulse
 from zenforms.desk.watching.held import Held
 from zenforms.desk.watching.inbox import Inbox
-from zenforms.desk.watching.stopping import Stop
+from zenforms.desk.watching.stopping import Stop, ended_in_time
 from zenforms.desk.watching.wake import Bell, Events
 from zenforms.errors import DeskError
 from zenforms.judging.case import OutcomeKind
@@ -88,6 +88,7 @@ class Watcher:
         watched = [spool.root / Folder.INBOX, spool.root / Folder.ORDERS]
         self._events = Events([] if self._poll else watched, self._bell)
         self._feeder = Feeder(spool, self._inbox, self._held, poll=self._poll or 0.0)
+        self._stop = Stop()
         self._settled = 0
         self._next_beat = 0.0
         self._may_obey = 0.0
@@ -95,6 +96,7 @@ class Watcher:
 
     def run(self, stop: Stop, *, once: bool) -> WatchResult:
         """Work until asked to stop or, `once`, until nothing more can be done."""
+        self._stop = stop
         stop.then(self._bell.ring)
         self._say(Happened.STARTED)
         self._take_up()
@@ -157,8 +159,12 @@ class Watcher:
         """Carry out what staff ordered; what the machine refuses is tried again with the beat."""
         if time.monotonic() < self._may_obey:
             return
+        if not waiting_orders(self._spool.root):
+            return
+        seconds = self._opened.desk.policy.watching.stop_seconds
         try:
-            done = carry_out_waiting(self._spool, self._opened, self._hands)
+            with ended_in_time(self._stop, seconds, self._end_workers):
+                done = carry_out_waiting(self._spool, self._opened, self._hands)
         except OSError as error:
             self._may_obey = time.monotonic() + BEAT
             self._say(Happened.HELD, reason=reason_of(error))
@@ -230,6 +236,8 @@ class Watcher:
         while crew.in_hand and time.monotonic() < end:
             self._bell.wait(max(0.0, end - time.monotonic()))
             self._take_results(crew)
+        if crew.in_hand:
+            self._end_workers()
         self._spool.gate.close()
         self._take_results(crew)
         for drop in crew.in_hand:
@@ -237,6 +245,10 @@ class Watcher:
                 forgive(self._spool, drop)
         self._events.stop()
         self._write_pulse(crew)
+
+    def _end_workers(self) -> None:
+        if self._hands.apart:
+            self._hands.apart.end()
 
     def _say(
         self,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from zenforms.findings import Argument, Severity, Wording
-from zenforms.form.definition import AnyField, LongTextField, TextField
+from zenforms.form.definition import TextField
 from zenforms.judging import charter
 from zenforms.judging.case import Case
 from zenforms.judging.numbers import parse_number
@@ -69,18 +69,15 @@ def _earlier_number(case: Case, request: Request) -> Iterator[Found]:
 
 def _lengths(case: Case) -> Iterator[Found]:
     for field in case.form.fields() if case.form else ():
-        limit, length = _limit(field), len(case.answer(field.name).value or "")
-        if limit is not None and length > limit:
+        answer = case.answer(field.name)
+        if answer.surplus:
+            limit = len(answer.value or "")
             arguments: dict[str, Argument] = {
                 "label": case.label(field.name),
-                "length": str(length),
+                "length": str(limit + answer.surplus),
                 "limit": str(limit),
             }
             yield Found(field.name, arguments)
-
-
-def _limit(field: AnyField) -> int | None:
-    return field.max_length if isinstance(field, TextField | LongTextField) else None
 
 
 def _unlisted(case: Case) -> Iterator[Found]:

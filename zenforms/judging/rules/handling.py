@@ -1,4 +1,4 @@
-"""ZF08x, ZF566 to ZF569: what the desk says of a drop without asking a rule.
+"""ZF08x, ZF559 to ZF562, ZF566 to ZF569: what the desk says of a drop without asking a rule.
 
 Listed here to be explained. No check finds them and no policy weighs them:
 a drop that was never read has no other verdict.
@@ -10,6 +10,7 @@ from zenforms.findings import Severity, Wording
 from zenforms.judging.case import Case
 from zenforms.judging.rules.rule import Found, Rule
 from zenforms.language import Text
+from zenforms.problems import OUT_OF_MEMORY, TIMED_OUT, TOO_COMPLEX
 
 BUG = "ZF080"
 POISON = "ZF081"
@@ -19,6 +20,31 @@ TOO_LARGE = "ZF566"
 UNREADABLE = "ZF567"
 OF_THE_DESK = "ZF568"
 EXCHANGED = "ZF569"
+TOO_LONG = "ZF559"
+TOO_BIG = "ZF560"
+TOO_MUCH = "ZF561"
+TOO_MANY_ROUNDS = "ZF562"
+
+LIMITS_REACHED: Mapping[str, str] = {
+    TIMED_OUT: TOO_LONG,
+    OUT_OF_MEMORY: TOO_BIG,
+    TOO_COMPLEX: TOO_BIG,
+    TOO_MUCH: TOO_MUCH,
+}
+"""What stopped the work on a drop → what is said of it; it is not tried again."""
+
+_WHY_LIMITED = Text(
+    fr="Un envoi ne doit pas retenir le poste de support : les autres attendraient.",
+    en="No drop may hold the support desk up: the others would wait.",
+)
+_OPEN_WITH_CARE = Text(
+    fr="Regardez l'original, dans l'archive, sur un poste protégé. S'il est honnête, demandez au "
+    "client de l'envoyer en plusieurs fois, ou relevez la limite dans policy.toml puis reprenez "
+    "l'envoi avec « zenforms retry ».",
+    en="Look at the original, in the archive, on a protected workstation. If it is honest, ask "
+    "the client to send it in parts, or raise the limit in policy.toml and take the drop up "
+    "again with “zenforms retry”.",
+)
 
 WORDINGS: Mapping[str, Wording] = {
     BUG: Wording(
@@ -68,6 +94,49 @@ WORDINGS: Mapping[str, Wording] = {
         remedy=Text(
             fr="Déposez une copie du fichier lui-même.",
             en="Drop a copy of the file itself.",
+        ),
+    ),
+    TOO_LONG: Wording(
+        title=Text(fr="Temps de traitement dépassé", en="Took too long to handle"),
+        message=Text(
+            fr="Le jugement de cet envoi et l'écriture de ses fichiers prennent plus que le "
+            "temps permis.",
+            en="Judging this drop and writing its files takes more than the time allowed.",
+        ),
+        why=_WHY_LIMITED,
+        remedy=_OPEN_WITH_CARE,
+    ),
+    TOO_BIG: Wording(
+        title=Text(fr="Mémoire de traitement dépassée", en="Needs too much memory"),
+        message=Text(
+            fr="Le jugement de cet envoi et l'écriture de ses fichiers demandent plus que la "
+            "mémoire permise.",
+            en="Judging this drop and writing its files needs more than the memory allowed.",
+        ),
+        why=_WHY_LIMITED,
+        remedy=_OPEN_WITH_CARE,
+    ),
+    TOO_MUCH: Wording(
+        title=Text(fr="Trop de fichiers à écrire", en="Too much to write"),
+        message=Text(
+            fr="Les fichiers qui naîtraient de cet envoi dépassent la taille permise.",
+            en="The files that would come of this drop are larger than allowed.",
+        ),
+        why=_WHY_LIMITED,
+        remedy=_OPEN_WITH_CARE,
+    ),
+    TOO_MANY_ROUNDS: Wording(
+        title=Text(fr="Trop d'envois pour une demande", en="Too many drops for one request"),
+        message=Text(
+            fr="Cet envoi complète une demande dont les envois précédents sont trop nombreux ou "
+            "trop longs à relire.",
+            en="This drop completes a request whose earlier drops are too many, or take too long "
+            "to read again.",
+        ),
+        why=_WHY_LIMITED,
+        remedy=Text(
+            fr="Rassemblez vous-même les réponses, puis demandez au client un formulaire complet.",
+            en="Put the answers together yourself, then ask the client for one complete form.",
         ),
     ),
     SEEN_BEFORE: Wording(

@@ -19,6 +19,7 @@ from zenforms.findings import Problem
 from zenforms.reading.document import read_document
 from zenforms.reading.limits import Limits
 from zenforms.reading.restraint import ThisProcess
+from zenforms.reading.sandbox import Sandbox
 from zenforms.reading.submission import Document, DropFile, Flag, Role, Submission
 
 P = ParamSpec("P")
@@ -62,7 +63,8 @@ def test_any_other_document_is_left_alone() -> None:
 
 def test_a_copy_that_stops_its_reader_says_so() -> None:
     document = read(COPY)
-    stopped = with_proposals(document, COPY, ThisProcess(Limits(wall_seconds=0.0001)))
+    with Sandbox(Limits(wall_seconds=0.0001)) as runner:
+        stopped = with_proposals(document, COPY, runner)
     assert stopped == replace(document, problems=(*document.problems, Problem(problems.TIMED_OUT)))
 
 

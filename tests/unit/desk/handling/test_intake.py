@@ -200,12 +200,13 @@ def test_a_duplicate_is_not_read(root: Path) -> None:
     assert again.outcome is OutcomeKind.DUPLICATE
 
 
-def test_the_number_has_the_day_of_receipt_that_the_judge_knows(root: Path) -> None:
-    def earlier(submission: Submission, desk: Desk, at: datetime, **known: object) -> Outcome:
-        history = known["history"]
-        return judge(submission, desk, at.replace(day=10), history=history)  # type: ignore[arg-type]
+def test_the_number_has_the_day_on_which_the_mail_server_received_the_drop(root: Path) -> None:
+    def stamped(source: Source, policy: Policy) -> Submission:
+        seen = read(source, policy)
+        envelope = replace(seen.envelope, received_at=NOW.replace(day=10))
+        return replace(seen, envelope=envelope)
 
-    settled = take(spool_at(root), put(root, "x.pdf", "refused oui"), replace(HANDS, judge=earlier))
+    settled = take(spool_at(root), put(root, "x.pdf", "refused oui"), replace(HANDS, read=stamped))
     assert settled.number.startswith("ZF-260510-")
 
 

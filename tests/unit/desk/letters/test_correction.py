@@ -84,8 +84,7 @@ def test_a_text_too_long_is_kept_as_far_as_it_fits() -> None:
     document = form_for(drops.incomplete(FILLED.with_answers(summary=long)))
     kept = document.value("summary")
     assert isinstance(kept, str)
-    assert long.startswith(kept)
-    assert len(kept) == 120
+    assert kept == long[:120].rstrip()
 
 
 def test_an_answer_that_is_on_no_list_is_not_written_into_the_form() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.bench import NOW, new_desk, put, spool_at
-from zenforms.desk.spool.claim import attempt, claim, clear_scratch
+from zenforms.desk.spool.claim import DiedError, attempt, claim, clear_scratch, forgive
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.own import make_own
 from zenforms.desk.spool.receipt import read_receipt
@@ -101,6 +101,25 @@ def test_attempts_that_never_ended_are_counted(root: Path) -> None:
     (drop.folder / "attempt-2").touch()
     with attempt(spool, drop) as count:
         assert count == 3
+
+
+def test_an_attempt_in_which_a_worker_died_is_counted(root: Path) -> None:
+    spool = spool_at(root)
+    drop = claim(spool, put(root, "x.pdf", "x"), NOW)
+    with pytest.raises(DiedError), attempt(spool, drop):
+        raise DiedError
+    with attempt(spool, drop) as count:
+        assert count == 2
+
+
+def test_to_be_stopped_forgives_this_attempt_and_none_before_it(root: Path) -> None:
+    spool = spool_at(root)
+    drop = claim(spool, put(root, "x.pdf", "x"), NOW)
+    (drop.folder / "attempt-1").touch()
+    (drop.folder / "attempt-2").touch()
+    forgive(spool, drop)
+    with attempt(spool, drop) as count:
+        assert count == 2
 
 
 def test_the_scratch_folder_is_empty_each_time(root: Path) -> None:

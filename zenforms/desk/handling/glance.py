@@ -1,0 +1,97 @@
+"""A drop as it was read stays beside it in a file; the watcher only takes a glance at it.
+
+The file comes from a process that untrusted bytes may have taken over: whoever opens it checks
+it against the types, and takes no more of it than any reader may answer.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from zenforms.desk.handling.job import Glance
+from zenforms.desk.setup.maps import form_maps
+from zenforms.judging.history import Sought, sought_by
+from zenforms.problems import READER_DIED
+from zenforms.reading.handover import is_in_order
+from zenforms.reading.scratch import writing_scratch
+from zenforms.reading.submission import Submission
+from zenforms.reading.wire.flow import TooMuchError, WireError
+from zenforms.reading.wire.packing import pack, unpack
+
+ANSWER = "~read"  # no file of a drop is called so: safe names begin with no tilde
+ANSWER_BYTES = 64_000_000
+"""No answer is longer: files stay beside it, only what they say is told."""
+
+_MOST = 50
+_LONGEST = 1_000
+"""How many names, and of how many characters, one drop may look up."""
+
+
+class TooLongError(Exception):
+    """There is more to say of a drop than a reader may say."""
+
+
+class ForgedError(Exception):
+    """What lies where a reader leaves its answer is none of our values."""
+
+
+def glance_of(read: Submission) -> Glance:
+    """What the desk must know of `read` before it is judged."""
+    sought = sought_by(read)
+    return Glance(
+        Sought(
+            numbers=_fit(sought.numbers)[:_MOST],
+            message_ids=_fit(sought.message_ids)[-_MOST:],
+            client_ids=_fit(sought.client_ids)[:_MOST],
+            sender=sought.sender if len(sought.sender or "") <= _LONGEST else None,
+        ),
+        stamped_at=_plain_time(read.envelope.received_at),
+        has_died=any(problem.code == READER_DIED for problem in read.problems),
+    )
+
+
+def write_answer(scratch: Path, read: Submission) -> None:
+    """Leave what was read in the scratch folder.
+
+    Raises TooLongError when it is too much, and ScratchError when the machine refuses.
+    """
+    try:
+        data = pack(read, Submission, most=ANSWER_BYTES)
+    except TooMuchError as error:
+        raise TooLongError from error
+    path = scratch / ANSWER
+    with writing_scratch():
+        path.unlink(missing_ok=True)
+        with path.open("xb") as file:
+            file.write(data)
+
+
+def read_answer(scratch: Path) -> Submission:
+    """What a reader left there.
+
+    Raises FileNotFoundError when nobody left anything, ForgedError when it is none of our values
+    or names what is not there, and TooLongError when it is too long.
+    """
+    path = scratch / ANSWER
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise ForgedError
+    with path.open("rb") as file:
+        data = file.read(ANSWER_BYTES + 1)
+    if len(data) > ANSWER_BYTES:
+        raise TooLongError
+    try:
+        read: Submission = unpack(data, Submission)
+    except WireError as error:
+        raise ForgedError from error
+    if not is_in_order(read, scratch, form_maps()):
+        raise ForgedError
+    return read
+
+
+def _fit(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if len(name) <= _LONGEST)
+
+
+def _plain_time(at: datetime | None) -> datetime | None:
+    """The same moment with an offset instead of a zone: a value that every process understands."""
+    return datetime.fromisoformat(at.isoformat()) if at else None

@@ -1,0 +1,40 @@
+"""The workshop of whoever brings own hands: everything is done in this very process."""
+
+from pathlib import Path
+
+from zenforms.desk.handling.decide import decide
+from zenforms.desk.handling.glance import glance_of
+from zenforms.desk.handling.hands import Hands, Source
+from zenforms.desk.handling.job import Decided, Glance, Job, Refused
+from zenforms.judging.case import Desk
+from zenforms.judging.policy import Policy
+from zenforms.reading.submission import Submission
+
+
+class Here:
+    """Keeps what was read of one drop until it is judged."""
+
+    def __init__(self, hands: Hands, root: Path) -> None:
+        self._hands = hands
+        self._root = root
+        self._read: dict[Path, Submission] = {}
+
+    def read(self, source: Source, policy: Policy) -> Glance:
+        """Read a drop, or a round that it may complete."""
+        read = self._hands.read(source, policy)
+        self._read[source.scratch] = read
+        return glance_of(read)
+
+    def decide(self, job: Job, desk: Desk) -> Decided | Refused:
+        """Judge and pack it."""
+        hands = self._hands
+        return decide(job, desk, self._root, load=self._load, judge=hands.judge, pack=hands.pack)
+
+    def end(self) -> None:
+        """Nobody can end what is done here."""
+
+    def _load(self, scratch: Path) -> Submission:
+        try:
+            return self._read[scratch]
+        except KeyError:
+            raise FileNotFoundError from None
