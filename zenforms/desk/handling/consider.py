@@ -87,6 +87,6 @@ def remembered(
         submission,
         root=spool.root,
         kin=spool.kin,
-        register=desk.register,
+        directory=desk.directory,
         read_again=read_again,
     )

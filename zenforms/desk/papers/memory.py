@@ -1,7 +1,7 @@
 """What the desk remembers of earlier requests, read from its folders for one drop."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,9 +14,8 @@ from zenforms.desk.spool.folders import ROUNDS
 from zenforms.desk.spool.kin import Kin
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.history import History, Round, Thread, ThreadState, sought_by
-from zenforms.judging.identity import client_of_sender
+from zenforms.judging.identity import Directory
 from zenforms.judging.numbers import numbers_in
-from zenforms.judging.policy import Register
 from zenforms.judging.request import Request
 from zenforms.reading.submission import DropFile, Submission
 
@@ -34,19 +33,24 @@ def history_for(
     *,
     root: Path,
     kin: Kin,
-    register: Register | None,
+    directory: Directory,
     read_again: ReadAgain,
 ) -> History:
     """The threads that the drop names, and the recent ones of its clients.
 
-    `read_again` opens the original of an earlier round, when the drop may complete it.
+    `read_again` opens the original of an earlier round, when the drop may complete it: never for
+    the drop of another client.
     """
-    sought = sought_by(submission)
+    author = directory.author(directory.believed(submission))
+    mine = dict.fromkeys((*sought_by(submission).client_ids, *([author.id] if author else [])))
     threads: dict[str, Thread] = {}
     for number in numbers_named(submission):
         if thread := thread_of(root, kin, number):
-            threads[thread.number] = _with_rounds_read(root, thread, read_again)
-    for number in _recent(kin, sought.client_ids, register, sought.sender):
+            is_mine = thread.client_id in mine
+            threads[thread.number] = (
+                _with_rounds_read(root, thread, read_again) if is_mine else thread
+            )
+    for number in (number for client_id in mine for number in kin.recent_of(client_id)):
         thread = thread_of(root, kin, number)
         if thread and thread.number not in threads:
             threads[thread.number] = thread
@@ -120,13 +124,3 @@ def _below(folder: str, file: DropFile) -> DropFile:
     if recording and recording.screenshot_folder:
         recording = replace(recording, screenshot_folder=f"{folder}/{recording.screenshot_folder}")
     return replace(file, safe_name=f"{folder}/{file.safe_name}", recording=recording)
-
-
-def _recent(
-    kin: Kin, client_ids: Iterable[str], register: Register | None, sender: str | None
-) -> Iterator[str]:
-    clients = list(client_ids)
-    if register and sender and (client := client_of_sender(register, sender)):
-        clients.append(client.id)
-    for client_id in dict.fromkeys(clients):
-        yield from kin.recent_of(client_id)
