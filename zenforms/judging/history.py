@@ -98,21 +98,32 @@ class Sought:
     numbers: tuple[str, ...]
     message_ids: tuple[str, ...]
     client_ids: tuple[str, ...]
+    mentioned: tuple[str, ...] = ()
+    """Numbers in the texts: no drop joins a request by them, but a letter may quote them."""
 
 
 NUMBER_FIELDS = ("thread", "earlier_ticket", "request_number")
 """The fields in which the number of a request stands."""
+_TEXT_FIELDS = ("summary", "description", "reason")
+_MENTIONED = 20
 
 
 def sought_by(submission: Submission) -> Sought:
     """The request numbers, letters and clients that a drop names."""
     said = [submission.envelope.subject or ""]
+    texts = [part for e in (submission.envelope, *submission.forwarded) for part in _words(e)]
     clients = []
     for document in submission.documents:
         said += [str(document.value(name) or "") for name in NUMBER_FIELDS]
+        texts += [str(document.value(name) or "") for name in _TEXT_FIELDS]
         clients.append(str(document.value("client_id") or ""))
     return Sought(
         numbers=numbers_in("\n".join(said)),
         message_ids=submission.envelope.references,
         client_ids=tuple(dict.fromkeys(filter(None, clients))),
+        mentioned=numbers_in("\n".join(texts))[:_MENTIONED],
     )
+
+
+def _words(envelope: Envelope) -> tuple[str, str]:
+    return envelope.subject or "", envelope.body

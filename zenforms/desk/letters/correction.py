@@ -42,7 +42,7 @@ def correction_form(occasion: Occasion, branding: Branding) -> bytes | None:
         lang=occasion.lang,
         key=keys[0] if keys else None,
         stamp=Stamp(thread=occasion.number),
-        answers=holdable(form, dict(_kept(case, form))),
+        answers=holdable(form, dict(_kept(occasion, form))),
         marks=marks_of(occasion, form) or None,
     )
 
@@ -69,14 +69,15 @@ def _sentence(gap: Finding, occasion: Occasion) -> str:
     return f"{what} {occasion.say(gap.wording.remedy)}"
 
 
-def _kept(case: Case, form: Form) -> Iterator[tuple[str, str]]:
+def _kept(occasion: Occasion, form: Form) -> Iterator[tuple[str, str]]:
     """The answers that the form can hold; what is too long is kept as far as it fits."""
+    case = occasion.case
     for field in form.fields():
         answer = case.answer(field.name)
         if _names_a_strange_request(case, field.name, answer):
             continue
         if answer.value and not _is_given_by_us(field) and not _is_contradictory(answer):
-            yield field.name, _fitting(field, answer.value)
+            yield field.name, _fitting(field, occasion.own_words(answer.value))
 
 
 def _names_a_strange_request(case: Case, name: str, answer: Answer) -> bool:

@@ -42,7 +42,8 @@ def history_for(
     the drop of another client.
     """
     author = directory.author(directory.believed(submission))
-    mine = dict.fromkeys((*sought_by(submission).client_ids, *([author.id] if author else [])))
+    sought = sought_by(submission)
+    mine = dict.fromkeys((*sought.client_ids, *([author.id] if author else [])))
     threads: dict[str, Thread] = {}
     for number in numbers_named(submission):
         if thread := thread_of(root, kin, number):
@@ -50,7 +51,8 @@ def history_for(
             threads[thread.number] = (
                 _with_rounds_read(root, thread, read_again) if is_mine else thread
             )
-    for number in (number for client_id in mine for number in kin.recent_of(client_id)):
+    recent = (number for client_id in mine for number in kin.recent_of(client_id))
+    for number in (*sought.mentioned, *recent):
         thread = thread_of(root, kin, number)
         if thread and thread.number not in threads:
             threads[thread.number] = thread
