@@ -7,6 +7,7 @@ together at a real desk, and every letter is searched for whatever is somebody e
 is one row.
 """
 
+import hashlib
 import io
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -21,6 +22,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from tests.acceptance.expected import findings_of
 from tests.making.outlook import Msg, make_msg
 from tests.making.zips import Member, make_zip
 from tests.samples.bureau import Bureau, bureau_at, new_bureau
@@ -64,7 +66,7 @@ NAMES = {
 }
 EVE, ATTACKER, VICTIM = "eve@evil.example", "paul@attaquant.example", "dir@victime.example"
 FORMER = datetime.fromisoformat("2026-05-11T09:00:00+02:00")
-SECRET_FILE = "plan-licenciement-secret.log"
+PLAN = "plan-licenciement-secret.log"
 ANSWERS: Mapping[str, str | None] = {
     "contact_name": "Paul Essai",
     "email": ATTACKER,
@@ -101,7 +103,7 @@ class Base:
     @property
     def secrets(self) -> Mapping[str, tuple[str, ...]]:
         """What nobody else may read, by whose it is."""
-        words = (SECRET_FILE, "icenciement", "Sibylle", self.returned, self.ticket)
+        words = (PLAN, "icenciement", "Sibylle", self.returned, self.ticket)
         return {
             "victime.example": ("VIC-77", "Clinique Victim", *words),
             "attaquant.example": ("ATQ-11", "Comptoir Attaquant"),
@@ -135,7 +137,7 @@ class Draft:
             client=known,
             branding=Branding("Éditions Zen Exemple", "support@editions.example"),
             key=key() if is_sealed else b"?" * 32,
-            stamp=Stamp(thread=self.thread),
+            stamp=Stamp(thread=self.thread or ""),
         )
         cancelling = {"request_number": self.cancels, "confirmed": "yes"}
         said = cancelling if self.kind == "cancellation" else {}
@@ -147,7 +149,8 @@ class Draft:
         mail = EmailMessage()
         mail["To"] = "support@editions.example"
         mail["Subject"] = self.subject
-        mail["Message-ID"] = f"<{abs(hash((self.sender, self.subject, self.body)))}@x.example>"
+        said = repr((self.sender, self.subject, self.body)).encode()
+        mail["Message-ID"] = f"<{hashlib.sha256(said).hexdigest()[:20]}@x.example>"
         for name, value in self.heads.items():
             mail[name] = value
         mail.set_content(self.body)
@@ -259,7 +262,7 @@ WAYS: Mapping[str, Way] = {
     ),
     "victim's form alone": lambda d, _: replace(of_victim(d), wrap=as_pdf),
     "victim's form beside": lambda d, b: replace(
-        d, files={f"{SECRET_FILE}.pdf": replace(of_victim(d), thread=b.returned).form()}
+        d, files={f"{PLAN}.pdf": replace(of_victim(d), thread=b.returned).form()}
     ),
     "client whom nothing reaches": lambda d, _: replace(d, client="NUL-33", sender=EVE),
     "client whom nothing reaches, other client": lambda d, _: replace(d, client="NUL-33"),
@@ -285,7 +288,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
     policy.write_text((DESK / POLICY).read_text("utf-8") + STAFF, "utf-8")
     bureau = new_bureau(folder / "bureau", policy=policy)
     (bureau.root / CLIENTS).write_text(REGISTER, "utf-8")
-    lacking = Draft(VICTIM, "VIC-77", answers=OF_VICTIM, files={SECRET_FILE: b"09:00 INFO x\n" * 9})
+    lacking = Draft(VICTIM, "VIC-77", answers=OF_VICTIM, files={PLAN: b"09:00 INFO x\n" * 9})
     returned = received(bureau, folder, lacking, FORMER)
     complete = replace(lacking, answers={**OF_VICTIM, "urgency": "normal"}, subject="Deux")
     ticket = received(bureau, folder, complete, FORMER + timedelta(hours=1))
@@ -423,7 +426,7 @@ def test_the_victims_own_reply_completes_the_request_whoever_of_the_company_send
     assert filed.settlement.outcome is OutcomeKind.ACCEPTED
     assert filed.settlement.request == base.returned
     [letter] = drafts_in(filed)
-    assert SECRET_FILE in words_of(letter)
+    assert PLAN in words_of(letter)
 
 
 @pytest.mark.parametrize(
@@ -432,7 +435,10 @@ def test_the_victims_own_reply_completes_the_request_whoever_of_the_company_send
         (Draft("paul@gmail.com"), ATTACKER),
         (Draft("paul@gmail.com", answers={**ANSWERS, "email": "paul@gmail.com"}), "contact@"),
         (Draft(answers={**ANSWERS, "email": "paul@gmail.com"}), ATTACKER),
-        (Draft(answers={**ANSWERS, "email": None}, heads={"Reply-To": "x@attaquant.example"}), "x@"),
+        (
+            Draft(answers={**ANSWERS, "email": None}, heads={"Reply-To": "x@attaquant.example"}),
+            "x@",
+        ),
         (Draft("paul@gmail.com", wrap=as_pdf), ATTACKER),
         (Draft("eve@evil.example", "NUL-33"), EVE),
     ],
@@ -446,3 +452,34 @@ def test_a_sealed_form_is_a_ticket_and_its_letter_goes_to_a_proved_address(
     [letter] = drafts_in(filed)
     assert to in str(message_from_bytes(letter, policy=default)["To"])
     assert leaks(letter, base) == []
+
+
+def codes_of(filed: Filed) -> set[str]:
+    """What staff are told of a drop."""
+    return {finding["code"] for finding in findings_of(filed)["findings"]}
+
+
+def test_a_client_whom_nothing_reaches_is_told(base: Base, tmp_path: Path) -> None:
+    bureau = desk_like(base, tmp_path)
+    filed = received(bureau, tmp_path, Draft(EVE, "NUL-33"), FORMER + timedelta(days=1))
+    assert "ZF524" in codes_of(filed)
+
+
+def test_a_number_of_another_client_is_told_to_staff(base: Base, tmp_path: Path) -> None:
+    bureau = desk_like(base, tmp_path)
+    draft = Draft(subject=f"Re: [{base.returned}]")
+    filed = received(bureau, tmp_path, draft, FORMER + timedelta(days=1))
+    assert "ZF525" in codes_of(filed)
+    assert filed.settlement.thread is None
+
+
+def test_a_client_keeps_the_numbers_of_its_own_requests(base: Base, tmp_path: Path) -> None:
+    bureau = desk_like(base, tmp_path)
+    body = f"Bonjour,\n\nc’est comme pour {base.ticket}, et non comme ZF-250101-ABCDE.\n"
+    draft = Draft(VICTIM, has_form=False, body=body)
+    filed = received(bureau, tmp_path, draft, FORMER + timedelta(days=1))
+    assert filed.settlement.outcome is OutcomeKind.REFUSED
+    [letter] = drafts_in(filed)
+    said = words_of(letter)
+    assert base.ticket in said
+    assert "ZF-250101-ABCDE" not in said

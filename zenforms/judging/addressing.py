@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from zenforms.judging.case import Case
-from zenforms.judging.rules.formats import is_email
+from zenforms.judging.identity import is_email
 from zenforms.reading.submission import Envelope
 
 

@@ -4,8 +4,7 @@ Providers and access providers that are met in France and around, each with the 
 a desk adds to them in `intake.freemail_domains`.
 """
 
-FREEMAIL = frozenset(
-    """
+_NAMES = """
     126.com 163.com 9business.fr 9online.fr aim.com akeonet.com aliceadsl.fr aol.com aol.fr
     arcor.de bbox.fr bk.ru bluewin.ch bluemail.ch caramail.com caramail.fr cegetel.net
     club-internet.fr clubinternet.fr duck.com dbmail.com email.com estvideo.fr evc.net
@@ -24,5 +23,5 @@ FREEMAIL = frozenset(
     voila.fr wanadoo.com wanadoo.fr web.de worldonline.fr ya.ru yahoo.ca yahoo.co.uk yahoo.com
     yahoo.de yahoo.es yahoo.fr yahoo.it yandex.com yandex.ru ymail.com zaclys.net zoho.com
     zohomail.com
-    """.split()
-)
+    """
+FREEMAIL = frozenset(_NAMES.split())

@@ -71,9 +71,7 @@ def with_earlier_rounds(submission: Submission, thread: Thread, *, has_form: boo
     return replace(submission, documents=documents, files=tuple(files))
 
 
-def _client_id(
-    submission: Submission, form: Document | None, directory: Directory
-) -> str | None:
+def _client_id(submission: Submission, form: Document | None, directory: Directory) -> str | None:
     """Whose drop it is: a form that came by another hand is still its client's."""
     if form is not None:
         return _bearer(form)

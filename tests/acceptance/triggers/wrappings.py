@@ -27,8 +27,8 @@ _MAIL, _ZIP = "courriel.eml", "envoi.zip"
 Content = Callable[[], bytes]
 
 
-def _mail(*parts: Part, sender: Person = CAMILLE) -> bytes:
-    heads = Heads(sender, "L’export des factures ne démarre plus", _AT)
+def _mail(*parts: Part, sender: Person = CAMILLE, more: tuple[str, ...] = ()) -> bytes:
+    heads = Heads(sender, "L’export des factures ne démarre plus", _AT, more=more)
     return message(heads, together("mixed", [plain("Voici.\n"), *parts]))
 
 
@@ -141,6 +141,18 @@ WRAPPINGS = (
         "ZF507",
         "A form from an address that is not the client's.",
         lambda: _mail(attached("demande.pdf", filled()), sender=_STRANGER),
+        _MAIL,
+    ),
+    Trigger(
+        "ZF521",
+        "A mail that wants its answer somewhere else.",
+        lambda: _mail(more=(f"Reply-To: {_STRANGER.address}",)),
+        _MAIL,
+    ),
+    Trigger(
+        "ZF523",
+        "A client's message inside a stranger's.",
+        lambda: _mail(Part(("Content-Type: message/rfc822",), _mail()), sender=_STRANGER),
         _MAIL,
     ),
 )

@@ -36,7 +36,9 @@ def test_the_domain_of_an_address(address: str, domain: str) -> None:
 
 
 def _client(number: int, *contacts: str, domains: tuple[str, ...] = ()) -> Client:
-    return Client(id=f"C-{number}", name=f"Société {number}", contacts=contacts, mail_domains=domains)
+    return Client(
+        id=f"C-{number}", name=f"Société {number}", contacts=contacts, mail_domains=domains
+    )
 
 
 def _directory(*clients: Client, policy: Policy | None = None) -> Directory:
@@ -164,8 +166,10 @@ DESK = Policy.model_validate(
         "intake": {"staff_domains": ["filiale.example", "gmail.com"]},
     }
 )
-STAFF, EVE, CLIENT_MAIL = _from("lea@filiale.example"), _from("eve@evil.example"), _from(
-    "dir@victime.example"
+STAFF, EVE, CLIENT_MAIL = (
+    _from("lea@filiale.example"),
+    _from("eve@evil.example"),
+    _from("dir@victime.example"),
 )
 
 
@@ -185,9 +189,7 @@ STAFF, EVE, CLIENT_MAIL = _from("lea@filiale.example"), _from("eve@evil.example"
         ((STAFF,), 0),
     ],
 )
-def test_what_a_stranger_encloses_is_not_believed(
-    chain: tuple[Envelope, ...], place: int
-) -> None:
+def test_what_a_stranger_encloses_is_not_believed(chain: tuple[Envelope, ...], place: int) -> None:
     drop = Submission("drop", "0" * 64, envelope=chain[0], forwarded=chain[1:])
     assert _directory(*EVERYBODY, policy=DESK).believed(drop) is chain[place]
 

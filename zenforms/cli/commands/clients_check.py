@@ -44,8 +44,8 @@ COMMAND = Command(
             "un regard : deux clients au même domaine, aucun référent, un client que ni lettre ni "
             "formulaire scellé ne peut atteindre, un contrat sans début.",
             en="Points marked ✗ keep the register from being used; those marked ▲ deserve a look: "
-            "two clients with one mail domain, no contact of record, a client whom no letter and no "
-            "sealed form can reach, a contract without a beginning.",
+            "two clients with one mail domain, no contact of record, a client whom no letter and "
+            "no sealed form can reach, a contract without a beginning.",
         ),
         parameters={"desk": DESK},
         examples=("zenforms clients check --desk support",),

@@ -1,7 +1,7 @@
 """Who writes to whom, in reply to what: the heads of a letter, from a case and a number."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from zenforms.desk.letters.message import Heads, Mailbox
@@ -18,7 +18,7 @@ _MESSAGE_ID = re.compile(r"[!-;=?-~]{1,480}@[!-;=?-~]{1,480}")  # printable ASCI
 _MOST_REFERENCES = 20
 _NAME = 80
 
-_PROVED = {
+_PROVED: Mapping[Source | None, Text] = {
     Source.FORM: Text(
         fr="Adresse du formulaire ; elle est du client d'après le registre.",
         en="Address on the form; it is the client's according to the register.",
@@ -42,7 +42,7 @@ _NOTHING_SAID = Text(
     en="Nothing proves that this address is a client's: the letter goes without a form and says "
     "nothing of a request. Add nothing to it.",
 )
-_UNPROVED = {
+_UNPROVED: Mapping[Source | None, Text] = {
     Source.SENDER: _NOTHING_SAID,
     Source.FORM: _NOTHING_SAID,
     None: Text(
@@ -52,7 +52,7 @@ _UNPROVED = {
         "of the register only.",
     ),
 }
-_PASSED_OVER = {
+_PASSED_OVER: Mapping[Source, Text] = {
     Source.FORM: Text(
         fr="L'adresse du formulaire n'est pas du client d'après le registre : non retenue.",
         en="The address on the form is not the client's according to the register: not used.",
@@ -105,7 +105,8 @@ def _recipient(case: Case, sent: Addressed) -> Mailbox | None:
 def _why(case: Case, sent: Addressed) -> str:
     """One sentence for whoever sends the draft; nothing of a client stands in it."""
     lang = Lang(case.desk.policy.language or Lang.FR)
-    said = [(_PROVED if sent.is_proved else _UNPROVED)[sent.source].to(lang)]
+    reasons = _PROVED if sent.is_proved else _UNPROVED
+    said = [reasons[sent.source].to(lang)]
     said += [_PASSED_OVER[source].to(lang) for source in sent.passed_over if source in _PASSED_OVER]
     return " ".join(dict.fromkeys(said))
 

@@ -8,9 +8,8 @@ from zenforms.desk.register.complaint import Complaint
 from zenforms.findings import Severity
 from zenforms.form.placing.winansi import undrawable
 from zenforms.judging.addressing import can_be_written_to
-from zenforms.judging.identity import Directory, directory_of, plain_domain
+from zenforms.judging.identity import Directory, directory_of, is_email, plain_domain
 from zenforms.judging.policy import Client, Policy, Register
-from zenforms.judging.rules.formats import is_email
 from zenforms.judging.text import words
 from zenforms.language import Text
 
@@ -25,9 +24,7 @@ class Spot:
     field: str
 
 
-def look_over(
-    register: Register, policy: Policy | None = None
-) -> Iterator[tuple[Spot, Complaint]]:
+def look_over(register: Register, policy: Policy | None = None) -> Iterator[tuple[Spot, Complaint]]:
     """Everything to mend or to look at in a register that can be read, client by client."""
     for spot, complaint in _found(register, directory_of(register, policy or Policy())):
         yield spot, replace(complaint, client=register.clients[spot.client].id)

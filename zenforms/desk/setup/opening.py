@@ -89,7 +89,7 @@ def refreshed(opened: OpenDesk) -> tuple[OpenDesk, DeskError | None]:
 
 
 def sound_policy(root: Path) -> Policy | None:
-    """The policy of the desk in `root`, for whoever looks at another file; None when it is broken."""
+    """The policy of the desk in `root`, for whoever looks at another file; None: it is broken."""
     try:
         return _policy(root / POLICY)
     except DeskError:

@@ -135,8 +135,8 @@ RULES = (
             ),
             why=charter.CLIENT_NAME,
             remedy=Text(
-                fr="Demandez au client du formulaire si l'envoi est de lui. Si oui, libérez-le : la "
-                "lettre ira à une adresse de ce client.",
+                fr="Demandez au client du formulaire si l'envoi est de lui. Si oui, libérez-le : "
+                "la lettre ira à une adresse de ce client.",
                 en="Ask the form's client whether the drop is theirs. If so, release it: the "
                 "letter will go to an address of that client.",
             ),

@@ -111,7 +111,9 @@ def test_the_rounds_of_a_returned_request_are_read_again_each_in_a_folder_of_its
     first = settled(root, "incomplete un")
     spool = spool_at(root)
     drop = Submission("x.eml", "b" * 64, Envelope(subject=first.number, sender=AT_EXEMPLE))
-    history = history_for(drop, root=root, kin=spool.kin, directory=OF_EXEMPLE, read_again=read_again)
+    history = history_for(
+        drop, root=root, kin=spool.kin, directory=OF_EXEMPLE, read_again=read_again
+    )
     (thread,) = history.threads
     submission = thread.rounds[0].submission
     assert submission is not None
@@ -126,9 +128,7 @@ def test_the_rounds_of_another_client_are_not_opened(root: Path) -> None:
         raise AssertionError(filed.number)
 
     drop = Submission("x.eml", "b" * 64, Envelope(subject=first.number, sender="x@autre.example"))
-    history = history_for(
-        drop, root=root, kin=spool.kin, directory=OF_EXEMPLE, read_again=never
-    )
+    history = history_for(drop, root=root, kin=spool.kin, directory=OF_EXEMPLE, read_again=never)
     assert [thread.number for thread in history.threads] == [first.number]
 
 
