@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -131,14 +132,8 @@ class Draft:
 
     def form(self, *, is_sealed: bool = True) -> bytes:
         """The form as it comes back."""
-        known, form = FormClient(self.client, NAMES[self.client]), shipped_form(self.kind)
-        blank = build_form(
-            form,
-            client=known,
-            branding=Branding("Éditions Zen Exemple", "support@editions.example"),
-            key=key() if is_sealed else b"?" * 32,
-            stamp=Stamp(thread=self.thread or ""),
-        )
+        form = shipped_form(self.kind)
+        blank = blank_form(self.kind, self.client, self.thread or "", is_sealed=is_sealed)
         cancelling = {"request_number": self.cancels, "confirmed": "yes"}
         said = cancelling if self.kind == "cancellation" else {}
         answers = {n: v for n, v in {**self.answers, **said}.items() if form.field(n)}
@@ -166,6 +161,18 @@ class Draft:
     def as_mail(self) -> tuple[str, bytes]:
         """Name and bytes. From stands as it is written, however odd."""
         return "envoi.eml", f"From: {self.sender}\r\n".encode() + self.message().as_bytes()
+
+
+@cache
+def blank_form(kind: str, client: str, thread: str, *, is_sealed: bool) -> bytes:
+    """The form as the client downloads it, or gets it back from the desk."""
+    return build_form(
+        shipped_form(kind),
+        client=FormClient(client, NAMES[client]),
+        branding=Branding("Éditions Zen Exemple", "support@editions.example"),
+        key=key() if is_sealed else b"?" * 32,
+        stamp=Stamp(thread=thread),
+    )
 
 
 def as_mbox(draft: Draft) -> tuple[str, bytes]:

@@ -45,7 +45,6 @@ ELSEWHERE: Mapping[str, str] = {
     "test_a_drop_that_killed_its_worker_three_times_is_set_aside_unread",
     "ZF082": "unit/desk/handling/test_intake.py::test_a_link_is_set_aside_and_never_followed",
     "ZF524": "acceptance/test_identity.py::test_a_client_whom_nothing_reaches_is_told",
-    "ZF525": "acceptance/test_identity.py::test_a_number_of_another_client_is_told_to_staff",
     "ZF558": "unit/reading/files/test_scanning.py::test_each_answer_has_its_consequence",
 }
 """The test that shows a code which no drop by itself can bring about."""

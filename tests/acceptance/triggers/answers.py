@@ -22,6 +22,5 @@ ANSWERS = (
         "A description that is the summary.",
         with_answers(summary=_COPIED, description=_COPIED),
     ),
-    Trigger("ZF520", "An address elsewhere.", with_answers(email="camille@messagerie.test")),
     Trigger("ZF353", "A malfunction without steps.", with_answers(**_MALFUNCTION)),
 )

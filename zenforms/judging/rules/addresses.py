@@ -31,7 +31,7 @@ def _form_address(case: Case) -> Iterable[Found]:
 def _reply_to(case: Case) -> Iterable[Found]:
     envelope = writer_of(case)
     address = envelope.reply_to
-    if not address or address in envelope.senders:
+    if not address or address in envelope.senders or _is_automatic(case):
         return ()
     is_own = case.desk.directory.belongs_to(case.client, address)
     return when(not is_own, Found(None, {"address": quoted(address)}))
@@ -52,7 +52,7 @@ def _hearsay(case: Case) -> Iterable[Found]:
     """A message of a client's inside that of somebody who is neither a client nor staff."""
     directory, carrier = case.desk.directory, writer_of(case)
     enclosed = [e for e in case.submission.forwarded if e is not carrier and directory.author(e)]
-    if directory.author(carrier) is not None or not enclosed:
+    if directory.author(carrier) is not None or not enclosed or _is_automatic(case):
         return ()
     names = {"carrier": quoted(carrier.sender or "?"), "sender": quoted(enclosed[0].sender or "?")}
     return (Found(None, names),)
@@ -66,11 +66,16 @@ def _nobody_proved(case: Case) -> Iterable[Found]:
 
 def _strange_request(case: Case) -> Iterable[Found]:
     """The mail answers a letter about, or names, a request that is not of its client."""
-    if case.history is None or case.joined is not None:
+    if case.history is None or case.joined is not None or _is_automatic(case):
         return ()
     named = case.history.named_by(case.submission.envelope)
     strange = [thread for thread in named if not thread.is_of(case.client_id)]
     return when(bool(strange), Found(None, {"number": strange[0].number if strange else ""}))
+
+
+def _is_automatic(case: Case) -> bool:
+    """Whether a machine wrote: nobody answers it."""
+    return case.submission.envelope.automatic
 
 
 _WHY_ADDRESS = Text(
