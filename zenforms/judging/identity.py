@@ -93,6 +93,12 @@ class Directory:
         is_one = first is not None and all(one is not None and one.id == first.id for one in found)
         return first if is_one else None
 
+    def speaks_for(self, client_id: str | None, envelope: Envelope) -> bool:
+        """Whether everybody who wrote a message belongs to this client; they may to others too."""
+        client = self.register.client(client_id or "") if self.register else None
+        senders = envelope.senders
+        return bool(senders) and all(self.belongs_to(client, one) for one in senders)
+
     def is_from_staff(self, envelope: Envelope) -> bool:
         """Whether a message was sent by the desk's own people."""
         return bool(envelope.senders) and all(map(self._is_staff, envelope.senders))

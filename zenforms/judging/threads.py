@@ -45,13 +45,18 @@ def join(
 
     `form` is the filled form of ours in it, if any; `blank` the one that nobody filled in.
     """
-    mine = _client_id(submission, form, directory)
-    if mine is None or (blank is not None and _bearer(blank) != mine):
-        return None
-    if form is not None and (thread := _named_by_form(form, history, mine)):
+    writer = directory.believed(submission)
+
+    def is_own(thread: Thread) -> bool:
+        if form is not None:
+            return thread.is_of(_bearer(form))
+        is_blank_own = blank is None or thread.is_of(_bearer(blank))
+        return is_blank_own and directory.speaks_for(thread.client_id, writer)
+
+    if form is not None and (thread := _named_by_form(form, history)) and is_own(thread):
         how = Join.ROUND if thread.state is ThreadState.RETURNED else Join.FOLLOWUP
         return Joined(thread, how)
-    thread = next((t for t in history.named_by(submission.envelope) if t.is_of(mine)), None)
+    thread = next(filter(is_own, history.named_by(submission.envelope)), None)
     if thread is None:
         return None
     if thread.state is ThreadState.RETURNED:
@@ -71,22 +76,13 @@ def with_earlier_rounds(submission: Submission, thread: Thread, *, has_form: boo
     return replace(submission, documents=documents, files=tuple(files))
 
 
-def _client_id(submission: Submission, form: Document | None, directory: Directory) -> str | None:
-    """Whose drop it is: a form that came by another hand is still its client's."""
-    if form is not None:
-        return _bearer(form)
-    author = directory.author(directory.believed(submission))
-    return author.id if author else None
-
-
 def _bearer(form: Document) -> str | None:
     return str(form.value("client_id") or "").strip() or None
 
 
-def _named_by_form(form: Document, history: History, client_id: str) -> Thread | None:
+def _named_by_form(form: Document, history: History) -> Thread | None:
     number = parse_number(str(form.value("thread") or ""))
-    thread = history.thread(number) if number else None
-    return thread if thread is not None and thread.is_of(client_id) else None
+    return history.thread(number) if number else None
 
 
 def _once(files: Iterator[DropFile]) -> Iterator[DropFile]:

@@ -41,13 +41,14 @@ def history_for(
     `read_again` opens the original of an earlier round, when the drop may complete it: never for
     the drop of another client.
     """
-    author = directory.author(directory.believed(submission))
+    writer = directory.believed(submission)
+    author = directory.author(writer)
     sought = sought_by(submission)
     mine = dict.fromkeys((*sought.client_ids, *([author.id] if author else [])))
     threads: dict[str, Thread] = {}
     for number in numbers_named(submission):
         if thread := thread_of(root, kin, number):
-            is_mine = thread.client_id in mine
+            is_mine = thread.client_id in mine or directory.speaks_for(thread.client_id, writer)
             threads[thread.number] = (
                 _with_rounds_read(root, thread, read_again) if is_mine else thread
             )
