@@ -388,12 +388,25 @@ def test_nothing_of_a_client_leaves_to_an_address_of_nobody_or_of_another(
     bureau, at = desk_like(base, tmp_path), FORMER + timedelta(days=1)
     draft = CONTENTS[content](WAYS[way](Draft(), base))
     filed = received(bureau, tmp_path, draft, at)
+    assert filed.settlement.client != "VIC-77" or is_victims(draft)
+    assert filed.settlement.thread is None or is_victims(draft)
     for letter in told(bureau, filed, at):
         mail = message_from_bytes(letter, policy=default)
         assert leaks(letter, base) == []
         assert EVE not in str(mail["To"]) or not list(mail.iter_attachments())
         assert mail[WHY]
     assert_untouched(bureau, base)
+
+
+def is_victims(draft: Draft) -> bool:
+    """Whether the drop may count as the victim's: by its form, else by who wrote it."""
+    if f"{PLAN}.pdf" in draft.files:  # both forms are there, and either may come first
+        return True
+    has_form = draft.has_form or "demande.pdf" in draft.files
+    if has_form or draft.wrap is as_pdf:
+        return draft.client == "VIC-77"
+    writer = draft.enclosed[0] if draft.enclosed and "collegues" in draft.sender else draft
+    return writer.sender == VICTIM
 
 
 def assert_untouched(bureau: Bureau, base: Base) -> None:
