@@ -44,6 +44,7 @@ ELSEWHERE: Mapping[str, str] = {
     "ZF081": "unit/desk/handling/test_intake.py::"
     "test_a_drop_that_killed_its_worker_three_times_is_set_aside_unread",
     "ZF082": "unit/desk/handling/test_intake.py::test_a_link_is_set_aside_and_never_followed",
+    "ZF524": "acceptance/test_identity.py::test_a_client_whom_nothing_reaches_is_told",
     "ZF566": "unit/desk/spool/test_own.py::"
     "test_a_folder_without_end_is_set_aside_and_can_be_removed",
     "ZF567": "unit/desk/spool/test_own.py::"

@@ -12,8 +12,9 @@ from zenforms.desk.letters.plaintext import plain_text
 from zenforms.harmless import plain_line, visible
 from zenforms.judging import heuristics
 from zenforms.judging.evidence import announced_names
+from zenforms.judging.identity import is_email
 from zenforms.judging.numbers import numbers_in, parse_number
-from zenforms.judging.rules.formats import is_email, is_telephone
+from zenforms.judging.rules.formats import is_telephone
 from zenforms.judging.text import is_empty, likeness, mentions, plain, quoted, words
 from zenforms.judging.versions import parse_version
 from zenforms.language import Lang, typeset

@@ -96,6 +96,11 @@ def new_bureau(root: Path, *, policy: Path | None = None) -> Bureau:
         shutil.copyfile(DESK / name, root / name)
     if policy is not None:
         shutil.copyfile(policy, root / POLICY)
+    return bureau_at(root)
+
+
+def bureau_at(root: Path) -> Bureau:
+    """The desk that is in `root` already, at the samples' hour."""
     time = Time(desk().clock.now())
     hands = replace(hands_for(Readers(), root, Lang.FR), read=_read_here)
     return Bureau(open_spool(root, now=time.now, disk=QuickDisk()), hands, time)

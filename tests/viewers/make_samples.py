@@ -14,6 +14,7 @@ from tests.samples import (
     incompletes,
     machines,
     shapes,
+    strangers,
 )
 from tests.samples.stories.catalog import stories
 from tests.viewers.recipes import accepted, incomplete, printed, quarantined
@@ -35,6 +36,7 @@ def recipes() -> Iterator[Sample]:
     yield from incompletes.samples()
     yield from machines.samples()
     yield from dangers.samples()
+    yield from strangers.samples()
 
 
 def make(sample: Sample, folder: Path) -> Path:

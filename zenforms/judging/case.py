@@ -10,6 +10,7 @@ from zenforms.findings import Report
 from zenforms.form.definition import TICKED, Form
 from zenforms.judging.answers import Answer, Answers
 from zenforms.judging.history import History, Round, Thread
+from zenforms.judging.identity import Directory, directory_of
 from zenforms.judging.moments import day_in_paris
 from zenforms.judging.numbers import parse_number
 from zenforms.judging.policy import Client, Policy, Register, Releases
@@ -31,6 +32,11 @@ class Desk:
     releases: Releases | None = None
     keys: tuple[bytes, ...] | None = None
     """Seal keys, the current one first."""
+
+    @property
+    def directory(self) -> Directory:
+        """Whose an address is."""
+        return directory_of(self.register, self.policy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +110,13 @@ class Case:
     def own_thread(self, number: str | None) -> Thread | None:
         """The earlier request of this number, if it is the same client's."""
         thread = self.history.thread(number) if self.history and number else None
-        is_own = thread is not None and thread.client_id == self.client_id
-        return thread if is_own else None
+        return thread if thread is not None and thread.is_of(self.client_id) else None
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether it holds forms of several clients: one must learn nothing of the other."""
+        forms = (*self.rivals, *self.ignored)
+        return any((one.value("client_id") or "") != (self.client_id or "") for one in forms)
 
     def answer(self, name: str) -> Answer:
         """The answer in the field called `name`; an absent one when there is no such field."""

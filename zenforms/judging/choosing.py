@@ -80,9 +80,10 @@ def _distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _newest(candidates: list[Candidate]) -> list[Candidate]:
-    """Without the forms that a correction in the same drop has overtaken."""
+    """Without the forms that a correction in the same drop has overtaken: one client's own."""
     corrections = [c for c in candidates if c.is_correction]
-    return corrections if len(corrections) == 1 else candidates
+    is_of_one_client = len({c.document.value("client_id") for c in candidates}) == 1
+    return corrections if len(corrections) == 1 and is_of_one_client else candidates
 
 
 def _printed(field: object) -> bool:

@@ -14,10 +14,12 @@ _SAME = "ZF-261124-7K3QD"
 
 PARTICULARS: Mapping[str, Argument] = {
     "actions": "Launch, SubmitForm",
+    "address": "x@ailleurs.example",
     "because": Text(
         fr="« Type de demande » : Dysfonctionnement apparent",
         en="“Kind of request”: Apparent malfunction",
     ),
+    "carrier": "x@ailleurs.example",
     "channel": Text(fr="courriel", en="e-mail"),
     "client": "Société Exemple",
     "correction": "impression des factures",
@@ -254,6 +256,10 @@ CASES: Mapping[str, Text] = {
     "ZF355": Text(
         fr="« Finalement c'est résolu, vous pouvez clôturer. »",
         en="“It is solved after all, you may close it.”",
+    ),
+    "ZF381": Text(
+        fr="Le numéro d'une demande qui n'a jamais existé.",
+        en="The number of a request that never was.",
     ),
     "ZF380": Text(fr="« celle d'hier »", en="“the one of yesterday”"),
     "ZF401": Text(

@@ -1,12 +1,14 @@
 """What the desk knows of earlier requests: values that it reads from its folders for one drop."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from zenforms.judging.identity import writers_of
 from zenforms.judging.numbers import numbers_in
 from zenforms.judging.request import Request
-from zenforms.reading.submission import Submission
+from zenforms.reading.submission import Envelope, Submission
 
 
 class ThreadState(StrEnum):
@@ -62,6 +64,10 @@ class Thread:
         """The round that became its ticket; it has one at most."""
         return next((one for one in self.rounds if one.outcome == "accepted"), None)
 
+    def is_of(self, client_id: str | None) -> bool:
+        """Whether it is this client's; a request of nobody known is nobody's own."""
+        return client_id is not None and self.client_id == client_id
+
     def is_called(self, number: str) -> bool:
         """Whether `number` is that of one of its rounds."""
         return any(one.number == number for one in self.rounds)
@@ -77,13 +83,13 @@ class History:
         """The thread that one calls by this number, or None."""
         return next((t for t in self.threads if t.is_called(number)), None)
 
-    def thread_answered_by(self, message_ids: tuple[str, ...]) -> Thread | None:
-        """The thread one of whose letters is named by these message ids, the latest named first."""
-        for message_id in reversed(message_ids):
-            for thread in self.threads:
-                if message_id in thread.letters:
-                    return thread
-        return None
+    def named_by(self, envelope: Envelope) -> Iterator[Thread]:
+        """The threads that a message answers: by letters of ours, the latest first, or in words."""
+        for message_id in reversed(envelope.references):
+            yield from (thread for thread in self.threads if message_id in thread.letters)
+        for number in numbers_in(envelope.subject or ""):
+            if thread := self.thread(number):
+                yield thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +99,35 @@ class Sought:
     numbers: tuple[str, ...]
     message_ids: tuple[str, ...]
     client_ids: tuple[str, ...]
-    sender: str | None
+    mentioned: tuple[str, ...] = ()
+    """Numbers in the texts: no drop joins a request by them, but a letter may quote them."""
+    writers: tuple[tuple[str, ...], ...] = ()
+    """The authors of the drop's message and of those that it encloses, from the outside in."""
 
 
-_NUMBER_FIELDS = ("thread", "earlier_ticket", "request_number")
+NUMBER_FIELDS = ("thread", "earlier_ticket", "request_number")
+"""The fields in which the number of a request stands."""
+_TEXT_FIELDS = ("summary", "description", "reason")
+_MENTIONED = 20
 
 
 def sought_by(submission: Submission) -> Sought:
     """The request numbers, letters and clients that a drop names."""
     said = [submission.envelope.subject or ""]
+    texts = [part for e in (submission.envelope, *submission.forwarded) for part in _words(e)]
     clients = []
     for document in submission.documents:
-        said += [str(document.value(name) or "") for name in _NUMBER_FIELDS]
+        said += [str(document.value(name) or "") for name in NUMBER_FIELDS]
+        texts += [str(document.value(name) or "") for name in _TEXT_FIELDS]
         clients.append(str(document.value("client_id") or ""))
     return Sought(
         numbers=numbers_in("\n".join(said)),
         message_ids=submission.envelope.references,
         client_ids=tuple(dict.fromkeys(filter(None, clients))),
-        sender=submission.envelope.sender,
+        mentioned=numbers_in("\n".join(texts))[:_MENTIONED],
+        writers=writers_of(submission),
     )
+
+
+def _words(envelope: Envelope) -> tuple[str, str]:
+    return envelope.subject or "", envelope.body

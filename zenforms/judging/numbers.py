@@ -6,7 +6,7 @@ I or L is 1.
 """
 
 import re
-from collections.abc import Container
+from collections.abc import Callable, Container
 from datetime import datetime
 
 from zenforms.judging.moments import day_in_paris
@@ -49,6 +49,15 @@ def parse_number(text: str) -> str | None:
     """The one request number that a text names, or None when it names none or several."""
     found = numbers_in(text)
     return found[0] if len(found) == 1 else None
+
+
+def without_numbers(text: str, is_left_out: Callable[[str], bool]) -> str:
+    """The text without those request numbers, in whatever way they are written."""
+
+    def kept(found: re.Match[str]) -> str:
+        return "…" if any(map(is_left_out, numbers_in(found[0]))) else found[0]
+
+    return _SEARCHED.sub(kept, text)
 
 
 def _base32(hexadecimal: str) -> str:

@@ -231,9 +231,10 @@ def client_of(case: Case) -> SaidClient | None:
 
 
 def contact_of(case: Case) -> SaidContact:
-    """Whom to answer: what the form says, else the sender."""
+    """Whom to answer: what the form says, else the sender; a Reply-To that is the client's."""
     envelope, email = case.submission.envelope, case.answer("email").value
-    address = email or envelope.reply_to or envelope.sender
+    is_own = case.desk.directory.belongs_to(case.client, envelope.reply_to)
+    address = email or (envelope.reply_to if is_own else None) or envelope.sender
     known = {contact.casefold() for contact in case.client.contacts} if case.client else None
     return SaidContact(
         name=case.answer("contact_name").value or envelope.sender_name,

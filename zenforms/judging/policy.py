@@ -249,6 +249,11 @@ class Intake(Decision):
     """By which names that server signs its Authentication-Results; none: by its host name."""
     scanner: str | None = None
     """Where clamd listens: `host:port`, or the path of a Unix socket. None: nothing is scanned."""
+    staff_domains: tuple[str, ...] = ()
+    """Mail domains of the desk's own people beside that of `vendor.email`: what they forward is
+    its author's; what others forward gives neither a client nor an address."""
+    freemail_domains: tuple[str, ...] = ()
+    """Further domains at which anybody gets a mailbox: they prove no client."""
 
 
 class Mailbox(Decision):

@@ -12,11 +12,9 @@ from zenforms.judging.case import Case, Desk
 from zenforms.judging.choosing import Candidate, Chosen, choose_form
 from zenforms.judging.discretion import without_secrets
 from zenforms.judging.history import History
-from zenforms.judging.identity import client_of_sender
-from zenforms.judging.policy import Client, Register
 from zenforms.judging.request import Imprint, Request
 from zenforms.judging.threads import Join, Joined, join, with_earlier_rounds
-from zenforms.reading.submission import Channel, Document, Envelope, Submission
+from zenforms.reading.submission import Channel, Document, Submission
 
 REQUEST_FORM = "assistance-request"
 
@@ -61,7 +59,8 @@ def _joined(
     if history is None or submission.envelope.automatic:
         return None
     form = chosen.filled.document if chosen.filled else None
-    return join(submission, form=form, history=history, register=desk.register)
+    blank = chosen.main.document if chosen.main and form is None else None
+    return join(submission, form=form, blank=blank, history=history, directory=desk.directory)
 
 
 def _with_form(case: Case, chosen: Chosen, main: Candidate) -> Case:
@@ -83,28 +82,19 @@ def _with_form(case: Case, chosen: Chosen, main: Candidate) -> Case:
 
 def _without_form(case: Case, forms: Mapping[str, Form]) -> Case:
     """A drop without a form of ours: as a plain e-mail, it is a request in its sender's words."""
-    envelope, register = case.submission.envelope, case.desk.register
-    if envelope.channel is Channel.FORM:
+    directory = case.desk.directory
+    if case.submission.envelope.channel is Channel.FORM:
         return case
-    envelope, client = _speaker(case.submission, register)
+    envelope = directory.believed(case.submission)
+    client = directory.author(envelope)
     case = replace(case, channel=case.submission.envelope.channel, client=client)
     form = forms.get(REQUEST_FORM)
     if form is None or case.is_followup:
         return case
+    if not directory.belongs_to(client, envelope.reply_to):
+        envelope = replace(envelope, reply_to=None)
     answers = answers_by_mail(envelope, form)
     return replace(case, form=form, answers=answers, request=request_of(answers))
-
-
-def _speaker(submission: Submission, register: Register | None) -> tuple[Envelope, Client | None]:
-    """Who wrote: the outermost sender that the register knows, else whoever sent it.
-
-    Staff drop what a client sent them also as it was forwarded to them.
-    """
-    for envelope in (submission.envelope, *submission.forwarded) if register else ():
-        client = client_of_sender(register, envelope.sender or "") if register else None
-        if client is not None:
-            return envelope, client
-    return submission.envelope, None
 
 
 def request_of(answers: Answers) -> Request:

@@ -1,7 +1,7 @@
 """Which request a drop belongs to, and what it adds to it. Pure: earlier rounds are values.
 
-A drop joins a thread only by the correction form's hidden `thread` field, or as a reply to a
-letter of ours from an address of that client.
+A drop joins a thread by the correction form's hidden `thread` field, or as a reply to a letter of
+ours; and only a thread of its own client: the form's, or without a form the sender's.
 """
 
 from collections.abc import Iterator
@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from zenforms.judging.history import History, Thread, ThreadState
-from zenforms.judging.identity import speaks_for
-from zenforms.judging.numbers import numbers_in, parse_number
-from zenforms.judging.policy import Register
-from zenforms.reading.submission import Document, DropFile, Envelope, Submission
+from zenforms.judging.identity import Directory
+from zenforms.judging.numbers import parse_number
+from zenforms.reading.submission import Document, DropFile, Submission
 
 
 class Join(StrEnum):
@@ -38,14 +37,26 @@ def join(
     submission: Submission,
     *,
     form: Document | None,
+    blank: Document | None = None,
     history: History,
-    register: Register | None,
+    directory: Directory,
 ) -> Joined | None:
-    """The thread that a drop belongs to; `form` is the filled form of ours in it, if any."""
-    if form is not None and (thread := _named_by_form(form, history)):
+    """The thread that a drop belongs to.
+
+    `form` is the filled form of ours in it, if any; `blank` the one that nobody filled in.
+    """
+    writer = directory.believed(submission)
+
+    def is_own(thread: Thread) -> bool:
+        if form is not None:
+            return thread.is_of(_bearer(form))
+        is_blank_own = blank is None or thread.is_of(_bearer(blank))
+        return is_blank_own and directory.speaks_for(thread.client_id, writer)
+
+    if form is not None and (thread := _named_by_form(form, history)) and is_own(thread):
         how = Join.ROUND if thread.state is ThreadState.RETURNED else Join.FOLLOWUP
         return Joined(thread, how)
-    thread = _answered(submission.envelope, history, register)
+    thread = next(filter(is_own, history.named_by(submission.envelope)), None)
     if thread is None:
         return None
     if thread.state is ThreadState.RETURNED:
@@ -65,21 +76,13 @@ def with_earlier_rounds(submission: Submission, thread: Thread, *, has_form: boo
     return replace(submission, documents=documents, files=tuple(files))
 
 
+def _bearer(form: Document) -> str | None:
+    return str(form.value("client_id") or "").strip() or None
+
+
 def _named_by_form(form: Document, history: History) -> Thread | None:
     number = parse_number(str(form.value("thread") or ""))
-    thread = history.thread(number) if number else None
-    is_same_client = thread is not None and thread.client_id == form.value("client_id")
-    return thread if is_same_client else None
-
-
-def _answered(envelope: Envelope, history: History, register: Register | None) -> Thread | None:
-    thread = history.thread_answered_by(envelope.references)
-    for number in () if thread else numbers_in(envelope.subject or ""):
-        thread = thread or history.thread(number)
-    if thread is None or register is None or not envelope.sender:
-        return None
-    client = register.client(thread.client_id or "")
-    return thread if client and speaks_for(client, envelope.sender) else None
+    return history.thread(number) if number else None
 
 
 def _once(files: Iterator[DropFile]) -> Iterator[DropFile]:

@@ -161,11 +161,18 @@ class Envelope:
     received_at: datetime | None = None
     """The stamp of the desk's own mail server, aware; None when it is not named or not there."""
     sender_name: str | None = None
+    other_senders: tuple[str, ...] = ()
+    """Further addresses in From: who names several has yet to say who wrote."""
     reply_to: str | None = None
     body: str = ""
     """The message's own text, plain, cut at the limit; the request itself when it has no form."""
     stamps: tuple[Stamp, ...] | None = None
     """Those that the sender cannot have written, topmost first; None: not a message's headers."""
+
+    @property
+    def senders(self) -> tuple[str, ...]:
+        """Everybody whom From names."""
+        return (self.sender, *self.other_senders) if self.sender else ()
 
 
 class Role(StrEnum):

@@ -28,8 +28,8 @@ _MAIL, _ZIP = "courriel.eml", "envoi.zip"
 Content = Callable[[], bytes]
 
 
-def _mail(*parts: Part, sender: Person = CAMILLE) -> bytes:
-    heads = Heads(sender, "L’export des factures ne démarre plus", _AT)
+def _mail(*parts: Part, sender: Person = CAMILLE, more: tuple[str, ...] = ()) -> bytes:
+    heads = Heads(sender, "L’export des factures ne démarre plus", _AT, more=more)
     return message(heads, together("mixed", [plain("Voici.\n"), *parts]))
 
 
@@ -155,4 +155,16 @@ WRAPPINGS = (
     Trigger("ZF513", "A sender that DMARC does not know.", _stamped("dmarc=fail"), _MAIL, _SERVER),
     Trigger("ZF514", "A forwarded message.", _stamped("dmarc=pass; spf=softfail"), _MAIL, _SERVER),
     Trigger("ZF515", "A message without a stamp.", _stamped(), _MAIL, _SERVER),
+    Trigger(
+        "ZF521",
+        "A mail that wants its answer somewhere else.",
+        lambda: _mail(more=(f"Reply-To: {_STRANGER.address}",)),
+        _MAIL,
+    ),
+    Trigger(
+        "ZF523",
+        "A client's message inside a stranger's.",
+        lambda: _mail(Part(("Content-Type: message/rfc822",), _mail()), sender=_STRANGER),
+        _MAIL,
+    ),
 )

@@ -79,7 +79,7 @@ def _followup() -> Story:
                 "2026-05-13T12:00:00+02:00",
                 "refused",
                 stranger,
-                ("ZF301",),
+                ("ZF525", "ZF301"),
                 {"events": events, "standing": {"1": "open"}},
             ),
         ),

@@ -55,6 +55,8 @@ def test_two_corrections_contradict_each_other_but_one_overtakes_the_rest() -> N
     assert len(choose_form(drop_of(one, two), FORMS).rivals) == 1
     overtaken = choose_form(drop_of(OTHER, one), FORMS)
     assert (len(overtaken.ignored), overtaken.rivals) == (1, ())
+    of_another = two.with_hidden(client_id="EX-002")
+    assert len(choose_form(drop_of(FILLED, of_another), FORMS).rivals) == 1
 
 
 def test_an_older_revision_has_its_own_definition_where_there_is_one() -> None:

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from tests.unit.judging.bench import RECEIVED, drop_of
 from zenforms.judging.history import History, Round, Thread, ThreadState, sought_by
+from zenforms.reading.submission import Envelope
 
 ONE, TWO = "ZF-260501-00000", "ZF-260503-00001"
 THREAD = Thread(
@@ -25,9 +26,13 @@ def test_a_thread_goes_by_the_number_of_any_of_its_rounds() -> None:
 def test_a_reply_belongs_to_the_letter_that_it_names_last() -> None:
     other = Thread("EX-001", ThreadState.OPEN, THREAD.rounds, letters=frozenset({"c@desk.example"}))
     history = History((THREAD, other))
-    assert history.thread_answered_by(("a@desk.example", "c@desk.example")) is other
-    assert history.thread_answered_by(("c@desk.example", "a@desk.example")) is THREAD
-    assert history.thread_answered_by(("z@client.example",)) is None
+
+    def named(*references: str, subject: str = "") -> list[Thread]:
+        return list(history.named_by(Envelope(references=references, subject=subject)))
+
+    assert named("a@desk.example", "c@desk.example") == [other, THREAD]
+    assert named("c@desk.example", "a@desk.example", subject=TWO) == [THREAD, other, THREAD]
+    assert named("z@client.example") == []
 
 
 def test_a_thread_is_over_when_nobody_works_on_it() -> None:
@@ -37,9 +42,4 @@ def test_a_thread_is_over_when_nobody_works_on_it() -> None:
 
 def test_a_drop_that_names_nothing_seeks_nothing() -> None:
     sought = sought_by(drop_of())
-    assert (sought.numbers, sought.message_ids, sought.client_ids, sought.sender) == (
-        (),
-        (),
-        (),
-        None,
-    )
+    assert (sought.numbers, sought.message_ids, sought.client_ids) == ((), (), ())

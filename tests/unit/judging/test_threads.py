@@ -125,6 +125,51 @@ def test_nobody_joins_the_thread_of_another_client() -> None:
     assert "ZF309" in codes(by_form)
 
 
+def test_nobody_joins_by_a_sender_what_the_form_does_not_name() -> None:
+    thread = _thread(ThreadState.RETURNED, MALFUNCTION, files=(PSR,))
+    foreign = FILLED.with_hidden(client_id="EX-002").with_answers(
+        client_name="Atelier Modèle", mode="no_tma", email="a@modele.example"
+    )
+    blank = foreign.with_answers(**dict.fromkeys(FILLED.answers, None))
+    for form in (foreign, blank):
+        outcome = _judged(drop_of(form, envelope=REPLY), thread)
+        assert outcome.case.joined is None
+        assert outcome.case.submission.files == ()
+
+
+def test_the_form_joins_its_own_request_whoever_sends_it() -> None:
+    thread = _thread(ThreadState.RETURNED, FILLED.with_answers(urgency=None), files=(PSR,))
+    stranger = replace(REPLY, sender="anne.essai@ailleurs.test")
+    outcome = _judged(drop_of(FILLED, envelope=stranger), thread)
+    assert outcome.case.joined is not None
+    assert outcome.kind is OutcomeKind.ACCEPTED
+
+
+def test_a_client_finds_its_own_request_behind_one_that_is_not() -> None:
+    other = Thread("EX-002", ThreadState.OPEN, (Round("ZF-260510-00000", RECEIVED, "accepted"),))
+    envelope = replace(REPLY, references=(), subject=f"Re: ZF-260510-00000, {FIRST}")
+    outcome = _judged(drop_of(envelope=envelope), other, _thread(ThreadState.OPEN, FILLED))
+    assert outcome.case.joined is not None
+    assert outcome.case.joined.thread.number == FIRST
+
+
+def test_a_request_of_nobody_known_is_nobodys_own() -> None:
+    unknown = replace(_thread(ThreadState.RETURNED, FILLED), client_id=None)
+    nameless = FILLED.with_hidden(client_id=None, thread=FIRST)
+    assert _judged(drop_of(nameless), unknown).case.joined is None
+    mail = replace(REPLY, sender="x@ailleurs.test")
+    assert _judged(drop_of(envelope=mail), unknown).case.own_thread(FIRST) is None
+
+
+def test_what_staff_forward_joins_the_request_of_its_author() -> None:
+    thread = _thread(ThreadState.OPEN, FILLED)
+    carrier = Envelope(Channel.EMAIL, sender="lea@editeur.example", subject=REPLY.subject)
+    forwarded = replace(drop_of(envelope=carrier), forwarded=(REPLY,))
+    assert _judged(forwarded, thread).kind is OutcomeKind.FOLLOWUP
+    stranger = replace(forwarded, envelope=replace(carrier, sender="eve@evil.example"))
+    assert _judged(stranger, thread).case.joined is None
+
+
 def test_a_message_that_names_no_letter_of_ours_is_a_request_of_its_own() -> None:
     envelope = replace(REPLY, references=("other@client.example",), subject="Bonjour")
     outcome = _judged(drop_of(envelope=envelope), _thread(ThreadState.OPEN, FILLED))
@@ -156,4 +201,4 @@ def test_what_a_drop_refers_to_can_be_looked_up_first() -> None:
     sought = sought_by(drop_of(form, envelope=REPLY))
     assert sought.numbers == (FIRST, "ZF-260401-00001")
     assert sought.message_ids == ("letter-1@desk.example",)
-    assert (sought.client_ids, sought.sender) == (("EX-001",), "bruno.test@client.example")
+    assert sought.client_ids == ("EX-001",)

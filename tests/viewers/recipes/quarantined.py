@@ -80,7 +80,7 @@ def _forged() -> Iterator[Sample]:
         "quarantined-swapped-client",
         "The hidden client id was exchanged for that of another client.",
         _swapped("CIGOGNE"),
-        ("ZF504", "ZF505", "ZF319", *ASSISTANCE_CODES),
+        ("ZF504", "ZF505", "ZF520", "ZF319", *ASSISTANCE_CODES),
         asked(typed, name),
     )
 

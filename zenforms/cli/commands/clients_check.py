@@ -18,11 +18,12 @@ def _run(context: typer.Context, *, desk: DeskOption = None) -> int:
     from zenforms.console.paper import show, width_of
     from zenforms.console.registerview import broken_line, sound_line
     from zenforms.desk.register.clientfile import check_file
-    from zenforms.desk.setup.opening import CLIENTS
+    from zenforms.desk.setup.opening import CLIENTS, sound_policy
 
     lang, width = context.ensure_object(Speech).lang, width_of(sys.stdout)
-    path = needed_root(desk) / CLIENTS
-    checked = check_file(path)
+    root = needed_root(desk)
+    path = root / CLIENTS
+    checked = check_file(path, sound_policy(root))
     if checked.register is not None and checked.is_sound:
         show(sound_line(path.name, len(checked.register.clients), lang, width), sys.stdout)
     else:
@@ -40,10 +41,11 @@ COMMAND = Command(
         ),
         details=Text(
             fr="Les points marqués ✗ empêchent d'utiliser le registre ; ceux marqués ▲ méritent "
-            "un regard : deux clients au même domaine, aucun référent, un contrat sans début.",
+            "un regard : deux clients au même domaine, aucun référent, un client que ni lettre ni "
+            "formulaire scellé ne peut atteindre, un contrat sans début.",
             en="Points marked ✗ keep the register from being used; those marked ▲ deserve a look: "
-            "two clients with one mail domain, no contact of record, a contract without a "
-            "beginning.",
+            "two clients with one mail domain, no contact of record, a client whom no letter and "
+            "no sealed form can reach, a contract without a beginning.",
         ),
         parameters={"desk": DESK},
         examples=("zenforms clients check --desk support",),

@@ -142,7 +142,7 @@ class _Thought:
         known = known_to(
             glance.sought,
             kin=spool.kin,
-            register=self.desk.register,
+            directory=self.desk.directory,
             limits=self.desk.policy.limits,
         )
         known, settled = self._read_again(known, is_last=is_last)

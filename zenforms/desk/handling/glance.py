@@ -43,7 +43,8 @@ def glance_of(read: Submission) -> Glance:
             numbers=_fit(sought.numbers)[:_MOST],
             message_ids=_fit(sought.message_ids)[-_MOST:],
             client_ids=_fit(sought.client_ids)[:_MOST],
-            sender=sought.sender if len(sought.sender or "") <= _LONGEST else None,
+            mentioned=_fit(sought.mentioned)[:_MOST],
+            writers=tuple(_plain(one) for one in sought.writers[:_MOST]),
         ),
         stamped_at=_plain_time(read.envelope.received_at),
         has_died=any(problem.code == READER_DIED for problem in read.problems),
@@ -90,6 +91,12 @@ def read_answer(scratch: Path) -> Submission:
 
 def _fit(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in names if len(name) <= _LONGEST)
+
+
+def _plain(senders: tuple[str, ...]) -> tuple[str, ...]:
+    """The authors of a message; whose names are out of all measure proves nobody."""
+    fit = _fit(senders)
+    return senders if len(fit) == len(senders) <= _MOST else ("",)
 
 
 def _plain_time(at: datetime | None) -> datetime | None:

@@ -10,8 +10,11 @@ from zenforms.form.branding import Branding, FormClient, Stamp
 from zenforms.form.build import build_form
 from zenforms.form.definition import AnyField, Form, LongTextField, TextField
 from zenforms.form.library import shipped_form, shipped_names
+from zenforms.judging.addressing import addressed
 from zenforms.judging.answers import Answer
 from zenforms.judging.case import Case, OutcomeKind
+from zenforms.judging.history import NUMBER_FIELDS
+from zenforms.judging.numbers import parse_number
 from zenforms.language import NBSP
 from zenforms.reading.submission import Flag
 
@@ -20,25 +23,26 @@ WHOLE = ""
 
 
 def correction_form(occasion: Occasion, branding: Branding) -> bytes | None:
-    """The form as a PDF; None when nobody knows for which client or request it would be.
+    """The form as a PDF; None when the letter goes to nobody whom the client's entry proves.
+
+    Nor is there one for several requests at once.
 
     It bears the number of the request, so that it comes back as a round of it. Raises
     LayoutError when the desk's own texts do not fit on the form.
     """
-    case = occasion.case
-    client = _client(case)
-    if case.form is None or client is None or case.rivals:
+    case, client = occasion.case, occasion.case.client
+    if case.form is None or client is None or case.rivals or not addressed(case).is_proved:
         return None
     form = _current(case.form)
     keys = case.desk.keys
     return build_form(
         form,
-        client=client,
+        client=FormClient(client.id, client.name),
         branding=branding,
         lang=occasion.lang,
         key=keys[0] if keys else None,
         stamp=Stamp(thread=occasion.number),
-        answers=holdable(form, dict(_kept(case, form))),
+        answers=holdable(form, dict(_kept(occasion, form))),
         marks=marks_of(occasion, form) or None,
     )
 
@@ -65,12 +69,21 @@ def _sentence(gap: Finding, occasion: Occasion) -> str:
     return f"{what} {occasion.say(gap.wording.remedy)}"
 
 
-def _kept(case: Case, form: Form) -> Iterator[tuple[str, str]]:
+def _kept(occasion: Occasion, form: Form) -> Iterator[tuple[str, str]]:
     """The answers that the form can hold; what is too long is kept as far as it fits."""
+    case = occasion.case
     for field in form.fields():
         answer = case.answer(field.name)
+        if _names_a_strange_request(case, field.name, answer):
+            continue
         if answer.value and not _is_given_by_us(field) and not _is_contradictory(answer):
-            yield field.name, _fitting(field, answer.value)
+            yield field.name, _fitting(field, occasion.own_words(answer.value))
+
+
+def _names_a_strange_request(case: Case, name: str, answer: Answer) -> bool:
+    """Whether a number of ours is typed there that is not one of this client's requests."""
+    number = parse_number(answer.value or "") if name in NUMBER_FIELDS else None
+    return number is not None and case.own_thread(number) is None
 
 
 def _fitting(field: AnyField, value: str) -> str:
@@ -87,14 +100,6 @@ def _is_given_by_us(field: AnyField) -> bool:
 
 def _is_contradictory(answer: Answer) -> bool:
     return Flag.WIDGET_VALUE_CONFLICT in answer.flags
-
-
-def _client(case: Case) -> FormClient | None:
-    """The client by the register, else by what we once printed."""
-    if case.client is not None:
-        return FormClient(case.client.id, case.client.name)
-    client_id, name = case.imprint.client_id, case.answer("client_name").value
-    return FormClient(client_id, name) if client_id and name else None
 
 
 def _current(form: Form) -> Form:

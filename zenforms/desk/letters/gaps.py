@@ -102,7 +102,7 @@ def guides_for(findings: Sequence[Finding], occasion: Occasion) -> Iterator[Bloc
 
 def said_plainly(finding: Finding, occasion: Occasion) -> str:
     """The finding in the language of the letter; a client's words in it are on one line."""
-    return plain_line(finding.message(occasion.lang), 400)
+    return plain_line(occasion.own_words(finding.message(occasion.lang)), 400)
 
 
 def _hint(finding: Finding, occasion: Occasion) -> Point:

@@ -12,6 +12,9 @@ from zenforms.desk.letters.letter import Letter
 from zenforms.desk.letters.plaintext import plain_text
 from zenforms.desk.letters.richtext import rich_text
 
+WHY = "X-Zenforms-To"
+"""The head that tells why a draft goes where it goes."""
+
 _LINE = "\r\n"
 _FOLD = f"{_LINE} "
 _WIDTH = 76
@@ -47,6 +50,8 @@ class Heads:
     answers: str | None = None
     """The message id of the mail that this one replies to."""
     references: Sequence[str] = field(default_factory=tuple)
+    why: str = ""
+    """Why it goes to `to`, for whoever sends the draft."""
 
 
 def draft(letter: Letter, heads: Heads, *, accent: str, attached: Sequence[Attached] = ()) -> bytes:
@@ -77,6 +82,8 @@ def _head_lines(letter: Letter, heads: Heads) -> Iterator[str]:
     yield f"From: {_mailbox(heads.sender)}"
     if heads.to:
         yield f"To: {_mailbox(heads.to)}"
+    if heads.why:
+        yield f"{WHY}: {_encoded(heads.why, WHY)}"
     yield f"Subject: {_encoded(letter.subject, 'Subject')}"
     yield f"Date: {format_datetime(heads.date)}"
     yield f"Message-ID: <{heads.message_id}>"

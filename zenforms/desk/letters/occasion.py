@@ -10,6 +10,7 @@ from zenforms.judging import charter
 from zenforms.judging.case import Case, Outcome
 from zenforms.judging.evidence import is_held_back, side_files
 from zenforms.judging.moments import day_in_paris
+from zenforms.judging.numbers import without_numbers
 from zenforms.judging.policy import Vendor
 from zenforms.judging.spoken import spoken_day
 from zenforms.judging.text import is_empty
@@ -78,7 +79,15 @@ class Occasion:
         """What the client wants, in a few of the client's own words; empty when nobody knows."""
         envelope = self.case.submission.envelope
         said = self.case.answer("summary").value or envelope.subject or ""
-        return "" if is_empty(said) else plain_line(said, _SUBJECT)
+        return "" if is_empty(said) else plain_line(self.own_words(said), _SUBJECT)
+
+    def own_words(self, said: str) -> str:
+        """The words without the number of any request that is not this client's."""
+
+        def is_strange(number: str) -> bool:
+            return number != self.number and self.case.own_thread(number) is None
+
+        return without_numbers(said, is_strange)
 
     @property
     def quoted_subject(self) -> str:
@@ -93,18 +102,23 @@ class Occasion:
     @property
     def file_names(self) -> str:
         """What has come so far beside the form and is not held back, by name; empty for none."""
-        return _listed(f for f in side_files(self.case) if not is_held_back(self.case, f))
+        return _listed(f for f in self._files if not is_held_back(self.case, f))
 
     @property
     def useful_file_names(self) -> str:
         """The same without what is empty, or is not what its name says: that must come again."""
-        files = (f for f in side_files(self.case) if _is_what_it_says(f))
+        files = (f for f in self._files if _is_what_it_says(f))
         return _listed(f for f in files if not is_held_back(self.case, f))
 
     @property
     def held_names(self) -> str:
         """The documents that nobody declared free of confidential data, by name; or empty."""
-        return _listed(f for f in side_files(self.case) if is_held_back(self.case, f))
+        return _listed(f for f in self._files if is_held_back(self.case, f))
+
+    @property
+    def _files(self) -> tuple[DropFile, ...]:
+        """What came beside the form; beside forms of several clients it may be anybody's."""
+        return () if self.case.is_mixed else side_files(self.case)
 
     def quoted(self, said: str) -> str:
         """Words in the quotation marks of the letter's language."""
@@ -143,7 +157,7 @@ def letter_of(occasion: Occasion, subject: Text, name: str | None, *blocks: Bloc
         subject=plain_line(f"[{occasion.number}] {occasion.say(subject)}{about}"),
         lang=occasion.lang,
         blocks=(Paragraph(greeting), *blocks),
-        signature=_signature(occasion),
+        signature=signature_of(occasion),
     )
 
 
@@ -155,7 +169,8 @@ def good_to_know(occasion: Occasion, *more: Point) -> tuple[Block, ...]:
     return Heading(title), Points((one, time, *more))
 
 
-def _signature(occasion: Occasion) -> tuple[str, ...]:
+def signature_of(occasion: Occasion) -> tuple[str, ...]:
+    """The lines below a letter."""
     vendor = occasion.vendor
     contact = " · ".join(filter(None, (vendor.email, vendor.telephone)))
     name = plain_line(vendor.name)  # on its own line: “de” would need to know its first letter

@@ -10,7 +10,9 @@ from zenforms.desk.letters.message import Attached, draft
 from zenforms.desk.letters.occasion import Occasion, occasion_of
 from zenforms.desk.letters.post import heads_for, letter_id
 from zenforms.desk.letters.refused import refused_letter
+from zenforms.desk.letters.unproved import unproved_letter
 from zenforms.form.branding import Branding
+from zenforms.judging.addressing import addressed
 from zenforms.judging.case import Outcome, OutcomeKind
 
 REPLY = "reply.eml"
@@ -35,13 +37,30 @@ def letters_of(outcome: Outcome, number: str, branding: Branding) -> Letters:
     if outcome.kind not in ANSWERED:
         return Letters()
     occasion = occasion_of(outcome, number)
-    if outcome.kind is OutcomeKind.ACCEPTED:
+    if not addressed(outcome.case).is_proved and not _is_strangers(outcome):
+        files = _unproved(occasion, number, branding)
+    elif outcome.kind is OutcomeKind.ACCEPTED:
         heads = heads_for(outcome.case, number)
         letter = accepted_letter(occasion)
         files = {ACKNOWLEDGEMENT: draft(letter, heads, accent=branding.accent)}
     else:
         files = dict(_reply(occasion, number, branding))
     return Letters(files, message_ids=(letter_id(number, outcome.case.desk.policy.vendor),))
+
+
+def _is_strangers(outcome: Outcome) -> bool:
+    """A mail in which nothing is any client's: its refusal says only what it said itself."""
+    case = outcome.case
+    is_nobodys = case.client is None and case.document is None and case.joined is None
+    return is_nobodys and outcome.kind is OutcomeKind.REFUSED
+
+
+def _unproved(occasion: Occasion, number: str, branding: Branding) -> dict[str, bytes]:
+    """One letter for every outcome: it does not tell which."""
+    outcome = occasion.outcome
+    name = ACKNOWLEDGEMENT if outcome.kind is OutcomeKind.ACCEPTED else REPLY
+    heads = heads_for(outcome.case, number)
+    return {name: draft(unproved_letter(occasion, number), heads, accent=branding.accent)}
 
 
 def _reply(occasion: Occasion, number: str, branding: Branding) -> Mapping[str, bytes]:

@@ -1,7 +1,7 @@
 """What the desk remembers of earlier requests, read from its folders for one drop."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -15,9 +15,8 @@ from zenforms.desk.spool.kin import Kin
 from zenforms.desk.spool.settlement import Settlement
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.history import History, Round, Sought, Thread, ThreadState, sought_by
-from zenforms.judging.identity import client_of_sender
+from zenforms.judging.identity import Directory
 from zenforms.judging.numbers import numbers_in
-from zenforms.judging.policy import Register
 from zenforms.judging.request import Request
 from zenforms.reading.limits import Limits
 from zenforms.reading.submission import DropFile, Submission
@@ -39,8 +38,8 @@ class Known:
     """What the desk remembers of one request: the decisions on its rounds, the oldest first."""
 
     rounds: tuple[Settlement, ...]
-    is_named: bool = False
-    """Whether the drop names it, not only comes from the same client."""
+    may_join: bool = False
+    """Whether the drop names it and is its client's: nobody else's drop joins it."""
 
     @property
     def number(self) -> str:
@@ -50,18 +49,28 @@ class Known:
     @property
     def may_be_completed(self) -> bool:
         """Whether the drop may bring what is missing: then its rounds are read again."""
-        return self.is_named and _ticket_among(self.rounds) is None
+        return self.may_join and _ticket_among(self.rounds) is None
 
 
 def known_to(
-    sought: Sought, *, kin: Kin, register: Register | None, limits: Limits
+    sought: Sought, *, kin: Kin, directory: Directory, limits: Limits
 ) -> tuple[Known, ...]:
-    """The requests that a drop names, and the recent ones of its clients; no file is opened."""
+    """The requests that a drop names, and the recent ones of its clients; no file is opened.
+
+    Those of other clients are known too, so that a rule can tell of them; the drop may not
+    complete them.
+    """
+    writer = directory.believed_among(sought.writers)
+    author = directory.client_of_all(writer)
+    mine = dict.fromkeys((*sought.client_ids, *([author.id] if author else [])))
     found: dict[str, Known] = {}
     for number in named_by(sought)[: limits.earlier_requests]:
         if rounds := _rounds_known(kin, number):
-            found[rounds[0].number] = Known(rounds, is_named=True)
-    for number in _recent(kin, sought.client_ids, register, sought.sender):
+            client = _standing_for(rounds).client
+            may_join = client in mine or directory.all_belong_to(client, writer)
+            found[rounds[0].number] = Known(rounds, may_join=may_join)
+    recent = (number for client_id in mine for number in kin.recent_of(client_id))
+    for number in (*sought.mentioned, *recent):
         rounds = _rounds_known(kin, number)
         if rounds and rounds[0].number not in found:
             found[rounds[0].number] = Known(rounds)
@@ -83,19 +92,20 @@ def history_for(
     *,
     root: Path,
     kin: Kin,
-    register: Register | None,
+    directory: Directory,
     read_again: ReadAgain,
 ) -> History:
     """The threads that the drop names, and the recent ones of its clients.
 
-    `read_again` opens the original of an earlier round, when the drop may complete it.
+    `read_again` opens the original of an earlier round, when the drop may complete it: never for
+    the drop of another client.
     """
 
     def read(number: str) -> Submission | None:
         filed = filed_as(root, number)
         return read_again(filed) if filed else None
 
-    known = known_to(sought_by(submission), kin=kin, register=register, limits=Limits())
+    known = known_to(sought_by(submission), kin=kin, directory=directory, limits=Limits())
     return history_of(known, root=root, read_again=read)
 
 
@@ -127,9 +137,13 @@ def _ticket_among(rounds: Iterable[Settlement]) -> Settlement | None:
     return next((one for one in rounds if one.outcome is OutcomeKind.ACCEPTED), None)
 
 
+def _standing_for(rounds: tuple[Settlement, ...]) -> Settlement:
+    """The decision that a request stands for: its ticket, else its newest round."""
+    return _ticket_among(rounds) or rounds[-1]
+
+
 def _thread(root: Path, rounds: tuple[Settlement, ...]) -> Thread:
-    ticket = _ticket_among(rounds)
-    known = ticket or rounds[-1]
+    ticket, known = _ticket_among(rounds), _standing_for(rounds)
     return Thread(
         client_id=known.client,
         state=standing_of(root, known.place).state if ticket else ThreadState.RETURNED,
@@ -182,13 +196,3 @@ def _below(folder: str, file: DropFile) -> DropFile:
     if recording and recording.screenshot_folder:
         recording = replace(recording, screenshot_folder=f"{folder}/{recording.screenshot_folder}")
     return replace(file, safe_name=f"{folder}/{file.safe_name}", recording=recording)
-
-
-def _recent(
-    kin: Kin, client_ids: Iterable[str], register: Register | None, sender: str | None
-) -> Iterator[str]:
-    clients = list(client_ids)
-    if register and sender and (client := client_of_sender(register, sender)):
-        clients.append(client.id)
-    for client_id in dict.fromkeys(clients):
-        yield from kin.recent_of(client_id)

@@ -14,7 +14,7 @@ from zenforms.desk.setup.tomltext import toml_value
 from zenforms.desk.spool.disk import Disk
 from zenforms.desk.spool.durable import replace_file
 from zenforms.findings import Severity
-from zenforms.judging.policy import Client, Register
+from zenforms.judging.policy import Client, Policy, Register
 from zenforms.language import Text
 
 _NO_TOML = Text(fr="ce n'est pas du TOML : {reason}.", en="this is no TOML: {reason}.")
@@ -35,8 +35,11 @@ class Checked:
         )
 
 
-def check_file(path: Path) -> Checked:
-    """Everything that is wrong with the file, in its order; raises DeskError without a file."""
+def check_file(path: Path, policy: Policy | None = None) -> Checked:
+    """Everything that is wrong with the file, in its order; raises DeskError without a file.
+
+    `policy` says which domains are open to anybody, beside those that are known.
+    """
     text = text_of(path)
     try:
         register = Register.model_validate(tomllib.loads(text))
@@ -47,7 +50,7 @@ def check_file(path: Path) -> Checked:
         return Checked(None, _in_order(_complaints(error, text)))
     found = [
         replace(complaint, line=line_of(text, ("clients", spot.client, spot.field)))
-        for spot, complaint in look_over(register)
+        for spot, complaint in look_over(register, policy)
     ]
     return Checked(register, _in_order(found))
 

@@ -88,6 +88,14 @@ def refreshed(opened: OpenDesk) -> tuple[OpenDesk, DeskError | None]:
         return replace(opened, stamps=stamps), error
 
 
+def sound_policy(root: Path) -> Policy | None:
+    """The policy of the desk in `root`, for whoever looks at another file; None: it is broken."""
+    try:
+        return _policy(root / POLICY)
+    except DeskError:
+        return None
+
+
 def _policy(path: Path) -> Policy:
     """The policy; a rule or field that it names and that there is not is as broken as bad TOML."""
     policy = read_toml(path, Policy)

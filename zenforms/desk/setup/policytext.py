@@ -142,6 +142,20 @@ COMMENTS: Mapping[str, Text] = {
         fr="L'adresse de l'antivirus clamd, « hôte:port » ou une socket Unix.",
         en="The address of the virus scanner clamd, “host:port” or a Unix socket.",
     ),
+    "intake.staff_domains": Text(
+        fr="Les domaines de vos collègues, en plus de celui de vendor.email : le message qu'ils "
+        "font suivre compte comme celui de son auteur. Ce que d'autres font suivre ne donne ni "
+        'client ni adresse. Exemple : ["editeur.example"]',
+        en="The mail domains of your colleagues, besides that of vendor.email: a message that they "
+        "forward counts as its author's. What others forward gives neither a client nor an "
+        'address. For example: ["editeur.example"]',
+    ),
+    "intake.freemail_domains": Text(
+        fr="Des messageries ouvertes à tous, en plus de celles que l'outil connaît : une telle "
+        "adresse ne prouve un client que si elle est celle d'un référent.",
+        en="Mail providers open to anybody, besides those that the tool knows: such an address "
+        "proves a client only when it is a contact of record's.",
+    ),
     "mailbox": Text(
         fr="La boîte IMAP où « zenforms fetch » prend les messages, toujours en TLS.",
         en="The IMAP mailbox from which “zenforms fetch” takes messages, always over TLS.",

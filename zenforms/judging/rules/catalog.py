@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from zenforms.judging.rules import (
+    addresses,
     channel,
     completeness,
     consistency,
@@ -29,6 +30,7 @@ DROP_RULES: tuple[Rule, ...] = (*document.RULES, *danger.RULES)
 RULES: tuple[Rule, ...] = (
     *DROP_RULES,
     *integrity.RULES,
+    *addresses.RULES,
     *safety.RULES,
     *senders.RULES,
     *channel.RULES,

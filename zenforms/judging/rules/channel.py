@@ -10,7 +10,7 @@ from zenforms.judging.rules.rule import Found, Need, Rule, when
 from zenforms.judging.text import quoted
 from zenforms.judging.threads import Join
 from zenforms.language import Text
-from zenforms.reading.submission import Channel
+from zenforms.reading.submission import Channel, Document
 
 REFUSED = "ZF301"
 NOT_HANDLED = (REFUSED, UNKNOWN_SENDER)
@@ -57,8 +57,14 @@ def _automatic_with_form(case: Case) -> Iterable[Found]:
 def _rivals(case: Case) -> Iterable[Found]:
     if not case.rivals or case.document is None:
         return ()
-    names = ", ".join(f"« {quoted(d.name)} »" for d in (case.document, *case.rivals))
+    own = [d for d in (case.document, *case.rivals) if _bearer(d) == _bearer(case.document)]
+    names = ", ".join(f"« {quoted(d.name)} »" for d in own)
     return (Found(None, {"count": str(len(case.rivals) + 1), "names": names}),)
+
+
+def _bearer(document: Document) -> str:
+    """For whom a form was made: the letter about one client's names no other's."""
+    return str(document.value("client_id") or "")
 
 
 def _ignored(case: Case) -> Iterable[Found]:

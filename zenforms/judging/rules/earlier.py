@@ -98,7 +98,7 @@ def _unknown_number(case: Case) -> Iterable[Found]:
     number = case.cancels
     if number is None or case.own_thread(number) is not None:
         return ()
-    return (Found("request_number", {"number": number}),)
+    return (Found("request_number"),)
 
 
 def _cancelled_before(case: Case) -> Iterable[Found]:
@@ -231,8 +231,8 @@ RULES = (
         wording=Wording(
             title=Text(fr="Demande à annuler introuvable", en="Request to cancel not found"),
             message=Text(
-                fr="Nous ne trouvons pas de demande {number} à votre nom.",
-                en="We do not find a request {number} in your name.",
+                fr="Nous ne trouvons à votre nom aucune demande qui porte le numéro à annuler.",
+                en="We do not find a request in your name that has the number to cancel.",
             ),
             why=charter.CANCELLATION,
             remedy=_CHECK_NUMBER,

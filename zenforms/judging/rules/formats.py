@@ -7,6 +7,7 @@ from zenforms.findings import Argument, Severity, Wording
 from zenforms.form.definition import TextField
 from zenforms.judging import charter
 from zenforms.judging.case import Case
+from zenforms.judging.identity import is_email
 from zenforms.judging.numbers import parse_number
 from zenforms.judging.request import Request
 from zenforms.judging.rules.rule import Found, Rule, on_request
@@ -14,18 +15,10 @@ from zenforms.judging.text import quoted
 from zenforms.judging.versions import parse_version
 from zenforms.language import Text
 
-_LOCAL = r"[^\s@<>()\[\]\\,;:\"'’]{1,64}"
-_LABEL = r"(?!-)[^\W_](?:[\w-]{0,61}[^\W_])?"
-_EMAIL = re.compile(rf"(?!\.)(?!.*\.\.)(?!.*\.@){_LOCAL}@(?:{_LABEL}\.)+{_LABEL}")
 _TELEPHONE = re.compile(r"\+?[\d\s().\-/]+(?:\s*(?:poste|p\.|ext\.?|#)\s*\d{1,6})?", re.IGNORECASE)
 _DIGITS = range(4, 21)
 
 BAD_EMAIL = "ZF201"
-
-
-def is_email(text: str) -> bool:
-    """Whether a text is one e-mail address that a letter could be sent to."""
-    return len(text) <= 254 and _EMAIL.fullmatch(text) is not None  # noqa: PLR2004 - RFC 5321
 
 
 def is_telephone(text: str) -> bool:

@@ -6,7 +6,7 @@ from zenforms.findings import Severity, Wording
 from zenforms.form.seal import ON_FORM, Sealed, seal_matches
 from zenforms.judging import charter
 from zenforms.judging.case import Case
-from zenforms.judging.identity import domain_of, same_name, speaks_for
+from zenforms.judging.identity import domain_of, same_name
 from zenforms.judging.rules.rule import Found, Need, Rule, when
 from zenforms.judging.text import quoted
 from zenforms.language import Text
@@ -66,21 +66,22 @@ def _former_name(case: Case) -> Iterable[Found]:
 
 
 def _foreign_sender(case: Case) -> Iterable[Found]:
-    """The form travelled in a mail, and none who sent or forwarded it is the client's."""
-    client, submission = case.client, case.submission
-    senders = [e.sender for e in (submission.envelope, *submission.forwarded) if e.sender]
-    if client is None or not senders or not (client.mail_domains or client.contacts):
+    """The form travelled in a mail that is neither the client's nor another's."""
+    client, directory = case.client, case.desk.directory
+    envelope = directory.believed(case.submission)
+    sender = envelope.sender
+    if client is None or not sender or not (client.mail_domains or client.contacts):
         return ()
-    sender = senders[-1]
+    is_anybodys = not all(directory.belongs_to(client, one) for one in envelope.senders)
     return when(
-        not any(speaks_for(client, one) for one in senders),
+        is_anybodys and directory.author(envelope) is None,
         Found(None, {"domain": quoted(domain_of(sender) or sender), "known": client.name}),
     )
 
 
 def _unknown_sender(case: Case) -> Iterable[Found]:
     is_plain = case.is_secondary and case.channel is Channel.EMAIL
-    sender = case.submission.envelope.sender or "?"
+    sender = case.desk.directory.believed(case.submission).sender or "?"
     return when(is_plain and case.client is None, Found(None, {"sender": quoted(sender)}))
 
 

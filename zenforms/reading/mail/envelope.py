@@ -13,20 +13,22 @@ from zenforms.reading.submission import Channel, Envelope
 
 _ANGLED = re.compile(r"<\s*([^<>\s@]{1,128}@[^<>\s@]{1,255})\s*>")
 _BARE = re.compile(r"""([^\s<>,;:"'()\[\]@]{1,128}@[^\s<>,;:"'()\[\]@]{1,255})""")
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _MESSAGE_ID = re.compile(r"<\s*([^<>\s]{1,500})\s*>")
 _RECIPIENTS = 100
+_SENDERS = 10
 _REFERENCES = 50
 
 
 def read_envelope(headers: Headers, *, body: str, mail_server: str | None) -> Envelope:
     """The envelope of a message whose text is `body`; `mail_server` stamps `received_at`."""
-    sender = next(_addresses(headers.raw("from")), None)
+    senders = _senders(headers)
+    sender = senders[0] if senders else None
     reason = automatic_reason(headers, sender)
     return Envelope(
         channel=Channel.EMAIL,
         sender=sender,
         sender_name=_display_name(headers.raw("from")),
+        other_senders=senders[1:],
         reply_to=next(_addresses(headers.raw("reply-to")), None),
         recipients=_recipients(headers),
         subject=headers.text("subject") or None,
@@ -51,10 +53,42 @@ def moment(raw: str) -> datetime | None:
 
 def _addresses(raw: str) -> Iterator[str]:
     """The bare addresses in order; the structure counts before encoded words are decoded."""
-    for mailbox in _QUOTED.sub("", raw).split(","):
-        found = _ANGLED.search(mailbox) or _BARE.search(mailbox)
-        if found and "=?" not in found[1]:
-            yield one_line(found[1]).lower()
+    for mailbox in _structure(raw).split(","):
+        found = _ANGLED.findall(mailbox) or _BARE.findall(mailbox)
+        yield from (one_line(one).lower() for one in found if "=?" not in one)
+
+
+def _senders(headers: Headers) -> tuple[str, ...]:
+    """Everybody whom From names, in all its lines: viewers do not agree on whom to show."""
+    found = (address for value in headers.all("from") for address in _addresses(value))
+    return tuple(dict.fromkeys(found))[:_SENDERS]
+
+
+def _structure(raw: str, aside: str = '"(') -> str:
+    """A field without quoted strings and comments, whose words are nobody's address.
+
+    `aside` are the signs that open one; a sign that nothing closes is a sign like any other.
+    """
+    kept: list[str] = []
+    depth, is_quoted, is_escaped = 0, False, False
+    for sign in raw:
+        if is_escaped:
+            is_escaped = False
+        elif sign == "\\" and (is_quoted or depth):
+            is_escaped = True
+        elif is_quoted:
+            is_quoted = sign != '"'
+        elif sign == '"' and not depth and sign in aside:
+            is_quoted = True
+        elif sign == "(" and sign in aside:
+            depth += 1
+        elif depth:
+            depth -= sign == ")"
+        else:
+            kept.append(sign)
+    if is_quoted or depth:
+        return _structure(raw, aside.replace('"' if is_quoted else "(", ""))
+    return "".join(kept)
 
 
 def _display_name(raw: str) -> str | None:

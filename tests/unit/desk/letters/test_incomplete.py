@@ -165,7 +165,8 @@ def test_without_tma_it_says_nothing_of_commitments() -> None:
     without = drops.LACKING.with_hidden(client_id="EX-002").with_answers(
         client_name="Atelier Modèle", mode="no_tma"
     )
-    assert "contrat de TMA" not in text_of(drops.incomplete(without))
+    mail = replace(drops.MAIL, sender="jean.test@modele.example")
+    assert "contrat de TMA" not in text_of(drops.incomplete(without, mail))
 
 
 def test_a_client_who_reads_english_gets_it_in_english() -> None:

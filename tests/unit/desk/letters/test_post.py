@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from tests.unit.desk.letters import drops
 from tests.unit.judging.bench import FILLED, REGISTER, desk_of, judged
 from zenforms.desk.letters.message import Mailbox
@@ -51,6 +53,49 @@ def test_nobody_known_leaves_the_address_to_the_sender_of_the_draft() -> None:
     clients = tuple(c.model_copy(update={"contacts": ()}) for c in REGISTER.clients)
     desk = desk_of(register=REGISTER.model_copy(update={"clients": clients}))
     assert heads_for(judged(FILLED.with_answers(email=None), desk=desk).case, "X").to is None
+
+
+ELSEWHERE = "anne.essai@gmail.com"
+
+
+@pytest.mark.parametrize(
+    ("written", "to", "why"),
+    [
+        (("a@client.example", "b@client.example", None), "a@client.example", "Adresse du form"),
+        ((ELSEWHERE, "b@client.example", None), "b@client.example", "Expéditeur du courriel"),
+        ((ELSEWHERE, "b@client.example", "c@client.example"), "c@client.example", "Adresse de rép"),
+        ((ELSEWHERE, "b@client.example", "x@evil.example"), "b@client.example", "Expéditeur"),
+        ((ELSEWHERE, ELSEWHERE, ELSEWHERE), "anne.essai@messagerie.test", "Référent"),
+        ((None, ELSEWHERE, None), "anne.essai@messagerie.test", "Référent"),
+        (("x@modele.example", ELSEWHERE, None), "anne.essai@messagerie.test", "Référent"),
+        (("a@client.example.evil.example", "b@client.example", None), "b@client.example", "Exp"),
+    ],
+)
+def test_each_address_of_the_chain_is_held_to_the_register(
+    written: tuple[str | None, str, str | None], to: str, why: str
+) -> None:
+    email, sender, reply_to = written
+    mail = replace(drops.MAIL, sender=sender, reply_to=reply_to)
+    heads = heads_for(judged(FILLED.with_answers(email=email), envelope=mail).case, drops.NUMBER)
+    assert heads.to
+    assert heads.to.address == to
+    assert why in heads.why
+
+
+def test_what_was_passed_over_is_told_at_the_head() -> None:
+    mail = replace(drops.MAIL, reply_to="x@evil.example")
+    outcome = judged(FILLED.with_answers(email=ELSEWHERE), envelope=mail)
+    why = heads_for(outcome.case, drops.NUMBER).why
+    assert "L’adresse du formulaire n’est pas du client" in why
+    assert "L’adresse de réponse n’est pas du client" in why
+
+
+def test_an_id_that_names_a_request_of_somebody_else_is_not_passed_on() -> None:
+    other = "ZF-260401-00000.letter@editeur.example"
+    mail = replace(drops.MAIL, message_id=other, references=(other, "first@client.example"))
+    heads = heads_for(judged(FILLED, envelope=mail).case, drops.NUMBER)
+    assert heads.answers is None
+    assert heads.references == ("first@client.example",)
 
 
 def test_a_bare_form_is_not_in_reply_to_anything() -> None:

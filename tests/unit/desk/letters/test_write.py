@@ -6,9 +6,11 @@ import pytest
 
 from tests.unit.desk.letters import drops
 from tests.unit.desk.letters.opened import opened, tags_in
-from tests.unit.judging.bench import FILLED, judged
+from tests.unit.judging.bench import FILLED, REGISTER, Filled, desk_of, file_of, judged
 from zenforms.desk.letters.write import letters_of
-from zenforms.judging.case import Outcome, OutcomeKind
+from zenforms.judging.case import Desk, Outcome, OutcomeKind
+from zenforms.judging.policy import Register
+from zenforms.reading.submission import Role
 
 HOSTILE = '"><script>alert(1)</script>\r\nBcc: x@y.test\u202e=cmd'
 
@@ -82,3 +84,36 @@ def test_a_clients_words_stay_words() -> None:
     assert "Bcc" not in read.message
     assert "script" not in tags_in(read.rich)
     assert "\u202e" not in read.text + read.rich + read.head("Subject") + read.head("To")
+
+
+def _unreachable() -> Desk:
+    clients = tuple(
+        c.model_copy(update={"contacts": (), "mail_domains": ()}) for c in REGISTER.clients
+    )
+    return desk_of(register=Register(clients=clients))
+
+
+@pytest.mark.parametrize("kind", [OutcomeKind.ACCEPTED, OutcomeKind.INCOMPLETE])
+def test_a_letter_to_nobody_proved_says_nothing_and_holds_no_form(kind: OutcomeKind) -> None:
+    filled = FILLED if kind is OutcomeKind.ACCEPTED else drops.LACKING
+    log = file_of("secret.log", Role.LOG)
+    outcome = judged(filled, desk=_unreachable(), envelope=drops.MAIL, files=(log,))
+    assert outcome.kind is kind
+    [(name, draft)] = letters_of(outcome, drops.NUMBER, drops.BRANDING).files.items()
+    assert name == ("acknowledgement.eml" if kind is OutcomeKind.ACCEPTED else "reply.eml")
+    read = opened(draft)
+    assert read.attached == {}
+    whole = f"{read.text}{read.rich}{read.message}"
+    for word in ("Société Exemple", "EX-001", "Anne Essai", "Export", "secret.log"):
+        assert word not in whole
+    assert "formulaire de votre société" in " ".join(read.text.split())
+    assert "Rien ne prouve" in read.head("X-Zenforms-To")
+
+
+def test_it_is_the_same_whatever_became_of_the_drop() -> None:
+    def words(filled: Filled) -> str:
+        outcome = judged(filled, desk=_unreachable(), envelope=drops.MAIL)
+        [draft] = letters_of(outcome, drops.NUMBER, drops.BRANDING).files.values()
+        return opened(draft).text
+
+    assert words(FILLED) == words(drops.LACKING)

@@ -11,7 +11,13 @@ from zenforms.desk.spool.events import add_event
 from zenforms.desk.spool.settlement import SETTLED, Settlement, TicketEvent
 from zenforms.desk.spool.spool import Spool
 from zenforms.judging.history import ThreadState
+from zenforms.judging.identity import Directory
+from zenforms.judging.policy import Client, Register
 from zenforms.reading.submission import DropFile, Envelope, Role, Submission
+
+AT_EXEMPLE = "camille@exemple.example"
+_EXEMPLE = Client(id="EXEMPLE", name="Exemple", mail_domains=("exemple.example",))
+OF_EXEMPLE = Directory(Register(clients=(_EXEMPLE,)))
 
 
 @pytest.fixture
@@ -39,7 +45,7 @@ def seen(spool: Spool, envelope: Envelope) -> list[str]:
     """The threads that a mail with this envelope brings to mind."""
     drop = Submission("x.eml", "b" * 64, envelope)
     history = history_for(
-        drop, root=spool.root, kin=spool.kin, register=None, read_again=read_again
+        drop, root=spool.root, kin=spool.kin, directory=OF_EXEMPLE, read_again=read_again
     )
     return [thread.number for thread in history.threads]
 
@@ -104,12 +110,26 @@ def test_the_rounds_of_a_returned_request_are_read_again_each_in_a_folder_of_its
 ) -> None:
     first = settled(root, "incomplete un")
     spool = spool_at(root)
-    drop = Submission("x.eml", "b" * 64, Envelope(subject=first.number))
-    history = history_for(drop, root=root, kin=spool.kin, register=None, read_again=read_again)
+    drop = Submission("x.eml", "b" * 64, Envelope(subject=first.number, sender=AT_EXEMPLE))
+    history = history_for(
+        drop, root=root, kin=spool.kin, directory=OF_EXEMPLE, read_again=read_again
+    )
     (thread,) = history.threads
     submission = thread.rounds[0].submission
     assert submission is not None
     assert [file.safe_name for file in submission.files] == [f"{first.number}/x.log"]
+
+
+def test_the_rounds_of_another_client_are_not_opened(root: Path) -> None:
+    first = settled(root, "incomplete un")
+    spool = spool_at(root)
+
+    def never(filed: Filed) -> Submission:
+        raise AssertionError(filed.number)
+
+    drop = Submission("x.eml", "b" * 64, Envelope(subject=first.number, sender="x@autre.example"))
+    history = history_for(drop, root=root, kin=spool.kin, directory=OF_EXEMPLE, read_again=never)
+    assert [thread.number for thread in history.threads] == [first.number]
 
 
 def test_a_folder_without_findings_tells_no_request(tmp_path: Path) -> None:

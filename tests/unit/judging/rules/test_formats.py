@@ -4,7 +4,8 @@ import pytest
 
 from tests.unit.judging.bench import FILLED, codes, fields_with, judged
 from zenforms.judging.case import OutcomeKind
-from zenforms.judging.rules.formats import is_email, is_telephone
+from zenforms.judging.identity import is_email
+from zenforms.judging.rules.formats import is_telephone
 
 
 @pytest.mark.parametrize(

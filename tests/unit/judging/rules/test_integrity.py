@@ -6,6 +6,7 @@ from tests.unit.judging.bench import (
     Filled,
     case_from,
     codes,
+    desk_of,
     drop_of,
     judged,
 )
@@ -114,14 +115,35 @@ def test_a_mail_that_a_colleague_forwarded_is_its_writers() -> None:
     colleague = Envelope(channel=Channel.EMAIL, sender="c@desk.example", subject="TR: aide")
     written = Envelope(sender="b@client.example", subject="Aide", body="Le scanner s’arrête.")
     drop = replace(drop_of(envelope=colleague), forwarded=(written,))
-    outcome = judge(case_from(drop))
+    policy = Policy.model_validate({"intake": {"staff_domains": ["desk.example"]}})
+    outcome = judge(case_from(drop, desk=desk_of(policy)))
     assert outcome.kind is OutcomeKind.ACCEPTED
     assert outcome.case.request is not None
     assert outcome.case.request.summary == "Aide"
     form = replace(drop_of(FILLED, envelope=_from("c@desk.example")), forwarded=(written,))
-    assert "ZF507" not in codes(judge(case_from(form)))
+    assert "ZF507" not in codes(judge(case_from(form, desk=desk_of(policy))))
     stranger = replace(form, forwarded=(replace(written, sender="x@ailleurs.example"),))
-    assert "ZF507" in codes(judge(case_from(stranger)))
+    assert "ZF507" in codes(judge(case_from(stranger, desk=desk_of(policy))))
+
+
+def test_what_anybody_else_forwards_is_hearsay() -> None:
+    carrier = Envelope(channel=Channel.EMAIL, sender="eve@evil.example", subject="TR: aide")
+    written = Envelope(
+        sender="b@client.example", reply_to="eve@evil.example", subject="Aide", body="Le scanner."
+    )
+    drop = replace(drop_of(envelope=carrier), forwarded=(written,))
+    outcome = judge(case_from(drop))
+    assert outcome.kind is OutcomeKind.QUARANTINED
+    assert outcome.case.client is None
+    assert {"ZF508", "ZF523"} <= codes(outcome)
+    form = replace(drop_of(FILLED, envelope=_from("eve@evil.example")), forwarded=(written,))
+    assert {"ZF507", "ZF523"} <= codes(judge(case_from(form)))
+
+
+def test_a_form_from_another_client_waits_for_a_person() -> None:
+    outcome = judged(FILLED, envelope=_from("x@modele.example"))
+    assert outcome.kind is OutcomeKind.QUARANTINED
+    assert codes(outcome) & {"ZF507", "ZF522"} == {"ZF522"}
 
 
 def test_a_plain_mail_from_nobody_we_know_is_quarantined() -> None:

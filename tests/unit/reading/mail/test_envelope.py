@@ -44,6 +44,39 @@ def test_the_sender_is_a_bare_address(raw: str, sender: str | None) -> None:
     assert envelope(f"From: {raw}").sender == sender
 
 
+@pytest.mark.parametrize(
+    ("raw", "senders"),
+    [
+        ('"dir@victime.example" <eve@evil.example>', ("eve@evil.example",)),
+        ("dir@victime.example <eve@evil.example>", ("eve@evil.example",)),
+        ('"dir@victime.example"@evil.example', ()),
+        ("(dir@victime.example) eve@evil.example", ("eve@evil.example",)),
+        ("(a (dir@victime.example) b) eve@evil.example", ("eve@evil.example",)),
+        ("(a \\) dir@victime.example) eve@evil.example", ("eve@evil.example",)),
+        ('(say "hi) eve@evil.example (dir@victime.example")', ("eve@evil.example",)),
+        ('"(" <eve@evil.example> ")"', ("eve@evil.example",)),
+        ("eve@evil.example (dir@victime.example)", ("eve@evil.example",)),
+        ("Anne (Compta <anne@client.example>", ("anne@client.example",)),
+        ('"Anne <anne@client.example>', ("anne@client.example",)),
+        ("dir@victime.example, eve@evil.example", ("dir@victime.example", "eve@evil.example")),
+        ("<dir@victime.example> <eve@evil.example>", ("dir@victime.example", "eve@evil.example")),
+        ("dir@victime.example eve@evil.example", ("dir@victime.example", "eve@evil.example")),
+        (
+            "Groupe: dir@victime.example, eve@evil.example;",
+            ("dir@victime.example", "eve@evil.example"),
+        ),
+        (
+            "dir@victime.example\r\nFrom: eve@evil.example",
+            ("dir@victime.example", "eve@evil.example"),
+        ),
+        ("a@x.example, A@x.example", ("a@x.example",)),
+        ("", ()),
+    ],
+)
+def test_everybody_whom_from_names_is_an_author(raw: str, senders: tuple[str, ...]) -> None:
+    assert envelope(f"From: {raw}").senders == senders
+
+
 def test_to_and_cc_are_the_recipients_once_each() -> None:
     read = envelope("To: a@x.example, B <b@x.example>", "Cc: a@x.example, c@x.example")
     assert read.recipients == ("a@x.example", "b@x.example", "c@x.example")

@@ -1,0 +1,213 @@
+"""ZF52x: addresses, carriers and numbers that are not the client's by the register.
+
+Told to staff. None of it reaches a client's letter: one client learns nothing of another.
+"""
+
+from collections.abc import Iterable
+
+from zenforms.findings import Severity, Wording
+from zenforms.judging import charter
+from zenforms.judging.addressing import addressed, can_be_written_to, email_on_form, writer_of
+from zenforms.judging.case import Case
+from zenforms.judging.identity import domain_of
+from zenforms.judging.rules.rule import Found, Need, Rule, when
+from zenforms.judging.text import quoted
+from zenforms.language import Text
+
+OTHER_CLIENT = "ZF522"
+
+_REGISTER = frozenset({Need.REGISTER})
+
+
+def _form_address(case: Case) -> Iterable[Found]:
+    address = email_on_form(case)
+    if case.client is None or not can_be_written_to(address):
+        return ()
+    is_own = case.desk.directory.belongs_to(case.client, address)
+    found = {"address": quoted(address), "known": case.client.name}
+    return when(not is_own, Found("email", found))
+
+
+def _reply_to(case: Case) -> Iterable[Found]:
+    envelope = writer_of(case)
+    address = envelope.reply_to
+    if not address or address in envelope.senders or _is_automatic(case):
+        return ()
+    is_own = case.desk.directory.belongs_to(case.client, address)
+    return when(not is_own, Found(None, {"address": quoted(address)}))
+
+
+def _other_client(case: Case) -> Iterable[Found]:
+    client, envelope = case.client, writer_of(case)
+    other = case.desk.directory.author(envelope)
+    if case.document is None or client is None or other is None or other.id == client.id:
+        return ()
+    if all(case.desk.directory.belongs_to(client, one) for one in envelope.senders):
+        return ()
+    sender = quoted(domain_of(envelope.sender or ""))
+    return (Found(None, {"domain": sender, "other": other.name, "known": client.name}),)
+
+
+def _hearsay(case: Case) -> Iterable[Found]:
+    """A message of a client's inside that of somebody who is neither a client nor staff."""
+    directory, carrier = case.desk.directory, writer_of(case)
+    enclosed = [e for e in case.submission.forwarded if e is not carrier and directory.author(e)]
+    if directory.author(carrier) is not None or not enclosed or _is_automatic(case):
+        return ()
+    names = {"carrier": quoted(carrier.sender or "?"), "sender": quoted(enclosed[0].sender or "?")}
+    return (Found(None, names),)
+
+
+def _nobody_proved(case: Case) -> Iterable[Found]:
+    if case.client is None or addressed(case).is_proved:
+        return ()
+    return (Found(None, {"known": case.client.name}),)
+
+
+def _strange_request(case: Case) -> Iterable[Found]:
+    """The mail answers a letter about, or names, a request that is not of its client."""
+    if case.history is None or case.joined is not None or _is_automatic(case):
+        return ()
+    named = case.history.named_by(case.submission.envelope)
+    strange = [thread for thread in named if not thread.is_of(case.client_id)]
+    return when(bool(strange), Found(None, {"number": strange[0].number if strange else ""}))
+
+
+def _is_automatic(case: Case) -> bool:
+    """Whether a machine wrote: nobody answers it."""
+    return case.submission.envelope.automatic
+
+
+_WHY_ADDRESS = Text(
+    fr="Ce qui porte le nom, les réponses ou le formulaire d'un client ne part qu'à une adresse "
+    "qui est à lui d'après le registre.",
+    en="What bears a client's name, answers or form leaves only to an address that is the "
+    "client's according to the register.",
+)
+_ADD_CONTACT = Text(
+    fr="Si l'adresse est bien du client, ajoutez-la à ses référents dans le registre, puis "
+    "reprenez l'envoi.",
+    en="If the address is the client's, add it to the contacts of record in the register, then "
+    "take the drop up again.",
+)
+
+RULES = (
+    Rule(
+        code="ZF520",
+        severity=Severity.WARNING,
+        needs=_REGISTER,
+        wording=Wording(
+            title=Text(fr="Adresse étrangère au client", en="Address that is not the client's"),
+            message=Text(
+                fr="L'adresse du formulaire, {address}, n'est pas de « {known} » d'après le "
+                "registre : la lettre n'y va pas.",
+                en="The address on the form, {address}, is not of “{known}” according to the "
+                "register: the letter does not go there.",
+            ),
+            why=_WHY_ADDRESS,
+            remedy=_ADD_CONTACT,
+        ),
+        check=_form_address,
+    ),
+    Rule(
+        code="ZF521",
+        severity=Severity.WARNING,
+        needs=_REGISTER,
+        wording=Wording(
+            title=Text(fr="Adresse de réponse étrangère", en="Foreign reply address"),
+            message=Text(
+                fr="Ce courriel demande qu'on réponde à {address}, qui n'est pas du client d'après "
+                "le registre : la lettre n'y va pas.",
+                en="This mail asks for replies to {address}, which is not the client's according "
+                "to the register: the letter does not go there.",
+            ),
+            why=_WHY_ADDRESS,
+            remedy=_ADD_CONTACT,
+        ),
+        check=_reply_to,
+    ),
+    Rule(
+        code=OTHER_CLIENT,
+        severity=Severity.QUARANTINE,
+        needs=_REGISTER,
+        wording=Wording(
+            title=Text(fr="Formulaire d'un autre client", en="Form of another client"),
+            message=Text(
+                fr="Le formulaire est de « {known} », mais l'expéditeur ({domain}) est de "
+                "« {other} » d'après le registre.",
+                en="The form is that of “{known}”, but the sender ({domain}) is from “{other}” "
+                "according to the register.",
+            ),
+            why=charter.CLIENT_NAME,
+            remedy=Text(
+                fr="Demandez au client du formulaire si l'envoi est de lui. Si oui, libérez-le : "
+                "la lettre ira à une adresse de ce client.",
+                en="Ask the form's client whether the drop is theirs. If so, release it: the "
+                "letter will go to an address of that client.",
+            ),
+        ),
+        check=_other_client,
+    ),
+    Rule(
+        code="ZF523",
+        severity=Severity.WARNING,
+        needs=_REGISTER,
+        wording=Wording(
+            title=Text(fr="Message d'un client dans un autre", en="A client's message in another"),
+            message=Text(
+                fr="{carrier} transmet un message de {sender}, sans être du client ni de vos "
+                "équipes : ni client ni adresse n'en sont tirés.",
+                en="{carrier} encloses a message from {sender}, and is neither the client nor one "
+                "of your people: neither a client nor an address is taken from it.",
+            ),
+            why=Text(
+                fr="N'importe qui peut joindre un message au nom de n'importe qui.",
+                en="Anybody can enclose a message in anybody's name.",
+            ),
+            remedy=Text(
+                fr="Si la personne qui transmet est des vôtres, ajoutez son domaine à "
+                "intake.staff_domains et reprenez l'envoi.",
+                en="If the person who forwards is one of yours, add the domain to "
+                "intake.staff_domains and take the drop up again.",
+            ),
+        ),
+        check=_hearsay,
+    ),
+    Rule(
+        code="ZF524",
+        severity=Severity.WARNING,
+        needs=_REGISTER,
+        wording=Wording(
+            title=Text(fr="Aucune adresse du client", en="No address of the client"),
+            message=Text(
+                fr="Aucune adresse n'est de « {known} » d'après le registre : la lettre part sans "
+                "formulaire et ne dit rien de la demande.",
+                en="No address is of “{known}” according to the register: the letter goes without "
+                "a form and says nothing of the request.",
+            ),
+            why=_WHY_ADDRESS,
+            remedy=_ADD_CONTACT,
+        ),
+        check=_nobody_proved,
+    ),
+    Rule(
+        code="ZF525",
+        severity=Severity.WARNING,
+        needs=frozenset({Need.HISTORY}),
+        wording=Wording(
+            title=Text(fr="Demande d'un autre nommée", en="Request of somebody else named"),
+            message=Text(
+                fr="Ce courriel nomme la demande {number}, qui n'est pas de ce client : il n'y est "
+                "pas joint.",
+                en="This mail names the request {number}, which is not this client's: it does not "
+                "join it.",
+            ),
+            why=charter.OLD_TICKET,
+            remedy=Text(
+                fr="Il est jugé seul. Ne dites rien de l'autre demande à qui l'envoie.",
+                en="It is judged by itself. Tell whoever sent it nothing of the other request.",
+            ),
+        ),
+        check=_strange_request,
+    ),
+)
