@@ -9,19 +9,15 @@ from zenforms.findings import Problem
 from zenforms.language import Text
 from zenforms.reading.formmap import FormMaps
 from zenforms.reading.limits import Limits
-from zenforms.reading.pdf.acroform import ValueReader
-from zenforms.reading.pdf.buttons import ButtonReader
-from zenforms.reading.pdf.choices import ChoiceReader
+from zenforms.reading.pdf.choices import ButtonReader, ChoiceReader
 from zenforms.reading.pdf.complaints import complaints
-from zenforms.reading.pdf.duplicates import merge
 from zenforms.reading.pdf.facts import Gathered, gather_facts
 from zenforms.reading.pdf.identity import identify, identity_problems
-from zenforms.reading.pdf.opening import Opened, damaged, open_pdf
-from zenforms.reading.pdf.orphans import gather_orphans
 from zenforms.reading.pdf.pages import read_pages
-from zenforms.reading.pdf.source import TooComplexError
-from zenforms.reading.pdf.tree import FieldTree
-from zenforms.reading.pdf.values import Texts
+from zenforms.reading.pdf.source import Opened, TooComplexError, damaged, open_pdf
+from zenforms.reading.pdf.texts import Texts
+from zenforms.reading.pdf.tree import FieldTree, gather_orphans
+from zenforms.reading.pdf.values import ValueReader, merge
 from zenforms.reading.pdf.xfa import unread_values
 from zenforms.reading.submission import (
     Document,

@@ -3,8 +3,8 @@
 from pypdf import PasswordType
 from pypdf._encryption import CryptFilter, Encryption
 
-from zenforms.reading.pdf.objects import Dictionary, Reference, Resolve, Stream
 from zenforms.reading.pdf.repairs import to_pypdf
+from zenforms.reading.pdf.syntax.objects import Dictionary, Reference, Resolve, Stream
 
 _CONTENTS = "/Contents"
 

@@ -11,10 +11,16 @@ from typing import IO, Any
 from pypdf import Configuration, PdfReader, apply_configuration, errors, generic, get_configuration
 
 from zenforms.reading.limits import Limits
-from zenforms.reading.pdf.objects import Dictionary, Name, Reference, Resolve, Stream
-from zenforms.reading.pdf.refusals import LimitReachedError
-from zenforms.reading.pdf.syntax import header_at
-from zenforms.reading.pdf.tables import Tables
+from zenforms.reading.pdf.syntax.objects import (
+    Dictionary,
+    LimitReachedError,
+    Name,
+    Reference,
+    Resolve,
+    Stream,
+)
+from zenforms.reading.pdf.syntax.tables import Tables
+from zenforms.reading.pdf.syntax.tokens import header_at
 
 _MOST_ENTRIES = 500_000  # of a cross-reference stream
 _MOST_CONVERTED = 300  # nests no deeper than Python can follow, and any cipher needs fewer

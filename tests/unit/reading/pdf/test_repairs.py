@@ -5,9 +5,8 @@ from pypdf import generic
 
 from tests.hostile.generator import form, pdf
 from zenforms.reading.limits import Limits
-from zenforms.reading.pdf.objects import Dictionary, Name, Reference
-from zenforms.reading.pdf.refusals import LimitReachedError
 from zenforms.reading.pdf.repairs import ours, repaired_tables, to_pypdf
+from zenforms.reading.pdf.syntax.objects import Dictionary, LimitReachedError, Name, Reference
 
 VALUES = [
     None,

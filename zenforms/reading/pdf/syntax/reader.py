@@ -4,14 +4,20 @@ import re
 from typing import TYPE_CHECKING
 
 from zenforms.reading.limits import Limits
-from zenforms.reading.pdf.decoding import Decoder
-from zenforms.reading.pdf.objects import Dictionary, Reference, Stream, is_integer
-from zenforms.reading.pdf.refusals import LimitReachedError
-from zenforms.reading.pdf.syntax import SyntaxDamageError, header_at, read_object, stream_at
-from zenforms.reading.pdf.tables import Tables, UnusualError, read_tables
+from zenforms.reading.pdf.syntax.filters import Decoder
+from zenforms.reading.pdf.syntax.objects import (
+    Dictionary,
+    LimitReachedError,
+    Reference,
+    Stream,
+    is_integer,
+)
+from zenforms.reading.pdf.syntax.tables import Tables, UnusualError, read_tables
+from zenforms.reading.pdf.syntax.tokens import SyntaxDamageError, header_at, read_object, stream_at
 
 if TYPE_CHECKING:
     from zenforms.reading.pdf.encryption import Deciphering
+
 
 _ANY_HEADER = re.compile(
     rb"(?<![0-9])([0-9]{1,10})[\0\t\n\f\r ]{1,9}([0-9]{1,5})[\0\t\n\f\r ]{1,9}obj\b"

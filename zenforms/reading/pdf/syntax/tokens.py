@@ -8,7 +8,7 @@ import codecs
 import re
 from collections.abc import Callable
 
-from zenforms.reading.pdf.objects import Dictionary, Name, Reference, Stream, is_integer
+from zenforms.reading.pdf.syntax.objects import Dictionary, Name, Reference, Stream, is_integer
 
 _MAX_NESTING = 100
 _MAX_TOKENS = 300_000  # in one object

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeVar
 
-from zenforms.reading.pdf.objects import Dictionary, Reference, Stream, is_integer
-from zenforms.reading.pdf.syntax import header_at, read_object, stream_at
+from zenforms.reading.pdf.syntax.objects import Dictionary, Reference, Stream, is_integer
+from zenforms.reading.pdf.syntax.tokens import header_at, read_object, stream_at
 
 T = TypeVar("T")
 

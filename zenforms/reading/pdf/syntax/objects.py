@@ -46,3 +46,15 @@ class Stream(Dictionary):
 def is_integer(value: object) -> TypeGuard[int]:
     """Whether `value` is an integer; booleans are integers for Python only."""
     return type(value) is int
+
+
+class LimitReachedError(Exception):
+    """A stream would cost more to decode than any may."""
+
+
+class SpentError(Exception):
+    """The streams of a document together are larger than it may cost to decode them."""
+
+
+class StreamDamagedError(Exception):
+    """The data of a stream is cut short, or not what its filters say."""

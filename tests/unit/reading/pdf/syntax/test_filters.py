@@ -7,10 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zenforms.reading.limits import Limits
-from zenforms.reading.pdf.decoding import Decoder
-from zenforms.reading.pdf.objects import Dictionary, Name, Reference, Stream
-from zenforms.reading.pdf.refusals import LimitReachedError, SpentError, StreamDamagedError
 from zenforms.reading.pdf.repairs import decode
+from zenforms.reading.pdf.syntax.filters import Decoder
+from zenforms.reading.pdf.syntax.objects import (
+    Dictionary,
+    LimitReachedError,
+    Name,
+    Reference,
+    SpentError,
+    Stream,
+    StreamDamagedError,
+)
 
 FLATE = Name("/FlateDecode")
 LIMITS = Limits(stream_bytes=10_000)

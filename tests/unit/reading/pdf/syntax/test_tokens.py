@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import generic
 
-from zenforms.reading.pdf.objects import Dictionary, Name, Reference, Stream
 from zenforms.reading.pdf.repairs import ours
-from zenforms.reading.pdf.syntax import SyntaxDamageError, header_at, read_object, stream_at
+from zenforms.reading.pdf.syntax.objects import Dictionary, Name, Reference, Stream
+from zenforms.reading.pdf.syntax.tokens import SyntaxDamageError, header_at, read_object, stream_at
 
 
 def read(data: bytes) -> object:

@@ -4,10 +4,9 @@ import pytest
 
 from tests.hostile.generator import form, packed, pdf, stream
 from zenforms.reading.limits import Limits
-from zenforms.reading.pdf.objects import Reference, Stream
-from zenforms.reading.pdf.refusals import LimitReachedError
-from zenforms.reading.pdf.strict import MissingTableEntryError, StrictReader
-from zenforms.reading.pdf.syntax import SyntaxDamageError
+from zenforms.reading.pdf.syntax.objects import LimitReachedError, Reference, Stream
+from zenforms.reading.pdf.syntax.reader import MissingTableEntryError, StrictReader
+from zenforms.reading.pdf.syntax.tokens import SyntaxDamageError
 
 
 def reader(more: dict[int, bytes]) -> StrictReader:

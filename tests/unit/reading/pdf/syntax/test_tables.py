@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from tests.hostile.generator import form, packed, pdf, stream, update
 from zenforms.reading.limits import Limits
-from zenforms.reading.pdf.decoding import Decoder
-from zenforms.reading.pdf.objects import Dictionary, Reference
 from zenforms.reading.pdf.repairs import repaired_tables
-from zenforms.reading.pdf.tables import Tables, UnusualError, read_tables
+from zenforms.reading.pdf.syntax.filters import Decoder
+from zenforms.reading.pdf.syntax.objects import Dictionary, Reference
+from zenforms.reading.pdf.syntax.tables import Tables, UnusualError, read_tables
 from zenforms.resources import resource
 
 SAMPLES = sorted(resource("samples").rglob("*.pdf"))

@@ -4,8 +4,14 @@ import zlib
 from itertools import accumulate
 
 from zenforms.reading.limits import Limits
-from zenforms.reading.pdf.objects import Resolve, Stream, is_integer
-from zenforms.reading.pdf.refusals import LimitReachedError, SpentError, StreamDamagedError
+from zenforms.reading.pdf.syntax.objects import (
+    LimitReachedError,
+    Resolve,
+    SpentError,
+    Stream,
+    StreamDamagedError,
+    is_integer,
+)
 
 _BUDGET = 8  # times the limit of one stream, for all streams together
 _FLATE = "/FlateDecode"
