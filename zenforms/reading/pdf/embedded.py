@@ -8,15 +8,16 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
+from zenforms import problems
 from zenforms.findings import Problem
 from zenforms.reading.limits import Limits
 from zenforms.reading.names import sent_name
-from zenforms.reading.pdf.complaints import complaints
 from zenforms.reading.pdf.pages import Pages, named, read_pages
 from zenforms.reading.pdf.source import Opened, Source, TooComplexError, key_of, open_pdf
-from zenforms.reading.pdf.syntax.objects import Dictionary, Stream
+from zenforms.reading.pdf.syntax.objects import Dictionary, Stream, UnusualError
 from zenforms.reading.pdf.texts import Texts
 
 UNNAMED = "sans nom"
@@ -89,6 +90,8 @@ def _decoded(source: Source, stream: Stream) -> bytes:
         data = source.stream(stream)
     except TooComplexError as error:
         raise EmbeddedTooLargeError from error
+    except UnusualError as error:
+        raise EmbeddedDamagedError from error
     if data is None:
         raise EmbeddedDamagedError
     return data
@@ -164,17 +167,36 @@ def embedded_files(source: bytes | Path, limits: Limits) -> Iterator[Iterator[Em
     if not _MAY_EMBED.search(data):
         yield iter(())
         return
-    with complaints():
-        opened = _opened(data, limits)
-        yield _files(opened.source, limits) if opened else iter(())
+    opened = _opened(data, limits)
+    yield _files(opened.source, limits) if opened else iter(())
 
 
 def _opened(data: bytes, limits: Limits) -> Opened | None:
+    """The document, made plain before when a file in it has a rare filter."""
     try:
         opened = open_pdf(data, limits)
+        return None if isinstance(opened, Problem) else _plain(opened, data, limits)
     except TooComplexError:
         return None
-    return None if isinstance(opened, Problem) else opened
+
+
+def _plain(opened: Opened, data: bytes, limits: Limits) -> Opened:
+    """The document itself when nothing can be made plain: its files tell what is wrong."""
+    try:
+        _check_filters(opened.source, limits)
+    except UnusualError as unusual:
+        plain = open_pdf(data, limits, unusual=unusual)
+        if isinstance(plain, Opened):
+            return plain
+        if plain.code == problems.TOO_COMPLEX:
+            raise EmbeddedTooLargeError from unusual
+    return opened
+
+
+def _check_filters(source: Source, limits: Limits) -> None:
+    found = specifications(source, read_pages(source), limits)
+    for specification in islice(found, limits.attachments):
+        source.reader.decoder.check(specification.stream)
 
 
 def _files(source: Source, limits: Limits) -> Iterator[EmbeddedFile]:

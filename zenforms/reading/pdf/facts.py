@@ -44,7 +44,7 @@ def gather_facts(gathered: Gathered) -> DocumentFacts:
         producer=info.get("/Producer"),
         creator=info.get("/Creator"),
         title=info.get("/Title"),
-        revisions=max(1, len(gathered.opened.boundaries)),
+        revisions=gathered.opened.revisions,
         encrypted=gathered.opened.encrypted,
         signatures=_signatures(gathered),
         has_xfa=source.get(gathered.form, "/XFA") is not None,

@@ -8,7 +8,15 @@ import codecs
 import re
 from collections.abc import Callable
 
-from zenforms.reading.pdf.syntax.objects import Dictionary, Name, Reference, Stream, is_integer
+from zenforms.reading.pdf.syntax.objects import (
+    Dictionary,
+    HoleError,
+    Name,
+    Reference,
+    Stream,
+    SyntaxDamageError,
+    is_integer,
+)
 
 _MAX_NESTING = 100
 _MAX_TOKENS = 300_000  # in one object
@@ -32,6 +40,7 @@ _TOKEN = re.compile(
     rb"|(?P<constant>true|false|null)(?!" + _REGULAR + rb")"
     rb")"
 )
+_HOLE = re.compile(_BLANKS + rb"{0,64}?\0{4}")
 _BRACKET = re.compile(rb"(?:[^()\\]++|\\[\s\S])*+([()])")
 _TO_REPLACE = re.compile(rb"\\([0-7]{1,3})|\\(?:\r\n?|\n)|\\([^0-7])|\r\n?")
 _ONLY_OCTAL = re.compile(rb"(?:[^\\\r]++|\\[0-3][0-7]{2})*+")
@@ -50,10 +59,6 @@ _END_OF_STREAM = re.compile(rb"[\0\t\n\f\r ]{0,4}endstream")
 _ONLY_NAMES = frozenset({Name})
 
 _names: dict[bytes, Name] = {}
-
-
-class SyntaxDamageError(Exception):
-    """What stands here is no PDF object."""
 
 
 def read_object(data: bytes, position: int) -> tuple[object, int]:
@@ -88,7 +93,7 @@ def read_object(data: bytes, position: int) -> tuple[object, int]:
         if not outer:
             return found, position
         items.append(found)
-    raise SyntaxDamageError
+    raise HoleError if _HOLE.match(data, position) else SyntaxDamageError
 
 
 def header_at(data: bytes, offset: int) -> tuple[Reference, int] | None:
