@@ -65,18 +65,30 @@ class Source:
     def __init__(self, reader: StrictReader) -> None:
         self.reader = reader
         self.damage: list[Text] = []
+        self._resolved: dict[Reference, object] = {}
 
     def resolve(self, value: object) -> object:
         """The direct object behind `value`; None for null, missing and unreadable ones."""
+        if type(value) is not Reference:
+            return value
+        if value in self._resolved:
+            return self._resolved[value]
+        found: object = value
         for _ in range(_MAX_CHAIN):
-            if type(value) is not Reference:
-                return value
-            value = self._fetch(value)
-        return None
+            if type(found) is not Reference:
+                break
+            found = self._fetch(found)
+        else:
+            found = None
+        self._resolved[value] = found
+        return found
 
     def get(self, holder: Dictionary | None, key: str) -> object:
         """The direct object under `key`, or None."""
-        return None if holder is None else self.resolve(holder.get(key))
+        if holder is None:
+            return None
+        value = holder.get(key)
+        return self.resolve(value) if type(value) is Reference else value
 
     def name(self, holder: Dictionary | None, key: str) -> str:
         """The name under `key` without its slash, or an empty text."""

@@ -25,20 +25,32 @@ _NAMES_KEPT = 4096
 # NUL counts as white space, but a run of NULs is a hole where something has been
 _BLANKS = rb"[\0\t\n\f\r\x20]"
 _REGULAR = rb"[^\0\t\n\f\r\x20()<>\[\]{}/%]"
-_TOKEN = re.compile(
-    rb"(?:[\t\n\f\r\x20]++|\0(?!\0\0\0)|%[^\r\n]*+)*+(?:"
+_GAP = rb"(?:[\t\n\f\r\x20]++|\0(?!\0\0\0)|%[^\r\n]*+)*+"
+_NUMBER = rb"[+-]?(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)"
+_INDIRECT = rb"[0-9]{1,10}[\t\n\f\r\x20]++[0-9]{1,5}[\t\n\f\r\x20]++R"
+_SEPARATED = rb"[\t\n\f\r\x20]++"
+_END = rb"(?!" + _REGULAR + rb")"
+_SCALAR = (
     rb"/(?P<name>" + _REGULAR + rb"*+)"
     rb"|(?P<number>[0-9]{1,10})" + _BLANKS + rb"++(?P<reference>[0-9]{1,5})"
-    rb"" + _BLANKS + rb"++R(?!" + _REGULAR + rb")"
-    rb"|(?P<integer>[+-]?[0-9]++)(?!" + _REGULAR + rb")"
+    rb"" + _BLANKS + rb"++R" + _END + rb""
+    rb"|(?P<integer>[+-]?[0-9]++)" + _END + rb""
     rb"|\((?P<string>(?:[^()\\]++|\\[\s\S])*+)\)"
-    rb"|(?P<open><<|\[)"
-    rb"|(?P<close>>>|\])"
-    rb"|(?P<real>[+-]?(?:[0-9]++\.[0-9]*+|\.[0-9]++))(?!" + _REGULAR + rb")"
+    rb"|(?P<real>[+-]?(?:[0-9]++\.[0-9]*+|\.[0-9]++))" + _END + rb""
     rb"|<(?P<hexadecimal>(?:[0-9A-Fa-f]|" + _BLANKS + rb")*+)>"
-    rb"|(?P<quoted>\()"
-    rb"|(?P<constant>true|false|null)(?!" + _REGULAR + rb")"
-    rb")"
+    rb"|(?P<constant>true|false|null)" + _END + rb""
+)
+_TOKEN = re.compile(
+    _GAP + rb"(?:" + _SCALAR + rb"|(?P<open><<|\[)|(?P<close>>>|\])|(?P<quoted>\())"
+)
+# a key and what belongs to it, taken in one piece where that has no pieces of its own
+_ENTRY = re.compile(
+    _GAP + rb"/(?P<key>" + _REGULAR + rb"*+)(?:" + _GAP + rb"(?:" + _SCALAR + rb""
+    rb"|\[[\t\n\f\r\x20]*+(?P<numbers>(?:" + _NUMBER + rb"(?:" + _SEPARATED + _NUMBER + rb")*+)?+)"
+    rb"[\t\n\f\r\x20]*+\]"
+    rb"|\[[\t\n\f\r\x20]*+(?P<references>" + _INDIRECT + rb"(?:" + _SEPARATED + _INDIRECT + rb")*+)"
+    rb"[\t\n\f\r\x20]*+\]"
+    rb"))?+"
 )
 _HOLE = re.compile(_BLANKS + rb"{0,64}?\0{4}")
 _BRACKET = re.compile(rb"(?:[^()\\]++|\\[\s\S])*+([()])")
@@ -56,43 +68,47 @@ _HEADER = re.compile(
 _STREAM = re.compile(rb"(?:[\0\t\n\f\r ]++|%[^\r\n]*+)*+stream *+(?:\r\n|\n|\r)")
 _END_OF_STREAM = re.compile(rb"[\0\t\n\f\r ]{0,4}endstream")
 
-_ONLY_NAMES = frozenset({Name})
-
 _names: dict[bytes, Name] = {}
 
 
 def read_object(data: bytes, position: int) -> tuple[object, int]:
     """The object at `position` and the offset behind it; raises SyntaxDamageError."""
-    outer: list[tuple[bytes, list[object]]] = []
-    bracket, items = b"", list[object]()
-    match = _TOKEN.match
+    outer: list[tuple[list[object] | Dictionary | None, Name | None]] = []
+    holder: list[object] | Dictionary | None = None
+    key: Name | None = None  # of a dictionary, whose value comes next
     for _ in range(_MAX_TOKENS):
-        token = match(data, position)
+        takes_key = key is None and type(holder) is Dictionary
+        token = (takes_key and _ENTRY.match(data, position)) or _TOKEN.match(data, position)
         if token is None:
             break
-        position = token.end()
-        kind = token.lastindex or 0
-        found: object
-        if kind == _NAME:
-            found = _names.get(token[kind]) or _name(token[kind])
-        elif kind in _SCALARS:
-            found = _SCALARS[kind](token[kind])
-        elif kind == _REFERENCE:
-            found = Reference(int(token[kind - 1]), int(token[kind]))
+        position, kind = token.end(), token.lastindex or 0
+        if token.re is _ENTRY:
+            key = _names.get(token[_KEY]) or _name(token[_KEY])
+            if kind == _KEY:
+                continue
+            found = _entry(token, kind)
         elif kind == _OPEN:
-            outer.append((bracket, items))
-            bracket, items = token[kind], []
+            outer.append((holder, key))
+            holder, key = (Dictionary(), None) if token[kind] == b"<<" else ([], None)
             if len(outer) > _MAX_NESTING:
                 break
             continue
         elif kind == _CLOSE:
-            found = _closed(bracket, token[kind], items)
-            bracket, items = outer.pop()
-        else:
+            found = _closed(holder, token[kind], key)
+            holder, key = outer.pop()
+        elif takes_key:
+            break
+        elif kind == _QUOTED:
             found, position = _quoted(data, position)
-        if not outer:
+        else:
+            found = _scalar(token, kind)
+        if holder is None:
             return found, position
-        items.append(found)
+        if key is None:
+            holder.append(found)  # type: ignore[union-attr]  # a list: a dictionary has a key now
+        else:
+            _put(holder, key, found)  # type: ignore[arg-type]  # a dictionary: lists have no keys
+            key = None
     raise HoleError if _HOLE.match(data, position) else SyntaxDamageError
 
 
@@ -120,26 +136,46 @@ def stream_at(
     return Stream(entries, data[begin : begin + length])
 
 
-def _closed(bracket: bytes, close: bytes, items: list[object]) -> object:
-    if bracket == b"[" and close == b"]":
-        return items
-    if bracket == b"<<" and close == b">>":
-        return _dictionary(items)
-    raise SyntaxDamageError
+def _scalar(token: re.Match[bytes], kind: int) -> object:
+    if kind == _NAME:
+        return _names.get(token[kind]) or _name(token[kind])
+    if kind == _REFERENCE:
+        return Reference(int(token[kind - 1]), int(token[kind]))
+    return _SCALARS[kind](token[kind])
 
 
-def _dictionary(items: list[object]) -> Dictionary:
-    """Raises when a key is no name, has no value, or is repeated with another value."""
-    keys, values = items[::2], items[1::2]
-    if len(keys) != len(values) or not _ONLY_NAMES.issuperset(map(type, keys)):
+def _entry(token: re.Match[bytes], kind: int) -> object:
+    """The value that a key was taken with; its groups stand one behind those of a scalar."""
+    make = _WHOLE.get(kind)
+    if make is not None:
+        return make(token[kind])
+    return Reference(int(token[kind - 1]), int(token[kind]))
+
+
+def _numbers(raw: bytes) -> list[object]:
+    return [float(one) if b"." in one else _integer(one) for one in raw.split()]
+
+
+def _references(raw: bytes) -> list[object]:
+    pieces = raw.split()
+    return [
+        Reference(int(number), int(generation))
+        for number, generation in zip(pieces[::3], pieces[1::3], strict=True)
+    ]
+
+
+def _closed(holder: list[object] | Dictionary | None, close: bytes, key: Name | None) -> object:
+    """Raises when another bracket was opened, or a key has no value."""
+    if holder is None or key is not None or (type(holder) is Dictionary) != (close == b">>"):
         raise SyntaxDamageError
-    made = Dictionary(zip(keys, values, strict=True))  # type: ignore[arg-type]  # names, see above
-    if len(made) != len(keys) and not all(
-        _same(made[key], value)  # type: ignore[index]  # likewise
-        for key, value in zip(keys, values, strict=True)
-    ):
+    return holder
+
+
+def _put(holder: Dictionary, key: Name, value: object) -> None:
+    """Raises when a key is repeated with another value."""
+    if key in holder and not _same(holder[key], value):
         raise SyntaxDamageError
-    return made
+    holder[key] = value
 
 
 def _same(one: object, other: object) -> bool:
@@ -206,13 +242,20 @@ def _replaced(found: re.Match[bytes]) -> bytes:
     return b"" if found[0].startswith(b"\\") else b"\n"
 
 
-_NAME, _REFERENCE, _OPEN, _CLOSE = (
-    _TOKEN.groupindex[kind] for kind in ("name", "reference", "open", "close")
+_NAME, _REFERENCE, _OPEN, _CLOSE, _QUOTED = (
+    _TOKEN.groupindex[kind] for kind in ("name", "reference", "open", "close", "quoted")
 )
+_KEY = _ENTRY.groupindex["key"]
 _SCALARS: dict[int, Callable[[bytes], object]] = {
     _TOKEN.groupindex["integer"]: _integer,
     _TOKEN.groupindex["string"]: _string,
     _TOKEN.groupindex["real"]: float,
     _TOKEN.groupindex["hexadecimal"]: _hexadecimal,
     _TOKEN.groupindex["constant"]: _constant,
+}
+_WHOLE: dict[int, Callable[[bytes], object]] = {
+    **{kind + 1: make for kind, make in _SCALARS.items()},
+    _ENTRY.groupindex["name"]: _name,
+    _ENTRY.groupindex["numbers"]: _numbers,
+    _ENTRY.groupindex["references"]: _references,
 }
