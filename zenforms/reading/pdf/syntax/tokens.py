@@ -21,11 +21,13 @@ from zenforms.reading.pdf.syntax.objects import (
 _MAX_NESTING = 100
 _MAX_TOKENS = 300_000  # in one object
 _NAMES_KEPT = 4096
+_SURELY_SHORT = 10  # digits of an integer
 
 # NUL counts as white space, but a run of NULs is a hole where something has been
 _BLANKS = rb"[\0\t\n\f\r\x20]"
 _REGULAR = rb"[^\0\t\n\f\r\x20()<>\[\]{}/%]"
-_GAP = rb"(?:[\t\n\f\r\x20]++|\0(?!\0\0\0)|%[^\r\n]*+)*+"
+_SPACE = rb"[\t\n\f\r\x20]*+"
+_GAP = _SPACE + rb"(?:(?:\0(?!\0\0\0)|%[^\r\n]*+)" + _SPACE + rb")*+"
 _NUMBER = rb"[+-]?(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)"
 _INDIRECT = rb"[0-9]{1,10}[\t\n\f\r\x20]++[0-9]{1,5}[\t\n\f\r\x20]++R"
 _SEPARATED = rb"[\t\n\f\r\x20]++"
@@ -77,39 +79,60 @@ def read_object(data: bytes, position: int) -> tuple[object, int]:
     holder: list[object] | Dictionary | None = None
     key: Name | None = None  # of a dictionary, whose value comes next
     for _ in range(_MAX_TOKENS):
-        takes_key = key is None and type(holder) is Dictionary
-        token = (takes_key and _ENTRY.match(data, position)) or _TOKEN.match(data, position)
+        if key is None and type(holder) is Dictionary:
+            key, position = _entries(data, position, holder)
+        token = _TOKEN.match(data, position)
         if token is None:
             break
         position, kind = token.end(), token.lastindex or 0
-        if token.re is _ENTRY:
-            key = _names.get(token[_KEY]) or _name(token[_KEY])
-            if kind == _KEY:
-                continue
-            found = _entry(token, kind)
-        elif kind == _OPEN:
+        if kind == _OPEN:
             outer.append((holder, key))
             holder, key = (Dictionary(), None) if token[kind] == b"<<" else ([], None)
             if len(outer) > _MAX_NESTING:
                 break
             continue
-        elif kind == _CLOSE:
+        found: object
+        if kind == _CLOSE:
             found = _closed(holder, token[kind], key)
             holder, key = outer.pop()
-        elif takes_key:
-            break
         elif kind == _QUOTED:
             found, position = _quoted(data, position)
         else:
             found = _scalar(token, kind)
         if holder is None:
             return found, position
-        if key is None:
-            holder.append(found)  # type: ignore[union-attr]  # a list: a dictionary has a key now
-        else:
-            _put(holder, key, found)  # type: ignore[arg-type]  # a dictionary: lists have no keys
-            key = None
+        _put(holder, key, found)
+        key = None
     raise HoleError if _HOLE.match(data, position) else SyntaxDamageError
+
+
+def _entries(data: bytes, position: int, holder: Dictionary) -> tuple[Name | None, int]:
+    """Note the entries from `position` on whose values have no pieces; the offset behind them.
+
+    And the key of the entry that follows, if any: its value has pieces.
+    """
+    match, names, wholes = _ENTRY.match, _names, _WHOLE
+    for _ in range(_MAX_TOKENS):
+        entry = match(data, position)
+        if entry is None:
+            return None, position
+        position, kind = entry.end(), entry.lastindex or 0
+        raw = entry[_KEY]
+        key = names.get(raw) or _name(raw)
+        if kind == _KEY:
+            return key, position
+        if kind == _INTEGER + 1 and len(entry[kind]) < _SURELY_SHORT:
+            found: object = int(entry[kind])
+        elif kind == _REFERENCE + 1:
+            found = Reference(int(entry[kind - 1]), int(entry[kind]))
+        else:
+            raw = entry[kind]
+            found = (kind == _NAME + 1 and names.get(raw)) or wholes[kind](raw)
+        if key in holder:
+            _put(holder, key, found)
+        else:
+            holder[key] = found
+    raise SyntaxDamageError
 
 
 def header_at(data: bytes, offset: int) -> tuple[Reference, int] | None:
@@ -136,22 +159,6 @@ def stream_at(
     return Stream(entries, data[begin : begin + length])
 
 
-def _scalar(token: re.Match[bytes], kind: int) -> object:
-    if kind == _NAME:
-        return _names.get(token[kind]) or _name(token[kind])
-    if kind == _REFERENCE:
-        return Reference(int(token[kind - 1]), int(token[kind]))
-    return _SCALARS[kind](token[kind])
-
-
-def _entry(token: re.Match[bytes], kind: int) -> object:
-    """The value that a key was taken with; its groups stand one behind those of a scalar."""
-    make = _WHOLE.get(kind)
-    if make is not None:
-        return make(token[kind])
-    return Reference(int(token[kind - 1]), int(token[kind]))
-
-
 def _numbers(raw: bytes) -> list[object]:
     return [float(one) if b"." in one else _integer(one) for one in raw.split()]
 
@@ -171,11 +178,20 @@ def _closed(holder: list[object] | Dictionary | None, close: bytes, key: Name | 
     return holder
 
 
-def _put(holder: Dictionary, key: Name, value: object) -> None:
-    """Raises when a key is repeated with another value."""
-    if key in holder and not _same(holder[key], value):
+def _put(holder: list[object] | Dictionary, key: Name | None, value: object) -> None:
+    """Raises for a value without a key, and when a key is repeated with another value."""
+    if isinstance(holder, list):
+        holder.append(value)
+    elif key is None or (key in holder and not _same(holder[key], value)):
         raise SyntaxDamageError
-    holder[key] = value
+    else:
+        holder[key] = value
+
+
+def _scalar(token: re.Match[bytes], kind: int) -> object:
+    if kind == _REFERENCE:
+        return Reference(int(token[kind - 1]), int(token[kind]))
+    return _SCALARS[kind](token[kind])
 
 
 def _same(one: object, other: object) -> bool:
@@ -246,7 +262,9 @@ _NAME, _REFERENCE, _OPEN, _CLOSE, _QUOTED = (
     _TOKEN.groupindex[kind] for kind in ("name", "reference", "open", "close", "quoted")
 )
 _KEY = _ENTRY.groupindex["key"]
+_INTEGER = _TOKEN.groupindex["integer"]
 _SCALARS: dict[int, Callable[[bytes], object]] = {
+    _NAME: _name,
     _TOKEN.groupindex["integer"]: _integer,
     _TOKEN.groupindex["string"]: _string,
     _TOKEN.groupindex["real"]: float,
@@ -255,7 +273,6 @@ _SCALARS: dict[int, Callable[[bytes], object]] = {
 }
 _WHOLE: dict[int, Callable[[bytes], object]] = {
     **{kind + 1: make for kind, make in _SCALARS.items()},
-    _ENTRY.groupindex["name"]: _name,
     _ENTRY.groupindex["numbers"]: _numbers,
     _ENTRY.groupindex["references"]: _references,
 }
