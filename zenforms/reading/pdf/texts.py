@@ -53,8 +53,8 @@ def decode_text(data: bytes) -> Decoded:
     Undecodable bytes and control characters become U+FFFD; line ends become LF; the result is
     in NFC. Bidirectional controls are kept. Each of these, but line ends and NFC, is flagged.
     """
-    if data.isascii() and data.isalnum():  # most values; nothing to decode, clean or flag
-        return Decoded(data.decode("ascii"))
+    if data.isascii() and (plain := data.decode("ascii")).isprintable():
+        return Decoded(plain)  # most values; nothing to decode, clean or flag
     text, flags = _characters(data)
     text = _LINE_ENDS.sub("\n", text)
     text, controls = _CONTROLS.subn(REPLACEMENT, text)
