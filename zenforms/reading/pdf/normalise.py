@@ -101,6 +101,9 @@ class _Plain:
         entries = self._opened.get_xref_table()
         if len(entries) > _MOST_OBJECTS:
             raise LimitReachedError
+        for key in entries:  # first of all: writing an object whose kids are broken crashes qpdf
+            self._opened.get_object(*key)
+        self._check_complaints()
         ends = boundaries(self._data)
         first_end = ends[0] if len(ends) > 1 else len(self._data)
         early: list[_Listed] = []

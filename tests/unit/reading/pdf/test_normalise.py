@@ -134,6 +134,19 @@ def test_a_cipher_that_nobody_can_undo_is_told(entries: str, code: str) -> None:
     assert [problem.code for problem in document.problems] == [code]
 
 
+@pytest.mark.parametrize("cipher", CIPHERS)
+def test_a_ciphered_file_whose_offsets_are_all_shifted_is_told_and_crashes_nothing(
+    cipher: str,
+) -> None:
+    data = ciphered(cipher)
+    at = data.index(b"2 0 obj")
+    moved_by = data[:at] + b"   " + data[at:]
+    start = int(data.rsplit(b"startxref", 1)[1].split()[0])
+    shifted = moved_by.replace(b"startxref\n%d" % start, b"startxref\n%d" % (start + 3))
+    assert is_right_or_told(read(shifted), WRITTEN)
+    assert [problem.code for problem in read(shifted).problems] != []
+
+
 # --- filters
 
 
