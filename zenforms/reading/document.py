@@ -3,26 +3,22 @@
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zenforms import problems
 from zenforms.findings import Problem
-from zenforms.language import Text
 from zenforms.reading.apart import apart
 from zenforms.reading.formmap import FormMaps
 from zenforms.reading.limits import Limits
-from zenforms.reading.pdf.acroform import ValueReader
-from zenforms.reading.pdf.buttons import ButtonReader
-from zenforms.reading.pdf.choices import ChoiceReader
-from zenforms.reading.pdf.complaints import complaints
-from zenforms.reading.pdf.duplicates import merge
+from zenforms.reading.pdf.choices import ButtonReader, ChoiceReader
 from zenforms.reading.pdf.facts import Gathered, gather_facts
 from zenforms.reading.pdf.identity import identify, identity_problems
-from zenforms.reading.pdf.opening import Opened, damaged, open_pdf
-from zenforms.reading.pdf.orphans import gather_orphans
 from zenforms.reading.pdf.pages import read_pages
-from zenforms.reading.pdf.source import TooComplexError
-from zenforms.reading.pdf.tree import FieldTree
-from zenforms.reading.pdf.values import Texts
+from zenforms.reading.pdf.source import Opened, TooComplexError, damaged, open_pdf
+from zenforms.reading.pdf.syntax.objects import UnusualError
+from zenforms.reading.pdf.texts import Texts
+from zenforms.reading.pdf.tree import FieldTree, gather_orphans
+from zenforms.reading.pdf.values import ValueReader, merge
 from zenforms.reading.pdf.xfa import unread_values
 from zenforms.reading.submission import (
     Document,
@@ -31,7 +27,8 @@ from zenforms.reading.submission import (
     FormIdentity,
 )
 
-SYNTAX = Text(fr="syntaxe incorrecte", en="broken syntax")
+if TYPE_CHECKING:
+    from zenforms.reading.sandbox import Runner
 
 _LOCKED = {problems.PASSWORD, problems.PUBLIC_KEY, problems.UNKNOWN_ENCRYPTION}
 _MEGABYTE = 1_000_000
@@ -49,12 +46,18 @@ class _Read:
 
 
 def read_document(
-    source: bytes | Path, *, name: str, maps: FormMaps, limits: Limits | None = None
+    source: bytes | Path,
+    *,
+    name: str,
+    maps: FormMaps,
+    limits: Limits | None = None,
+    runner: "Runner | None" = None,
 ) -> Document:
     """Read `source`, an untrusted PDF, in this process; never raises for what it holds.
 
     `name` is only repeated in the result. With a problem that `problems.is_unreadable`,
-    `fields` is empty. Bound time and memory with `sandbox` when the file is a stranger's.
+    `fields` is empty. Bound time and memory with `sandbox` when the file is a stranger's; `runner`
+    runs the native parser that odd files need (see `normalise`), else a worker of its own.
     """
     limits = limits or Limits()
     try:
@@ -64,7 +67,7 @@ def read_document(
         return _unread(name, Problem(problems.INACCESSIBLE, {"detail": detail}))
     if isinstance(data, Problem):
         return _unread(name, data, size=_size(source))
-    read = _guarded(data, maps, limits)
+    read = _guarded(data, maps, limits, runner)
     fields, found = read.fields, read.problems
     if any(problems.is_unreadable(problem.code) for problem in found):
         fields = ()
@@ -109,23 +112,33 @@ def _unread(name: str, problem: Problem, *, size: int = 0) -> Document:
     return Document(name=name, size=size, sha256="", problems=(problem,))
 
 
-def _guarded(data: bytes, maps: FormMaps, limits: Limits) -> _Read:
+def _guarded(data: bytes, maps: FormMaps, limits: Limits, runner: "Runner | None") -> _Read:
     """Read within the limits; whatever is raised becomes a problem."""
-    with complaints() as complained:
-        try:
-            opened = open_pdf(data, limits)
-            if isinstance(opened, Problem):
-                facts = DocumentFacts(encrypted=opened.code in _LOCKED)
-                return _Read(facts, problems=[opened])
-            read = _read(opened, limits)
-        except TooComplexError as error:
-            return _Read(problems=[Problem(problems.TOO_COMPLEX, {"detail": error.detail})])
-        except MemoryError:
-            return _Read(problems=[Problem(problems.OUT_OF_MEMORY)])
-    damage = [*opened.source.damage, *([SYNTAX] if complained else [])]
-    if damage:  # whatever else was noticed in such a file may be part of the damage
-        return _Read(read.facts, problems=[damaged(damage[0])])
+    try:
+        opened, read = _opened_and_read(data, limits, runner)
+    except TooComplexError as error:
+        return _Read(problems=[Problem(problems.TOO_COMPLEX, {"detail": error.detail})])
+    except MemoryError:
+        return _Read(problems=[Problem(problems.OUT_OF_MEMORY)])
+    if isinstance(opened, Problem):
+        return _Read(DocumentFacts(encrypted=opened.code in _LOCKED), problems=[opened])
+    if opened.source.damage:  # whatever else was noticed may be part of the damage
+        return _Read(read.facts, problems=[damaged(opened.source.damage[0])])
     return _without_fields(data, read, maps, limits)
+
+
+def _opened_and_read(
+    data: bytes, limits: Limits, runner: "Runner | None"
+) -> tuple[Opened | Problem, _Read]:
+    """What was opened and read of it, once more when something in it is not by the book."""
+    opened = open_pdf(data, limits, runner=runner)
+    if isinstance(opened, Problem):
+        return opened, _Read()
+    try:
+        return opened, _read(opened, limits)
+    except UnusualError as unusual:
+        again = open_pdf(data, limits, runner=runner, unusual=unusual)
+        return again, _Read() if isinstance(again, Problem) else _read(again, limits)
 
 
 def _read(opened: Opened, limits: Limits) -> _Read:

@@ -33,9 +33,8 @@ PRELOADED = (
 
 _LOADED_LATER = (
     "zenforms.reading.pdf.copies",
-    "zenforms.reading.pdf.encryption",
     "zenforms.reading.pdf.formless",
-    "zenforms.reading.pdf.repairs",
+    "zenforms.reading.pdf.normalise",
     "olefile",
 )
 """What some need: loaded by one that is there to stay."""

@@ -13,7 +13,7 @@ import atheris
 
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
-with atheris.instrument_imports(include=["zenforms.reading", "pypdf"]):
+with atheris.instrument_imports(include=["zenforms.reading"]):
     from zenforms.reading.document import read_document
     from zenforms.reading.limits import Limits
 

@@ -158,9 +158,15 @@ class TestEncryption:
             second_field: widget("/T /signature /FT /Sig /V 61 0 R"),
             61: b"<< /Type /Sig /ByteRange [0 1 2 3] /Contents <3003020101> >>",
         }
-        document = read(update(encrypted("AES-256", user=""), signature))
+        document = read(
+            update(encrypted("AES-256", user=""), signature, "/Encrypt 6 0 R /ID [<00> <00>]")
+        )
         assert codes(document) == [problems.FOREIGN_FORM]
         assert (document.value("a"), document.facts.signatures) == ("v", 1)
+
+    def test_a_later_save_that_denies_the_cipher_is_damage_and_no_cipher_text_is_read(self) -> None:
+        document = read(update(encrypted("AES-256", user=""), {9: b"(more)"}))
+        assert codes(document) == [problems.DAMAGED]
 
     def test_encryption_by_certificate_is_told(self) -> None:
         trailer = "/Encrypt << /Filter /Adobe.PubSec /SubFilter /adbe.pkcs7.s5 /V 4 /Length 128 >>"

@@ -19,8 +19,12 @@ from zenforms.reading.mail.mht import looks_like_mht
 from zenforms.reading.mail.outlook import is_outlook, read_outlook
 from zenforms.reading.mail.tnef import is_tnef, read_tnef
 from zenforms.reading.names import extension, one_line, readable, sent_name
-from zenforms.reading.pdf.embedded import EmbeddedDamagedError, EmbeddedTooLargeError
-from zenforms.reading.pdf.extract import EmbeddedFile, embedded_files
+from zenforms.reading.pdf.embedded import (
+    EmbeddedDamagedError,
+    EmbeddedFile,
+    EmbeddedTooLargeError,
+    embedded_files,
+)
 from zenforms.reading.submission import Envelope
 
 _CHUNK = 1_048_576

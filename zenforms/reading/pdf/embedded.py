@@ -3,17 +3,22 @@
 A name is data: it is cleaned, and never a path. Nothing is opened or executed here.
 """
 
+import re
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
 
+from zenforms import problems
+from zenforms.findings import Problem
 from zenforms.reading.limits import Limits
 from zenforms.reading.names import sent_name
-from zenforms.reading.pdf.nametree import named
-from zenforms.reading.pdf.objects import Dictionary, Stream
-from zenforms.reading.pdf.pages import Pages
-from zenforms.reading.pdf.source import Source, TooComplexError, key_of
-from zenforms.reading.pdf.values import Texts
+from zenforms.reading.pdf.pages import Pages, named, read_pages
+from zenforms.reading.pdf.source import Opened, Source, TooComplexError, key_of, open_pdf
+from zenforms.reading.pdf.syntax.objects import Dictionary, Stream, UnusualError
+from zenforms.reading.pdf.texts import Texts
 
 UNNAMED = "sans nom"
 
@@ -85,6 +90,8 @@ def _decoded(source: Source, stream: Stream) -> bytes:
         data = source.stream(stream)
     except TooComplexError as error:
         raise EmbeddedTooLargeError from error
+    except UnusualError as error:
+        raise EmbeddedDamagedError from error
     if data is None:
         raise EmbeddedDamagedError
     return data
@@ -125,3 +132,91 @@ def _inflated(data: bytes) -> Iterator[bytes]:
         raise EmbeddedDamagedError from error
     if not inflater.eof:
         raise EmbeddedDamagedError
+
+
+def _spelled(name: str) -> str:
+    """A pattern for a name as it may be written: any of its characters escaped."""
+    return "/" + "".join(rf"(?:{char}|(?i:#{ord(char):02x}))" for char in name)
+
+
+# every embedded file hangs on /EF, which may lie in an object stream; most files have neither, and
+# opening a file once more takes as long as reading its fields
+_MAY_EMBED = re.compile("|".join(map(_spelled, ("EF", "ObjStm"))).encode("ascii"))
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedFile:
+    """One embedded file. `chunks` can be read once, while the PDF is open.
+
+    It raises EmbeddedTooLargeError, or EmbeddedDamagedError: then drop what has come of it.
+    """
+
+    name: str
+    chunks: Iterator[bytes]
+
+
+@contextmanager
+def embedded_files(source: bytes | Path, limits: Limits) -> Iterator[Iterator[EmbeddedFile]]:
+    """The embedded files of a PDF, in order; none when it cannot be opened.
+
+    At most `limits.attachments` of them, of `limits.attachment_bytes` together: beyond that
+    EmbeddedTooLargeError is raised. OSError is passed on. A damaged PDF is `read_document`'s
+    to tell: here it merely has fewer files.
+    """
+    data = source if isinstance(source, bytes) else source.read_bytes()
+    if not _MAY_EMBED.search(data):
+        yield iter(())
+        return
+    opened = _opened(data, limits)
+    yield _files(opened.source, limits) if opened else iter(())
+
+
+def _opened(data: bytes, limits: Limits) -> Opened | None:
+    """The document, made plain before when a file in it has a rare filter."""
+    try:
+        opened = open_pdf(data, limits)
+        return None if isinstance(opened, Problem) else _plain(opened, data, limits)
+    except TooComplexError:
+        return None
+
+
+def _plain(opened: Opened, data: bytes, limits: Limits) -> Opened:
+    """The document itself when nothing can be made plain: its files tell what is wrong."""
+    try:
+        _check_filters(opened.source, limits)
+    except UnusualError as unusual:
+        plain = open_pdf(data, limits, unusual=unusual)
+        if isinstance(plain, Opened):
+            return plain
+        if plain.code == problems.TOO_COMPLEX:
+            raise EmbeddedTooLargeError from unusual
+    return opened
+
+
+def _check_filters(source: Source, limits: Limits) -> None:
+    found = specifications(source, read_pages(source), limits)
+    for specification in islice(found, limits.attachments):
+        source.reader.decoder.check(specification.stream)
+
+
+def _files(source: Source, limits: Limits) -> Iterator[EmbeddedFile]:
+    left = [limits.attachment_bytes]
+    try:
+        found = specifications(source, read_pages(source), limits)
+        for number, specification in enumerate(found):
+            if number >= limits.attachments:
+                raise EmbeddedTooLargeError
+            yield EmbeddedFile(
+                specification.name, _counted(pieces(source, specification.stream), left)
+            )
+    except TooComplexError as error:
+        raise EmbeddedTooLargeError from error
+
+
+def _counted(chunks: Iterator[bytes], left: list[int]) -> Iterator[bytes]:
+    """The chunks, as long as all files together stay within what is `left`."""
+    for chunk in chunks:
+        left[0] -= len(chunk)
+        if left[0] < 0:
+            raise EmbeddedTooLargeError
+        yield chunk

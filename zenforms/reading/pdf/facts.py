@@ -1,18 +1,21 @@
-"""What a document is: facts gathered on the way, none of them a judgement."""
+"""What a document is, and what it would do if a viewer let it: facts, none of them a judgement.
 
+Nothing is ever executed.
+"""
+
+import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from zenforms.reading.pdf.acroform import is_set
-from zenforms.reading.pdf.actions import action_kinds, actions_in, script_sums
 from zenforms.reading.pdf.embedded import embedded_names
-from zenforms.reading.pdf.objects import Dictionary, Name
-from zenforms.reading.pdf.opening import Opened
-from zenforms.reading.pdf.pages import Pages
+from zenforms.reading.pdf.pages import Pages, named
+from zenforms.reading.pdf.source import Opened, Source
+from zenforms.reading.pdf.syntax.objects import Dictionary, Name
+from zenforms.reading.pdf.texts import Texts, decode_name
 from zenforms.reading.pdf.tree import FieldTree
-from zenforms.reading.pdf.values import Texts
-from zenforms.reading.submission import DocumentFacts
+from zenforms.reading.pdf.values import is_set
+from zenforms.reading.submission import DocumentFacts, Flag
 
 _VERSION = re.compile(r"\d\.\d")
 _SHORT = 300  # characters of a title or producer that are worth keeping
@@ -41,7 +44,7 @@ def gather_facts(gathered: Gathered) -> DocumentFacts:
         producer=info.get("/Producer"),
         creator=info.get("/Creator"),
         title=info.get("/Title"),
-        revisions=max(1, len(gathered.opened.boundaries)),
+        revisions=gathered.opened.revisions,
         encrypted=gathered.opened.encrypted,
         signatures=_signatures(gathered),
         has_xfa=source.get(gathered.form, "/XFA") is not None,
@@ -81,3 +84,74 @@ def _signatures(gathered: Gathered) -> int:
         and source.dictionary(node.entries.get("/V")) is not None
         for node in gathered.tree.nodes
     )
+
+
+SCRIPT = "JavaScript"
+
+_MAX_CHAIN = 100
+_HARMLESS = {"GoTo", "Named", "ResetForm", "Hide"}  # they stay inside the document
+_UNREADABLE = "unreadable"
+
+
+def actions_in(source: Source, tree: FieldTree, pages: Pages) -> tuple[Dictionary, ...]:
+    """Every action of the document, its pages, annotations and fields, and those that follow."""
+    holders = {id(holder): holder for holder in _holders(source, tree, pages)}
+    triggers = [trigger for h in holders.values() for trigger in _triggers(source, h)]
+    starts = (*triggers, *named(source, "/JavaScript"))
+    return tuple(action for start in starts for action in _chain(source, start))
+
+
+def action_kinds(source: Source, actions: Iterable[Dictionary]) -> tuple[str, ...]:
+    """The kinds of action found (`JavaScript`, `Launch`, `URI`…), sorted, once each."""
+    found = {decode_name(kind) for action in actions if (kind := source.name(action, "/S"))}
+    names = source.dictionary(source.get(source.catalog(), "/Names"))
+    if source.get(names, "/JavaScript") is not None:
+        found.add(SCRIPT)
+    return tuple(sorted(found - _HARMLESS))
+
+
+def script_sums(source: Source, texts: Texts, actions: Iterable[Dictionary]) -> tuple[str, ...]:
+    """The SHA-256 of each script's text, sorted, once each; a word for one that is not read."""
+    scripts = (a.get("/JS") for a in actions if "/JS" in a or source.name(a, "/S") == SCRIPT)
+    return tuple(sorted({_sum(texts, script) for script in scripts}))
+
+
+def _sum(texts: Texts, script: object) -> str:
+    decoded = texts.read(script)
+    if decoded is None or Flag.TRUNCATED in decoded.flags:
+        return _UNREADABLE
+    return hashlib.sha256(decoded.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _holders(source: Source, tree: FieldTree, pages: Pages) -> Iterator[Dictionary]:
+    catalog = source.catalog()
+    if catalog is not None:
+        yield catalog
+    yield from pages.entries
+    for annotation in pages.annotations:
+        entries = source.dictionary(annotation)
+        if entries is not None:
+            yield entries
+    yield from tree.holders
+
+
+def _triggers(source: Source, holder: Dictionary) -> Iterator[object]:
+    yield holder.get("/A")
+    yield holder.get("/OpenAction")
+    additional = source.dictionary(holder.get("/AA"))
+    if additional is not None:
+        yield from additional.values()
+
+
+def _chain(source: Source, action: object) -> Iterator[Dictionary]:
+    """An action and those that follow it."""
+    todo = [action]
+    for _ in range(_MAX_CHAIN):
+        if not todo:
+            return
+        entries = source.dictionary(todo.pop())
+        if entries is None:
+            continue
+        yield entries
+        following = entries.get("/Next")
+        todo.extend(list(source.items(following)) or [following])

@@ -1,11 +1,11 @@
-"""The pages and what stands on them: which widget is where."""
+"""The pages and what stands on them: which widget is where; and what the catalog names."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from zenforms.language import Text
-from zenforms.reading.pdf.objects import Dictionary, Reference
 from zenforms.reading.pdf.source import Source, TooComplexError, key_of
+from zenforms.reading.pdf.syntax.objects import Dictionary, Reference
 
 _MAX_PAGES = 10_000
 _MAX_ANNOTATIONS = 100_000
@@ -60,3 +60,22 @@ def _note_annotations(source: Source, page: Dictionary, pages: Pages) -> None:
         pages.annotations.append(annotation)
     if len(pages.annotations) > _MAX_ANNOTATIONS:
         raise TooComplexError(Text(fr="trop d'annotations", en="too many annotations"))
+
+
+_MAX_NODES = 2_000
+
+
+def named(source: Source, kind: str) -> Iterator[object]:
+    """The values under `/Names/<kind>` of the catalog, in order; cycles end."""
+    names = source.dictionary(source.get(source.catalog(), "/Names"))
+    seen: set[object] = set()
+    stack = [None if names is None else names.get(kind)]
+    while stack and len(seen) < _MAX_NODES:
+        entry = stack.pop()
+        node = source.dictionary(entry)
+        identity = key_of(entry) or id(node)
+        if node is None or identity in seen:
+            continue
+        seen.add(identity)
+        yield from list(source.items(node.get("/Names")))[1::2]
+        stack.extend(reversed(list(source.items(node.get("/Kids")))))

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from xml.parsers import expat
 
-from zenforms.reading.pdf.objects import Dictionary, Stream
 from zenforms.reading.pdf.source import Source
-from zenforms.reading.pdf.strings import is_blank
+from zenforms.reading.pdf.syntax.objects import Dictionary, Stream
+from zenforms.reading.pdf.texts import is_blank
 from zenforms.reading.submission import FieldKind, FieldValue, Flag
 
 _DATA = "data"

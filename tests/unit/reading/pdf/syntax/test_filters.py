@@ -1,4 +1,4 @@
-"""The data of streams: whole, within its limit, and as pypdf decodes it."""
+"""The data of streams: whole, within its limit, or left to others."""
 
 import zlib
 
@@ -7,10 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zenforms.reading.limits import Limits
-from zenforms.reading.pdf.decoding import Decoder
-from zenforms.reading.pdf.objects import Dictionary, Name, Reference, Stream
-from zenforms.reading.pdf.refusals import LimitReachedError, SpentError, StreamDamagedError
-from zenforms.reading.pdf.repairs import decode
+from zenforms.reading.pdf.syntax.filters import RARE, Decoder
+from zenforms.reading.pdf.syntax.objects import (
+    Dictionary,
+    LimitReachedError,
+    Name,
+    Reference,
+    SpentError,
+    Stream,
+    StreamDamagedError,
+    UnusualError,
+)
 
 FLATE = Name("/FlateDecode")
 LIMITS = Limits(stream_bytes=10_000)
@@ -60,43 +67,22 @@ def test_many_streams_together_have_a_budget() -> None:
         decoder.data(stream)
 
 
-def test_other_filters_are_pypdfs() -> None:
-    hexadecimal = Name("/ASCIIHexDecode")
-    assert decoded({"/Filter": hexadecimal}, b"68656c6c6f>") == b"hello"
-    both = [hexadecimal, FLATE]
-    assert decoded({"/Filter": both}, zlib.compress(b"hello").hex().encode() + b">") == b"hello"
+@pytest.mark.parametrize("name", sorted(RARE))
+def test_rare_filters_are_left_to_others_within_limits(name: str) -> None:
+    for filters in (Name(name), [Name(name), FLATE], [FLATE, Name(name)]):
+        raw = zlib.compress(b"hello")
+        with pytest.raises(UnusualError):
+            decoded({"/Filter": filters}, raw)
+        with pytest.raises(StreamDamagedError):  # once nothing rare should be left
+            Decoder(LIMITS, _direct, is_plain=True).data(Stream({"/Filter": filters}, raw))
     with pytest.raises(LimitReachedError):
-        decoded({"/Filter": hexadecimal}, b"0" * 1_000_001)
+        decoded({"/Filter": Name(name)}, b"0" * 1_000_001)
 
 
-@pytest.mark.parametrize("name", ["/Unknown", "/Fl"])
-def test_unknown_filters_are_refused(name: str) -> None:
-    with pytest.raises(Exception, match=name):
+@pytest.mark.parametrize("name", ["/Unknown", "/Fl", "/DCTDecode", "/JBIG2Decode"])
+def test_unknown_filters_and_those_of_pictures_are_refused(name: str) -> None:
+    with pytest.raises(StreamDamagedError):
         decoded({"/Filter": Name(name)}, zlib.compress(b"x"))
-
-
-@given(
-    st.binary(max_size=60),
-    st.sampled_from([None, 1, 2, 9, 10, 12, 15, True]),
-    st.sampled_from([None, 0, 1, 3, 4, 2_000]),
-    st.sampled_from([None, 1, 3]),
-)
-def test_predictors_are_undone_as_pypdf_undoes_them(
-    data: bytes, predictor: object, columns: object, colors: object
-) -> None:
-    told = {"/Predictor": predictor, "/Columns": columns, "/Colors": colors}
-    parameters = Dictionary({key: value for key, value in told.items() if value is not None})
-    entries: dict[str, object] = {"/Filter": FLATE, "/DecodeParms": parameters}
-    raw = zlib.compress(data)
-    try:
-        expected: object = decode(Stream(entries, raw), raw, LIMITS, _direct)
-    except Exception as error:  # noqa: BLE001 - pypdf raises anything
-        expected = type(error)
-    try:
-        found: object = decoded(entries, raw)
-    except Exception as error:  # noqa: BLE001 - what pypdf raises comes through
-        found = type(error)
-    assert found == expected
 
 
 @given(st.integers(1, 5), st.binary(min_size=5, max_size=50))

@@ -8,8 +8,11 @@ from tests.hostile.generator import form, packed, pdf, stream
 from zenforms.reading.document import read_document
 from zenforms.reading.formmap import FormMaps
 from zenforms.reading.limits import Limits
-from zenforms.reading.pdf.embedded import EmbeddedDamagedError, EmbeddedTooLargeError
-from zenforms.reading.pdf.extract import embedded_files
+from zenforms.reading.pdf.embedded import (
+    EmbeddedDamagedError,
+    EmbeddedTooLargeError,
+    embedded_files,
+)
 
 
 def specification(number: int, name: str = "(x.txt)", key: str = "/UF") -> bytes:

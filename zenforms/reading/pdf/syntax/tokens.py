@@ -8,30 +8,53 @@ import codecs
 import re
 from collections.abc import Callable
 
-from zenforms.reading.pdf.objects import Dictionary, Name, Reference, Stream, is_integer
+from zenforms.reading.pdf.syntax.objects import (
+    Dictionary,
+    HoleError,
+    Name,
+    Reference,
+    Stream,
+    SyntaxDamageError,
+    is_integer,
+)
 
 _MAX_NESTING = 100
 _MAX_TOKENS = 300_000  # in one object
 _NAMES_KEPT = 4096
+_SURELY_SHORT = 10  # digits of an integer
 
 # NUL counts as white space, but a run of NULs is a hole where something has been
 _BLANKS = rb"[\0\t\n\f\r\x20]"
 _REGULAR = rb"[^\0\t\n\f\r\x20()<>\[\]{}/%]"
-_TOKEN = re.compile(
-    rb"(?:[\t\n\f\r\x20]++|\0(?!\0\0\0)|%[^\r\n]*+)*+(?:"
+_SPACE = rb"[\t\n\f\r\x20]*+"
+_GAP = _SPACE + rb"(?:(?:\0(?!\0\0\0)|%[^\r\n]*+)" + _SPACE + rb")*+"
+_NUMBER = rb"[+-]?(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)"
+_INDIRECT = rb"[0-9]{1,10}[\t\n\f\r\x20]++[0-9]{1,5}[\t\n\f\r\x20]++R"
+_SEPARATED = rb"[\t\n\f\r\x20]++"
+_END = rb"(?!" + _REGULAR + rb")"
+_SCALAR = (
     rb"/(?P<name>" + _REGULAR + rb"*+)"
     rb"|(?P<number>[0-9]{1,10})" + _BLANKS + rb"++(?P<reference>[0-9]{1,5})"
-    rb"" + _BLANKS + rb"++R(?!" + _REGULAR + rb")"
-    rb"|(?P<integer>[+-]?[0-9]++)(?!" + _REGULAR + rb")"
+    rb"" + _BLANKS + rb"++R" + _END + rb""
+    rb"|(?P<integer>[+-]?[0-9]++)" + _END + rb""
     rb"|\((?P<string>(?:[^()\\]++|\\[\s\S])*+)\)"
-    rb"|(?P<open><<|\[)"
-    rb"|(?P<close>>>|\])"
-    rb"|(?P<real>[+-]?(?:[0-9]++\.[0-9]*+|\.[0-9]++))(?!" + _REGULAR + rb")"
+    rb"|(?P<real>[+-]?(?:[0-9]++\.[0-9]*+|\.[0-9]++))" + _END + rb""
     rb"|<(?P<hexadecimal>(?:[0-9A-Fa-f]|" + _BLANKS + rb")*+)>"
-    rb"|(?P<quoted>\()"
-    rb"|(?P<constant>true|false|null)(?!" + _REGULAR + rb")"
-    rb")"
+    rb"|(?P<constant>true|false|null)" + _END + rb""
 )
+_TOKEN = re.compile(
+    _GAP + rb"(?:" + _SCALAR + rb"|(?P<open><<|\[)|(?P<close>>>|\])|(?P<quoted>\())"
+)
+# a key and what belongs to it, taken in one piece where that has no pieces of its own
+_ENTRY = re.compile(
+    _GAP + rb"/(?P<key>" + _REGULAR + rb"*+)(?:" + _GAP + rb"(?:" + _SCALAR + rb""
+    rb"|\[[\t\n\f\r\x20]*+(?P<numbers>(?:" + _NUMBER + rb"(?:" + _SEPARATED + _NUMBER + rb")*+)?+)"
+    rb"[\t\n\f\r\x20]*+\]"
+    rb"|\[[\t\n\f\r\x20]*+(?P<references>" + _INDIRECT + rb"(?:" + _SEPARATED + _INDIRECT + rb")*+)"
+    rb"[\t\n\f\r\x20]*+\]"
+    rb"))?+"
+)
+_HOLE = re.compile(_BLANKS + rb"{0,64}?\0{4}")
 _BRACKET = re.compile(rb"(?:[^()\\]++|\\[\s\S])*+([()])")
 _TO_REPLACE = re.compile(rb"\\([0-7]{1,3})|\\(?:\r\n?|\n)|\\([^0-7])|\r\n?")
 _ONLY_OCTAL = re.compile(rb"(?:[^\\\r]++|\\[0-3][0-7]{2})*+")
@@ -47,47 +70,68 @@ _HEADER = re.compile(
 _STREAM = re.compile(rb"(?:[\0\t\n\f\r ]++|%[^\r\n]*+)*+stream *+(?:\r\n|\n|\r)")
 _END_OF_STREAM = re.compile(rb"[\0\t\n\f\r ]{0,4}endstream")
 
-_ONLY_NAMES = frozenset({Name})
-
 _names: dict[bytes, Name] = {}
-
-
-class SyntaxDamageError(Exception):
-    """What stands here is no PDF object."""
 
 
 def read_object(data: bytes, position: int) -> tuple[object, int]:
     """The object at `position` and the offset behind it; raises SyntaxDamageError."""
-    outer: list[tuple[bytes, list[object]]] = []
-    bracket, items = b"", list[object]()
-    match = _TOKEN.match
+    outer: list[tuple[list[object] | Dictionary | None, Name | None]] = []
+    holder: list[object] | Dictionary | None = None
+    key: Name | None = None  # of a dictionary, whose value comes next
     for _ in range(_MAX_TOKENS):
-        token = match(data, position)
+        if key is None and type(holder) is Dictionary:
+            key, position = _entries(data, position, holder)
+        token = _TOKEN.match(data, position)
         if token is None:
             break
-        position = token.end()
-        kind = token.lastindex or 0
-        found: object
-        if kind == _NAME:
-            found = _names.get(token[kind]) or _name(token[kind])
-        elif kind in _SCALARS:
-            found = _SCALARS[kind](token[kind])
-        elif kind == _REFERENCE:
-            found = Reference(int(token[kind - 1]), int(token[kind]))
-        elif kind == _OPEN:
-            outer.append((bracket, items))
-            bracket, items = token[kind], []
+        position, kind = token.end(), token.lastindex or 0
+        if kind == _OPEN:
+            outer.append((holder, key))
+            holder, key = (Dictionary(), None) if token[kind] == b"<<" else ([], None)
             if len(outer) > _MAX_NESTING:
                 break
             continue
-        elif kind == _CLOSE:
-            found = _closed(bracket, token[kind], items)
-            bracket, items = outer.pop()
-        else:
+        found: object
+        if kind == _CLOSE:
+            found = _closed(holder, token[kind], key)
+            holder, key = outer.pop()
+        elif kind == _QUOTED:
             found, position = _quoted(data, position)
-        if not outer:
+        else:
+            found = _scalar(token, kind)
+        if holder is None:
             return found, position
-        items.append(found)
+        _put(holder, key, found)
+        key = None
+    raise HoleError if _HOLE.match(data, position) else SyntaxDamageError
+
+
+def _entries(data: bytes, position: int, holder: Dictionary) -> tuple[Name | None, int]:
+    """Note the entries from `position` on whose values have no pieces; the offset behind them.
+
+    And the key of the entry that follows, if any: its value has pieces.
+    """
+    match, names, wholes = _ENTRY.match, _names, _WHOLE
+    for _ in range(_MAX_TOKENS):
+        entry = match(data, position)
+        if entry is None:
+            return None, position
+        position, kind = entry.end(), entry.lastindex or 0
+        raw = entry[_KEY]
+        key = names.get(raw) or _name(raw)
+        if kind == _KEY:
+            return key, position
+        if kind == _INTEGER + 1 and len(entry[kind]) < _SURELY_SHORT:
+            found: object = int(entry[kind])
+        elif kind == _REFERENCE + 1:
+            found = Reference(int(entry[kind - 1]), int(entry[kind]))
+        else:
+            raw = entry[kind]
+            found = (kind == _NAME + 1 and names.get(raw)) or wholes[kind](raw)
+        if key in holder:
+            _put(holder, key, found)
+        else:
+            holder[key] = found
     raise SyntaxDamageError
 
 
@@ -115,26 +159,39 @@ def stream_at(
     return Stream(entries, data[begin : begin + length])
 
 
-def _closed(bracket: bytes, close: bytes, items: list[object]) -> object:
-    if bracket == b"[" and close == b"]":
-        return items
-    if bracket == b"<<" and close == b">>":
-        return _dictionary(items)
-    raise SyntaxDamageError
+def _numbers(raw: bytes) -> list[object]:
+    return [float(one) if b"." in one else _integer(one) for one in raw.split()]
 
 
-def _dictionary(items: list[object]) -> Dictionary:
-    """Raises when a key is no name, has no value, or is repeated with another value."""
-    keys, values = items[::2], items[1::2]
-    if len(keys) != len(values) or not _ONLY_NAMES.issuperset(map(type, keys)):
+def _references(raw: bytes) -> list[object]:
+    pieces = raw.split()
+    return [
+        Reference(int(number), int(generation))
+        for number, generation in zip(pieces[::3], pieces[1::3], strict=True)
+    ]
+
+
+def _closed(holder: list[object] | Dictionary | None, close: bytes, key: Name | None) -> object:
+    """Raises when another bracket was opened, or a key has no value."""
+    if holder is None or key is not None or (type(holder) is Dictionary) != (close == b">>"):
         raise SyntaxDamageError
-    made = Dictionary(zip(keys, values, strict=True))  # type: ignore[arg-type]  # names, see above
-    if len(made) != len(keys) and not all(
-        _same(made[key], value)  # type: ignore[index]  # likewise
-        for key, value in zip(keys, values, strict=True)
-    ):
+    return holder
+
+
+def _put(holder: list[object] | Dictionary, key: Name | None, value: object) -> None:
+    """Raises for a value without a key, and when a key is repeated with another value."""
+    if isinstance(holder, list):
+        holder.append(value)
+    elif key is None or (key in holder and not _same(holder[key], value)):
         raise SyntaxDamageError
-    return made
+    else:
+        holder[key] = value
+
+
+def _scalar(token: re.Match[bytes], kind: int) -> object:
+    if kind == _REFERENCE:
+        return Reference(int(token[kind - 1]), int(token[kind]))
+    return _SCALARS[kind](token[kind])
 
 
 def _same(one: object, other: object) -> bool:
@@ -201,13 +258,21 @@ def _replaced(found: re.Match[bytes]) -> bytes:
     return b"" if found[0].startswith(b"\\") else b"\n"
 
 
-_NAME, _REFERENCE, _OPEN, _CLOSE = (
-    _TOKEN.groupindex[kind] for kind in ("name", "reference", "open", "close")
+_NAME, _REFERENCE, _OPEN, _CLOSE, _QUOTED = (
+    _TOKEN.groupindex[kind] for kind in ("name", "reference", "open", "close", "quoted")
 )
+_KEY = _ENTRY.groupindex["key"]
+_INTEGER = _TOKEN.groupindex["integer"]
 _SCALARS: dict[int, Callable[[bytes], object]] = {
+    _NAME: _name,
     _TOKEN.groupindex["integer"]: _integer,
     _TOKEN.groupindex["string"]: _string,
     _TOKEN.groupindex["real"]: float,
     _TOKEN.groupindex["hexadecimal"]: _hexadecimal,
     _TOKEN.groupindex["constant"]: _constant,
+}
+_WHOLE: dict[int, Callable[[bytes], object]] = {
+    **{kind + 1: make for kind, make in _SCALARS.items()},
+    _ENTRY.groupindex["numbers"]: _numbers,
+    _ENTRY.groupindex["references"]: _references,
 }

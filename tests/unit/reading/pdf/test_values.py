@@ -1,6 +1,6 @@
 """Fields that bear the same name."""
 
-from zenforms.reading.pdf.duplicates import merge
+from zenforms.reading.pdf.values import merge
 from zenforms.reading.submission import FieldKind, FieldValue, Flag, Value
 
 T, C = FieldKind.TEXT, FieldKind.CHECKBOX

@@ -3,29 +3,49 @@
 import zlib
 from itertools import accumulate
 
+from zenforms.language import Text
 from zenforms.reading.limits import Limits
-from zenforms.reading.pdf.objects import Resolve, Stream, is_integer
-from zenforms.reading.pdf.refusals import LimitReachedError, SpentError, StreamDamagedError
+from zenforms.reading.pdf.syntax.objects import (
+    LengthError,
+    LimitReachedError,
+    Resolve,
+    SpentError,
+    Stream,
+    StreamDamagedError,
+    UnusualError,
+    is_integer,
+)
 
-_BUDGET = 8  # times the limit of one stream, for all streams together
+BUDGET = 8  # times the limit of one stream, for all streams together
 _FLATE = "/FlateDecode"
-_SLOW_BYTES = 1_000_000
-"""Filters other than Flate are decoded byte by byte, and ASCII85 takes 90 times its size."""
+RARE = frozenset(
+    f"/{name}"
+    for name in ("ASCIIHexDecode", "ASCII85Decode", "LZWDecode", "RunLengthDecode", "Crypt")
+)
+"""Filters that others know how to undo; what only pictures need is no text."""
+SLOW_BYTES = 1_000_000
+"""Rare filters swell their data up to a thousandfold: more than this is not given to them."""
 _WIDEST_ROW = 1_000  # bytes; cross-reference streams have a few
+
+RARE_FILTER = Text(fr="filtre de flux incorrect", en="broken stream filter")
 
 
 class Decoder:
-    """Decodes the streams of one document. `resolve` finds the object behind a reference."""
+    """Decodes the streams of one document. `resolve` finds the object behind a reference.
 
-    def __init__(self, limits: Limits, resolve: Resolve) -> None:
+    A rare filter raises UnusualError, unless the file `is_plain`: then nobody can undo it.
+    """
+
+    def __init__(self, limits: Limits, resolve: Resolve, *, is_plain: bool = False) -> None:
         self._limits = limits
         self._resolve = resolve
-        self._left = _BUDGET * limits.stream_bytes
+        self._is_plain = is_plain
+        self._left = BUDGET * limits.stream_bytes
 
     def data(self, stream: Stream) -> bytes:
-        """The decoded data; raises LimitReachedError, or anything for damage."""
+        """The decoded data; raises LimitReachedError, UnusualError, or anything for damage."""
         if stream.raw is None:
-            raise StreamDamagedError
+            raise LengthError
         data = self._decoded(stream, stream.raw)
         self._left -= len(data)
         if self._left < 0:
@@ -36,6 +56,17 @@ class Decoder:
         """The filters of a stream, in order."""
         return list(map(self._resolve, _listed(self._resolve(stream.get("/Filter")))))
 
+    def check(self, stream: Stream) -> None:
+        """Raises UnusualError when the data must be made plain before it can be had."""
+        if not self._is_plain and self._is_rare(stream) and len(stream.raw or b"") <= SLOW_BYTES:
+            raise UnusualError(RARE_FILTER)
+
+    def _is_rare(self, stream: Stream) -> bool:
+        filters = self.filters(stream)
+        if filters in ([], [_FLATE]):
+            return bool(filters) and self._plain(stream, b"") is None
+        return set(filters) <= RARE | {_FLATE}
+
     def _decoded(self, stream: Stream, raw: bytes) -> bytes:
         filters = self.filters(stream)
         if not filters:
@@ -45,11 +76,12 @@ class Decoder:
             data = self._plain(stream, inflated)
             if data is not None:
                 return data
-        if set(filters) - {_FLATE} and len(raw) > _SLOW_BYTES:
+        rare = set(filters) - {_FLATE}
+        if rare and len(raw) > SLOW_BYTES:
             raise LimitReachedError
-        from zenforms.reading.pdf.repairs import decode  # noqa: PLC0415 - pypdf, for few files
-
-        return decode(stream, raw, self._limits, self._resolve)
+        if self._is_plain or not rare <= RARE:
+            raise StreamDamagedError
+        raise UnusualError(RARE_FILTER)
 
     def _plain(self, stream: Stream, inflated: bytes) -> bytes | None:
         """The data without its predictor; None when that is none of the common ones."""

@@ -1,15 +1,18 @@
 """The strict tokenizer: right syntax is read, anything else is refused."""
 
-import io
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pypdf import generic
 
-from zenforms.reading.pdf.objects import Dictionary, Name, Reference, Stream
-from zenforms.reading.pdf.repairs import ours
-from zenforms.reading.pdf.syntax import SyntaxDamageError, header_at, read_object, stream_at
+from zenforms.reading.pdf.syntax.objects import (
+    Dictionary,
+    HoleError,
+    Name,
+    Reference,
+    Stream,
+    SyntaxDamageError,
+)
+from zenforms.reading.pdf.syntax.tokens import header_at, read_object, stream_at
 
 
 def read(data: bytes) -> object:
@@ -104,28 +107,53 @@ def test_no_bytes_make_it_raise_anything_else(data: bytes) -> None:
 
 VALUES = st.recursive(
     st.one_of(
-        st.binary(max_size=20).map(generic.ByteStringObject),
-        st.integers(-(2**31), 2**31).map(generic.NumberObject),
-        st.booleans().map(generic.BooleanObject),
+        st.none(),
+        st.binary(max_size=20),
+        st.integers(-(2**31), 2**31),
+        st.booleans(),
+        st.builds(Reference, st.integers(0, 9_999), st.integers(0, 9)),
         st.text(st.characters(codec="ascii", min_codepoint=33), max_size=8).map(
-            lambda name: generic.NameObject("/" + name)
+            lambda name: Name("/" + name)
         ),
     ),
     lambda inner: st.one_of(
-        st.lists(inner, max_size=4).map(generic.ArrayObject),
-        st.dictionaries(st.sampled_from(["/A", "/B", "/C"]).map(generic.NameObject), inner).map(
-            generic.DictionaryObject
+        st.lists(inner, max_size=4),
+        st.dictionaries(st.sampled_from(["/A", "/B", "/C"]).map(Name), inner).map(
+            lambda found: Dictionary(found.items())
         ),
     ),
     max_leaves=10,
 )
 
 
+def written(value: object) -> bytes:
+    """A value as a careful writer writes it."""
+    if isinstance(value, Dictionary):
+        return b"<<%s>>" % b"".join(written(k) + b" " + written(v) for k, v in value.items())
+    if isinstance(value, Reference):
+        return b"%d %d R" % value
+    if isinstance(value, list):
+        return b"[%s]" % b" ".join(map(written, value))
+    if isinstance(value, bytes):
+        return b"<%s>" % value.hex().encode()
+    if isinstance(value, Name):
+        return b"/" + b"".join(b"#%02x" % byte for byte in value[1:].encode())
+    plain = str(value).lower() if value is not None else "null"
+    return plain.encode()
+
+
 @given(VALUES)
-def test_what_pypdf_writes_comes_back(value: generic.PdfObject) -> None:
-    out = io.BytesIO()
-    value.write_to_stream(out)
-    assert read(out.getvalue() + b" ") == ours(value)
+def test_what_is_written_comes_back(value: object) -> None:
+    found = read(written(value) + b" ")
+    assert found == value
+    assert type(found) is type(value)
+
+
+@pytest.mark.parametrize("hole", [b"\0" * 4, b"<< /A " + b"\0" * 9 + b">>", b"[1 \0\0\0\0\0 2]"])
+def test_a_hole_is_told_as_a_hole(hole: bytes) -> None:
+    with pytest.raises(HoleError) as told:
+        read(hole)
+    assert told.value.detail.fr.startswith("trou")
 
 
 def test_an_object_is_told_by_its_header() -> None:

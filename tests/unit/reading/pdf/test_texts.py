@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zenforms.reading.pdf.strings import PDF_DOC_ENCODING, decode_name, decode_text, is_blank
+from zenforms.reading.pdf.texts import PDF_DOC_ENCODING, decode_name, decode_text, is_blank
 from zenforms.reading.submission import Flag
 
 PRINTABLE = st.text(
