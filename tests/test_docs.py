@@ -164,12 +164,13 @@ def test_the_reference_of_commands_is_up_to_date(name: str) -> None:
 @pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.path)
 @pytest.mark.parametrize("lang", Lang)
 def test_every_command_has_help_in_both_languages(entry: Entry, lang: Lang) -> None:
-    about = entry.load().help
+    command = entry.load()
+    about = command.help
     said = help_of(entry.path, lang)
     assert " ".join(about.summary.to(lang).split()) in " ".join(said.split())
     assert about.summary.fr != about.summary.en
     assert not about.summary.to(lang).endswith(".")
-    for parameter in about.parameters.values():
+    for parameter in command.parameters.values():
         assert parameter.text.to(lang).endswith(".")
 
 
@@ -177,7 +178,7 @@ def test_every_command_has_help_in_both_languages(entry: Entry, lang: Lang) -> N
 def test_every_parameter_of_a_command_has_its_words(entry: Entry) -> None:
     command = entry.load()
     parameters = set(inspect.signature(command.run).parameters) - {"context"}
-    assert parameters == set(command.help.parameters) - {"lang"}
+    assert parameters == set(command.parameters) - {"lang"}
 
 
 @pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.path)

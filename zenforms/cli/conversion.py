@@ -6,50 +6,50 @@ be complained about, is left to typer.
 """
 
 import os
+from collections.abc import Iterable
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args, get_origin
+from typing import TypeVar, cast, get_args, get_origin
 
+import typer
 from typer.core import TyperArgument, TyperOption
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from typer._click.core import Context
-    from typer._click.core import Parameter as AnyParameter
-
-    Ours = TyperArgument | TyperOption
+Ours = TyperArgument | TyperOption
+P = TypeVar("P")
 
 
-def convert_plainly(parameters: "Iterable[AnyParameter]") -> None:
-    """Let `parameters` convert plain values without pydantic."""
-    for parameter in parameters:
+def convert_plainly(parameters: Iterable[P]) -> list[P]:
+    """The same parameters, which from now on convert plain values without pydantic."""
+    found = list(parameters)
+    for parameter in found:
         if isinstance(parameter, TyperArgument | TyperOption):
-            _set_converter(parameter, _PlainValues())
+            _let_convert(parameter, _PlainValues(parameter))
+    return found
+
+
+def _let_convert(parameter: Ours, plain: "_PlainValues") -> None:
+    setattr(parameter, "get_runtime_param", lambda: plain)  # noqa: B010 - a method of this one
 
 
 class _PlainValues:
-    """Stands where typer keeps what converts the values of a parameter."""
+    """What a parameter answers when typer asks it for its converter."""
 
-    def coerce(self, value: object, param: "Ours", ctx: "Context") -> object:
+    def __init__(self, parameter: Ours) -> None:
+        self._of_typer = parameter.get_runtime_param
+        self._wanted = parameter.type_descriptor.annotation
+
+    def coerce(self, value: object, param: Ours, ctx: typer.Context) -> object:
         """The value as the command takes it; typer's signature, and its complaints."""
-        many = param.multiple or param.nargs == -1
         if value is None:
-            return () if many else None
+            return () if param.multiple or param.nargs == -1 else None
         try:
-            return _converted(value, param.type_descriptor.annotation)
+            return _converted(value, self._wanted)
         except _NotPlainError:
-            _set_converter(param, None)  # typer makes its own as soon as it is asked
-            return param.get_runtime_param().coerce(value, param=param, ctx=ctx)
+            return cast("object", self._of_typer().coerce(value, param=param, ctx=ctx))
 
 
 class _NotPlainError(Exception):
     """Typer must convert this value, or complain about it."""
-
-
-def _set_converter(parameter: "Ours", converter: _PlainValues | None) -> None:
-    # typer fills this attribute on first use; it has no public way in
-    parameter._runtime_param = converter  # type: ignore[assignment]  # noqa: SLF001
 
 
 def _converted(value: object, annotation: object) -> object:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from zenforms import __version__
 from zenforms.cli.conversion import convert_plainly
-from zenforms.cli.help import Help
+from zenforms.cli.help import Command, Parameter, words_of
 from zenforms.cli.page import Listing, Shown, page
 from zenforms.cli.speech import Speech
 from zenforms.cli.streams import quiet_after_broken_pipe
@@ -18,31 +18,32 @@ from zenforms.cli.table import CHAPTERS, GROUPS, Entry, entries
 from zenforms.errors import UsageError
 from zenforms.language import Lang, Text
 
-if TYPE_CHECKING:  # typer keeps its own copy of click and exports neither class
-    from typer._click.core import Command as AnyCommand
-    from typer._click.core import Context
-    from typer._click.core import Parameter as AnyParameter
-    from typer._click.formatting import HelpFormatter
+# Typer exports none of the classes of what it hands to the methods that it lets others write.
+AnyCommand = Any
+AnyContext = Any
+AnyFormatter = Any
+AnyParameter = Any
 
 
 class SpokenCommand(TyperCommand):
     """A command whose help is written by us, in the language that was asked for."""
 
-    about: Help
+    about: Command
 
     def speak(self, lang: Lang) -> None:
         """Tell typer the words too: completion and complaints show them."""
+        said = self.about.parameters
         for shown in self.params:
-            words = self.about.parameters.get(shown.name or "")
+            words = said.get(shown.name or "")
             if words and isinstance(shown, TyperArgument | TyperOption):
                 shown.help = words.text.to(lang)
                 shown.metavar = words.metavar.to(lang) if words.metavar else None
 
-    def get_params(self, ctx: "Context") -> "list[AnyParameter]":
-        """As typer does, but a flag that is not given is False."""
-        return _with_plain_flags(super().get_params(ctx))
+    def get_params(self, ctx: AnyContext) -> list[AnyParameter]:
+        """As typer does, but plain values are converted without pydantic."""
+        return convert_plainly(super().get_params(ctx))
 
-    def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
+    def parse_args(self, ctx: AnyContext, args: list[str]) -> list[str]:
         """As typer does, but a word too many is told in our words."""
         ctx.allow_extra_args = True
         surplus = super().parse_args(ctx, args)
@@ -50,16 +51,17 @@ class SpokenCommand(TyperCommand):
             raise _surplus(surplus[0], ctx.command_path)
         return surplus
 
-    def invoke(self, ctx: "Context") -> object:
+    def invoke(self, ctx: AnyContext) -> object:
         """As typer does, but a reader that leaves is no error: typer would leave with 1."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
             return quiet_after_broken_pipe()
 
-    def format_help(self, ctx: "Context", formatter: "HelpFormatter") -> None:
+    def format_help(self, ctx: AnyContext, formatter: AnyFormatter) -> None:
         """The page of this command."""
-        formatter.write(page(ctx.command_path, self.about, _shown(self.params), lang=_lang(ctx)))
+        shown, words = _shown(self.params), self.about.parameters
+        formatter.write(page(ctx.command_path, self.about.help, shown, words, lang=_lang(ctx)))
 
 
 class Door(TyperGroup):
@@ -67,11 +69,11 @@ class Door(TyperGroup):
 
     prefix: str = ""
 
-    def list_commands(self, ctx: "Context") -> list[str]:  # noqa: ARG002 - typer's signature
+    def list_commands(self, ctx: AnyContext) -> list[str]:  # noqa: ARG002 - typer's signature
         """The names of the commands here, in the order of the table."""
         return list(dict.fromkeys(name for name, _ in self._known()))
 
-    def get_command(self, ctx: "Context", cmd_name: str) -> "AnyCommand | None":
+    def get_command(self, ctx: AnyContext, cmd_name: str) -> AnyCommand | None:
         """Import and make one command, or None when there is no such command."""
         entry = next((entry for name, entry in self._known() if name == cmd_name), None)
         if entry is None:
@@ -80,26 +82,28 @@ class Door(TyperGroup):
             return _group(cmd_name)
         return _command(cmd_name, entry, _lang(ctx))
 
-    def get_params(self, ctx: "Context") -> "list[AnyParameter]":
-        """As typer does, but a flag that is not given is False."""
-        return _with_plain_flags(super().get_params(ctx))
+    def get_params(self, ctx: AnyContext) -> list[AnyParameter]:
+        """As typer does, but plain values are converted without pydantic."""
+        return convert_plainly(super().get_params(ctx))
 
-    def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
+    def parse_args(self, ctx: AnyContext, args: list[str]) -> list[str]:
         """As typer does, but without a command the help is shown."""
         return super().parse_args(ctx, args or ["--help"])
 
     def resolve_command(
-        self, ctx: "Context", args: list[str]
-    ) -> tuple[str | None, "AnyCommand | None", list[str]]:
+        self, ctx: AnyContext, args: list[str]
+    ) -> tuple[str | None, AnyCommand | None, list[str]]:
         """As typer does, but an unknown command is told in our words."""
         if args and not ctx.resilient_parsing and args[0] not in self.list_commands(ctx):
             raise _unknown(args[0], self.list_commands(ctx), ctx.command_path)
         return super().resolve_command(ctx, args)
 
-    def format_help(self, ctx: "Context", formatter: "HelpFormatter") -> None:
+    def format_help(self, ctx: AnyContext, formatter: AnyFormatter) -> None:
         """The page of this group, with its commands."""
-        about, shown, listings = GROUPS[self.prefix.strip()], _shown(self.params), self._listings()
-        formatter.write(page(ctx.command_path, about, shown, lang=_lang(ctx), listings=listings))
+        about, listings = GROUPS[self.prefix.strip()], self._listings()
+        shown, words = _shown(self.params), {**words_of(_root), **about.parameters}
+        written = page(ctx.command_path, about, shown, words, lang=_lang(ctx), listings=listings)
+        formatter.write(written)
 
     def _known(self) -> Iterator[tuple[str, Entry]]:
         """The commands of this group: the next word of each path, and the entry."""
@@ -119,7 +123,7 @@ class Door(TyperGroup):
         ]
 
 
-def door() -> "AnyCommand":
+def door() -> AnyCommand:
     """The whole command line, ready to be called with a `Speech` as its context object."""
     app = typer.Typer(
         cls=Door, rich_markup_mode=None, pretty_exceptions_enable=False, name="zenforms"
@@ -149,7 +153,9 @@ def _say_version(asked: bool) -> None:  # noqa: FBT001 - typer calls it with the
 def _root(
     *,
     version: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=_say_version)
+        bool,
+        typer.Option("--version", is_eager=True, callback=_say_version),
+        Parameter(Text(fr="Affiche la version.", en="Show the version.")),
     ] = False,
 ) -> None:
     """Nothing happens here: the option speaks for itself."""
@@ -161,27 +167,18 @@ def _group(name: str) -> Door:
     return group
 
 
-def _command(name: str, entry: Entry, lang: Lang) -> "AnyCommand":
+def _command(name: str, entry: Entry, lang: Lang) -> AnyCommand:
     found = entry.load()
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     app.command(name, cls=SpokenCommand)(found.run)
     made = typer.main.get_command(app)
     if isinstance(made, SpokenCommand):
-        made.about = found.help
+        made.about = found
         made.speak(lang)
-        convert_plainly(made.params)
     return made
 
 
-def _with_plain_flags(parameters: "list[AnyParameter]") -> "list[AnyParameter]":
-    """Typer gives its own flags None, and imports pydantic to convert that: for `--help` too."""
-    for flag in parameters:
-        if getattr(flag, "is_flag", False) and flag.default is None:
-            flag.default = False
-    return parameters
-
-
-def _shown(parameters: "Sequence[AnyParameter]") -> list[Shown]:
+def _shown(parameters: Sequence[AnyParameter]) -> list[Shown]:
     return [
         Shown(
             name=p.name or "",
@@ -201,8 +198,9 @@ def _default(value: object) -> str | None:
     return str(value) if is_told else None
 
 
-def _lang(ctx: "Context") -> Lang:
-    return ctx.ensure_object(Speech).lang
+def _lang(ctx: AnyContext) -> Lang:
+    speech: Speech = ctx.ensure_object(Speech)
+    return speech.lang
 
 
 def _surplus(word: str, path: str) -> UsageError:

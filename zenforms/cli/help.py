@@ -1,14 +1,19 @@
 """What a command says about itself, in both languages: one value per command."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from inspect import signature
+from typing import get_args
 
 from zenforms.language import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One argument or option. `metavar` names its value; a flag has none."""
+    """What is said of one argument or option, in its annotation beside what typer needs.
+
+    `metavar` names its value; a flag has none.
+    """
 
     text: Text
     metavar: Text | None = None
@@ -18,9 +23,9 @@ class Parameter:
 class Help:
     """The words of one command.
 
-    `summary` is a phrase without a full stop; `parameters` is keyed by the names of the
-    function's parameters; `examples` are command lines that run as they stand;
-    `exits` names the codes beyond 0 and 2.
+    `summary` is a phrase without a full stop; `parameters` holds the words of those parameters
+    that the function itself does not declare, such as `lang`; `examples` are command lines that
+    run as they stand; `exits` names the codes beyond 0 and 2.
     """
 
     summary: Text
@@ -29,10 +34,6 @@ class Help:
     examples: tuple[str, ...] = ()
     exits: Mapping[int, Text] = field(default_factory=dict)
 
-    def with_parameters(self, **more: Parameter) -> "Help":
-        """The same words with those of more parameters."""
-        return replace(self, parameters={**self.parameters, **more})
-
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -40,3 +41,17 @@ class Command:
 
     run: Callable[..., int]
     help: Help
+
+    @property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """The words of every parameter, by its name in the function."""
+        return {**words_of(self.run), **self.help.parameters}
+
+
+def words_of(function: Callable[..., object]) -> dict[str, Parameter]:
+    """What the annotations of `function` say of its parameters; the last word counts."""
+    return {
+        name: words[-1]
+        for name, parameter in signature(function, eval_str=True).parameters.items()
+        if (words := [w for w in get_args(parameter.annotation) if isinstance(w, Parameter)])
+    }

@@ -29,13 +29,6 @@ FILES = Text(fr="FICHIER...", en="FILE...")
 FILE = Text(fr="FICHIER", en="FILE")
 FOLDER = Text(fr="DOSSIER", en="FOLDER")
 
-RootArgument = Annotated[Path | None, typer.Argument()]
-RequestArgument = Annotated[list[str], typer.Argument()]
-DeskOption = Annotated[Path | None, typer.Option("--desk")]
-FormatOption = Annotated[ReportFormat, typer.Option("--format")]
-PageFormatOption = Annotated[PageFormat, typer.Option("--format")]
-OutputOption = Annotated[str, typer.Option("--output", "-o")]
-ForceOption = Annotated[bool, typer.Option("--force")]
 
 ROOT = Parameter(
     Text(
@@ -92,3 +85,11 @@ LANG = Parameter(
     Text(fr="fr|en", en="fr|en"),
 )
 HELP = Parameter(Text(fr="Affiche cette aide.", en="Show this help."))
+
+RootArgument = Annotated[Path | None, typer.Argument(), ROOT]
+RequestArgument = Annotated[list[str], typer.Argument(), REQUEST]
+DeskOption = Annotated[Path | None, typer.Option("--desk"), DESK]
+FormatOption = Annotated[ReportFormat, typer.Option("--format"), FORMAT]
+PageFormatOption = Annotated[PageFormat, typer.Option("--format"), PAGE_FORMAT]
+OutputOption = Annotated[str, typer.Option("--output", "-o"), OUTPUT]
+ForceOption = Annotated[bool, typer.Option("--force"), FORCE]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zenforms.cli.help import Help, Parameter
-from zenforms.cli.options import DESK, REQUEST
 from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -19,21 +18,23 @@ if TYPE_CHECKING:
 
 EXIT_WAITING = 1
 
-ByOption = Annotated[str, typer.Option("--by")]
-WhyOption = Annotated[str, typer.Option("--why")]
-
-_PARAMETERS = {
-    "request": REQUEST,
-    "desk": DESK,
-    "by": Parameter(
+ByOption = Annotated[
+    str,
+    typer.Option("--by"),
+    Parameter(
         Text(fr="Qui le décide ; c'est noté.", en="Who decides; it is written down."),
         Text(fr="NOM", en="NAME"),
     ),
-    "why": Parameter(
+]
+WhyOption = Annotated[
+    str,
+    typer.Option("--why"),
+    Parameter(
         Text(fr="Pourquoi ; c'est noté aussi.", en="Why; that is written down too."),
         Text(fr="RAISON", en="REASON"),
     ),
-}
+]
+
 _EXITS = {
     1: Text(
         fr="le bureau est occupé : l'ordre est déposé et sera exécuté",
@@ -64,7 +65,7 @@ class Said:
 
 def order_help(summary: Text, details: Text, *, example: str) -> Help:
     """The words of a command that orders something about one request."""
-    return Help(summary, details, parameters=_PARAMETERS, examples=(example,), exits=_EXITS)
+    return Help(summary, details, examples=(example,), exits=_EXITS)
 
 
 def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> int:

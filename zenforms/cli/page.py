@@ -45,12 +45,16 @@ def page(
     path: str,
     about: Help,
     parameters: Sequence[Shown],
+    words: Mapping[str, Parameter],
     *,
     lang: Lang,
     listings: Sequence[Listing] = (),
 ) -> str:
-    """The help of the command called as `path`; a group also lists its commands."""
-    pairs = [(p, about.parameters[p.name]) for p in parameters if p.name in about.parameters]
+    """The help of the command called as `path`; a group also lists its commands.
+
+    A parameter that has no `words` under its name is not shown.
+    """
+    pairs = [(p, words[p.name]) for p in parameters if p.name in words]
     arguments = [pair for pair in pairs if not pair[0].options]
     options = [pair for pair in pairs if pair[0].options]
     blocks = (
@@ -58,16 +62,16 @@ def page(
         _opening(about, lang),
         *(_listed(listing, lang) for listing in listings),
         _table(_ARGUMENTS, arguments, lang),
-        _table(_OPTIONS, (*options, *_always(about)), lang),
+        _table(_OPTIONS, (*options, *_always(words)), lang),
         _examples(about, lang),
         _exits(about, lang),
     )
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
-def _always(about: Help) -> Iterable[tuple[Shown, Parameter]]:
+def _always(words: Mapping[str, Parameter]) -> Iterable[tuple[Shown, Parameter]]:
     """The options of every command; one may mean more by its language than others."""
-    yield Shown("lang", ("--lang",)), about.parameters.get("lang", LANG)
+    yield Shown("lang", ("--lang",)), words.get("lang", LANG)
     yield Shown("help", ("--help",)), HELP
 
 

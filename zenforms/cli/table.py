@@ -107,7 +107,6 @@ GROUPS = {
             "then writes the ticket or the reply.",
         ),
         parameters={
-            "version": Parameter(Text(fr="Affiche la version.", en="Show the version.")),
             "install_completion": Parameter(
                 Text(
                     fr="Installe la complétion des commandes dans votre shell.",

@@ -6,10 +6,6 @@ import typer
 
 from zenforms.cli.help import Command, Help
 from zenforms.cli.options import (
-    DESK,
-    FORCE,
-    OUTPUT,
-    ROOT,
     DeskOption,
     ForceOption,
     OutputOption,
@@ -66,7 +62,6 @@ COMMAND = Command(
             en="A whole day for each commitment that is due or overdue; Outlook, Thunderbird and "
             "others open it. Made again it is the same while nothing changes.",
         ),
-        parameters={"root": ROOT, "output": OUTPUT, "desk": DESK, "force": FORCE},
         examples=("zenforms calendar support -o echeances.ics",),
         exits={5: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly")},
     ),

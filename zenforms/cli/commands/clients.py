@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
-from zenforms.cli.options import DESK, FORMAT, DeskOption, FormatOption, ReportFormat
+from zenforms.cli.options import DeskOption, FormatOption, ReportFormat
 from zenforms.cli.speech import Speech
 from zenforms.language import Text
 
@@ -35,7 +35,13 @@ def _list(
 
 def _show(
     context: typer.Context,
-    client: Annotated[str, typer.Argument()],
+    client: Annotated[
+        str,
+        typer.Argument(),
+        Parameter(
+            Text(fr="L'identifiant du client.", en="The client's id."), Text(fr="ID", en="ID")
+        ),
+    ],
     *,
     desk: DeskOption = None,
     shape: FormatOption = ReportFormat.TEXT,
@@ -66,7 +72,6 @@ LIST = Command(
             fr="Liste les clients du registre et leurs contrats en cours",
             en="List the clients of the register and their running contracts",
         ),
-        parameters={"desk": DESK, "shape": FORMAT},
         examples=("zenforms clients list --desk support",),
         exits=_EXITS,
     ),
@@ -75,13 +80,6 @@ SHOW = Command(
     _show,
     Help(
         Text(fr="Montre tout sur un client", en="Show everything about one client"),
-        parameters={
-            "client": Parameter(
-                Text(fr="L'identifiant du client.", en="The client's id."), Text(fr="ID", en="ID")
-            ),
-            "desk": DESK,
-            "shape": FORMAT,
-        },
         examples=("zenforms clients show EXEMPLE-1 --desk support",),
         exits=_EXITS,
     ),

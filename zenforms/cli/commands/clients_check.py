@@ -5,7 +5,7 @@ import sys
 import typer
 
 from zenforms.cli.help import Command, Help
-from zenforms.cli.options import DESK, DeskOption
+from zenforms.cli.options import DeskOption
 from zenforms.cli.speech import Speech
 from zenforms.language import Text
 
@@ -47,7 +47,6 @@ COMMAND = Command(
             "two clients with one mail domain, no contact of record, a client whom no letter and "
             "no sealed form can reach, a contract without a beginning.",
         ),
-        parameters={"desk": DESK},
         examples=("zenforms clients check --desk support",),
         exits={5: Text(fr="le registre est inutilisable", en="the register cannot be used")},
     ),

@@ -5,7 +5,7 @@ import sys
 import typer
 
 from zenforms.cli.help import Command, Help
-from zenforms.cli.options import DESK, FORCE, OUTPUT, DeskOption, ForceOption, OutputOption
+from zenforms.cli.options import DeskOption, ForceOption, OutputOption
 from zenforms.cli.speech import Speech
 from zenforms.language import Text
 
@@ -49,7 +49,6 @@ COMMAND = Command(
             en="UTF-8 with BOM, parted by semicolons, days as DD/MM/YYYY: a double click opens it "
             "properly. Lists stand in one cell, parted by “|”.",
         ),
-        parameters={"output": OUTPUT, "desk": DESK, "force": FORCE},
         examples=("zenforms clients export --desk support -o clients.csv",),
         exits={5: Text(fr="le registre est inutilisable", en="the register cannot be used")},
     ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
-from zenforms.cli.options import DESK, FILE, DeskOption
+from zenforms.cli.options import FILE, DeskOption
 from zenforms.cli.speech import Speech
 from zenforms.language import Lang, Text
 
@@ -28,11 +28,39 @@ _DONE = Text(
 
 def _run(
     context: typer.Context,
-    file: Annotated[str, typer.Argument()],
+    file: Annotated[
+        str,
+        typer.Argument(),
+        Parameter(
+            Text(
+                fr="Un fichier CSV ; « - » pour l'entrée standard.",
+                en="A CSV file; “-” for standard input.",
+            ),
+            FILE,
+        ),
+    ],
     *,
     desk: DeskOption = None,
-    replace: Annotated[bool, typer.Option("--replace")] = False,
-    trial: Annotated[bool, typer.Option("--dry-run")] = False,
+    replace: Annotated[
+        bool,
+        typer.Option("--replace"),
+        Parameter(
+            Text(
+                fr="Le tableau est tout le registre : les clients absents sont retirés.",
+                en="The table is the whole register: clients not named are removed.",
+            )
+        ),
+    ] = False,
+    trial: Annotated[
+        bool,
+        typer.Option("--dry-run"),
+        Parameter(
+            Text(
+                fr="Montre ce qui changerait, sans rien écrire.",
+                en="Show what would change, without writing.",
+            )
+        ),
+    ] = False,
 ) -> int:
     from zenforms.cli.desk import needed_desk
     from zenforms.console.escape import one_line
@@ -123,28 +151,6 @@ COMMAND = Command(
             "empty cell clears. Every mistake is told with its line and column, and nothing is "
             "written then.",
         ),
-        parameters={
-            "file": Parameter(
-                Text(
-                    fr="Un fichier CSV ; « - » pour l'entrée standard.",
-                    en="A CSV file; “-” for standard input.",
-                ),
-                FILE,
-            ),
-            "desk": DESK,
-            "replace": Parameter(
-                Text(
-                    fr="Le tableau est tout le registre : les clients absents sont retirés.",
-                    en="The table is the whole register: clients not named are removed.",
-                )
-            ),
-            "trial": Parameter(
-                Text(
-                    fr="Montre ce qui changerait, sans rien écrire.",
-                    en="Show what would change, without writing.",
-                )
-            ),
-        },
         examples=(
             "zenforms clients import clients.csv --desk support --dry-run",
             "zenforms clients import clients.csv --desk support",

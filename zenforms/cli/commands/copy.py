@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
-from zenforms.cli.options import FILE, FORCE, OUTPUT, ForceOption, OutputOption
+from zenforms.cli.options import FILE, ForceOption, OutputOption
 from zenforms.cli.output import STANDARD, write_out
 from zenforms.cli.sources import check_sources, runner_for, source_of
 from zenforms.cli.speech import Speech
@@ -22,7 +22,17 @@ _NOT_READABLE = 3
 
 def _run(
     context: typer.Context,
-    file: Annotated[str, typer.Argument()],
+    file: Annotated[
+        str,
+        typer.Argument(),
+        Parameter(
+            Text(
+                fr="La copie imprimée, en PDF ; « - » pour l'entrée standard.",
+                en="The printed copy, a PDF; “-” for standard input.",
+            ),
+            FILE,
+        ),
+    ],
     *,
     output: OutputOption,
     force: ForceOption = False,
@@ -64,17 +74,6 @@ COMMAND = Command(
             en="A print has no fields any more: the answers are read off its pages and proposed. "
             "Compare them, then release the request with “zenforms release”.",
         ),
-        parameters={
-            "file": Parameter(
-                Text(
-                    fr="La copie imprimée, en PDF ; « - » pour l'entrée standard.",
-                    en="The printed copy, a PDF; “-” for standard input.",
-                ),
-                FILE,
-            ),
-            "output": OUTPUT,
-            "force": FORCE,
-        },
         examples=("zenforms copy demande.pdf -o copie.html",),
         exits={
             _NOT_READABLE: Text(

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
-from zenforms.cli.options import DESK, DeskOption
+from zenforms.cli.options import DeskOption
 from zenforms.cli.speech import Speech
 from zenforms.language import Text
 from zenforms.reading.submission import Channel
@@ -15,13 +15,65 @@ from zenforms.reading.submission import Channel
 
 def _run(
     context: typer.Context,
-    client: Annotated[str, typer.Argument()],
+    client: Annotated[
+        str,
+        typer.Argument(),
+        Parameter(
+            Text(fr="L'identifiant du client.", en="The client's id."), Text(fr="ID", en="ID")
+        ),
+    ],
     *,
-    domain: Annotated[str | None, typer.Option("--domain")] = None,
-    kind: Annotated[str | None, typer.Option("--type")] = None,
-    no_tma: Annotated[bool, typer.Option("--no-tma")] = False,
-    channel: Annotated[Channel, typer.Option("--channel")] = Channel.FORM,
-    on: Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"])] = None,
+    domain: Annotated[
+        str | None,
+        typer.Option("--domain"),
+        Parameter(
+            Text(
+                fr="Le domaine concerné : code ou libellé du formulaire.",
+                en="The domain concerned: code or label on the form.",
+            ),
+            Text(fr="DOMAINE", en="DOMAIN"),
+        ),
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option("--type"),
+        Parameter(
+            Text(
+                fr="Le type de demande : code ou libellé du formulaire.",
+                en="The kind of request: code or label on the form.",
+            ),
+            Text(fr="TYPE", en="TYPE"),
+        ),
+    ] = None,
+    no_tma: Annotated[
+        bool,
+        typer.Option("--no-tma"),
+        Parameter(
+            Text(fr="Le client ne demande pas la TMA.", en="The client does not ask for TMA.")
+        ),
+    ] = False,
+    channel: Annotated[
+        Channel,
+        typer.Option("--channel"),
+        Parameter(
+            Text(
+                fr="Comment la demande est faite : formulaire, courriel ou téléphone.",
+                en="How the request is made: by form, e-mail or telephone.",
+            ),
+            Text(fr="form|email|phone", en="form|email|phone"),
+        ),
+    ] = Channel.FORM,
+    on: Annotated[
+        datetime | None,
+        typer.Option("--on", formats=["%Y-%m-%d"]),
+        Parameter(
+            Text(
+                fr="Le jour de la réception ; sinon aujourd'hui.",
+                en="The day of receipt; else today.",
+            ),
+            Text(fr="AAAA-MM-JJ", en="YYYY-MM-DD"),
+        ),
+    ] = None,
     desk: DeskOption = None,
 ) -> int:
     from zenforms.cli.clients import client_called
@@ -56,43 +108,6 @@ COMMAND = Command(
             en="Without --domain and --type the whole table; with them the whole answer and the "
             "charter's sentence.",
         ),
-        parameters={
-            "client": Parameter(
-                Text(fr="L'identifiant du client.", en="The client's id."), Text(fr="ID", en="ID")
-            ),
-            "domain": Parameter(
-                Text(
-                    fr="Le domaine concerné : code ou libellé du formulaire.",
-                    en="The domain concerned: code or label on the form.",
-                ),
-                Text(fr="DOMAINE", en="DOMAIN"),
-            ),
-            "kind": Parameter(
-                Text(
-                    fr="Le type de demande : code ou libellé du formulaire.",
-                    en="The kind of request: code or label on the form.",
-                ),
-                Text(fr="TYPE", en="TYPE"),
-            ),
-            "no_tma": Parameter(
-                Text(fr="Le client ne demande pas la TMA.", en="The client does not ask for TMA.")
-            ),
-            "channel": Parameter(
-                Text(
-                    fr="Comment la demande est faite : formulaire, courriel ou téléphone.",
-                    en="How the request is made: by form, e-mail or telephone.",
-                ),
-                Text(fr="form|email|phone", en="form|email|phone"),
-            ),
-            "on": Parameter(
-                Text(
-                    fr="Le jour de la réception ; sinon aujourd'hui.",
-                    en="The day of receipt; else today.",
-                ),
-                Text(fr="AAAA-MM-JJ", en="YYYY-MM-DD"),
-            ),
-            "desk": DESK,
-        },
         examples=(
             "zenforms coverage EXEMPLE-1 --desk support",
             "zenforms coverage EXEMPLE-1 --desk support --domain script --type malfunction",

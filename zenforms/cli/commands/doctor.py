@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from zenforms.cli.help import Command, Help
-from zenforms.cli.options import DESK, ROOT, DeskOption, RootArgument
+from zenforms.cli.options import DeskOption, RootArgument
 from zenforms.cli.speech import Speech
 from zenforms.language import Lang, Text
 
@@ -60,7 +60,6 @@ COMMAND = Command(
             "qu'il faut faire.",
             en="Folders, rights, settings, key, free space: one sentence each, with what to do.",
         ),
-        parameters={"root": ROOT, "desk": DESK},
         examples=("zenforms doctor support",),
         exits={
             1: Text(fr="un point est douteux", en="something is doubtful"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
-from zenforms.cli.options import DESK, ROOT, DeskOption, RootArgument
+from zenforms.cli.options import DeskOption, RootArgument
 from zenforms.cli.speech import Speech
 from zenforms.errors import EXIT_INTERRUPTED
 from zenforms.language import Lang, Text
@@ -40,7 +40,11 @@ def _run(
     root: RootArgument = None,
     *,
     desk: DeskOption = None,
-    once: Annotated[bool, typer.Option("--once")] = False,
+    once: Annotated[
+        bool,
+        typer.Option("--once"),
+        Parameter(Text(fr="Relève une fois, puis s'arrête.", en="Take once, then end.")),
+    ] = False,
 ) -> int:
     from zenforms.cli.desk import needed_desk
     from zenforms.desk.mailbox.service import fetch_mail
@@ -82,13 +86,6 @@ COMMAND = Command(
             "or the system's keyring. A message leaves its folder only when “zenforms watch” "
             "has settled and archived its drop.",
         ),
-        parameters={
-            "root": ROOT,
-            "desk": DESK,
-            "once": Parameter(
-                Text(fr="Relève une fois, puis s'arrête.", en="Take once, then end.")
-            ),
-        },
         examples=("zenforms fetch support --once", "zenforms fetch support"),
         exits={
             1: Text(

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
-from zenforms.cli.options import FILES, FORMAT, FormatOption, ReportFormat
+from zenforms.cli.options import FILES, FormatOption, ReportFormat
 from zenforms.cli.speech import Speech
 from zenforms.language import Text
 
@@ -15,7 +15,17 @@ EXIT_UNREADABLE = 3
 
 def _run(
     context: typer.Context,
-    files: Annotated[list[str], typer.Argument()],
+    files: Annotated[
+        list[str],
+        typer.Argument(),
+        Parameter(
+            Text(
+                fr="Un ou plusieurs PDF ; « - » pour l'entrée standard.",
+                en="One or more PDFs; “-” for standard input.",
+            ),
+            FILES,
+        ),
+    ],
     *,
     shape: FormatOption = ReportFormat.TEXT,
 ) -> int:
@@ -50,16 +60,6 @@ COMMAND = Command(
             en="Values are shown as they stand in the file, with whatever is doubtful about them. "
             "Nothing is judged: for that, see “zenforms validate”.",
         ),
-        parameters={
-            "files": Parameter(
-                Text(
-                    fr="Un ou plusieurs PDF ; « - » pour l'entrée standard.",
-                    en="One or more PDFs; “-” for standard input.",
-                ),
-                FILES,
-            ),
-            "shape": FORMAT,
-        },
         examples=(
             "zenforms fields demande.pdf",
             "zenforms fields --format json demande.pdf",

@@ -6,11 +6,21 @@ from typing import Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
-from zenforms.cli.options import DESK, FORMAT, DeskOption, FormatOption, ReportFormat
+from zenforms.cli.options import DeskOption, FormatOption, ReportFormat
 from zenforms.cli.speech import Speech
 from zenforms.language import Text
 
-WordsArgument = Annotated[list[str] | None, typer.Argument()]
+WordsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(),
+    Parameter(
+        Text(
+            fr="Ce que l'on sait de la demande, s'il le faut après le dossier du bureau.",
+            en="What is known of the request, if need be after the desk's folder.",
+        ),
+        Text(fr="[DOSSIER] [MOT...]", en="[FOLDER] [WORD...]"),
+    ),
+]
 
 
 def _run(
@@ -18,7 +28,13 @@ def _run(
     words: WordsArgument = None,
     *,
     desk: DeskOption = None,
-    open_only: Annotated[bool, typer.Option("--open")] = False,
+    open_only: Annotated[
+        bool,
+        typer.Option("--open"),
+        Parameter(
+            Text(fr="Seulement les tickets encore ouverts.", en="Only tickets that are open.")
+        ),
+    ] = False,
     shape: FormatOption = ReportFormat.TEXT,
 ) -> int:
     from zenforms.cli.desk import desk_and_words
@@ -52,20 +68,6 @@ COMMAND = Command(
             "drop; accents and capitals do not count. Without a word: the newest requests. Takes "
             "no lock.",
         ),
-        parameters={
-            "words": Parameter(
-                Text(
-                    fr="Ce que l'on sait de la demande, s'il le faut après le dossier du bureau.",
-                    en="What is known of the request, if need be after the desk's folder.",
-                ),
-                Text(fr="[DOSSIER] [MOT...]", en="[FOLDER] [WORD...]"),
-            ),
-            "desk": DESK,
-            "open_only": Parameter(
-                Text(fr="Seulement les tickets encore ouverts.", en="Only tickets that are open.")
-            ),
-            "shape": FORMAT,
-        },
         examples=("zenforms find support camille facture", "zenforms find support --open"),
         exits={5: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly")},
     ),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
-from zenforms.cli.options import DESK, FILE, DeskOption
+from zenforms.cli.options import FILE, DeskOption
 from zenforms.cli.speech import Speech
 from zenforms.errors import UsageError
 from zenforms.language import Text
@@ -33,10 +33,40 @@ _BROKEN_OFF = UsageError(
 
 def _run(
     context: typer.Context,
-    name: Annotated[str, typer.Argument()],
+    name: Annotated[
+        str,
+        typer.Argument(),
+        Parameter(
+            Text(
+                fr="Le formulaire, comme assistance-request.",
+                en="The form, such as assistance-request.",
+            ),
+            Text(fr="FORMULAIRE", en="FORM"),
+        ),
+    ],
     *,
-    client: Annotated[str, typer.Option("--client")],
-    output: Annotated[Path | None, typer.Option("--output", "-o")] = None,
+    client: Annotated[
+        str,
+        typer.Option("--client"),
+        Parameter(
+            Text(
+                fr="L'identifiant du client dans le registre.",
+                en="The client's id in the register.",
+            ),
+            Text(fr="ID", en="ID"),
+        ),
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o"),
+        Parameter(
+            Text(
+                fr="Le fichier à écrire, au lieu du dossier inbox.",
+                en="The file to write, instead of the inbox.",
+            ),
+            FILE,
+        ),
+    ] = None,
     desk: DeskOption = None,
 ) -> int:
     from zenforms.cli.clerk import Clerk
@@ -88,30 +118,6 @@ COMMAND = Command(
             en="The questions are those of the form, in its order. The same rules judge it at "
             "once; it goes to the inbox, marked “telephone”.",
         ),
-        parameters={
-            "name": Parameter(
-                Text(
-                    fr="Le formulaire, comme assistance-request.",
-                    en="The form, such as assistance-request.",
-                ),
-                Text(fr="FORMULAIRE", en="FORM"),
-            ),
-            "client": Parameter(
-                Text(
-                    fr="L'identifiant du client dans le registre.",
-                    en="The client's id in the register.",
-                ),
-                Text(fr="ID", en="ID"),
-            ),
-            "output": Parameter(
-                Text(
-                    fr="Le fichier à écrire, au lieu du dossier inbox.",
-                    en="The file to write, instead of the inbox.",
-                ),
-                FILE,
-            ),
-            "desk": DESK,
-        },
         examples=("zenforms form ask assistance-request --client EXEMPLE-1 --desk support",),
         exits={
             2: Text(

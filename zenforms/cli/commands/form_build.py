@@ -9,9 +9,6 @@ import typer
 
 from zenforms.cli.help import Command, Help, Parameter
 from zenforms.cli.options import (
-    DESK,
-    FORCE,
-    OUTPUT,
     DeskOption,
     ForceOption,
     OutputOption,
@@ -48,11 +45,40 @@ _WHOSE = UsageError(
 
 def _run(
     context: typer.Context,
-    name: Annotated[str, typer.Argument()],
+    name: Annotated[
+        str,
+        typer.Argument(),
+        Parameter(
+            Text(
+                fr="Le formulaire, comme assistance-request (voir « zenforms form list »).",
+                en="The form, such as assistance-request (see “zenforms form list”).",
+            ),
+            Text(fr="FORMULAIRE", en="FORM"),
+        ),
+    ],
     *,
     output: OutputOption,
-    client: Annotated[str | None, typer.Option("--client")] = None,
-    all_clients: Annotated[bool, typer.Option("--all-clients")] = False,
+    client: Annotated[
+        str | None,
+        typer.Option("--client"),
+        Parameter(
+            Text(
+                fr="L'identifiant du client dans le registre.",
+                en="The client's id in the register.",
+            ),
+            Text(fr="ID", en="ID"),
+        ),
+    ] = None,
+    all_clients: Annotated[
+        bool,
+        typer.Option("--all-clients"),
+        Parameter(
+            Text(
+                fr="Un formulaire pour chaque client du registre ; -o nomme alors un dossier.",
+                en="One form for each client of the register; -o then names a folder.",
+            )
+        ),
+    ] = False,
     desk: DeskOption = None,
     force: ForceOption = False,
 ) -> int:
@@ -124,29 +150,6 @@ COMMAND = Command(
             "cannot be changed. The same form built twice is the same to the byte.",
         ),
         parameters={
-            "name": Parameter(
-                Text(
-                    fr="Le formulaire, comme assistance-request (voir « zenforms form list »).",
-                    en="The form, such as assistance-request (see “zenforms form list”).",
-                ),
-                Text(fr="FORMULAIRE", en="FORM"),
-            ),
-            "client": Parameter(
-                Text(
-                    fr="L'identifiant du client dans le registre.",
-                    en="The client's id in the register.",
-                ),
-                Text(fr="ID", en="ID"),
-            ),
-            "all_clients": Parameter(
-                Text(
-                    fr="Un formulaire pour chaque client du registre ; -o nomme alors un dossier.",
-                    en="One form for each client of the register; -o then names a folder.",
-                )
-            ),
-            "output": OUTPUT,
-            "desk": DESK,
-            "force": FORCE,
             "lang": Parameter(
                 Text(
                     fr="Langue du formulaire et des messages ; sinon, pour le formulaire, celle du "
@@ -155,7 +158,7 @@ COMMAND = Command(
                     "register gives for the client.",
                 ),
                 Text(fr="fr|en", en="fr|en"),
-            ),
+            )
         },
         examples=(
             "zenforms form build assistance-request --client EXEMPLE-1 -o demande.pdf",

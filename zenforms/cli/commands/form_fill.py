@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
-from zenforms.cli.options import FORCE, OUTPUT, ForceOption, OutputOption
+from zenforms.cli.options import ForceOption, OutputOption
 from zenforms.cli.output import STANDARD, write_out
 from zenforms.cli.sources import check_sources, source_of
 from zenforms.cli.speech import Speech
@@ -22,8 +22,24 @@ _DONE = Text(fr="Formulaire rempli dans {file}.", en="Filled form written to {fi
 
 def _run(
     context: typer.Context,
-    form: Annotated[str, typer.Argument()],
-    values: Annotated[str, typer.Argument()],
+    form: Annotated[
+        str,
+        typer.Argument(),
+        Parameter(
+            Text(
+                fr="Un formulaire de « zenforms form build » ; « - » pour l'entrée standard.",
+                en="A form of “zenforms form build”; “-” for standard input.",
+            ),
+            Text(fr="FORMULAIRE.pdf", en="FORM.pdf"),
+        ),
+    ],
+    values: Annotated[
+        str,
+        typer.Argument(),
+        Parameter(
+            Text(fr="Les valeurs.", en="The values."), Text(fr="VALEURS.toml", en="VALUES.toml")
+        ),
+    ],
     *,
     output: OutputOption,
     force: ForceOption = False,
@@ -94,20 +110,6 @@ COMMAND = Command(
             en="The values are a TOML file: one line a field, the field's name on the left. A "
             "choice is given by its code or label, a box by true or false.",
         ),
-        parameters={
-            "form": Parameter(
-                Text(
-                    fr="Un formulaire de « zenforms form build » ; « - » pour l'entrée standard.",
-                    en="A form of “zenforms form build”; “-” for standard input.",
-                ),
-                Text(fr="FORMULAIRE.pdf", en="FORM.pdf"),
-            ),
-            "values": Parameter(
-                Text(fr="Les valeurs.", en="The values."), Text(fr="VALEURS.toml", en="VALUES.toml")
-            ),
-            "output": OUTPUT,
-            "force": FORCE,
-        },
         examples=("zenforms form fill vierge.pdf valeurs.toml -o rempli.pdf",),
     ),
 )

@@ -5,7 +5,7 @@ import sys
 import typer
 
 from zenforms.cli.help import Command, Help
-from zenforms.cli.options import FORMAT, FormatOption, ReportFormat
+from zenforms.cli.options import FormatOption, ReportFormat
 from zenforms.cli.speech import Speech
 from zenforms.console.jsontext import dumps
 from zenforms.console.layout import definitions
@@ -37,7 +37,6 @@ COMMAND = Command(
     _run,
     Help(
         Text(fr="Liste les formulaires que l'on peut fabriquer", en="List the forms to build"),
-        parameters={"shape": FORMAT},
         examples=("zenforms form list",),
     ),
 )

@@ -38,7 +38,17 @@ _STEPS = (
 )
 
 
-def _run(context: typer.Context, root: Annotated[Path, typer.Argument()]) -> int:
+def _run(
+    context: typer.Context,
+    root: Annotated[
+        Path,
+        typer.Argument(),
+        Parameter(
+            Text(fr="Un dossier vide, ou à créer.", en="An empty folder, or one to be made."),
+            FOLDER,
+        ),
+    ],
+) -> int:
     from zenforms.console.escape import one_line
     from zenforms.console.layout import definitions
     from zenforms.desk.setup.founding import found_desk
@@ -67,12 +77,6 @@ COMMAND = Command(
             en="It gets its settings with comments, an example client and release, a new seal key "
             "and its folders.",
         ),
-        parameters={
-            "root": Parameter(
-                Text(fr="Un dossier vide, ou à créer.", en="An empty folder, or one to be made."),
-                FOLDER,
-            )
-        },
         examples=("zenforms init support",),
         exits={5: Text(fr="le dossier n'est pas vide", en="the folder is not empty")},
     ),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
-from zenforms.cli.options import FILES, FORMAT, FormatOption, ReportFormat
+from zenforms.cli.options import FILES, FormatOption, ReportFormat
 from zenforms.cli.speech import Speech
 from zenforms.language import Lang, Text
 
@@ -20,7 +20,17 @@ _NONE = Text(fr="aucun journal", en="no log")
 
 def _run(
     context: typer.Context,
-    files: Annotated[list[str], typer.Argument()],
+    files: Annotated[
+        list[str],
+        typer.Argument(),
+        Parameter(
+            Text(
+                fr="Un log, ou ce qui en contient ; « - » pour l'entrée standard.",
+                en="A log, or what holds some; “-” for standard input.",
+            ),
+            FILES,
+        ),
+    ],
     *,
     shape: FormatOption = ReportFormat.TEXT,
 ) -> int:
@@ -52,16 +62,6 @@ COMMAND = Command(
             en="Period, levels and the last errors with what is around them; passwords and other "
             "secrets are masked.",
         ),
-        parameters={
-            "files": Parameter(
-                Text(
-                    fr="Un log, ou ce qui en contient ; « - » pour l'entrée standard.",
-                    en="A log, or what holds some; “-” for standard input.",
-                ),
-                FILES,
-            ),
-            "shape": FORMAT,
-        },
         examples=("zenforms log service.log", "zenforms log --format json logs.zip"),
         exits={
             3: Text(fr="un des fichiers ne contient aucun log", en="one of the files holds no log")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
-from zenforms.cli.options import DESK, FILE, DeskOption
+from zenforms.cli.options import FILE, DeskOption
 from zenforms.cli.speech import Speech
 from zenforms.errors import UsageError
 from zenforms.language import Lang, Text
@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from zenforms.desk.orders.privacy import Traces
     from zenforms.desk.setup.opening import OpenDesk
 
-WhoArgument = Annotated[str, typer.Argument()]
+_PERSON = Parameter(
+    Text(
+        fr="La personne : adresse électronique, nom, téléphone, ou client du registre.",
+        en="The person: e-mail address, name, telephone, or a client of the register.",
+    ),
+    Text(fr="PERSONNE", en="PERSON"),
+)
+
+
+WhoArgument = Annotated[str, typer.Argument(), _PERSON]
 
 EXIT_NOT_ALL = 1
 
@@ -78,7 +87,11 @@ def _export(
     context: typer.Context,
     who: WhoArgument,
     *,
-    output: Annotated[Path, typer.Option("--output", "-o")],
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o"),
+        Parameter(Text(fr="Le zip, à créer.", en="The zip, to be made."), FILE),
+    ],
     desk: DeskOption = None,
 ) -> int:
     from zenforms.cli.desk import needed_desk
@@ -104,8 +117,17 @@ def _erase(
     context: typer.Context,
     who: WhoArgument,
     *,
-    yes: Annotated[bool, typer.Option("--yes")] = False,
-    by: Annotated[str, typer.Option("--by")] = "",
+    yes: Annotated[
+        bool, typer.Option("--yes"), Parameter(Text(fr="Efface pour de bon.", en="Really erase."))
+    ] = False,
+    by: Annotated[
+        str,
+        typer.Option("--by"),
+        Parameter(
+            Text(fr="Qui efface ; c'est noté.", en="Who erases; it is written down."),
+            Text(fr="NOM", en="NAME"),
+        ),
+    ] = "",
     desk: DeskOption = None,
 ) -> int:
     from zenforms.cli.desk import needed_desk
@@ -184,13 +206,6 @@ def _say(said: Text, lang: Lang, **arguments: str) -> None:
     sys.stdout.write(said.fill(lang, harmless) + "\n")
 
 
-_PERSON = Parameter(
-    Text(
-        fr="La personne : adresse électronique, nom, téléphone, ou client du registre.",
-        en="The person: e-mail address, name, telephone, or a client of the register.",
-    ),
-    Text(fr="PERSONNE", en="PERSON"),
-)
 _EXITS = {
     1: Text(
         fr="des fichiers n'ont pu être fouillés, ou restent à traiter à la main",
@@ -215,11 +230,6 @@ EXPORT = Command(
             en="Gather everything about one person in a zip",
         ),
         details=_SEARCHED,
-        parameters={
-            "who": _PERSON,
-            "output": Parameter(Text(fr="Le zip, à créer.", en="The zip, to be made."), FILE),
-            "desk": DESK,
-        },
         examples=("zenforms person export camille@client.example --desk support -o camille.zip",),
         exits=_EXITS,
     ),
@@ -238,15 +248,6 @@ ERASE = Command(
             en=f"{_SEARCHED.en} The journal keeps hashes and codes, nothing that names anybody. A "
             "request whose ticket is open is not erased: close it first.",
         ),
-        parameters={
-            "who": _PERSON,
-            "yes": Parameter(Text(fr="Efface pour de bon.", en="Really erase.")),
-            "by": Parameter(
-                Text(fr="Qui efface ; c'est noté.", en="Who erases; it is written down."),
-                Text(fr="NOM", en="NAME"),
-            ),
-            "desk": DESK,
-        },
         examples=("zenforms person erase camille@client.example --desk support",),
         exits=_EXITS,
     ),

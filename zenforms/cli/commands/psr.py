@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
-from zenforms.cli.options import FILES, PAGE_FORMAT, PageFormat, PageFormatOption, ReportFormat
+from zenforms.cli.options import FILES, PageFormat, PageFormatOption, ReportFormat
 from zenforms.cli.speech import Speech
 from zenforms.language import Lang, Text
 
@@ -20,7 +20,17 @@ _NONE = Text(fr="aucun enregistrement", en="no recording")
 
 def _run(
     context: typer.Context,
-    files: Annotated[list[str], typer.Argument()],
+    files: Annotated[
+        list[str],
+        typer.Argument(),
+        Parameter(
+            Text(
+                fr="Ce qui a été reçu ; « - » pour l'entrée standard.",
+                en="What came in; “-” for standard input.",
+            ),
+            FILES,
+        ),
+    ],
     *,
     shape: PageFormatOption = PageFormat.TEXT,
 ) -> int:
@@ -63,16 +73,6 @@ COMMAND = Command(
             "a folder; nothing in it is run. The page of --format html needs nothing else: its "
             "pictures are in it, it has no script, and known passwords are masked.",
         ),
-        parameters={
-            "files": Parameter(
-                Text(
-                    fr="Ce qui a été reçu ; « - » pour l'entrée standard.",
-                    en="What came in; “-” for standard input.",
-                ),
-                FILES,
-            ),
-            "shape": PAGE_FORMAT,
-        },
         examples=(
             "zenforms psr rapport.zip",
             "zenforms psr --format json message.eml",

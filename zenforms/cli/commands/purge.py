@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
-from zenforms.cli.options import DESK, ROOT, DeskOption, RootArgument
+from zenforms.cli.options import DeskOption, RootArgument
 from zenforms.cli.speech import Speech
 from zenforms.errors import UsageError
 from zenforms.language import Lang, Text
@@ -38,10 +38,39 @@ def _run(
     context: typer.Context,
     root: RootArgument = None,
     *,
-    older_than: Annotated[int | None, typer.Option("--older-than", min=1)] = None,
-    outcome: Annotated[list[str] | None, typer.Option("--outcome")] = None,
-    yes: Annotated[bool, typer.Option("--yes")] = False,
-    by: Annotated[str, typer.Option("--by")] = "",
+    older_than: Annotated[
+        int | None,
+        typer.Option("--older-than", min=1),
+        Parameter(
+            Text(
+                fr="Ce qui a plus que cet âge, au lieu des durées du bureau.",
+                en="What is older than this, instead of the desk's own times.",
+            ),
+            Text(fr="JOURS", en="DAYS"),
+        ),
+    ] = None,
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option("--outcome"),
+        Parameter(
+            Text(
+                fr="Seulement cette issue ; se répète.",
+                en="This outcome only; may be repeated.",
+            ),
+            Text(fr="ISSUE", en="OUTCOME"),
+        ),
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes"), Parameter(Text(fr="Efface pour de bon.", en="Really remove."))
+    ] = False,
+    by: Annotated[
+        str,
+        typer.Option("--by"),
+        Parameter(
+            Text(fr="Qui efface ; c'est noté.", en="Who removes; it is written down."),
+            Text(fr="NOM", en="NAME"),
+        ),
+    ] = "",
     desk: DeskOption = None,
 ) -> int:
     from zenforms.cli.desk import needed_desk
@@ -104,29 +133,6 @@ COMMAND = Command(
             en="How long is kept stands in [retention] of policy.toml. An open ticket is never "
             "removed. Without --yes nothing is removed.",
         ),
-        parameters={
-            "root": ROOT,
-            "older_than": Parameter(
-                Text(
-                    fr="Ce qui a plus que cet âge, au lieu des durées du bureau.",
-                    en="What is older than this, instead of the desk's own times.",
-                ),
-                Text(fr="JOURS", en="DAYS"),
-            ),
-            "outcome": Parameter(
-                Text(
-                    fr="Seulement cette issue ; se répète.",
-                    en="This outcome only; may be repeated.",
-                ),
-                Text(fr="ISSUE", en="OUTCOME"),
-            ),
-            "yes": Parameter(Text(fr="Efface pour de bon.", en="Really remove.")),
-            "by": Parameter(
-                Text(fr="Qui efface ; c'est noté.", en="Who removes; it is written down."),
-                Text(fr="NOM", en="NAME"),
-            ),
-            "desk": DESK,
-        },
         examples=(
             "zenforms purge support",
             "zenforms purge support --older-than 365 --outcome incomplete",

@@ -34,8 +34,16 @@ def _run(
     *,
     by: ByOption,
     desk: DeskOption = None,
-    first: Annotated[bool, typer.Option("--first")] = False,
-    final: Annotated[bool, typer.Option("--final")] = False,
+    first: Annotated[
+        bool,
+        typer.Option("--first"),
+        Parameter(Text(fr="La première qualification.", en="The first qualification.")),
+    ] = False,
+    final: Annotated[
+        bool,
+        typer.Option("--final"),
+        Parameter(Text(fr="La qualification finale.", en="The final qualification.")),
+    ] = False,
     why: WhyOption = "",
 ) -> int:
     from zenforms.desk.orders.slips import OrderKind
@@ -47,21 +55,18 @@ def _run(
     return carry_out(kind, Said(request, desk, by, why), lang)
 
 
-_WORDS = order_help(
-    Text(fr="Note qu'une qualification est faite", en="Write down that a qualification is done"),
-    Text(
-        fr="La charte en promet deux sous TMA : la première et la finale. Les échéances tenues "
-        "ou dépassées se lisent dans « zenforms status ».",
-        en="The charter promises two under TMA: the first and the final one. Whether they were in "
-        "time is read in “zenforms status”.",
-    ),
-    example='zenforms qualify support ZF-260512-VTWAY --first --by "A. Exemple"',
-)
-
 COMMAND = Command(
     _run,
-    _WORDS.with_parameters(
-        first=Parameter(Text(fr="La première qualification.", en="The first qualification.")),
-        final=Parameter(Text(fr="La qualification finale.", en="The final qualification.")),
+    order_help(
+        Text(
+            fr="Note qu'une qualification est faite", en="Write down that a qualification is done"
+        ),
+        Text(
+            fr="La charte en promet deux sous TMA : la première et la finale. Les échéances "
+            "tenues ou dépassées se lisent dans « zenforms status ».",
+            en="The charter promises two under TMA: the first and the final one. Whether they "
+            "were in time is read in “zenforms status”.",
+        ),
+        example='zenforms qualify support ZF-260512-VTWAY --first --by "A. Exemple"',
     ),
 )

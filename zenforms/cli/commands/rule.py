@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
-from zenforms.cli.options import FORMAT, FormatOption, ReportFormat
+from zenforms.cli.options import FormatOption, ReportFormat
 from zenforms.cli.speech import Speech
 from zenforms.errors import UsageError
 from zenforms.language import Text
@@ -14,7 +14,14 @@ from zenforms.language import Text
 
 def _run(
     context: typer.Context,
-    code: Annotated[str, typer.Argument()],
+    code: Annotated[
+        str,
+        typer.Argument(),
+        Parameter(
+            Text(fr="Le code de la règle, comme ZF101.", en="The rule's code, such as ZF101."),
+            Text(fr="CODE", en="CODE"),
+        ),
+    ],
     *,
     shape: FormatOption = ReportFormat.TEXT,
 ) -> int:
@@ -52,13 +59,6 @@ COMMAND = Command(
             fr="Explique une règle : ce qu'elle dit, pourquoi, et que faire",
             en="Explain a rule: what it says, why, and what to do",
         ),
-        parameters={
-            "code": Parameter(
-                Text(fr="Le code de la règle, comme ZF101.", en="The rule's code, such as ZF101."),
-                Text(fr="CODE", en="CODE"),
-            ),
-            "shape": FORMAT,
-        },
         examples=("zenforms rule ZF101",),
     ),
 )

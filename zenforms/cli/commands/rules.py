@@ -5,7 +5,7 @@ import sys
 import typer
 
 from zenforms.cli.help import Command, Help
-from zenforms.cli.options import FORMAT, FormatOption, ReportFormat
+from zenforms.cli.options import FormatOption, ReportFormat
 from zenforms.cli.speech import Speech
 from zenforms.language import Text
 
@@ -35,7 +35,6 @@ COMMAND = Command(
             fr="Les codes ne changent jamais de sens. « zenforms rule CODE » explique une règle.",
             en="Codes never change their meaning. “zenforms rule CODE” explains a rule.",
         ),
-        parameters={"shape": FORMAT},
         examples=("zenforms rules", "zenforms rules --format json"),
     ),
 )

@@ -21,7 +21,21 @@ class Schema(StrEnum):
     FIND = "find"
 
 
-def _run(name: Annotated[Schema, typer.Argument()]) -> int:
+def _run(
+    name: Annotated[
+        Schema,
+        typer.Argument(),
+        Parameter(
+            Text(
+                fr="Un ticket, une annulation, ce que dit « validate --format json », ou de "
+                "même « stats », « status », « find ».",
+                en="A ticket, a cancellation, what “validate --format json” says, or likewise "
+                "“stats”, “status”, “find”.",
+            ),
+            Text(fr="|".join(Schema), en="|".join(Schema)),
+        ),
+    ],
+) -> int:
     from zenforms.console.jsontext import dumps
     from zenforms.desk.telling.schema import MODELS as TOLD
     from zenforms.judging.schema import MODELS, schema_for
@@ -37,17 +51,6 @@ COMMAND = Command(
             fr="Donne le schéma JSON de ce que zenforms écrit",
             en="Give the JSON Schema of what zenforms writes",
         ),
-        parameters={
-            "name": Parameter(
-                Text(
-                    fr="Un ticket, une annulation, ce que dit « validate --format json », ou de "
-                    "même « stats », « status », « find ».",
-                    en="A ticket, a cancellation, what “validate --format json” says, or likewise "
-                    "“stats”, “status”, “find”.",
-                ),
-                Text(fr="|".join(Schema), en="|".join(Schema)),
-            )
-        },
         examples=("zenforms schema ticket", "zenforms schema stats"),
     ),
 )

@@ -5,7 +5,7 @@ import sys
 import typer
 
 from zenforms.cli.help import Command, Help
-from zenforms.cli.options import DESK, DeskOption
+from zenforms.cli.options import DeskOption
 from zenforms.cli.speech import Speech
 from zenforms.language import Text
 
@@ -39,7 +39,6 @@ COMMAND = Command(
             "restent reconnus.",
             en="New forms are sealed with the new key; those in circulation are still recognised.",
         ),
-        parameters={"desk": DESK},
         examples=("zenforms seal rotate --desk support",),
         exits={5: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly")},
     ),

@@ -6,9 +6,6 @@ import typer
 
 from zenforms.cli.help import Command, Help
 from zenforms.cli.options import (
-    DESK,
-    FORMAT,
-    REQUEST,
     DeskOption,
     FormatOption,
     ReportFormat,
@@ -51,7 +48,6 @@ COMMAND = Command(
             fr="Montre où en est une demande, et son rapport",
             en="Show where a request stands, and its report",
         ),
-        parameters={"request": REQUEST, "desk": DESK, "shape": FORMAT},
         examples=("zenforms show support ZF-260512-VTWAY",),
         exits={5: Text(fr="la demande n'existe pas", en="there is no such request")},
     ),

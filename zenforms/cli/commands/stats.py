@@ -8,9 +8,6 @@ import typer
 
 from zenforms.cli.help import Command, Help, Parameter
 from zenforms.cli.options import (
-    DESK,
-    PAGE_FORMAT,
-    ROOT,
     DeskOption,
     PageFormat,
     PageFormatOption,
@@ -28,8 +25,16 @@ def _run(
     root: RootArgument = None,
     *,
     shape: PageFormatOption = PageFormat.TEXT,
-    since: Annotated[DayOption, typer.Option("--since", formats=["%Y-%m-%d"])] = None,
-    until: Annotated[DayOption, typer.Option("--until", formats=["%Y-%m-%d"])] = None,
+    since: Annotated[
+        DayOption,
+        typer.Option("--since", formats=["%Y-%m-%d"]),
+        Parameter(Text(fr="Seulement à partir de ce jour.", en="Only from this day on."), _DAY),
+    ] = None,
+    until: Annotated[
+        DayOption,
+        typer.Option("--until", formats=["%Y-%m-%d"]),
+        Parameter(Text(fr="Seulement jusqu'à ce jour compris.", en="Only up to this day."), _DAY),
+    ] = None,
     desk: DeskOption = None,
 ) -> int:
     from zenforms.cli.desk import needed_desk
@@ -64,17 +69,6 @@ COMMAND = Command(
             en="Read from the desk's folders, without a lock. In HTML: a page with plots, to print "
             "or to pass on.",
         ),
-        parameters={
-            "root": ROOT,
-            "shape": PAGE_FORMAT,
-            "since": Parameter(
-                Text(fr="Seulement à partir de ce jour.", en="Only from this day on."), _DAY
-            ),
-            "until": Parameter(
-                Text(fr="Seulement jusqu'à ce jour compris.", en="Only up to this day."), _DAY
-            ),
-            "desk": DESK,
-        },
         examples=(
             "zenforms stats support",
             "zenforms stats support --format html > statistiques.html",

@@ -6,9 +6,6 @@ import typer
 
 from zenforms.cli.help import Command, Help
 from zenforms.cli.options import (
-    DESK,
-    FORMAT,
-    ROOT,
     DeskOption,
     FormatOption,
     ReportFormat,
@@ -53,7 +50,6 @@ COMMAND = Command(
             en="TMA commitments overdue and due first, then quarantine, follow-ups, refusals and "
             "returned requests. Takes no lock.",
         ),
-        parameters={"root": ROOT, "desk": DESK, "shape": FORMAT},
         examples=("zenforms status support", "zenforms status support --format json"),
         exits={5: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly")},
     ),

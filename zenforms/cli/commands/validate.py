@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
-from zenforms.cli.options import DESK, FILES, DeskOption
+from zenforms.cli.options import FILES, DeskOption
 from zenforms.cli.speech import Speech
 from zenforms.language import Lang, Text
 
@@ -32,14 +32,44 @@ class Shape(StrEnum):
 ReceivedOption = Annotated[
     datetime | None,
     typer.Option("--received", formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]),
+    Parameter(
+        Text(
+            fr="Juger comme si cela était arrivé ce jour-là, à l'heure de Paris ; sinon "
+            "maintenant.",
+            en="Judge as if it had come in on that day, Paris time; else now.",
+        ),
+        Text(fr="AAAA-MM-JJ[THH:MM]", en="YYYY-MM-DD[THH:MM]"),
+    ),
 ]
 
 
 def _run(
     context: typer.Context,
-    files: Annotated[list[str], typer.Argument()],
+    files: Annotated[
+        list[str],
+        typer.Argument(),
+        Parameter(
+            Text(
+                fr="Ce qui a été reçu ; « - » pour l'entrée standard.",
+                en="What came in; “-” for standard input.",
+            ),
+            FILES,
+        ),
+    ],
     *,
-    shape: Annotated[Shape, typer.Option("--format")] = Shape.TEXT,
+    shape: Annotated[
+        Shape,
+        typer.Option("--format"),
+        Parameter(
+            Text(
+                fr="text pour lire ; json pour un programme, jsonl une ligne par fichier dès "
+                "qu'il est jugé ; html une page à transmettre ou à imprimer.",
+                en="text to read; json for a program, jsonl one line a file as soon as it is "
+                "judged; html a page to forward or print.",
+            ),
+            Text(fr="text|json|jsonl|html", en="text|json|jsonl|html"),
+        ),
+    ] = Shape.TEXT,
     desk: DeskOption = None,
     received: ReceivedOption = None,
 ) -> int:
@@ -110,33 +140,6 @@ COMMAND = Command(
             en="Nothing is written or sent. With a desk, the client, the contract and the "
             "releases are checked too; without one, what could not be checked is named.",
         ),
-        parameters={
-            "files": Parameter(
-                Text(
-                    fr="Ce qui a été reçu ; « - » pour l'entrée standard.",
-                    en="What came in; “-” for standard input.",
-                ),
-                FILES,
-            ),
-            "shape": Parameter(
-                Text(
-                    fr="text pour lire ; json pour un programme, jsonl une ligne par fichier dès "
-                    "qu'il est jugé ; html une page à transmettre ou à imprimer.",
-                    en="text to read; json for a program, jsonl one line a file as soon as it is "
-                    "judged; html a page to forward or print.",
-                ),
-                Text(fr="text|json|jsonl|html", en="text|json|jsonl|html"),
-            ),
-            "desk": DESK,
-            "received": Parameter(
-                Text(
-                    fr="Juger comme si cela était arrivé ce jour-là, à l'heure de Paris ; sinon "
-                    "maintenant.",
-                    en="Judge as if it had come in on that day, Paris time; else now.",
-                ),
-                Text(fr="AAAA-MM-JJ[THH:MM]", en="YYYY-MM-DD[THH:MM]"),
-            ),
-        },
         examples=(
             "zenforms validate demande.pdf",
             "zenforms validate --desk support --format json *.pdf",

@@ -9,8 +9,6 @@ import typer
 
 from zenforms.cli.help import Command, Help, Parameter
 from zenforms.cli.options import (
-    DESK,
-    ROOT,
     DeskOption,
     FormatOption,
     ReportFormat,
@@ -32,9 +30,41 @@ def _run(
     root: RootArgument = None,
     *,
     desk: DeskOption = None,
-    once: Annotated[bool, typer.Option("--once")] = False,
-    poll: Annotated[float | None, typer.Option("--poll", min=0.1)] = None,
-    shape: FormatOption = ReportFormat.TEXT,
+    once: Annotated[
+        bool,
+        typer.Option("--once"),
+        Parameter(
+            Text(
+                fr="Vide le dossier inbox, puis s'arrête.",
+                en="Work off the inbox, then end.",
+            )
+        ),
+    ] = False,
+    poll: Annotated[
+        float | None,
+        typer.Option("--poll", min=0.1),
+        Parameter(
+            Text(
+                fr="Relit le dossier à cet intervalle, au lieu d'attendre que le système "
+                "signale les dépôts.",
+                en="List the folder at this interval, instead of waiting for the system to "
+                "tell of drops.",
+            ),
+            Text(fr="SECONDES", en="SECONDS"),
+        ),
+    ] = None,
+    shape: Annotated[
+        FormatOption,
+        Parameter(
+            Text(
+                fr="text : un tableau vivant sur un terminal, des lignes ailleurs ; json : une "
+                "ligne JSON par événement, sans rien de ce qu'un client a écrit.",
+                en="text: a live board on a terminal, lines elsewhere; json: one JSON line an "
+                "event, with nothing that a client wrote.",
+            ),
+            Text(fr="text|json", en="text|json"),
+        ),
+    ] = ReportFormat.TEXT,
 ) -> int:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.wiring import hands_apart
@@ -118,34 +148,6 @@ COMMAND = Command(
             en="Every drop gets exactly one outcome, filed in the folder named after it; the "
             "originals go to archive. Ctrl-C stops after the drop in hand.",
         ),
-        parameters={
-            "root": ROOT,
-            "desk": DESK,
-            "once": Parameter(
-                Text(
-                    fr="Vide le dossier inbox, puis s'arrête.",
-                    en="Work off the inbox, then end.",
-                )
-            ),
-            "poll": Parameter(
-                Text(
-                    fr="Relit le dossier à cet intervalle, au lieu d'attendre que le système "
-                    "signale les dépôts.",
-                    en="List the folder at this interval, instead of waiting for the system to "
-                    "tell of drops.",
-                ),
-                Text(fr="SECONDES", en="SECONDS"),
-            ),
-            "shape": Parameter(
-                Text(
-                    fr="text : un tableau vivant sur un terminal, des lignes ailleurs ; json : une "
-                    "ligne JSON par événement, sans rien de ce qu'un client a écrit.",
-                    en="text: a live board on a terminal, lines elsewhere; json: one JSON line an "
-                    "event, with nothing that a client wrote.",
-                ),
-                Text(fr="text|json", en="text|json"),
-            ),
-        },
         examples=("zenforms watch support --once", "zenforms watch support"),
         exits={
             1: Text(

@@ -1,6 +1,6 @@
 """Every word of a PDF for a search: of its pages, of its objects, of what earlier saves left.
 
-What it shows is PDFium's business, what it holds pypdf's; and whatever either passes over, such as
+What it shows is PDFium's business, what it holds qpdf's; and whatever either passes over, such as
 the values that a later save replaced, is found in the file's own streams and strings.
 """
 
@@ -9,8 +9,12 @@ import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from zenforms.reading.limits import Limits
+
+if TYPE_CHECKING:
+    from pikepdf import Object
 
 _STREAM = re.compile(rb"stream\r?\n")
 _LITERAL = re.compile(rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)", re.DOTALL)
@@ -62,63 +66,65 @@ def page_texts(data: bytes) -> Iterator[tuple[str, bool]]:
 def object_texts(data: bytes, limits: Limits) -> Iterator[bytes | str]:
     """The strings and streams of every object, ciphers and filters undone; raises LockedError.
 
-    Raises ValueError when the document cannot be read.
+    Raises ValueError when the document cannot be read. What is damaged is mended here as far as
+    it goes: a search does not ask whether a form can be trusted.
     """
-    from pypdf import PdfReader  # noqa: PLC0415 - heavy, for searches only
-    from pypdf.errors import PyPdfError  # noqa: PLC0415 - likewise
+    import pikepdf  # noqa: PLC0415 - heavy, for searches only
 
     try:
-        reader = PdfReader(BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise LockedError
-        numbers = range(1, min(int(str(reader.trailer.get("/Size", 0))), 200_000))
-        seen = 0
-        for number in numbers:
-            for found in _of_object(reader, number):
+        document = pikepdf.open(BytesIO(data))
+    except pikepdf.PasswordError as error:
+        raise LockedError from error
+    except pikepdf.PdfError as error:
+        raise ValueError from error
+    seen = 0
+    with document:
+        for one in (*document.objects, document.trailer):
+            for found in _of_object(one):
                 seen += len(found)
                 if seen > limits.drop_bytes:
                     raise OverflowError(seen)
                 yield found
-        yield from _strings(reader.trailer)
-    except (PyPdfError, OSError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ValueError from error
 
 
-def _of_object(reader: object, number: int) -> Iterator[bytes | str]:
-    from pypdf.errors import PyPdfError  # noqa: PLC0415 - likewise
-    from pypdf.generic import IndirectObject, StreamObject  # noqa: PLC0415 - likewise
+def _of_object(one: "Object") -> Iterator[bytes | str]:
+    import pikepdf  # noqa: PLC0415 - likewise
 
     try:
-        found = IndirectObject(number, 0, reader).get_object()
-        yield from _strings(found)
-        is_drawing = isinstance(found, StreamObject) and (
-            found.get("/Subtype") == "/Image" or "/Length1" in found
-        )
-        if isinstance(found, StreamObject) and not is_drawing:
-            yield found.get_data()
-    except (PyPdfError, ValueError, OSError, KeyError, TypeError, AttributeError, zlib.error):
+        yield from _strings(one)
+        if isinstance(one, pikepdf.Stream) and not _is_drawing(one):
+            yield one.read_bytes()
+    except (pikepdf.PdfError, ValueError, RuntimeError, RecursionError):
         return
-    except (NotImplementedError, RecursionError, AssertionError, IndexError):
-        return
+
+
+def _is_drawing(stream: "Object") -> bool:
+    return "/Length1" in stream or str(stream.get("/Subtype", "")) == "/Image"
 
 
 def _strings(value: object) -> Iterator[bytes | str]:
     """The strings inside an object, without following a reference."""
-    from pypdf.generic import ByteStringObject, TextStringObject  # noqa: PLC0415 - likewise
+    import pikepdf  # noqa: PLC0415 - likewise
 
     waiting = [value]
     while waiting:
         one = waiting.pop()
-        if isinstance(one, TextStringObject):
-            yield str(one)
-        elif isinstance(one, ByteStringObject):
+        if isinstance(one, pikepdf.String):
             yield bytes(one)
-        elif isinstance(one, dict):
-            waiting += [*one.keys(), *one.values()]
-        elif isinstance(one, list):
-            waiting += one
-        elif isinstance(one, str):
             yield str(one)
+        elif isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+            for key, item in one.items():
+                yield key
+                waiting += _direct(item)
+        elif isinstance(one, pikepdf.Array):
+            for item in one:
+                waiting += _direct(item)
+        elif isinstance(one, pikepdf.Name):
+            yield str(one)
+
+
+def _direct(value: object) -> list[object]:
+    return [] if getattr(value, "is_indirect", False) else [value]
 
 
 def scavenged(data: bytes, limits: Limits) -> Iterator[bytes]:
