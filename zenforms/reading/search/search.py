@@ -185,9 +185,8 @@ def _why_not(kind: str, data: bytes) -> Why | None:
 def _hidden(piece: Piece) -> Iterator[Piece]:
     """What a text holds in base64: a file when it is one, else perhaps words."""
     for number, data in enumerate(hidden_bytes(piece.data), 1):
-        if len(data) >= _LEAST_HIDDEN and _is_openable(data):
-            yield piece.inside(f"base64 {number}", data)
-        elif looks_like_text(data):
+        is_file = len(data) >= _LEAST_HIDDEN and _is_openable(data)
+        if is_file or looks_like_text(data):
             yield piece.inside(f"base64 {number}", data)
 
 
