@@ -45,6 +45,12 @@ ELSEWHERE: Mapping[str, str] = {
     "test_a_drop_that_killed_its_worker_three_times_is_set_aside_unread",
     "ZF082": "unit/desk/handling/test_intake.py::test_a_link_is_set_aside_and_never_followed",
     "ZF524": "acceptance/test_identity.py::test_a_client_whom_nothing_reaches_is_told",
+    "ZF559": "unit/desk/handling/test_apart.py::"
+    "test_a_judge_that_ran_out_of_time_is_not_asked_to_judge_again",
+    "ZF560": "unit/desk/handling/test_apart.py::test_who_runs_out_of_memory_is_told",
+    "ZF561": "unit/desk/handling/test_apart.py::"
+    "test_what_reaches_a_limit_is_set_aside_at_once_and_told_in_one_sentence",
+    "ZF562": "hostile/test_limits.py::test_many_rounds_of_one_request_end_before_they_take_long",
     "ZF566": "unit/desk/spool/test_own.py::"
     "test_a_folder_without_end_is_set_aside_and_can_be_removed",
     "ZF567": "unit/desk/spool/test_own.py::"

@@ -154,7 +154,6 @@ WRAPPINGS = (
     ),
     Trigger("ZF513", "A sender that DMARC does not know.", _stamped("dmarc=fail"), _MAIL, _SERVER),
     Trigger("ZF514", "A forwarded message.", _stamped("dmarc=pass; spf=softfail"), _MAIL, _SERVER),
-    Trigger("ZF515", "A message without a stamp.", _stamped(), _MAIL, _SERVER),
     Trigger(
         "ZF521",
         "A mail that wants its answer somewhere else.",

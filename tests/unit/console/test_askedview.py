@@ -66,7 +66,7 @@ def test_the_words_of_a_message_inside_the_message_are_told_with_its_sender() ->
 
 
 def test_a_forwarded_request_is_not_told_twice() -> None:
-    staff = replace(MAIL, sender="support@desk.example", body="")
+    staff = replace(MAIL, sender="support@editeur.example", body="")
     case = case_from(replace(drop_of(envelope=staff), forwarded=(MAIL,)))
     assert case.answer("description").value == MAIL.body
     assert not any("transmis" in title for title in blocks(case))

@@ -85,5 +85,6 @@ def _heads(piece: Piece, part: Message) -> Iterator[Piece]:
         lines.append(f"{name}: {repair(text)}")
         lines += [decode_words(text[at : at + 16_000]) for at in range(0, len(text), 16_000)]
         if name.lower() in _NAMED:
-            lines += parameters(text).values()
+            names = parameters(text).values()
+            lines += [*names, *(one.rpartition(".")[0] for one in names)]
     yield piece.words("\n".join(lines))

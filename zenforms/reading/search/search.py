@@ -59,7 +59,7 @@ _SEALED_MAIL = (b"-----BEGIN PGP MESSAGE-----",)
 def search_file(path: Path, wanted: Wanted, limits: Limits, *, name: str = "") -> Searched:
     """Whether the file, or its `name`, tells of the person, and what of it was not searched."""
     finder = Finder(wanted)
-    if finder.is_in(name or path.name):
+    if finder.is_called(name or path.name):
         return Searched(found=True)
     if path.is_symlink():  # it is never followed: all there is of it is where it points
         return Searched(finder.is_in(str(path.readlink())))
@@ -122,12 +122,15 @@ class _Search:
 
     def _is_written(self, piece: Piece, kind: str) -> bool:
         """Whether the bytes tell of the person in any reading, or the name does."""
-        if piece.way and not piece.is_words and self._finder.is_in(piece.way[-1]):
+        if piece.way and not piece.is_words and self._finder.is_called(piece.way[-1]):
             return True
         if kind == media.UNKNOWN or not _is_text(kind):
-            texts = binary_readings(piece.data)
+            undone = views if piece.is_words else _as_it_is
             return any(
-                self._finder.is_in(window, loose=True) for text in texts for window in windows(text)
+                self._finder.is_in(view, loose=True)
+                for text in binary_readings(piece.data)
+                for window in windows(text)
+                for view in undone(window)
             )
         return any(
             self._finder.is_in(view)
@@ -138,6 +141,10 @@ class _Search:
 
     def _tell(self, unsearched: Unsearched) -> None:
         self._unsearched[unsearched] = None
+
+
+def _as_it_is(text: str) -> Iterator[str]:
+    yield text
 
 
 def _kind(piece: Piece) -> str:
@@ -178,10 +185,9 @@ def _why_not(kind: str, data: bytes) -> Why | None:
 def _hidden(piece: Piece) -> Iterator[Piece]:
     """What a text holds in base64: a file when it is one, else perhaps words."""
     for number, data in enumerate(hidden_bytes(piece.data), 1):
-        if len(data) >= _LEAST_HIDDEN and _is_openable(data):
+        is_file = len(data) >= _LEAST_HIDDEN and _is_openable(data)
+        if is_file or looks_like_text(data):
             yield piece.inside(f"base64 {number}", data)
-        elif looks_like_text(data):
-            yield Piece(data, piece.way, is_words=True)
 
 
 def _is_openable(data: bytes) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from html import unescape
+from itertools import islice
 from urllib.parse import unquote
 
 from zenforms.reading.formats.textcode import text_encoding
@@ -32,6 +33,8 @@ _BASE64 = re.compile(
 _NARROW = re.compile(rb"[\t\n\r\x20-\x7e\x80-\xff]{4,}")
 _WIDE = re.compile(rb"(?:[\t\n\r\x20-\xff]\0|[\x50-\x61\xac]\x01|[\0-\x3f]\x20){4,}")
 _WIDE_BIG = re.compile(rb"(?:\0[\t\n\r\x20-\xff]|\x01[\x50-\x61\xac]|\x20[\0-\x3f]){4,}")
+_ONE_ALPHABET = bytes.maketrans(b"-_", b"+/")
+_MOST_STARTS = 4
 _WESTERN = ("utf-8", "cp1252")
 
 
@@ -90,10 +93,14 @@ def views(text: str) -> Iterator[str]:
 def hidden_bytes(data: bytes) -> Iterator[bytes]:
     """What stands as base64 in the midst of a text: a picture of a page, a message in a log."""
     for match in _BASE64.finditer(data):
-        clean = re.sub(rb"[\s>=]", b"", match[0]).translate(bytes.maketrans(b"-_", b"+/"))
-        clean = clean[: len(clean) - 1] if len(clean) % 4 == 1 else clean
-        with suppress(binascii.Error, ValueError):
-            yield base64.b64decode(clean + b"=" * (-len(clean) % 4))
+        lines = [re.sub(rb"[\s>=]", b"", line) for line in match[0].splitlines()]
+        # a line of letters above it may be none of it: it is another length, as is the last
+        changes = (n for n in range(1, len(lines)) if len(lines[n]) != len(lines[n - 1]))
+        for start in (0, *islice(changes, _MOST_STARTS)):
+            clean = b"".join(lines[start:]).translate(_ONE_ALPHABET)
+            clean = clean[: len(clean) - 1] if len(clean) % 4 == 1 else clean
+            with suppress(binascii.Error, ValueError):
+                yield base64.b64decode(clean + b"=" * (-len(clean) % 4))
 
 
 def rtf_text(text: str) -> str:

@@ -71,6 +71,10 @@ class Finder:
         folded = folded_text(text, bare=self._is_name)
         return (self._loose if loose else self._strict).search(folded) is not None
 
+    def is_called(self, name: str) -> bool:
+        """Whether a file's name tells of the person, its extension aside."""
+        return self.is_in(f"{name}\n{name.rpartition('.')[0]}")
+
 
 _EDGES = {
     Kind.EMAIL: (r"(?<![\w.+%-])", r"(?![\w-]|\.\w)"),

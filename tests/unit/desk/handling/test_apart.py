@@ -260,5 +260,6 @@ def test_a_glance_stays_small_whatever_a_drop_names() -> None:
     numbers = " ".join(f"ZF-260512-{n:05d}" for n in range(5_000))
     envelope = Envelope(subject=numbers, references=("x" * 9_000, *many), sender="y" * 9_000)
     sought = glance_of(Submission("x.eml", "a" * 64, envelope)).sought
-    assert sought == Sought(sought.numbers, many[-50:], (), (), (("",),))
+    assert sought == Sought(sought.numbers, many[-50:], (), sought.mentioned, (("",),))
+    assert len(sought.mentioned) == 20
     assert len(sought.numbers) == 50
