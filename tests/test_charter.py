@@ -8,10 +8,10 @@ from tests.unit.judging.told import heuristics_page
 from zenforms.form.definition import Form
 from zenforms.form.library import shipped_form, shipped_names
 from zenforms.judging import charter
+from zenforms.judging.calendar import Commitments
 from zenforms.judging.case import OutcomeKind
-from zenforms.judging.commitments import Commitments
+from zenforms.judging.contract import Charge
 from zenforms.judging.coverage import CoveredBy
-from zenforms.judging.decompte import Charge
 from zenforms.judging.policy import Client, Policy
 from zenforms.judging.rulebook import charter_page, rules_page, sentences_in
 from zenforms.judging.rules.catalog import rule_with

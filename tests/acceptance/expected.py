@@ -11,9 +11,8 @@ from typing import Any
 from tests.acceptance.partly import differences
 from tests.unit.desk.letters.opened import opened
 from tests.viewers.recipes.recipe import EXITS, EXPECTED
-from zenforms.desk.papers.requests import Filed
-from zenforms.desk.papers.tickets import standing_of
-from zenforms.desk.spool.events import events_of
+from zenforms.desk.papers.requests import Filed, standing_of
+from zenforms.desk.spool.journal import events_of
 from zenforms.resources import resource
 
 Expected = Mapping[str, Any]

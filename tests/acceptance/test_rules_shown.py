@@ -22,9 +22,9 @@ from tests.viewers.judged import judged
 from zenforms import danger_problems, drop_problems, problems
 from zenforms.desk.handling import verdict
 from zenforms.desk.handling.judgement import judge_drop
-from zenforms.judging.history import History
 from zenforms.judging.rules.catalog import RULES
 from zenforms.judging.rules.document import NO_VALUES, NO_WORDS
+from zenforms.judging.threads import History
 
 TESTS = Path(__file__).parents[1]
 TRIGGERS = (*PDFS, *WRAPPINGS, *ANSWERS)

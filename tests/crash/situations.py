@@ -19,10 +19,9 @@ from tests.unit.desk.bench import (
     tree,
 )
 from zenforms.desk.orders.slips import Order, OrderKind, put_order, waiting_orders
-from zenforms.desk.spool.disk import Disk
-from zenforms.desk.spool.events import add_event
+from zenforms.desk.spool.durable import Disk
 from zenforms.desk.spool.folders import Folder
-from zenforms.desk.spool.journal import Journal
+from zenforms.desk.spool.journal import Journal, add_event
 from zenforms.desk.spool.settlement import TicketEvent, read_settlement
 from zenforms.judging.case import OutcomeKind
 

@@ -17,15 +17,14 @@ import pytest
 from tests.crash.extent import DROPS
 from tests.unit.desk.bench import HANDS, NOW, QuickDisk, new_desk, put
 from zenforms.desk.handling.intake import take_in
-from zenforms.desk.setup.clock import Clock
-from zenforms.desk.setup.opening import open_desk
+from zenforms.desk.setup.opening import Clock, open_desk
 from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.journal import Journal
 from zenforms.desk.spool.recover import recover
 from zenforms.desk.spool.spool import open_spool
 from zenforms.desk.watching.happenings import Tell
-from zenforms.desk.watching.stopping import Stop
+from zenforms.desk.watching.wake import Stop
 from zenforms.desk.watching.watch import watch
 from zenforms.judging.case import Desk
 

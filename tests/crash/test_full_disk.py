@@ -15,7 +15,7 @@ from zenforms.desk.handling.readers import Readers
 from zenforms.desk.setup.opening import POLICY, open_desk
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.watching.happenings import Happened, Happening
-from zenforms.desk.watching.stopping import Stop
+from zenforms.desk.watching.wake import Stop
 from zenforms.desk.watching.watch import watch
 from zenforms.language import Lang
 

@@ -14,10 +14,9 @@ from tests.crash.extent import RUNS, STEPS
 from tests.crash.failing_disk import Died, FailingDisk
 from tests.unit.desk.bench import NOW, new_desk, put, restart
 from zenforms.desk.orders.slips import Order, OrderKind, put_order, waiting_orders
-from zenforms.desk.papers.requests import filed_as
-from zenforms.desk.papers.tickets import standing_of
+from zenforms.desk.papers.requests import filed_as, standing_of
+from zenforms.desk.spool.catalogue import archived_numbers
 from zenforms.desk.spool.folders import OUTCOMES, Folder, outcome_place
-from zenforms.desk.spool.index import archived_numbers
 from zenforms.desk.spool.states import State, state_of
 
 WORDS = ["accepted", "incomplete", "refused", "quarantined", "automatic", "bug", "restricted"]

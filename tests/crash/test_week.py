@@ -16,9 +16,9 @@ from tests.crash.failing_disk import Died, FailingDisk
 from tests.crash.traffic import check, drop_some, quick_desk
 from tests.unit.desk.bench import HANDS, NOW, QuickDisk
 from zenforms.desk.handling.intake import take_in
-from zenforms.desk.setup.clock import Clock
+from zenforms.desk.setup.opening import Clock
 from zenforms.desk.spool.claim import claim
-from zenforms.desk.spool.disk import Disk
+from zenforms.desk.spool.durable import Disk
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.recover import recover
 from zenforms.desk.spool.spool import open_spool

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from tests.unit.desk.bench import new_desk
 from zenforms.desk.papers.requests import filed_as
+from zenforms.desk.spool.catalogue import archived_numbers
 from zenforms.desk.spool.folders import OUTCOMES, Folder, outcome_place
-from zenforms.desk.spool.index import archived_numbers
 from zenforms.judging.case import OutcomeKind
 
 WORDS = ["accepted", "incomplete", "refused", "quarantined", "cancelled", "bug", "restricted"]

@@ -10,7 +10,7 @@ from tests.unit.desk.bench import HANDS
 from tests.unit.desk.readinghands import READING_HANDS
 from zenforms.desk.setup.opening import open_desk
 from zenforms.desk.watching.happenings import Happening
-from zenforms.desk.watching.stopping import Stop, stop_on_signals
+from zenforms.desk.watching.wake import Stop, stop_on_signals
 from zenforms.desk.watching.watch import watch
 
 

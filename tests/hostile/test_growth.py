@@ -5,10 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from zenforms.console.escape import one_line, several_lines
-from zenforms.console.layout import ending, wrapped
-from zenforms.desk.letters.letter import Letter, Paragraph
-from zenforms.desk.letters.plaintext import plain_text
+from zenforms.console.terminal import ending, one_line, several_lines, wrapped
+from zenforms.desk.letters.letter import Letter, Paragraph, plain_text
 from zenforms.harmless import plain_line, visible
 from zenforms.judging import heuristics
 from zenforms.judging.evidence import announced_names

@@ -19,7 +19,7 @@ from zenforms.desk.setup.founding import found_desk
 from zenforms.desk.setup.maps import form_maps
 from zenforms.desk.setup.opening import CLOCK, FILES, POLICY, OpenDesk, open_desk
 from zenforms.desk.spool.claim import claim
-from zenforms.desk.spool.disk import Disk
+from zenforms.desk.spool.durable import Disk
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.spool import Spool, open_spool
 from zenforms.judging.policy import Policy

@@ -7,7 +7,7 @@ import pytest
 
 from tests.services.conftest import Zenforms, decide, filled_form
 from tests.services.servers import EICAR, free_port, scanner
-from zenforms.reading.files.clamd import ScanResult, scan
+from zenforms.reading.files.scanning import ScanResult, scan
 
 pytestmark = pytest.mark.services
 

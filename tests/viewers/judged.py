@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.viewers.blank import DESK
-from zenforms.cli.judgement import judge_all
+from zenforms.cli.drops import judge_all
 from zenforms.judging.case import Outcome
 from zenforms.reading.submission import Document
 

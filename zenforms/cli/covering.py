@@ -6,15 +6,15 @@ from datetime import date
 
 from zenforms.console.clientview import running_on
 from zenforms.console.coverageview import coverage_block, coverage_table
-from zenforms.console.layout import Line, Tone
 from zenforms.console.report import block_lines
+from zenforms.console.terminal import Line, Tone
 from zenforms.errors import UsageError
 from zenforms.form.definition import ChoiceField, RadioField, code_of
 from zenforms.form.library import shipped_form
 from zenforms.judging.coverage import Asked, cover
+from zenforms.judging.dates import short_day
 from zenforms.judging.policy import Client
 from zenforms.judging.request import Domain, Mode, RequestType
-from zenforms.judging.spoken import short_day
 from zenforms.language import Lang, Text
 from zenforms.reading.submission import Channel
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from zenforms.cli.building import form_for
 from zenforms.cli.wiring import hands_apart
-from zenforms.console.outcomes import Row
+from zenforms.console.report import OutcomeRow
 from zenforms.desk.setup.founding import found_desk
 from zenforms.desk.setup.opening import FILES, OpenDesk, open_desk
 from zenforms.desk.spool.folders import Folder
@@ -52,7 +52,7 @@ class Shown:
     opened: OpenDesk
     form: Path
     client: Client
-    rows: tuple[Row, ...]
+    rows: tuple[OutcomeRow, ...]
 
 
 def demonstrate(samples: Path, *, lang: Lang) -> Shown:
@@ -93,13 +93,13 @@ def drop_all(drops: Iterable[Path], inbox: Path) -> None:
             shutil.copyfile(drop, target)
 
 
-def work_off(opened: OpenDesk, lang: Lang) -> tuple[Row, ...]:
+def work_off(opened: OpenDesk, lang: Lang) -> tuple[OutcomeRow, ...]:
     """Run the watcher once; what became of each drop comes back, by outcome and name."""
     told: list[Happening] = []
     with hands_apart(opened.root, lang) as hands:
         watch(opened, hands, once=True, tell=told.append)
     rows = [
-        Row(one.name or "", one.outcome, one.place)
+        OutcomeRow(one.name or "", one.outcome, one.place)
         for one in told
         if one.what is Happened.SETTLED and one.outcome and one.place
     ]

@@ -11,9 +11,7 @@ from zenforms.cli.door import door
 from zenforms.cli.failure import explained
 from zenforms.cli.speech import Speech, heard
 from zenforms.cli.streams import expanded, prepared, quiet_after_broken_pipe
-from zenforms.console.escape import one_line
-from zenforms.console.layout import Line, Tone
-from zenforms.console.paper import show
+from zenforms.console.terminal import Line, Tone, one_line, show
 from zenforms.errors import EXIT_INTERRUPTED
 
 _GARBAGE = (20_000, 10, 10)

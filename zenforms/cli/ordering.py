@@ -92,7 +92,7 @@ def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> int:
 def _drop_meant(opened: "OpenDesk", named: str, kind: "OrderKind") -> "Filed":
     """The drop that an order is about, whichever number of its request was said."""
     from zenforms.desk.orders.slips import TAKES_UP_AGAIN
-    from zenforms.desk.papers.kindred import (
+    from zenforms.desk.papers.memory import (
         concerned_by_event,
         concerned_by_order,
         drops_of_request,
@@ -121,7 +121,7 @@ def obey_all(
 
 
 def _told(answer: "Answer", filed: "Filed", lang: Lang) -> str:
-    from zenforms.console.verdict import VERDICTS
+    from zenforms.console.report import VERDICTS
 
     number = filed.settlement.request
     if not answer.done:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from zenforms.cli.help import Help, Parameter
 from zenforms.cli.options import HELP, LANG
-from zenforms.console.layout import definitions, wrapped
+from zenforms.console.terminal import definitions, wrapped
 from zenforms.language import Lang, Text
 
 _USAGE = Text(fr="Utilisation : ", en="Usage: ")

@@ -6,9 +6,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from zenforms.cli.branding import branding_of
-from zenforms.console.report import report_text
-from zenforms.console.telling import account_of
+from zenforms.cli.building import branding_of
+from zenforms.console.report import account_of, report_text
 from zenforms.desk.handling.apart import Apart, Written, read_apart, write_apart
 from zenforms.desk.handling.hands import Hands
 from zenforms.desk.handling.job import Job

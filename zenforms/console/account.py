@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from zenforms.console.layout import Tone
+from zenforms.console.terminal import Tone
 
 
 @dataclass(frozen=True, slots=True)

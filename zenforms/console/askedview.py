@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from zenforms.console.account import Block, Passage, Row
-from zenforms.console.escape import one_line, several_lines
+from zenforms.console.terminal import one_line, several_lines
 from zenforms.form.definition import CheckboxField, LongTextField
 from zenforms.judging.case import Case
 from zenforms.language import Lang, Text

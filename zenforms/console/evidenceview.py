@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from zenforms.console.account import Block, Note, Part, Row, Words
-from zenforms.console.layout import Tone
-from zenforms.judging.spoken import short_day
+from zenforms.console.terminal import Tone
+from zenforms.judging.dates import short_day
 from zenforms.language import Lang, Text
 from zenforms.reading.evidence import LogError, LogFacts, Program, Recording, RecordingKind, Step
 

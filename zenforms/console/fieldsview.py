@@ -3,8 +3,19 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
-from zenforms.console.escape import harmless, one_line, several_lines
-from zenforms.console.layout import WIDTH, Line, Tone, columns, ending, padded, paragraph, wrapped
+from zenforms.console.terminal import (
+    WIDTH,
+    Line,
+    Tone,
+    columns,
+    ending,
+    harmless,
+    one_line,
+    padded,
+    paragraph,
+    several_lines,
+    wrapped,
+)
 from zenforms.findings import Problem
 from zenforms.language import Lang, Text
 from zenforms.problems import DOCUMENT, PRINTED_COPY, is_unreadable

@@ -2,7 +2,7 @@
 
 import json
 
-from zenforms.console.escape import in_json
+from zenforms.console.terminal import in_json
 
 
 def dumps(value: object) -> str:

@@ -8,8 +8,7 @@ from rich.console import Console, Group
 from rich.live import Live
 from rich.text import Text
 
-from zenforms.console.layout import Line
-from zenforms.console.paper import STYLES
+from zenforms.console.terminal import STYLES, Line
 
 
 class LiveBoard:

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from zenforms.console.layout import WIDTH, Line, Tone, columns, padded, paragraph
-from zenforms.console.telling import NEEDS, SECTIONS
-from zenforms.console.verdict import severity_name, sign_of
+from zenforms.console.report import NEEDS, SECTIONS, severity_name, sign_of
+from zenforms.console.terminal import WIDTH, Line, Tone, columns, padded, paragraph
 from zenforms.judging.examples import example_of
 from zenforms.judging.rules.rule import Rule
 from zenforms.language import Lang, Text

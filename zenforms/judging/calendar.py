@@ -4,13 +4,13 @@ The start day is not counted, the last day counts whole. What arrives after the 
 day off counts from the next working day. Commitments are dates, each with its explanation.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from zenforms.judging.moments import PARIS
+from zenforms.judging.dates import PARIS, day_in_paris, spoken_day
 from zenforms.judging.policy import Hours
 from zenforms.language import Text
 
@@ -122,3 +122,85 @@ def _holidays(region: Region, language: str) -> "HolidayBase":
 
     subdivision = "57" if region == "alsace-moselle" else None  # Moselle and Alsace have the same
     return country_holidays("FR", subdiv=subdivision, language=language)
+
+
+# The commitments of TMA: registration, first and final qualification, as dates with reasons.
+
+REGISTRATION_DAYS = 1
+FIRST_DAYS = 2
+FINAL_DAYS = 5
+
+_COMMITMENTS_WEEKEND = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Commitments:
+    """When what is due. All days whole: the day itself still counts."""
+
+    registration: Due
+    first_qualification: Due
+    final_qualification: Due
+
+
+def commitments(
+    calendar: WorkCalendar, *, received_at: datetime, registered_at: datetime
+) -> Commitments:
+    """The charter's 1, 2 and 5 working days; both moments are aware."""
+    return Commitments(
+        registration=calendar.due(received_at, REGISTRATION_DAYS),
+        first_qualification=calendar.due(registered_at, FIRST_DAYS),
+        final_qualification=calendar.due(registered_at, FINAL_DAYS),
+    )
+
+
+def explanation(due: Due, moment: datetime) -> Text:
+    """How the date came about: from which day it counts, and which days off were skipped."""
+    parts = [_commitments_days(due), _start(due, moment), _skipped(due.skipped)]
+    return Text(
+        fr=" ".join(part.fr for part in parts if part.fr),
+        en=" ".join(part.en for part in parts if part.en),
+    )
+
+
+def _commitments_days(due: Due) -> Text:
+    is_one = due.days == 1
+    return Text(
+        fr="1 jour ouvré" if is_one else f"{due.days} jours ouvrés",
+        en="1 working day" if is_one else f"{due.days} working days",
+    )
+
+
+def _start(due: Due, moment: datetime) -> Text:
+    start = spoken_day(due.counts_from)
+    if due.counts_from == day_in_paris(moment):
+        return Text(fr=f"après {start.fr}.", en=f"after {start.en}.")
+    return Text(
+        fr=f"après {start.fr}, premier jour ouvré qui compte.",
+        en=f"after {start.en}, the first working day that counts.",
+    )
+
+
+def _skipped(skipped: tuple[DayOff, ...]) -> Text:
+    if not skipped:
+        return Text(fr="", en="")
+    if len(skipped) == 1:
+        said = _named(skipped)
+        return Text(fr=f"1 jour non ouvré sauté : {said.fr}.", en=f"1 day off skipped: {said.en}.")
+    said = _named(skipped)
+    count = len(skipped)
+    return Text(
+        fr=f"{count} jours non ouvrés sautés : {said.fr}.",
+        en=f"{count} days off skipped: {said.en}.",
+    )
+
+
+def _named(skipped: Iterable[DayOff]) -> Text:
+    days = [_one(off) for off in skipped]
+    return Text(fr=", ".join(day.fr for day in days), en=", ".join(day.en for day in days))
+
+
+def _one(off: DayOff) -> Text:
+    day = spoken_day(off.day)
+    if off.day.weekday() >= _COMMITMENTS_WEEKEND:
+        return day
+    return Text(fr=f"{day.fr} ({off.reason.fr})", en=f"{day.en} ({off.reason.en})")

@@ -8,14 +8,12 @@ from typing import cast
 
 from zenforms.findings import Report
 from zenforms.form.definition import TICKED, Form
-from zenforms.judging.answers import Answer, Answers
-from zenforms.judging.history import History, Round, Thread
+from zenforms.judging.dates import day_in_paris
 from zenforms.judging.identity import Directory, directory_of
-from zenforms.judging.moments import day_in_paris
 from zenforms.judging.numbers import parse_number
 from zenforms.judging.policy import Client, Policy, Register, Releases
-from zenforms.judging.request import Imprint, Request
-from zenforms.judging.threads import Join, Joined
+from zenforms.judging.request import Answer, Answers, Imprint, Request
+from zenforms.judging.threads import History, Join, Joined, Round, Thread
 from zenforms.language import Text
 from zenforms.reading.submission import Channel, Document, Submission
 

@@ -6,8 +6,8 @@ from string import Formatter
 
 from zenforms.findings import Argument
 from zenforms.judging.coverage import CONFIRM_CAUSE, CONFIRM_COMPETENCE
+from zenforms.judging.dates import spoken_day
 from zenforms.judging.rules.rule import Rule
-from zenforms.judging.spoken import spoken_day
 from zenforms.language import Lang, Text
 
 _SAME = "ZF-261124-7K3QD"

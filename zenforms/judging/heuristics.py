@@ -5,8 +5,7 @@ Their precision is measured on a set of invented requests that the tests keep.
 
 import re
 
-from zenforms.judging.french import COMPLAINTS, GENERAL, GREETINGS, SMALL
-from zenforms.judging.text import likeness, plain, words
+from zenforms.judging.text import COMPLAINTS, GENERAL, GREETINGS, SMALL, likeness, plain, words
 
 COPY_LIKENESS = 0.85
 LEAST_WORDS = 4

@@ -1,10 +1,81 @@
 """The judge: a case in, an outcome out; values only, and the clock is in the case."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 from zenforms.findings import Finding, Report, Severity
 from zenforms.judging.case import Case, Outcome, OutcomeKind
-from zenforms.judging.examine import examine
 from zenforms.judging.rules.catalog import DROP_RULES, RULES
 from zenforms.judging.rules.document import NO_VALUES, NO_WORDS
+from zenforms.judging.rules.rule import Found, Need, Rule
+from zenforms.reading.submission import Channel
+
+# Runs the rules over a case and collects what they found.
+
+
+def examine(case: Case, rules: Sequence[Rule]) -> Report:
+    """All findings of `rules` on `case`, in the order of the rules, without echoes."""
+    findings: list[Finding] = []
+    told: dict[str, set[str | None]] = {}
+    not_checked: list[str] = []
+    known = frozenset(_known(case))
+    for rule in rules:
+        severity = _weight(rule, case)
+        if severity is None or not rule.concerns(case):
+            continue
+        if not rule.needs <= known:
+            not_checked.append(rule.code)
+            continue
+        silenced = set[str | None]().union(*(told.get(code, ()) for code in rule.requires))
+        mine = [
+            _finding(rule, severity, found)
+            for found in rule.check(case)
+            if silenced.isdisjoint({None, found.field})
+        ]
+        findings += mine
+        told.setdefault(rule.code, set()).update(finding.field for finding in mine)
+    return Report(tuple(findings), tuple(not_checked))
+
+
+def missing_needs(rule: Rule, case: Case) -> frozenset[Need]:
+    """What the rule needs and is not known here."""
+    return rule.needs - frozenset(_known(case))
+
+
+def _known(case: Case) -> Iterator[Need]:
+    desk = case.desk
+    if case.history is not None:
+        yield Need.HISTORY
+    if desk.register is not None:
+        yield Need.REGISTER
+    if desk.releases is not None:
+        yield Need.RELEASES
+    if desk.keys:
+        yield Need.KEY
+
+
+def _weight(rule: Rule, case: Case) -> Severity | None:
+    """The severity that the desk gives to the rule; None when it is switched off.
+
+    Whoever may write or call instead of filling in the form is never asked to write again:
+    what would send a form back is then only a warning. So is what would quarantine a drop that a
+    person has looked at and released.
+    """
+    word = case.desk.policy.severity.get(rule.code)
+    if word == "off":
+        return None
+    severity = Severity[word.upper()] if word else rule.severity
+    if severity >= Severity.QUARANTINE and case.released:
+        return Severity.WARNING
+    if severity is Severity.ERROR and case.channel is not Channel.FORM:
+        return Severity.WARNING
+    return severity
+
+
+def _finding(rule: Rule, severity: Severity, found: Found) -> Finding:
+    wording = replace(rule.wording, why=found.why) if found.why else rule.wording
+    return Finding(rule.code, severity, wording, found.field, found.arguments)
+
 
 EXIT_CODES = {
     OutcomeKind.INCOMPLETE: 1,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Container
 from datetime import datetime
 
-from zenforms.judging.moments import day_in_paris
+from zenforms.judging.dates import day_in_paris
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SHORTEST = 5

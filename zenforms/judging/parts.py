@@ -7,14 +7,13 @@ from typing import Literal
 
 from zenforms import __version__
 from zenforms.judging.authentication import believed_stamp
-from zenforms.judging.calendar import Due
+from zenforms.judging.calendar import Commitments, Due, explanation
 from zenforms.judging.case import Case, OutcomeKind
-from zenforms.judging.commitments import Commitments, explanation
+from zenforms.judging.contract import Charge, Decompte
 from zenforms.judging.coverage import Coverage, CoveredBy
-from zenforms.judging.decompte import Charge, Decompte
+from zenforms.judging.dates import PARIS
 from zenforms.judging.evidence import is_held_back
-from zenforms.judging.moments import PARIS
-from zenforms.judging.said import Said
+from zenforms.judging.text import Said
 from zenforms.language import Lang
 from zenforms.reading.submission import DropFile, Envelope, Role, Stamp
 

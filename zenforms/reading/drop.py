@@ -9,8 +9,7 @@ from typing import BinaryIO
 from zenforms import drop_problems
 from zenforms.findings import Problem
 from zenforms.reading.files.contents import Contents, read_contents
-from zenforms.reading.files.folder import files_in
-from zenforms.reading.files.tray import Origin, Tray
+from zenforms.reading.files.extracted import Origin, Tray, files_in
 from zenforms.reading.files.unpack import Unpacker
 from zenforms.reading.formmap import FormMaps
 from zenforms.reading.limits import Limits

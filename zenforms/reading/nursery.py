@@ -26,7 +26,7 @@ from zenforms.reading.workplace import be_worker
 PRELOADED = (
     "zenforms.reading.nursery",
     "zenforms.reading.drop",
-    "zenforms.reading.confinement.landlock",
+    "zenforms.reading.confinement.confine",
     "zenforms.reading.confinement.seccomp",
 )
 """What nearly every task needs."""

@@ -20,9 +20,9 @@ from zenforms.findings import Problem
 from zenforms.language import Text
 from zenforms.reading.limits import Limits
 from zenforms.reading.scratch import ScratchError
-from zenforms.reading.wire import packing
-from zenforms.reading.wire.flow import TooMuchError, WireError
-from zenforms.reading.wire.packing import pack, unpack
+from zenforms.reading.wire import schema
+from zenforms.reading.wire.schema import pack, unpack
+from zenforms.reading.wire.values import TooMuchError, WireError
 from zenforms.reading.workplace import be_worker
 
 ANSWER_BYTES = 64_000_000
@@ -126,8 +126,8 @@ def answered(data: bytes, function: Callable[..., object]) -> object:
 
 def prepare(function: Callable[..., object]) -> None:
     """Look up now what is needed to answer for `function`."""
-    packing.prepare(_declared(function))
-    packing.prepare(_Failure)
+    schema.prepare(_declared(function))
+    schema.prepare(_Failure)
 
 
 def go_quiet() -> None:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from zenforms.cli.clerk import Answers, Clerk
-from zenforms.console.layout import Line, columns
+from zenforms.cli.oral import Answers, Clerk
+from zenforms.console.terminal import Line, columns
 from zenforms.form.library import shipped_form
 from zenforms.language import Lang
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from zenforms.cli.judgement import judge_bounded
+from zenforms.cli.drops import judge_bounded
 from zenforms.judging.case import Desk, OutcomeKind
 from zenforms.judging.policy import Policy
 from zenforms.reading.limits import Limits

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from zenforms.cli.output import write_out
+from zenforms.cli.streams import write_out
 from zenforms.errors import UsageError
 from zenforms.language import Lang
 

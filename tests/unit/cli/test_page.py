@@ -2,7 +2,7 @@
 
 from zenforms.cli.help import Help, Parameter
 from zenforms.cli.page import Listing, Shown, page
-from zenforms.console.layout import columns
+from zenforms.console.terminal import columns
 from zenforms.language import Lang, Text
 
 ABOUT = Help(

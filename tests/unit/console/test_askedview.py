@@ -15,8 +15,7 @@ from tests.unit.judging.bench import (
 from zenforms.console.account import Block, Passage, Row
 from zenforms.console.askedview import asked_blocks
 from zenforms.console.htmlpage import accounts_page
-from zenforms.console.report import report_text
-from zenforms.console.telling import account_of
+from zenforms.console.report import account_of, report_text
 from zenforms.form.library import shipped_form
 from zenforms.judging.case import Case
 from zenforms.judging.judge import judge

@@ -6,7 +6,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zenforms.console.escape import harmless, in_json, one_line, several_lines, shortened
+from zenforms.console.terminal import harmless, in_json, one_line, several_lines, shortened
 from zenforms.language import Lang, Text
 
 ANY_TEXT = st.text(st.characters())

@@ -4,7 +4,7 @@ import pytest
 
 from zenforms import problems
 from zenforms.console.fieldsview import fields_data, fields_lines, is_read
-from zenforms.console.layout import columns
+from zenforms.console.terminal import columns
 from zenforms.findings import Problem
 from zenforms.language import Lang
 from zenforms.reading.submission import (

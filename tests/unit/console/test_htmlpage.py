@@ -6,9 +6,8 @@ from html.parser import HTMLParser
 import pytest
 
 from zenforms.console.account import Account, Advice, Block, Note, Quote, Row, Words
-from zenforms.console.htmlpage import accounts_page
-from zenforms.console.layout import Tone
-from zenforms.console.sheetstyle import DARK, LIGHT, style
+from zenforms.console.htmlpage import DARK, LIGHT, accounts_page, style
+from zenforms.console.terminal import Tone
 from zenforms.language import Lang
 
 HOSTILE = "<script>alert('x')</script>\x1b[2J\u202e&amp;\"'"

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zenforms.console.layout import columns, definitions, ending, padded, paragraph, wrapped
+from zenforms.console.terminal import columns, definitions, ending, padded, paragraph, wrapped
 
 
 def test_wide_characters_take_two_columns_and_combining_marks_none() -> None:

@@ -1,13 +1,13 @@
 """The table of outcomes fits a terminal."""
 
-from zenforms.console.layout import columns
-from zenforms.console.outcomes import Row, outcome_table
+from zenforms.console.report import OutcomeRow, outcome_table
+from zenforms.console.terminal import columns
 from zenforms.judging.case import OutcomeKind
 from zenforms.language import Lang
 
 
 def test_each_row_says_name_outcome_and_place() -> None:
-    rows = [Row("a.pdf", OutcomeKind.ACCEPTED, "tickets/ZF-260302-ABCDE")]
+    rows = [OutcomeRow("a.pdf", OutcomeKind.ACCEPTED, "tickets/ZF-260302-ABCDE")]
     lines = [line.text for line in outcome_table(rows, Lang.FR)]
     assert lines[0].split() == ["Envoi", "Issue", "Où"]
     assert lines[1].split("  ")[0] == "a.pdf"
@@ -18,7 +18,7 @@ def test_each_row_says_name_outcome_and_place() -> None:
 def test_no_row_wraps_whatever_the_client_called_the_file() -> None:
     names = ["n" * 300, "日本" * 40, "\x1b[2J\n" * 20]
     for kind in OutcomeKind:
-        rows = [Row(name, kind, "quarantine/ZF-260302-ABCDEFG-2") for name in names]
+        rows = [OutcomeRow(name, kind, "quarantine/ZF-260302-ABCDEFG-2") for name in names]
         for line in outcome_table(rows, Lang.FR):
             assert columns(line.text) <= 80
             assert line.text.isprintable()

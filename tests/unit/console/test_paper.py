@@ -4,8 +4,7 @@ import io
 
 import pytest
 
-from zenforms.console.layout import Line, Tone
-from zenforms.console.paper import in_colour, show, width_of
+from zenforms.console.terminal import Line, Tone, in_colour, show, width_of
 
 LINES = [Line("✗ demande [bold]incomplète[/bold]", Tone.BAD), Line("à faire :smile:")]
 

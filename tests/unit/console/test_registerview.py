@@ -1,13 +1,13 @@
 """Complaints and changes as people read them."""
 
-from zenforms.console.layout import Line, Tone
-from zenforms.console.registerview import (
+from zenforms.console.clientview import (
     broken_line,
     change_lines,
     complaint_lines,
     line_place,
     sound_line,
 )
+from zenforms.console.terminal import Line, Tone
 from zenforms.findings import Severity
 from zenforms.language import Lang, Text
 

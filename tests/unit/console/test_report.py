@@ -5,9 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from zenforms.console.layout import columns
-from zenforms.console.report import report_text
-from zenforms.console.telling import NEEDS, SECTIONS, account_of
+from zenforms.console.report import NEEDS, SECTIONS, account_of, report_text
+from zenforms.console.terminal import columns
 from zenforms.findings import Finding, Report, Severity, Wording
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
 from zenforms.judging.rules.catalog import RULES

@@ -2,8 +2,8 @@
 
 import pytest
 
-from zenforms.console.layout import columns
 from zenforms.console.rulesview import rule_data, rule_lines, rules_lines
+from zenforms.console.terminal import columns
 from zenforms.judging.rules.catalog import RULES
 from zenforms.judging.rules.rule import Rule
 from zenforms.language import Lang

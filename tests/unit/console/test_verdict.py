@@ -2,7 +2,7 @@
 
 import pytest
 
-from zenforms.console.verdict import VERDICTS, severity_name, sign_of
+from zenforms.console.report import VERDICTS, severity_name, sign_of
 from zenforms.findings import Severity
 from zenforms.judging.case import OutcomeKind
 from zenforms.language import Lang

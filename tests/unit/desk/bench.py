@@ -8,12 +8,11 @@ from pathlib import Path
 from zenforms.desk.handling.hands import Hands, Source
 from zenforms.desk.handling.intake import take_in
 from zenforms.desk.orders.staff import carry_out_waiting
-from zenforms.desk.setup.clock import Clock
 from zenforms.desk.setup.founding import found_desk
-from zenforms.desk.setup.opening import CLOCK, open_desk
+from zenforms.desk.setup.opening import CLOCK, Clock, open_desk
 from zenforms.desk.spool.claim import claim
-from zenforms.desk.spool.disk import Disk
 from zenforms.desk.spool.drop import Drop
+from zenforms.desk.spool.durable import Disk
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.recover import recover
 from zenforms.desk.spool.settlement import (
@@ -26,11 +25,10 @@ from zenforms.desk.spool.settlement import (
 from zenforms.desk.spool.spool import Spool, open_spool
 from zenforms.findings import Report
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
-from zenforms.judging.history import History, Thread, ThreadState
 from zenforms.judging.numbers import parse_number
 from zenforms.judging.policy import Policy
 from zenforms.judging.request import Request
-from zenforms.judging.threads import Join, Joined
+from zenforms.judging.threads import History, Join, Joined, Thread, ThreadState
 from zenforms.reading.submission import Envelope, Submission
 
 NOW = datetime.fromisoformat("2026-05-12T10:00:00+02:00")

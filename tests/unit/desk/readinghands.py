@@ -7,9 +7,9 @@ from zenforms.desk.spool.drop import Drop, members
 from zenforms.desk.spool.settlement import Content, Override, Parcel
 from zenforms.findings import Report
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
-from zenforms.judging.history import History
 from zenforms.judging.policy import Policy
 from zenforms.judging.request import Request
+from zenforms.judging.threads import History
 from zenforms.reading.drop import read_drop
 from zenforms.reading.formmap import FormMaps
 from zenforms.reading.submission import Submission

@@ -15,10 +15,9 @@ from zenforms.desk.handling.hands import Hands, Source
 from zenforms.desk.handling.intake import take_in
 from zenforms.desk.handling.readers import Readers
 from zenforms.desk.papers.requests import Filed, filed_as
-from zenforms.desk.setup.clock import Clock
 from zenforms.desk.setup.founding import found_desk
 from zenforms.desk.setup.maps import form_maps
-from zenforms.desk.setup.opening import CLIENTS, OpenDesk, open_desk
+from zenforms.desk.setup.opening import CLIENTS, Clock, OpenDesk, open_desk
 from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.spool import Spool, open_spool

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from tests.unit.judging.bench import FILLED
-from zenforms.judging.answers import answers_by_mail, answers_in
+from zenforms.judging.request import answers_by_mail, answers_in
 from zenforms.reading.submission import Document, Envelope, FieldKind, FieldValue, Flag
 
 FORM = FILLED.form

@@ -10,8 +10,8 @@ from tests.unit.judging.bench import FILLED, REGISTER, case_from, drop_of
 from zenforms.judging.case import Desk, OutcomeKind
 from zenforms.judging.judge import judge
 from zenforms.judging.policy import Policy, Quarterly, Releases
+from zenforms.judging.schema import said_file
 from zenforms.judging.ticket import Ticket, ticket_of
-from zenforms.judging.validation import said_file
 from zenforms.language import Lang
 from zenforms.reading.submission import Channel, Envelope, Flag
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zenforms.judging.calendar import WorkCalendar
-from zenforms.judging.moments import PARIS
+from zenforms.judging.dates import PARIS
 from zenforms.judging.policy import Hours
 
 METROPOLE = WorkCalendar()

@@ -1,6 +1,6 @@
 from tests.unit.judging.bench import FILLED, drop_of
 from zenforms.form.library import shipped_form
-from zenforms.judging.choosing import choose_form, definition_of
+from zenforms.judging.prepare import choose_form, definition_of
 from zenforms.reading.submission import Document, FormIdentity, Submission
 
 FORMS = {name: shipped_form(name) for name in ("assistance-request", "cancellation")}

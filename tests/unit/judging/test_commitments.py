@@ -1,8 +1,7 @@
 from datetime import datetime
 
-from zenforms.judging.calendar import WorkCalendar
-from zenforms.judging.commitments import commitments, explanation
-from zenforms.judging.moments import PARIS
+from zenforms.judging.calendar import WorkCalendar, commitments, explanation
+from zenforms.judging.dates import PARIS
 
 WEDNESDAY = datetime(2026, 5, 13, 10, 0, tzinfo=PARIS)
 SATURDAY = datetime(2026, 5, 9, 10, 0, tzinfo=PARIS)

@@ -1,7 +1,6 @@
 from tests.unit.judging.bench import FILLED, desk_of, judged
 from zenforms.judging.case import Outcome
-from zenforms.judging.contract import coverage_of
-from zenforms.judging.decompte import Charge, decompte_of, flat_operations_in
+from zenforms.judging.contract import Charge, coverage_of, decompte_of, flat_operations_in
 from zenforms.judging.policy import FlatOperation, Policy
 from zenforms.reading.submission import Channel, Envelope
 

@@ -3,7 +3,7 @@ from collections.abc import Iterable
 from tests.unit.judging.bench import FILLED, case_from, desk_of, drop_of
 from zenforms.findings import Severity, Wording
 from zenforms.judging.case import Case
-from zenforms.judging.examine import examine, missing_needs
+from zenforms.judging.judge import examine, missing_needs
 from zenforms.judging.policy import Policy
 from zenforms.judging.rules.rule import Check, Found, Need, Rule, when
 from zenforms.language import Text

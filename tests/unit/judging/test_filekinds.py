@@ -2,7 +2,7 @@
 
 import pytest
 
-from zenforms.judging.filekinds import kind_of_file
+from zenforms.judging.evidence import kind_of_file
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from tests.unit.judging.bench import RECEIVED, drop_of
-from zenforms.judging.history import History, Round, Thread, ThreadState, sought_by
+from zenforms.judging.threads import History, Round, Thread, ThreadState, sought_by
 from zenforms.reading.submission import Envelope
 
 ONE, TWO = "ZF-260501-00000", "ZF-260503-00001"

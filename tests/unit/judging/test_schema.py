@@ -5,8 +5,7 @@ import jsonschema
 import pytest
 
 from tests.unit.judging.bench import FILLED, judged
-from zenforms.judging.schema import SchemaName, schema_of
-from zenforms.judging.validation import Validation, said_file
+from zenforms.judging.schema import SchemaName, Validation, said_file, schema_of
 from zenforms.language import Lang
 
 NAMES: tuple[SchemaName, ...] = get_args(SchemaName)

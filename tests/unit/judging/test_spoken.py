@@ -1,6 +1,6 @@
 from datetime import UTC, date, datetime
 
-from zenforms.judging.spoken import short_day, spoken_day, spoken_moment
+from zenforms.judging.dates import short_day, spoken_day, spoken_moment
 
 
 def test_a_day_is_said_with_its_weekday_in_both_languages() -> None:

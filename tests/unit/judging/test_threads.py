@@ -12,9 +12,9 @@ from tests.unit.judging.bench import (
 )
 from zenforms.form.library import shipped_form
 from zenforms.judging.case import Outcome, OutcomeKind
-from zenforms.judging.history import History, Round, Thread, ThreadState, sought_by
 from zenforms.judging.judge import judge
 from zenforms.judging.prepare import case_of
+from zenforms.judging.threads import History, Round, Thread, ThreadState, sought_by
 from zenforms.reading.submission import Channel, DropFile, Envelope, Role, Submission
 
 FIRST = "ZF-260511-00000"

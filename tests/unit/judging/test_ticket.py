@@ -7,10 +7,10 @@ import pytest
 
 from tests.unit.judging.bench import FILLED, case_from, desk_of, drop_of, file_of, judged
 from zenforms.judging.case import OutcomeKind
-from zenforms.judging.decompte import Charge
+from zenforms.judging.contract import Charge
+from zenforms.judging.dates import PARIS
 from zenforms.judging.evidence import is_restricted
 from zenforms.judging.judge import judge
-from zenforms.judging.moments import PARIS
 from zenforms.judging.parts import SaidRelease, SaidRound
 from zenforms.judging.policy import FlatOperation, Policy
 from zenforms.judging.schema import schema_of

@@ -1,5 +1,5 @@
 from tests.unit.judging.bench import FILLED, judged
-from zenforms.judging.validation import Validation, said_file
+from zenforms.judging.schema import Validation, said_file
 from zenforms.language import Lang
 
 

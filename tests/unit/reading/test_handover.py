@@ -21,7 +21,7 @@ from zenforms.reading.limits import Limits
 from zenforms.reading.sandbox import Sandbox
 from zenforms.reading.scratch import holds_only_files
 from zenforms.reading.submission import Document, DropFile, FormIdentity, Role, Submission
-from zenforms.reading.wire.packing import pack, unpack
+from zenforms.reading.wire.schema import pack, unpack
 from zenforms.resources import resource
 
 MAPS = form_maps()

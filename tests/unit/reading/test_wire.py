@@ -18,8 +18,8 @@ from zenforms.findings import Problem
 from zenforms.language import Text
 from zenforms.reading.evidence import LogFacts, Recording
 from zenforms.reading.submission import Channel, Document, Submission
-from zenforms.reading.wire.flow import MOST_VALUES, TooMuchError, WireError
-from zenforms.reading.wire.packing import pack, unpack
+from zenforms.reading.wire.schema import pack, unpack
+from zenforms.reading.wire.values import MOST_VALUES, TooMuchError, WireError
 
 MOST = 10_000_000
 

@@ -1,14 +1,28 @@
 """`zenforms clients list` and `show`: the register of a desk."""
 
 import sys
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
-from zenforms.cli.options import DeskOption, FormatOption, ReportFormat
+from zenforms.cli.options import (
+    FILE,
+    DeskOption,
+    ForceOption,
+    FormatOption,
+    OutputOption,
+    ReportFormat,
+)
 from zenforms.cli.speech import Speech
-from zenforms.language import Text
+from zenforms.language import Lang, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from zenforms.desk.register.clientfile import Merge
+    from zenforms.desk.register.spreadsheet import Complaint
 
 _EXITS = {5: Text(fr="le registre est inutilisable", en="the register cannot be used")}
 
@@ -16,11 +30,11 @@ _EXITS = {5: Text(fr="le registre est inutilisable", en="the register cannot be 
 def _list(
     context: typer.Context, *, desk: DeskOption = None, shape: FormatOption = ReportFormat.TEXT
 ) -> int:
-    from zenforms.cli.clients import register_of
     from zenforms.cli.desk import needed_desk
+    from zenforms.cli.register import register_of
     from zenforms.console.clientview import clients_lines
     from zenforms.console.jsontext import dumps
-    from zenforms.console.paper import show
+    from zenforms.console.terminal import show
 
     opened = needed_desk(desk)
     clients = register_of(opened).clients
@@ -46,12 +60,12 @@ def _show(
     desk: DeskOption = None,
     shape: FormatOption = ReportFormat.TEXT,
 ) -> int:
-    from zenforms.cli.clients import client_called
     from zenforms.cli.desk import needed_desk
+    from zenforms.cli.register import client_called
     from zenforms.console.clientview import client_block
     from zenforms.console.jsontext import dumps
-    from zenforms.console.paper import show, width_of
     from zenforms.console.report import block_lines
+    from zenforms.console.terminal import show, width_of
 
     opened = needed_desk(desk)
     known = client_called(opened, client)
@@ -82,5 +96,246 @@ SHOW = Command(
         Text(fr="Montre tout sur un client", en="Show everything about one client"),
         examples=("zenforms clients show EXEMPLE-1 --desk support",),
         exits=_EXITS,
+    ),
+)
+
+
+# `zenforms clients check`: everything that is wrong with the register, by line and field.
+
+EXIT_BROKEN = 5
+
+
+def _run(context: typer.Context, *, desk: DeskOption = None) -> int:
+    from zenforms.cli.desk import needed_root
+    from zenforms.cli.register import lines_of
+    from zenforms.console.clientview import broken_line, sound_line
+    from zenforms.console.terminal import show, width_of
+    from zenforms.desk.register.clientfile import check_file
+    from zenforms.desk.setup.opening import CLIENTS, sound_policy
+
+    lang, width = context.ensure_object(Speech).lang, width_of(sys.stdout)
+    root = needed_root(desk)
+    path = root / CLIENTS
+    checked = check_file(path, sound_policy(root))
+    if checked.register is not None and checked.is_sound:
+        show(sound_line(path.name, len(checked.register.clients), lang, width), sys.stdout)
+    else:
+        show(broken_line(path.name, lang, width), sys.stdout)
+    show(lines_of(checked.complaints, lang, width), sys.stdout)
+    return 0 if checked.is_sound else EXIT_BROKEN
+
+
+CHECK = Command(
+    _run,
+    Help(
+        Text(
+            fr="Vérifie le registre et nomme chaque erreur par ligne et champ",
+            en="Check the register and name every mistake by line and field",
+        ),
+        details=Text(
+            fr="Les points marqués ✗ empêchent d'utiliser le registre ; ceux marqués ▲ méritent "
+            "un regard : deux clients au même domaine, aucun référent, un client que ni lettre ni "
+            "formulaire scellé ne peut atteindre, un contrat sans début.",
+            en="Points marked ✗ keep the register from being used; those marked ▲ deserve a look: "
+            "two clients with one mail domain, no contact of record, a client whom no letter and "
+            "no sealed form can reach, a contract without a beginning.",
+        ),
+        examples=("zenforms clients check --desk support",),
+        exits={5: Text(fr="le registre est inutilisable", en="the register cannot be used")},
+    ),
+)
+
+
+# `zenforms clients export`: the register as a spreadsheet.
+
+_DONE = Text(
+    fr="Registre écrit dans {file}. Après l'avoir modifié : zenforms clients import {file}",
+    en="Register written to {file}. After changing it: zenforms clients import {file}",
+)
+
+
+def _clients_export_run(
+    context: typer.Context,
+    *,
+    output: OutputOption,
+    desk: DeskOption = None,
+    force: ForceOption = False,
+) -> int:
+    from zenforms.cli.desk import needed_desk
+    from zenforms.cli.register import register_of
+    from zenforms.cli.streams import STANDARD, write_out
+    from zenforms.console.terminal import one_line
+    from zenforms.desk.register.spreadsheet import csv_of
+
+    lang = context.ensure_object(Speech).lang
+    register = register_of(needed_desk(desk))
+    write_out(output, csv_of(register, lang), force=force)
+    if output != STANDARD:
+        sys.stdout.write(_DONE.fill(lang, {"file": one_line(output)}) + "\n")
+    return 0
+
+
+EXPORT = Command(
+    _clients_export_run,
+    Help(
+        Text(
+            fr="Écrit le registre dans un tableau CSV, pour un tableur",
+            en="Write the register to a CSV table, for a spreadsheet",
+        ),
+        details=Text(
+            fr="UTF-8 avec BOM, séparé par des points-virgules, dates en JJ/MM/AAAA : un double "
+            "clic l'ouvre bien. Les listes tiennent dans une cellule, séparées par « | ».",
+            en="UTF-8 with BOM, parted by semicolons, days as DD/MM/YYYY: a double click opens it "
+            "properly. Lists stand in one cell, parted by “|”.",
+        ),
+        examples=("zenforms clients export --desk support -o clients.csv",),
+        exits={5: Text(fr="le registre est inutilisable", en="the register cannot be used")},
+    ),
+)
+
+
+# `zenforms clients import`: a spreadsheet becomes the register.
+
+EXIT_REFUSED = 1
+
+_TRIED = Text(fr="Essai : rien n'est écrit.", en="A trial: nothing is written.")
+_CLIENTS_IMPORT_DONE = Text(
+    fr="Registre écrit dans {file} ; l'ancien est dans {file}.bak.",
+    en="Register written to {file}; the old one is in {file}.bak.",
+)
+
+
+def _clients_import_run(
+    context: typer.Context,
+    file: Annotated[
+        str,
+        typer.Argument(),
+        Parameter(
+            Text(
+                fr="Un fichier CSV ; « - » pour l'entrée standard.",
+                en="A CSV file; “-” for standard input.",
+            ),
+            FILE,
+        ),
+    ],
+    *,
+    desk: DeskOption = None,
+    replace: Annotated[
+        bool,
+        typer.Option("--replace"),
+        Parameter(
+            Text(
+                fr="Le tableau est tout le registre : les clients absents sont retirés.",
+                en="The table is the whole register: clients not named are removed.",
+            )
+        ),
+    ] = False,
+    trial: Annotated[
+        bool,
+        typer.Option("--dry-run"),
+        Parameter(
+            Text(
+                fr="Montre ce qui changerait, sans rien écrire.",
+                en="Show what would change, without writing.",
+            )
+        ),
+    ] = False,
+) -> int:
+    from zenforms.cli.desk import needed_desk
+    from zenforms.console.terminal import one_line
+    from zenforms.desk.register.clientfile import merge, write_clients
+    from zenforms.desk.register.spreadsheet import clients_of, read_csv
+    from zenforms.desk.setup.opening import CLIENTS
+    from zenforms.judging.policy import Register
+
+    lang, opened = context.ensure_object(Speech).lang, needed_desk(desk)
+    known = opened.desk.register or Register()
+    clients, complaints = clients_of(read_csv(_content(file)), known)
+    if complaints:
+        return _refuse(file, complaints, lang)
+    merged = merge(known, clients, replaces=replace)
+    if bad := _told(file, merged, lang, replaces=replace):
+        return bad
+    path = opened.root / CLIENTS
+    if trial:
+        sys.stdout.write(_TRIED.to(lang) + "\n")
+    elif not merged.is_nothing:
+        write_clients(path, merged.register)
+        sys.stdout.write(_CLIENTS_IMPORT_DONE.fill(lang, {"file": one_line(str(path))}) + "\n")
+    return 0
+
+
+def _content(file: str) -> bytes:
+    from zenforms.cli.sources import check_sources, source_of
+
+    check_sources([file])
+    source = source_of(file)
+    return source if isinstance(source, bytes) else source.read_bytes()
+
+
+def _refuse(file: str, complaints: "Iterable[Complaint]", lang: Lang) -> int:
+    from zenforms.cli.register import lines_of
+    from zenforms.console.clientview import broken_line
+    from zenforms.console.terminal import show, width_of
+
+    width = width_of(sys.stdout)
+    show(broken_line(Path(file).name, lang, width), sys.stdout)
+    show(lines_of(complaints, lang, width, headings=True), sys.stdout)
+    return EXIT_REFUSED
+
+
+def _told(file: str, merged: "Merge", lang: Lang, *, replaces: bool) -> int:
+    """Show what changes and what to look at; the exit code when it must not be written."""
+    from zenforms.cli.register import lines_of
+    from zenforms.console.clientview import change_lines, sound_line
+    from zenforms.console.terminal import show, width_of
+    from zenforms.desk.register.check import look_over
+    from zenforms.desk.register.spreadsheet import heading_of
+    from zenforms.findings import Severity
+
+    named = set(merged.added) | set(merged.changed)
+    clients = merged.register.clients
+    complaints = [c for spot, c in look_over(merged.register) if clients[spot.client].id in named]
+    if any(one.severity >= Severity.ERROR for one in complaints):
+        return _refuse(file, complaints, lang)
+    changed = {one: [heading_of(f, lang) for f in fs] for one, fs in merged.changed.items()}
+    show(sound_line(Path(file).name, len(clients), lang), sys.stdout)
+    show(
+        change_lines(
+            added=merged.added,
+            changed=changed,
+            absent=merged.absent,
+            replaces=replaces,
+            lang=lang,
+        ),
+        sys.stdout,
+    )
+    show(lines_of(complaints, lang, width_of(sys.stdout), headings=True), sys.stdout)
+    return 0
+
+
+IMPORT = Command(
+    _clients_import_run,
+    Help(
+        Text(
+            fr="Reprend dans le registre un tableau venu d'un tableur",
+            en="Take a table from a spreadsheet into the register",
+        ),
+        details=Text(
+            fr="Les clients du tableau sont ajoutés ou mis à jour ; une colonne absente ne change "
+            "rien, une cellule vide efface. La moindre erreur est dite avec sa ligne et sa "
+            "colonne, et rien n'est écrit.",
+            en="The table's clients are added or updated; a missing column changes nothing, an "
+            "empty cell clears. Every mistake is told with its line and column, and nothing is "
+            "written then.",
+        ),
+        examples=(
+            "zenforms clients import clients.csv --desk support --dry-run",
+            "zenforms clients import clients.csv --desk support",
+        ),
+        exits={
+            1: Text(fr="le tableau contient des erreurs", en="the table holds mistakes"),
+            5: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly"),
+        },
     ),
 )

@@ -7,9 +7,9 @@ import typer
 
 from zenforms.cli.help import Command, Help, Parameter
 from zenforms.cli.options import FILE, ForceOption, OutputOption
-from zenforms.cli.output import STANDARD, write_out
 from zenforms.cli.sources import check_sources, runner_for, source_of
 from zenforms.cli.speech import Speech
+from zenforms.cli.streams import STANDARD, write_out
 from zenforms.language import Text
 
 _DONE = Text(fr="Page à comparer dans {file}.", en="Page to compare written to {file}.")
@@ -37,7 +37,7 @@ def _run(
     output: OutputOption,
     force: ForceOption = False,
 ) -> int:
-    from zenforms.console.escape import one_line
+    from zenforms.console.terminal import one_line
     from zenforms.desk.handling.copies import field_pictures, is_printed_copy, with_proposals
     from zenforms.desk.handling.copypage import copy_page
     from zenforms.desk.setup.maps import form_maps

@@ -76,10 +76,10 @@ def _run(
     ] = None,
     desk: DeskOption = None,
 ) -> int:
-    from zenforms.cli.clients import client_called
     from zenforms.cli.covering import asked_about, covered, everything
     from zenforms.cli.desk import needed_desk
-    from zenforms.console.paper import show
+    from zenforms.cli.register import client_called
+    from zenforms.console.terminal import show
     from zenforms.judging.coverage import Asked
     from zenforms.judging.request import Mode
 

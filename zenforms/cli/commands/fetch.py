@@ -48,7 +48,7 @@ def _run(
 ) -> int:
     from zenforms.cli.desk import needed_desk
     from zenforms.desk.mailbox.service import fetch_mail
-    from zenforms.desk.watching.stopping import Stop, stop_on_signals
+    from zenforms.desk.watching.wake import Stop, stop_on_signals
 
     lang = context.ensure_object(Speech).lang
     opened = needed_desk(root or desk)

@@ -32,8 +32,7 @@ def _run(
     from zenforms.cli.sources import read_documents
     from zenforms.console.fieldsview import fields_data, fields_lines, is_read
     from zenforms.console.jsontext import dumps
-    from zenforms.console.layout import Line
-    from zenforms.console.paper import show, width_of
+    from zenforms.console.terminal import Line, show, width_of
 
     lang = context.ensure_object(Speech).lang
     documents = list(read_documents(files))

@@ -16,7 +16,7 @@ from zenforms.language import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from zenforms.console.layout import Line
+    from zenforms.console.terminal import Line
 
 _DONE = Text(
     fr="Demande de {client} prise par téléphone : {file}.",
@@ -69,13 +69,11 @@ def _run(
     ] = None,
     desk: DeskOption = None,
 ) -> int:
-    from zenforms.cli.clerk import Clerk
-    from zenforms.cli.clients import client_called
     from zenforms.cli.desk import needed_desk
-    from zenforms.cli.editor import editor
-    from zenforms.cli.oral import Oral, taken
-    from zenforms.cli.output import write_out
-    from zenforms.console.escape import one_line
+    from zenforms.cli.oral import Clerk, Oral, editor, taken
+    from zenforms.cli.register import client_called
+    from zenforms.cli.streams import write_out
+    from zenforms.console.terminal import one_line
     from zenforms.desk.spool.folders import Folder
     from zenforms.form.library import shipped_form
 
@@ -95,7 +93,7 @@ def _run(
 
 
 def _shown(lines: "Iterable[Line]") -> None:
-    from zenforms.console.paper import show
+    from zenforms.console.terminal import show
 
     show(lines, sys.stdout)
     sys.stdout.flush()
@@ -105,7 +103,7 @@ def _named(client_id: str, now: datetime) -> str:
     return f"telephone-{client_id}-{now:%Y%m%d-%H%M%S}.pdf"
 
 
-COMMAND = Command(
+ASK = Command(
     _run,
     Help(
         Text(

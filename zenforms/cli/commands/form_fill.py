@@ -8,9 +8,9 @@ import typer
 
 from zenforms.cli.help import Command, Help, Parameter
 from zenforms.cli.options import ForceOption, OutputOption
-from zenforms.cli.output import STANDARD, write_out
 from zenforms.cli.sources import check_sources, source_of
 from zenforms.cli.speech import Speech
+from zenforms.cli.streams import STANDARD, write_out
 from zenforms.errors import UsageError
 from zenforms.language import Text
 
@@ -44,7 +44,7 @@ def _run(
     output: OutputOption,
     force: ForceOption = False,
 ) -> int:
-    from zenforms.console.escape import one_line
+    from zenforms.console.terminal import one_line
     from zenforms.form.fill import fill_form
 
     check_sources([form, values])
@@ -100,7 +100,7 @@ def _answers(name: str) -> dict[str, object]:
         ) from error
 
 
-COMMAND = Command(
+FILL = Command(
     _run,
     Help(
         Text(fr="Remplit un formulaire à partir de données", en="Fill in a form from data"),

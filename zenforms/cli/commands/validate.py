@@ -73,7 +73,7 @@ def _run(
     desk: DeskOption = None,
     received: ReceivedOption = None,
 ) -> int:
-    from zenforms.cli.judgement import judge_all
+    from zenforms.cli.drops import judge_all
 
     lang = context.ensure_object(Speech).lang
     exits = [0]
@@ -89,10 +89,8 @@ def _counted(judged: "Judged", exits: list[int]) -> "Judged":
 
 
 def _text(judged: "Judged", lang: Lang) -> None:
-    from zenforms.console.layout import Line
-    from zenforms.console.paper import show, width_of
-    from zenforms.console.report import report_lines
-    from zenforms.console.telling import account_of
+    from zenforms.console.report import account_of, report_lines
+    from zenforms.console.terminal import Line, show, width_of
 
     for number, (name, outcome) in enumerate(judged):
         show([Line()] if number else [], sys.stdout)
@@ -103,7 +101,7 @@ def _text(judged: "Judged", lang: Lang) -> None:
 
 def _json(judged: "Judged", lang: Lang) -> None:
     from zenforms.console.jsontext import dumps
-    from zenforms.judging.validation import Validation, said_file
+    from zenforms.judging.schema import Validation, said_file
 
     said = Validation(files=tuple(said_file(name, outcome, lang) for name, outcome in judged))
     sys.stdout.write(dumps(said.model_dump(mode="json")))
@@ -111,7 +109,7 @@ def _json(judged: "Judged", lang: Lang) -> None:
 
 def _jsonl(judged: "Judged", lang: Lang) -> None:
     from zenforms.console.jsontext import dumps_line
-    from zenforms.judging.validation import said_file
+    from zenforms.judging.schema import said_file
 
     for name, outcome in judged:
         said = {"version": 1, **said_file(name, outcome, lang).model_dump(mode="json")}
@@ -121,7 +119,7 @@ def _jsonl(judged: "Judged", lang: Lang) -> None:
 
 def _html(judged: "Judged", lang: Lang) -> None:
     from zenforms.console.htmlpage import accounts_page
-    from zenforms.console.telling import account_of
+    from zenforms.console.report import account_of
 
     accounts = (account_of(name, outcome, lang) for name, outcome in judged)
     sys.stdout.write(accounts_page(accounts, lang))

@@ -68,7 +68,7 @@ def _run(
 ) -> int:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.wiring import hands_apart
-    from zenforms.desk.watching.stopping import Stop, stop_on_signals
+    from zenforms.desk.watching.wake import Stop, stop_on_signals
     from zenforms.desk.watching.watch import watch
 
     lang = context.ensure_object(Speech).lang
@@ -89,8 +89,7 @@ def _listeners(
     open_: ExitStack, opened: "OpenDesk", lang: Lang, *, shape: ReportFormat, once: bool
 ) -> "Tell":
     """Who is told: the logbook, whoever must be called, and the person at the terminal."""
-    from zenforms.desk.watching.logbook import logbook
-    from zenforms.desk.watching.notify import notifying
+    from zenforms.desk.watching.happenings import logbook, notifying
 
     as_json = shape is ReportFormat.JSON
     listeners = [
@@ -109,13 +108,13 @@ def _listeners(
 
 
 def _is_watched() -> bool:
-    from zenforms.console.paper import in_colour
+    from zenforms.console.terminal import in_colour
 
     return in_colour(sys.stdout)
 
 
 def _board(open_: ExitStack, opened: "OpenDesk", lang: Lang) -> "Tell":
-    from zenforms.cli.views.board import Board
+    from zenforms.cli.views.statusview import Board
     from zenforms.console.live import LiveBoard
 
     board, screen = Board(opened.root, lang), open_.enter_context(LiveBoard(sys.stdout))
@@ -129,7 +128,7 @@ def _board(open_: ExitStack, opened: "OpenDesk", lang: Lang) -> "Tell":
 
 def _say(happening: "Happening", lang: Lang) -> None:
     from zenforms.cli.views.telling import told
-    from zenforms.console.paper import show
+    from zenforms.console.terminal import show
 
     show([told(happening, lang)], sys.stdout)
     sys.stdout.flush()

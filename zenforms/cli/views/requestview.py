@@ -2,25 +2,99 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from zenforms.cli.views.requesthistory import history_blocks
 from zenforms.cli.views.statusview import COMMITMENTS, DUE
-from zenforms.console.account import Block, Note, Row
-from zenforms.console.layout import Line, Tone
-from zenforms.console.report import block_lines
-from zenforms.console.verdict import FILED_AWAY, VERDICTS
+from zenforms.console.account import Block, Note, Part, Row, Words
+from zenforms.console.report import FILED_AWAY, VERDICTS, block_lines
+from zenforms.console.terminal import Line, Tone
 from zenforms.desk.handling.pack import REPORT
-from zenforms.desk.papers.kindred import drops_of_request, ticket_among
-from zenforms.desk.papers.requests import Filed
-from zenforms.desk.papers.tickets import standing_of
+from zenforms.desk.orders.slips import OrderKind
+from zenforms.desk.papers.memory import drops_of_request, ticket_among
+from zenforms.desk.papers.requests import EventKind, Filed, standing_of
 from zenforms.desk.papers.waiting import due_in
 from zenforms.desk.setup.opening import OpenDesk
-from zenforms.desk.spool.events import events_of
-from zenforms.desk.spool.settlement import event_values
-from zenforms.judging.history import ThreadState
-from zenforms.judging.spoken import spoken_day, spoken_moment
+from zenforms.desk.spool.journal import earlier_events, events_of
+from zenforms.desk.spool.settlement import Override, TicketEvent, event_values
+from zenforms.desk.telling.finding import Findings, Found
+from zenforms.judging.case import OutcomeKind
+from zenforms.judging.dates import spoken_day, spoken_moment
+from zenforms.judging.threads import ThreadState
 from zenforms.language import Lang, Text
+
+# What happened to a request, in order: its drops, what staff decided, the ticket's events.
+
+_TITLE = Text(fr="Ce qui s'est passé", en="What happened")
+_CAME = Text(fr="{number} reçue : {verdict}", en="{number} received: {verdict}")
+_BY = Text(fr="{what}, par {by}", en="{what}, by {by}")
+_EVENTS: Mapping[str, Text] = {
+    EventKind.FIRST_QUALIFICATION: Text(fr="Première qualification", en="First qualification"),
+    EventKind.FINAL_QUALIFICATION: Text(fr="Qualification finale", en="Final qualification"),
+    EventKind.CLOSED: Text(fr="Clôture", en="Closed"),
+    EventKind.CANCELLED: Text(fr="Annulation", en="Cancelled"),
+    EventKind.REOPENED: Text(fr="Réouverture", en="Reopened"),
+    EventKind.NOTED: Text(fr="Note", en="Note"),
+    EventKind.FOLLOWUP: Text(fr="Suite reçue", en="Follow-up received"),
+}
+_DECISIONS: Mapping[str, Text] = {
+    OrderKind.ACCEPT: Text(fr="{number} acceptée malgré le verdict", en="{number} accepted anyway"),
+    OrderKind.RETRY: Text(fr="{number} jugée de nouveau", en="{number} judged again"),
+    OrderKind.RELEASE: Text(fr="{number} sortie de quarantaine", en="{number} released"),
+}
+_TOLD_AS_OVERRIDES = frozenset({EventKind.ACCEPTED, EventKind.RETRIED, EventKind.RELEASED})
+_TOLD_OTHERWISE = frozenset({OutcomeKind.FOLLOWUP, OutcomeKind.DUPLICATE})
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    at: datetime
+    said: str
+    why: str = ""
+
+
+def history_blocks(root: Path, drops: tuple[Filed, ...], lang: Lang) -> Iterator[Block]:
+    """What happened since the first drop; nothing when that is all there is."""
+    entries = [entry for filed in drops for entry in _entries(root, filed, lang)]
+    if len(entries) > 1:
+        entries.sort(key=lambda entry: entry.at)
+        yield Block(_TITLE.to(lang), tuple(part for e in entries for part in _told(e, lang)))
+
+
+def _entries(root: Path, filed: Filed, lang: Lang) -> Iterator[_Entry]:
+    settlement = filed.settlement
+    outcomes = [*(one.was for one in settlement.overrides), settlement.outcome]
+    if outcomes[0] not in _TOLD_OTHERWISE:
+        verdict = VERDICTS[outcomes[0]].name.to(lang)
+        told = {"number": filed.number, "verdict": verdict}
+        yield _Entry(settlement.received_at, _CAME.fill(lang, told))
+    for override, outcome in zip(settlement.overrides, outcomes[1:], strict=True):
+        yield _decided(filed.number, override, outcome, lang)
+    for event in (*earlier_events(filed.archive), *events_of(root, filed.settlement.place)):
+        if event.kind not in _TOLD_AS_OVERRIDES:
+            yield _happened(event, lang)
+
+
+def _decided(number: str, override: Override, outcome: OutcomeKind, lang: Lang) -> _Entry:
+    what = _DECISIONS.get(override.kind, Text(fr=override.kind, en=override.kind))
+    said = what.fill(lang, {"number": number})
+    if override.kind != OrderKind.ACCEPT:
+        said = f"{said} → {VERDICTS[outcome].name.to(lang)}"
+    return _Entry(override.at, _BY.fill(lang, {"what": said, "by": override.by}), override.why)
+
+
+def _happened(event: TicketEvent, lang: Lang) -> _Entry:
+    what = _EVENTS.get(event.kind, Text(fr=event.kind, en=event.kind))
+    said = _BY.fill(lang, {"what": what, "by": event.by})
+    return _Entry(event.at, said, event.why or event.details.get("number", ""))
+
+
+def _told(entry: _Entry, lang: Lang) -> Iterator[Part]:
+    yield Note(f"{spoken_moment(entry.at).to(lang)} · {entry.said}")
+    if entry.why:
+        yield Words(entry.why)
+
 
 _OUTCOME = Text(fr="Issue", en="Outcome")
 _TICKET = Text(fr="Ticket", en="Ticket")
@@ -134,3 +208,42 @@ def _report(filed: Filed, lang: Lang, width: int) -> Iterator[Line]:
 
 def _relative(opened: OpenDesk, path: object) -> str:
     return str(path).removeprefix(str(opened.root)).lstrip("/\\")
+
+
+# Requests that were found, for people: two lines each, the newest first.
+
+_NONE = Text(fr="Aucune demande ne correspond.", en="No request matches.")
+_ONE = Text(fr="Une demande", en="One request")
+_SEVERAL = Text(fr="{count} demandes", en="{count} requests")
+_MORE = Text(
+    fr="Il y en a d'autres, plus anciennes : ajoutez un mot.",
+    en="There are others, older: add a word.",
+)
+_FINDVIEW_STATES: Mapping[ThreadState, Text] = {
+    ThreadState.OPEN: Text(fr="ticket ouvert", en="open ticket"),
+    ThreadState.CLOSED: Text(fr="ticket clos", en="closed ticket"),
+    ThreadState.CANCELLED: Text(fr="ticket annulé", en="cancelled ticket"),
+}
+
+
+def found_lines(findings: Findings, lang: Lang, width: int) -> Iterator[Line]:
+    """All that was found. Every line is harmless."""
+    count = len(findings.requests)
+    if not count:
+        yield Line(_NONE.to(lang), Tone.WARNING)
+        return
+    title = _ONE.to(lang) if count == 1 else _SEVERAL.fill(lang, {"count": str(count)})
+    parts = [part for found in findings.requests for part in _findview_told(found, lang)]
+    if findings.more:
+        parts.append(Note(_MORE.to(lang), "▲", Tone.WARNING))
+    yield from list(block_lines([Block(title, tuple(parts))], lang, width))[1:]
+
+
+def _findview_told(found: Found, lang: Lang) -> Iterator[Part]:
+    verdict = VERDICTS[found.outcome]
+    what = (_FINDVIEW_STATES[found.state] if found.state else verdict.short).to(lang)
+    if found.state and found.outcome is not OutcomeKind.ACCEPTED:
+        what = FILED_AWAY.fill(lang, {"verdict": verdict.short})
+    told = (found.number, what, spoken_moment(found.received_at).to(lang))
+    yield Note(" · ".join(told), verdict.sign, verdict.tone)
+    yield Words(" · ".join(filter(None, (found.client, found.contact, found.summary))))

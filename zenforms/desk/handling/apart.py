@@ -30,10 +30,9 @@ from zenforms.desk.handling.hands import Judge, Pack, Source
 from zenforms.desk.handling.job import Decided, Glance, Job, Reason, Refused, Upon
 from zenforms.desk.handling.readers import Readers, Sandboxes, ScannerAwayError
 from zenforms.desk.setup.maps import form_maps
-from zenforms.desk.spool.disk import Disk
+from zenforms.desk.spool.durable import Disk, is_transient
 from zenforms.desk.spool.settlement import Parcel, event_of, event_values
 from zenforms.desk.spool.staging import WRITTEN, write_out
-from zenforms.desk.spool.transient import is_transient
 from zenforms.findings import Problem
 from zenforms.judging.case import Desk, OutcomeKind
 from zenforms.judging.policy import Policy

@@ -7,7 +7,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping
 
 from zenforms import problems
-from zenforms.desk.handling.recordingstyle import STYLE
+from zenforms.desk.handling.recordingpage import STYLE
 from zenforms.form.definition import AnyField, ChoiceField, RadioField, code_of
 from zenforms.form.library import shipped_revision
 from zenforms.language import Lang, Text

@@ -22,10 +22,9 @@ from zenforms.desk.handling.job import (
 from zenforms.desk.papers.memory import history_of
 from zenforms.desk.spool.settlement import Parcel
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
-from zenforms.judging.history import History
 from zenforms.judging.judge import judge as judge_case
 from zenforms.judging.rules.earlier import REPEATED, telling
-from zenforms.judging.threads import Join
+from zenforms.judging.threads import History, Join
 from zenforms.reading.submission import Submission
 
 Load = Callable[[Path], Submission]

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from zenforms.desk.handling.job import Glance
 from zenforms.desk.setup.maps import form_maps
-from zenforms.judging.history import Sought, sought_by
+from zenforms.judging.threads import Sought, sought_by
 from zenforms.problems import READER_DIED
 from zenforms.reading.handover import is_in_order
 from zenforms.reading.scratch import writing_scratch
 from zenforms.reading.submission import Submission
-from zenforms.reading.wire.flow import TooMuchError, WireError
-from zenforms.reading.wire.packing import pack, unpack
+from zenforms.reading.wire.schema import pack, unpack
+from zenforms.reading.wire.values import TooMuchError, WireError
 
 ANSWER = "~read"  # no file of a drop is called so: safe names begin with no tilde
 ANSWER_BYTES = 64_000_000

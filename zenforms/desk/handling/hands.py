@@ -10,8 +10,8 @@ from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.settlement import Override, Parcel
 from zenforms.findings import Problem
 from zenforms.judging.case import Desk, Outcome
-from zenforms.judging.history import History
 from zenforms.judging.policy import Policy
+from zenforms.judging.threads import History
 from zenforms.reading.submission import Submission
 
 

@@ -11,10 +11,10 @@ from zenforms.desk.handling.hands import Hands
 from zenforms.desk.handling.job import Decided, Refused
 from zenforms.desk.papers.memory import standing_rounds
 from zenforms.desk.spool.drop import Drop, fingerprint
+from zenforms.desk.spool.durable import OvertakenError, StillWrittenError, is_transient
 from zenforms.desk.spool.settle import Packed, resume, settle
 from zenforms.desk.spool.settlement import Settlement, read_settlement
 from zenforms.desk.spool.spool import Spool
-from zenforms.desk.spool.transient import OvertakenError, StillWrittenError, is_transient
 from zenforms.judging.case import Desk
 
 _LOG = logging.getLogger(__name__)

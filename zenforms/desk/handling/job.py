@@ -12,7 +12,7 @@ from zenforms.desk.papers.memory import Known
 from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.settlement import Override, Parcel
 from zenforms.findings import Argument
-from zenforms.judging.history import Sought
+from zenforms.judging.threads import Sought
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from functools import cache
 from zenforms.form.definition import Form
 from zenforms.form.library import archived_forms, shipped_form, shipped_names
 from zenforms.judging.case import Desk, Outcome
-from zenforms.judging.history import History
 from zenforms.judging.judge import judge
 from zenforms.judging.prepare import case_of
+from zenforms.judging.threads import History
 from zenforms.reading.submission import Submission
 
 

@@ -7,17 +7,16 @@ from zenforms.desk.handling.copies import is_printed_copy, kept_pictures
 from zenforms.desk.handling.copypage import copy_page
 from zenforms.desk.handling.ticketfiles import Beside, ticket_files
 from zenforms.desk.papers.memory import FINDINGS
-from zenforms.desk.papers.tickets import EventKind
+from zenforms.desk.papers.requests import EventKind
 from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.folders import archive_place, name_of, outcome_place
 from zenforms.desk.spool.settlement import Content, Override, Parcel, TicketEvent
-from zenforms.judging.cancellation import cancellation_of
 from zenforms.judging.case import Case, Outcome, OutcomeKind
 from zenforms.judging.evidence import is_dangerous, is_held_back, is_restricted
-from zenforms.judging.history import Thread
 from zenforms.judging.parts import SaidRelease, SaidRound
-from zenforms.judging.ticket import ticket_of
-from zenforms.judging.validation import said_file
+from zenforms.judging.schema import said_file
+from zenforms.judging.threads import Thread
+from zenforms.judging.ticket import cancellation_of, ticket_of
 from zenforms.language import Lang
 from zenforms.reading.names import NameBook
 from zenforms.reading.submission import Role

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zenforms.desk.letters.gaps import advice_blocks, gaps_in, hints_of
+from zenforms.desk.letters.incomplete import advice_blocks, gaps_in, hints_of
 from zenforms.desk.letters.letter import (
     Block,
     Facts,
@@ -12,15 +12,13 @@ from zenforms.desk.letters.letter import (
     Point,
     Points,
 )
-from zenforms.desk.letters.occasion import Occasion, letter_of
-from zenforms.desk.letters.post import contact_name
+from zenforms.desk.letters.occasion import Occasion, contact_name, letter_of
 from zenforms.judging import charter
-from zenforms.judging.commitments import Commitments
-from zenforms.judging.contract import commitments_of, coverage_of
+from zenforms.judging.calendar import Commitments
+from zenforms.judging.contract import Charge, Decompte, commitments_of, coverage_of, decompte_of
 from zenforms.judging.coverage import Coverage, CoveredBy
-from zenforms.judging.decompte import Charge, Decompte, decompte_of
+from zenforms.judging.dates import spoken_day
 from zenforms.judging.rules.contract import NO_CONTRACT
-from zenforms.judging.spoken import spoken_day
 from zenforms.language import Text
 
 _SUBJECT = Text(fr="Votre demande est enregistrée", en="Your request is registered")

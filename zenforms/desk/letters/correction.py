@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from zenforms.desk.letters.gaps import LEFT_EMPTY, gaps_in, said_plainly
+from zenforms.desk.letters.incomplete import LEFT_EMPTY, gaps_in, said_plainly
 from zenforms.desk.letters.occasion import Occasion
 from zenforms.findings import Finding
 from zenforms.form.answers import holdable
@@ -11,10 +11,10 @@ from zenforms.form.build import build_form
 from zenforms.form.definition import AnyField, Form, LongTextField, TextField
 from zenforms.form.library import shipped_form, shipped_names
 from zenforms.judging.addressing import addressed
-from zenforms.judging.answers import Answer
 from zenforms.judging.case import Case, OutcomeKind
-from zenforms.judging.history import NUMBER_FIELDS
 from zenforms.judging.numbers import parse_number
+from zenforms.judging.request import Answer
+from zenforms.judging.threads import NUMBER_FIELDS
 from zenforms.language import NBSP
 from zenforms.reading.submission import Flag
 

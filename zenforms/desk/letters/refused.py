@@ -1,9 +1,14 @@
 """The letter to a refused request: why, and how to make the request so that it is handled."""
 
-from zenforms.desk.letters.gaps import said_plainly
+from zenforms.desk.letters.incomplete import said_plainly
 from zenforms.desk.letters.letter import Block, Heading, Letter, Paragraph, Point, Points
-from zenforms.desk.letters.occasion import KEEP_NUMBER, Occasion, good_to_know, letter_of
-from zenforms.desk.letters.post import contact_name
+from zenforms.desk.letters.occasion import (
+    KEEP_NUMBER,
+    Occasion,
+    contact_name,
+    good_to_know,
+    letter_of,
+)
 from zenforms.findings import Finding, Severity
 from zenforms.harmless import plain_line
 from zenforms.judging.rules.channel import REFUSED

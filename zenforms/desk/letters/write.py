@@ -6,9 +6,8 @@ from zenforms.desk.handling.pack import Letters
 from zenforms.desk.letters.accepted import accepted_letter
 from zenforms.desk.letters.correction import correction_form
 from zenforms.desk.letters.incomplete import incomplete_letter
-from zenforms.desk.letters.message import Attached, draft
-from zenforms.desk.letters.occasion import Occasion, occasion_of
-from zenforms.desk.letters.post import heads_for, letter_id
+from zenforms.desk.letters.letter import Attached, draft
+from zenforms.desk.letters.occasion import Occasion, heads_for, letter_id, occasion_of
 from zenforms.desk.letters.refused import refused_letter
 from zenforms.desk.letters.unproved import unproved_letter
 from zenforms.form.branding import Branding

@@ -5,13 +5,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from zenforms.desk.mailbox.connection import Connection, connected
+from zenforms.desk.mailbox.connection import Connection, connected, password_for
 from zenforms.desk.mailbox.fetching import Fetched, Fetching, Step
-from zenforms.desk.mailbox.password import password_for
 from zenforms.desk.setup.opening import OpenDesk
 from zenforms.desk.spool.lock import hold_desk
-from zenforms.desk.watching.backoff import BackOff
-from zenforms.desk.watching.stopping import Stop
+from zenforms.desk.watching.crew import BackOff
+from zenforms.desk.watching.wake import Stop
 from zenforms.errors import DeskError
 from zenforms.judging.policy import Mailbox
 from zenforms.language import Text

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from zenforms.desk.papers.requests import Filed, filed_as
 from zenforms.desk.setup.opening import CLIENTS, FILES, OpenDesk
-from zenforms.desk.spool.disk import PRIVATE_FILE
+from zenforms.desk.spool.catalogue import archived_numbers
 from zenforms.desk.spool.drop import members
-from zenforms.desk.spool.index import archived_numbers
+from zenforms.desk.spool.durable import PRIVATE_FILE
 from zenforms.findings import Problem
 from zenforms.judging.policy import Client
 from zenforms.reading.sandbox import Sandbox
-from zenforms.reading.search.answer import Searched, Unsearched, Why
+from zenforms.reading.search.piece import Searched, Unsearched, Why
 from zenforms.reading.search.search import search_file
 from zenforms.reading.search.wanted import Finder, Wanted
 

@@ -6,14 +6,16 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from zenforms.desk.orders.slips import OrderKind
-from zenforms.desk.papers.requests import Filed, filed_as
-from zenforms.desk.papers.tickets import standing_of
+from zenforms.desk.papers.requests import Filed, filed_as, standing_of
 from zenforms.desk.setup.opening import OpenDesk
-from zenforms.desk.spool.drop import members
-from zenforms.desk.spool.index import archived_numbers
-from zenforms.desk.spool.kin import Kin
+from zenforms.desk.spool.catalogue import Kin, archived_numbers
+from zenforms.desk.spool.claim import leave
+from zenforms.desk.spool.drop import ORIGINAL, members
+from zenforms.desk.spool.spool import Spool
+from zenforms.errors import DeskError
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.policy import Retention
+from zenforms.language import Text
 
 RESTRICTED = "restricted"
 
@@ -92,3 +94,39 @@ def _size(filed: Filed, order: OrderKind) -> int:
     places = filed.everywhere if order is OrderKind.PURGE else (filed.original,)
     files = (path for place in places for path in (members(place) if place.is_dir() else [place]))
     return sum(path.lstat().st_size for path in files)
+
+
+# Takes a request out of the desk for good: everything of it, or only a restricted original.
+
+_OPEN = Text(
+    fr="Le ticket {number} est ouvert : il n'est pas effacé.",
+    en="The ticket {number} is open: it is not removed.",
+)
+_CLOSE_FIRST = Text(
+    fr="Clôturez-le d'abord : « zenforms close {number} ».",
+    en="Close it first: “zenforms close {number}”.",
+)
+
+
+def remove_request(spool: Spool, filed: Filed, *, step: str, by: str) -> None:
+    """Remove everything of a request; the diary keeps number, hash and codes.
+
+    `step` is what the diary calls it. Raises DeskError for a ticket that is still open.
+    """
+    check_removable(spool, filed)
+    spool.note(step, number=filed.number, sha256=filed.settlement.sha256, by=by)  # the trace first
+    leave(spool, filed.number, filed.archive)
+
+
+def remove_original(spool: Spool, filed: Filed, *, by: str) -> None:
+    """Remove only what was dropped, and the outcomes that were replaced; the outcome stays."""
+    spool.disk.remove(filed.archive / ORIGINAL)
+    spool.disk.sync_folder(filed.archive)
+    spool.note("original_purged", number=filed.number, sha256=filed.settlement.sha256, by=by)
+
+
+def check_removable(spool: Spool, filed: Filed) -> None:
+    """Raises DeskError for a ticket that is still open."""
+    accepted = filed.settlement.outcome is OutcomeKind.ACCEPTED
+    if accepted and not standing_of(spool.root, filed.settlement.place).state.is_over:
+        raise DeskError(_OPEN, advice=_CLOSE_FIRST, arguments={"number": filed.settlement.name})

@@ -15,10 +15,9 @@ from zenforms.desk.handling.intake import packed
 from zenforms.desk.handling.job import Overruling, Reason, Refused
 from zenforms.desk.orders.slips import Order, OrderKind
 from zenforms.desk.papers.memory import thread_of
-from zenforms.desk.papers.requests import Filed
-from zenforms.desk.papers.tickets import EventKind
+from zenforms.desk.papers.requests import EventKind, Filed
 from zenforms.desk.spool.drop import Drop
-from zenforms.desk.spool.durable import move
+from zenforms.desk.spool.durable import is_transient, move
 from zenforms.desk.spool.folders import record_place
 from zenforms.desk.spool.settle import Packed, resume, settle
 from zenforms.desk.spool.settlement import (
@@ -29,10 +28,9 @@ from zenforms.desk.spool.settlement import (
     read_settlement,
 )
 from zenforms.desk.spool.spool import Spool
-from zenforms.desk.spool.transient import is_transient
 from zenforms.errors import DeskError
 from zenforms.judging.case import Desk, OutcomeKind
-from zenforms.judging.history import Thread
+from zenforms.judging.threads import Thread
 from zenforms.language import Text
 
 _MAY_BE_ACCEPTED = frozenset({OutcomeKind.INCOMPLETE, OutcomeKind.REFUSED, OutcomeKind.QUARANTINED})

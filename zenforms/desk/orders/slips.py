@@ -12,8 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from zenforms.desk.spool.disk import Disk
-from zenforms.desk.spool.durable import TEMPORARY, replace_file
+from zenforms.desk.spool.durable import TEMPORARY, Disk, replace_file
 from zenforms.desk.spool.folders import Folder
 from zenforms.errors import DeskError
 from zenforms.judging.case import OutcomeKind

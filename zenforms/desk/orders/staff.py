@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 
 from zenforms.desk.handling.hands import Hands
-from zenforms.desk.orders.removal import remove_original, remove_request
+from zenforms.desk.orders.purge import remove_original, remove_request
 from zenforms.desk.orders.rework import put_back, take_up_again
 from zenforms.desk.orders.slips import (
     REMOVES,
@@ -19,18 +19,24 @@ from zenforms.desk.orders.slips import (
     refused,
     waiting_orders,
 )
-from zenforms.desk.papers.requests import Filed, filed_as, find_request
-from zenforms.desk.papers.tickets import EventKind, Standing, standing_after
+from zenforms.desk.papers.requests import (
+    EventKind,
+    Filed,
+    Standing,
+    filed_as,
+    find_request,
+    standing_after,
+)
 from zenforms.desk.papers.waiting import WAIT_AS
 from zenforms.desk.setup.opening import OpenDesk
-from zenforms.desk.spool.events import add_event, events_of
-from zenforms.desk.spool.leave import finish_leaving
+from zenforms.desk.spool.claim import finish_leaving
+from zenforms.desk.spool.journal import add_event, events_of
 from zenforms.desk.spool.lock import DeskBusyError, hold_desk
 from zenforms.desk.spool.settlement import TicketEvent
 from zenforms.desk.spool.spool import Spool, open_spool
 from zenforms.errors import DeskError
 from zenforms.judging.case import OutcomeKind
-from zenforms.judging.history import ThreadState
+from zenforms.judging.threads import ThreadState
 from zenforms.language import Text
 
 PATIENCE = 30.0

@@ -8,13 +8,11 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from zenforms.desk.papers.requests import Filed, filed_as, ticket_as
-from zenforms.desk.papers.tickets import Standing, standing_of
+from zenforms.desk.papers.requests import Filed, Standing, filed_as, standing_of, ticket_as
+from zenforms.desk.spool.catalogue import Kin, archived_numbers
 from zenforms.desk.spool.folders import OUTCOMES, Folder, is_number, outcome_place
-from zenforms.desk.spool.index import archived_numbers
-from zenforms.desk.spool.kin import Kin
 from zenforms.judging.case import OutcomeKind
-from zenforms.judging.said import Said
+from zenforms.judging.text import Said
 
 SOON = timedelta(days=1)
 """A commitment is due soon when it ends today or tomorrow."""

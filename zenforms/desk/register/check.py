@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from zenforms.desk.register.complaint import Complaint
+from zenforms.desk.register.spreadsheet import Complaint
 from zenforms.findings import Severity
 from zenforms.form.layout.fonts import undrawable
 from zenforms.judging.addressing import can_be_written_to

@@ -7,16 +7,246 @@ order, in either language. Everything that is wrong is told at once, by line and
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from dataclasses import field as made
+from datetime import date
+from enum import Enum, auto
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
-from zenforms.desk.register.cells import CellError, Value, understood, written
-from zenforms.desk.register.columns import COLUMNS, Column, column_called, headings
-from zenforms.desk.register.complaint import Complaint, complaint_of
+from zenforms.findings import Argument, Severity
 from zenforms.judging.policy import Client, Register
+from zenforms.judging.text import plain
 from zenforms.language import Lang, Text
+from zenforms.mistakes import mistake_in
+
+# The columns of the register as a spreadsheet shows it: one for each field of a client.
+
+
+class Kind(Enum):
+    """What a cell holds."""
+
+    WORDS = auto()
+    LIST = auto()
+    DAY = auto()
+    NUMBER = auto()
+    CHOICE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A field of `Client` under the heading that people read; a choice with its labels."""
+
+    name: str
+    heading: Text
+    kind: Kind = Kind.WORDS
+    labels: Mapping[str, Text] = field(default_factory=dict)
+
+
+COLUMNS = (
+    Column("id", Text(fr="Identifiant", en="Id")),
+    Column("name", Text(fr="Nom", en="Name")),
+    Column("former_names", Text(fr="Anciens noms", en="Former names"), Kind.LIST),
+    Column("mail_domains", Text(fr="Domaines de courriel", en="Mail domains"), Kind.LIST),
+    Column("contacts", Text(fr="Référents", en="Contacts of record"), Kind.LIST),
+    Column("subscription_from", Text(fr="Abonnement du", en="Subscription from"), Kind.DAY),
+    Column("subscription_until", Text(fr="Abonnement au", en="Subscription until"), Kind.DAY),
+    Column("tma_from", Text(fr="TMA du", en="TMA from"), Kind.DAY),
+    Column("tma_until", Text(fr="TMA au", en="TMA until"), Kind.DAY),
+    Column("tma_hours", Text(fr="Heures TMA", en="TMA hours"), Kind.NUMBER),
+    Column("warranty_until", Text(fr="Garantie jusqu'au", en="Warranty until"), Kind.DAY),
+    Column("licences", Text(fr="Licences", en="Licences"), Kind.LIST),
+    Column(
+        "covered_developments",
+        Text(fr="Développements couverts", en="Covered developments"),
+        Kind.LIST,
+    ),
+    Column(
+        "region",
+        Text(fr="Région", en="Region"),
+        Kind.CHOICE,
+        {
+            "metropole": Text(fr="métropole", en="mainland"),
+            "alsace-moselle": Text(fr="Alsace-Moselle", en="Alsace-Moselle"),
+        },
+    ),
+    Column(
+        "language",
+        Text(fr="Langue", en="Language"),
+        Kind.CHOICE,
+        {"fr": Text(fr="français", en="French"), "en": Text(fr="anglais", en="English")},
+    ),
+)
+
+
+def column_called(heading: str) -> Column | None:
+    """The column that a heading means, in either language or by the field's own name."""
+    wanted = plain(heading)
+    for column in COLUMNS:
+        spellings = {column.name, column.heading.fr, column.heading.en}
+        if wanted in {plain(spelling) for spelling in spellings}:
+            return column
+    return None
+
+
+def headings(lang: Lang) -> list[str]:
+    """The headings in order."""
+    return [column.heading.to(lang) for column in COLUMNS]
+
+
+# One cell of a spreadsheet and the value that it stands for, both ways.
+#
+# Lists stand in one cell, parted by ` | ` (`\|` is a bar, `\\` a backslash). Days are written
+# 31/12/2026, numbers 12,5. A text that a spreadsheet would take for a formula gets a `'` before
+# it, which is taken off again when it is read.
+
+Value = str | tuple[str, ...] | date | float | None
+
+_FORMULA = re.compile(r"[=+\-@\t\r]|'[=+\-@\t\r']")
+_DEFUSED = re.compile(r"'[=+\-@\t\r']")
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: 00:00(?::00)?)?")
+_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
+_PARTS = re.compile(r"((?:\\.|[^\\|\n])*)(?:[|\n]|$)")
+_SPACES = dict.fromkeys(map(ord, " \u00a0\u202f"))
+
+
+class CellError(Exception):
+    """A cell cannot be understood: what was expected, in both languages."""
+
+    def __init__(self, said: Text, **arguments: str) -> None:
+        self.said = said
+        self.arguments = arguments
+        super().__init__(said.en)
+
+
+def written(value: object, column: Column, lang: Lang) -> str:
+    """The cell for a value of the column's field."""
+    match value:
+        case None:
+            return ""
+        case date():
+            return value.strftime("%d/%m/") + f"{value.year:04}"
+        case float() | int():
+            return repr(float(value)).removesuffix(".0").replace(".", ",")
+        case tuple():
+            return defused(" | ".join(_escaped(str(one)) for one in value))
+    if column.kind is Kind.CHOICE:
+        return column.labels[str(value)].to(lang)
+    return defused(str(value))
+
+
+def understood(cell: str, column: Column) -> Value:
+    """The value of a cell, None when it is empty; raises CellError."""
+    text = armed(cell.strip())
+    if column.kind is Kind.LIST:
+        return _list(text)
+    if not text:
+        return None
+    if column.kind is Kind.DAY:
+        return _day(text)
+    if column.kind is Kind.NUMBER:
+        return _number(text)
+    return _choice(text, column) if column.kind is Kind.CHOICE else text
+
+
+def defused(text: str) -> str:
+    """`text` so that no spreadsheet computes it."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def armed(cell: str) -> str:
+    """What was defused, as it was."""
+    return cell[1:] if _DEFUSED.match(cell) else cell
+
+
+def _list(text: str) -> tuple[str, ...]:
+    parts = (found[1] for found in _PARTS.finditer(text))
+    return tuple(_plain(part.strip()) for part in parts if part.strip())
+
+
+def _escaped(part: str) -> str:
+    return part.replace("\\", "\\\\").replace("|", "\\|")
+
+
+def _plain(part: str) -> str:
+    return re.sub(r"\\(.)", r"\1", part)
+
+
+def _day(text: str) -> date:
+    try:
+        if found := _DAY.fullmatch(text):
+            day, month, year = map(int, found.groups())
+            return date(year, month, day)
+        if found := _ISO_DAY.fullmatch(text):
+            year, month, day = map(int, found.groups())
+            return date(year, month, day)
+    except ValueError:
+        pass
+    raise CellError(_NO_DAY, value=text)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text.translate(_SPACES).replace(",", "."))
+    except ValueError:
+        raise CellError(_NO_NUMBER, value=text) from None
+
+
+def _choice(text: str, column: Column) -> str:
+    wanted = plain(text)
+    for code, label in column.labels.items():
+        if wanted in {plain(code), plain(label.fr), plain(label.en)}:
+            return code
+    known = ", ".join(label.fr for label in column.labels.values())
+    raise CellError(_NO_CHOICE, value=text, known=known)
+
+
+_NO_DAY = Text(
+    fr="« {value} » n'est pas une date, comme 31/12/2026.",
+    en="“{value}” is no date, such as 31/12/2026.",
+)
+_NO_NUMBER = Text(
+    fr="« {value} » n'est pas un nombre, comme 12,5.", en="“{value}” is no number, such as 12,5."
+)
+_NO_CHOICE = Text(
+    fr="« {value} » n'est pas possible ici ; possible : {known}.",
+    en="“{value}” is not possible here; possible: {known}.",
+)
+
+
+# What is wrong with a file of clients, said with line and field in both languages.
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """One thing to mend, or with WARNING to look at. `line` counts from 1.
+
+    Arguments may hold the file's own words: neutralise them before they are shown.
+    """
+
+    said: Text
+    line: int | None = None
+    field: str = ""
+    severity: Severity = Severity.ERROR
+    arguments: Mapping[str, Argument] = made(default_factory=dict)
+    client: str = ""
+    """The id of the client that it is about, where no line says it."""
+
+    def message(self, lang: Lang) -> str:
+        """The sentence in `lang`, its arguments in place."""
+        return self.said.fill(lang, self.arguments)
+
+
+_SAID = Text(fr="{said}", en="{said}")
+
+
+def complaint_of(error: ErrorDetails, *, line: int | None, field: str) -> Complaint:
+    """What a model says of a value, in our words."""
+    return Complaint(_SAID, line, field, arguments={"said": mistake_in(error)})
+
 
 _SEPARATORS = ";\t,"
 

@@ -6,9 +6,8 @@ from pathlib import Path
 from zenforms.desk.setup import opening
 from zenforms.desk.setup.keys import add_key
 from zenforms.desk.setup.policytext import COMMENTS, EXAMPLES, OPENING
-from zenforms.desk.setup.tomltext import comment_lines, commented_defaults, toml_value
-from zenforms.desk.spool.disk import Disk
-from zenforms.desk.spool.durable import make_folders, replace_file
+from zenforms.desk.setup.tomlfile import comment_lines, commented_defaults, toml_value
+from zenforms.desk.spool.durable import Disk, make_folders, replace_file
 from zenforms.desk.spool.folders import Folder
 from zenforms.errors import DeskError
 from zenforms.judging.policy import Client, Policy, Release

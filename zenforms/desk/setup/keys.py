@@ -5,8 +5,7 @@ import secrets
 from pathlib import Path
 
 from zenforms.desk.setup.tomlfile import broken
-from zenforms.desk.spool.disk import Disk
-from zenforms.desk.spool.durable import replace_file
+from zenforms.desk.spool.durable import Disk, replace_file
 
 KEY_BYTES = 32
 

@@ -2,11 +2,12 @@
 
 import os
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime
 
-from zenforms.desk.setup.clock import Clock
 from zenforms.desk.setup.keys import read_keys
 from zenforms.desk.setup.tomlfile import broken, line_of, read_toml, text_of
 from zenforms.errors import DeskError
@@ -16,6 +17,34 @@ from zenforms.judging.policy import Decision, Policy, Register, Releases
 from zenforms.judging.policycheck import slips_in
 from zenforms.judging.prepare import REQUEST_FORM
 from zenforms.language import Text
+
+# The desk's clock: the system's, or one that stands still for the samples.
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What time it is, in Paris. `fixed` is an aware moment at which the clock stands still."""
+
+    fixed: datetime | None = None
+
+    def now(self) -> datetime:
+        """The moment, aware, in Paris time."""
+        return (self.fixed or datetime.now(UTC)).astimezone(PARIS)
+
+    def arrival_of(self, status: os.stat_result) -> datetime:
+        """When an entry of the inbox arrived.
+
+        On POSIX its status time: that of the last write or of the move into the inbox, even if
+        nobody was watching. A time that lies ahead of the clock, or the creation time that
+        Windows tells instead, is not believed: then it is now.
+        """
+        now = self.now()
+        if self.fixed or os.name == "nt":
+            return now
+        return min(now, datetime.fromtimestamp(status.st_ctime, PARIS))
+
 
 POLICY = "policy.toml"
 CLIENTS = "clients.toml"

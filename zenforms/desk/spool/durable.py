@@ -1,13 +1,88 @@
 """What the spool does with a disk, each step durable before the next one begins."""
 
+import errno
 import os
+import stat
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from zenforms.desk.spool.disk import CHUNK, Disk
-from zenforms.handles import open_file
+from zenforms.handles import HeldFolder, open_file, remove_tree
+
+# The file system as the spool uses it: one method for each step that a crash can part.
+#
+# The crash tests put a failing disk in its place; nothing else in the desk renames or fsyncs.
+
+PRIVATE_FOLDER = 0o700
+PRIVATE_FILE = 0o600
+CHUNK = 1 << 20
+
+_BINARY = getattr(os, "O_BINARY", 0)
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
+_DIARY = os.O_RDWR | os.O_CREAT | os.O_APPEND | _BINARY
+
+
+class Disk:
+    """The real file system. Every method raises OSError when the system refuses."""
+
+    def make_folder(self, path: Path) -> None:
+        """Make one folder, for its owner alone; its parent exists and it does not."""
+        path.mkdir(PRIVATE_FOLDER)
+
+    def open_new(self, path: Path) -> int:
+        """Begin a new file, for its owner alone."""
+        return os.open(path, _NEW, PRIVATE_FILE)
+
+    def open_diary(self, path: Path) -> int:
+        """Open a file to which lines are added at the end, begun if there is none."""
+        return os.open(path, _DIARY, PRIVATE_FILE)
+
+    def put(self, handle: int, content: bytes) -> None:
+        """Write every byte; the system may take fewer than it was given."""
+        left = memoryview(content)
+        while left:
+            left = left[os.write(handle, left) :]
+
+    def sync(self, handle: int) -> None:
+        """Return when the bytes of an open file are durable."""
+        os.fsync(handle)
+
+    def sync_folder(self, path: Path) -> None:
+        """Return when the names in a folder are durable. Windows has no such call."""
+        if sys.platform == "win32":
+            return
+        handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+    def rename(self, source: Path, target: Path, *, inside: HeldFolder | None = None) -> None:
+        """Move a file or folder within the device; an existing file is replaced.
+
+        With `inside`, the open folder that holds the source, no other folder can be meant.
+        """
+        if inside is None or inside.handle is None:
+            source.replace(target)
+        else:
+            os.replace(source.name, target, src_dir_fd=inside.handle)
+
+    def remove(self, path: Path) -> None:
+        """Remove a file, a link itself, or a whole folder; whatever is gone already is fine.
+
+        A folder may be nested deeper than any path reaches.
+        """
+        try:
+            mode = path.lstat().st_mode
+        except FileNotFoundError:
+            return
+        if stat.S_ISDIR(mode):
+            remove_tree(path)
+        else:
+            path.unlink(missing_ok=True)
+
 
 TEMPORARY = ".tmp-"
 """Begins the name of a file that is not finished; every reader passes it over."""
@@ -96,3 +171,47 @@ def _filled(disk: Disk, handle: int, fill: Callable[[int], None], *, durable: bo
 def _byte_before(handle: int, end: int) -> bytes:
     os.lseek(handle, end - 1, os.SEEK_SET)
     return os.read(handle, 1)
+
+
+# Which errors pass by themselves, so that a drop is held and tried again, never lost.
+
+_LASTING = frozenset(
+    {
+        errno.ENOENT,
+        errno.EEXIST,
+        errno.ENOTDIR,
+        errno.EISDIR,
+        errno.EINVAL,
+        errno.ENAMETOOLONG,
+        errno.ELOOP,
+        errno.EBADF,
+        errno.ENOTEMPTY,
+    }
+)
+"""What waiting does not mend: such an error is a mistake of ours, or lies in the drop itself."""
+
+
+class StillWrittenError(OSError):
+    """The drop changed while it was read; its sender is not done with it."""
+
+    def __init__(self, drop: str) -> None:
+        super().__init__(errno.EBUSY, f"{drop} is still being written")
+
+
+class OvertakenError(OSError):
+    """Another round, or an equal request, got its outcome while this drop was judged."""
+
+    def __init__(self, drop: str) -> None:
+        super().__init__(errno.EBUSY, f"{drop} was overtaken by another drop")
+
+
+def is_transient(error: BaseException) -> bool:
+    """Whether the machine refused for now: busy, no permission, disk full, scanner away."""
+    return isinstance(error, OSError) and error.errno not in _LASTING
+
+
+def reason_of(error: BaseException) -> str:
+    """Why a drop is held, in the system's own words and without any path or client text."""
+    number = getattr(error, "errno", None)
+    name = errno.errorcode.get(number, "") if isinstance(number, int) else ""
+    return f"{type(error).__name__} {name}".strip()

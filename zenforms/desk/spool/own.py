@@ -15,11 +15,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from zenforms.desk.spool.drop import FOUND, Drop, Shape, shape_in, shape_of
-from zenforms.desk.spool.durable import copy_file, move, write_file
+from zenforms.desk.spool.durable import StillWrittenError, copy_file, move, write_file
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.settlement import SETTLED
 from zenforms.desk.spool.spool import Spool
-from zenforms.desk.spool.transient import StillWrittenError
 from zenforms.desk.spool.writers import is_being_written
 from zenforms.handles import HeldFolder, is_folder
 from zenforms.harmless import visible

@@ -4,11 +4,10 @@ import logging
 from contextlib import suppress
 from pathlib import Path
 
-from zenforms.desk.spool.drop import Drop
+from zenforms.desk.spool.claim import finish_leaving, number_leaving
+from zenforms.desk.spool.drop import RECEIPT, Drop, Receipt, read_receipt
 from zenforms.desk.spool.durable import replace_file
 from zenforms.desk.spool.journal import Journal
-from zenforms.desk.spool.leave import finish_leaving, number_leaving
-from zenforms.desk.spool.receipt import RECEIPT, Receipt, read_receipt
 from zenforms.desk.spool.settle import diary_of, resume
 from zenforms.desk.spool.settlement import read_settlement
 from zenforms.desk.spool.spool import Spool

@@ -19,7 +19,6 @@ from zenforms.desk.spool.durable import (
     move,
     replace_file,
 )
-from zenforms.desk.spool.events import EARLIER, add_event
 from zenforms.desk.spool.folders import (
     Folder,
     archive_place,
@@ -28,6 +27,7 @@ from zenforms.desk.spool.folders import (
     outcome_place,
     record_place,
 )
+from zenforms.desk.spool.journal import EARLIER, add_event
 from zenforms.desk.spool.settlement import SETTLED, Override, Parcel, Settlement
 from zenforms.desk.spool.spool import Spool
 from zenforms.desk.spool.staging import STAGED_FOLDER, STAGED_RECORD, WRITTEN, stage

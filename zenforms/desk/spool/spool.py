@@ -6,14 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from zenforms.desk.spool.disk import Disk
-from zenforms.desk.spool.durable import make_folders
+from zenforms.desk.spool.catalogue import Index, Kin, Twins
+from zenforms.desk.spool.durable import Disk, make_folders
 from zenforms.desk.spool.folders import Folder
-from zenforms.desk.spool.gate import Gate
-from zenforms.desk.spool.index import Index
 from zenforms.desk.spool.journal import Journal
-from zenforms.desk.spool.kin import Kin
-from zenforms.desk.spool.twins import Twins
+from zenforms.desk.spool.lock import Gate
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,8 @@
 
 from pathlib import Path, PurePosixPath
 
-from zenforms.desk.spool.disk import Disk
 from zenforms.desk.spool.drop import STAGED
-from zenforms.desk.spool.durable import copy_file, make_folders, write_file
+from zenforms.desk.spool.durable import Disk, copy_file, make_folders, write_file
 from zenforms.desk.spool.settlement import Parcel
 
 _FOLDER, _RECORD = "folder", "record.json"

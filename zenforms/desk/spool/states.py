@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from zenforms.desk.spool.drop import FOUND
-from zenforms.desk.spool.receipt import ORIGINAL
+from zenforms.desk.spool.drop import FOUND, ORIGINAL
 from zenforms.desk.spool.settlement import SETTLED
 
 LEAVING_PREFIX = "leaving-"

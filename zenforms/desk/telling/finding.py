@@ -6,19 +6,15 @@ from itertools import islice
 from typing import Literal
 
 from zenforms.desk.handling.pack import REPORT
-from zenforms.desk.papers.kindred import drops_known_to, rounds_among, standing_among
-from zenforms.desk.papers.memory import request_in
-from zenforms.desk.papers.requests import Filed, filed_as
-from zenforms.desk.papers.tickets import standing_of
+from zenforms.desk.papers.memory import drops_known_to, request_in, rounds_among, standing_among
+from zenforms.desk.papers.requests import Filed, filed_as, standing_of
 from zenforms.desk.setup.opening import OpenDesk
+from zenforms.desk.spool.catalogue import Kin, archived_numbers
 from zenforms.desk.spool.folders import ROUNDS
-from zenforms.desk.spool.index import archived_numbers
-from zenforms.desk.spool.kin import Kin
 from zenforms.judging.case import OutcomeKind
-from zenforms.judging.history import ThreadState
 from zenforms.judging.policy import Register
-from zenforms.judging.said import Said
-from zenforms.judging.text import plain
+from zenforms.judging.text import Said, plain
+from zenforms.judging.threads import ThreadState
 
 LONGEST = 50
 """How many requests are told at most; more words find fewer."""

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -13,10 +13,12 @@ from zenforms.desk.papers.waiting import Waiting, waiting_for_people
 from zenforms.desk.setup.opening import OpenDesk
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.lock import holder_of, is_held
+from zenforms.desk.telling.finding import Findings
+from zenforms.desk.telling.statistics import Statistics
 from zenforms.desk.telling.stuck import Stuck, stuck_in
 from zenforms.desk.watching.heartbeat import Pulse, read_pulse, seconds_since_pulse
-from zenforms.desk.watching.ignored import is_ignored
-from zenforms.judging.said import Said
+from zenforms.desk.watching.inbox import is_ignored
+from zenforms.judging.text import Said
 
 SILENT_AFTER = 60.0
 """Seconds after which a watcher that says nothing is called silent."""
@@ -96,3 +98,13 @@ def _names(folder: Path) -> Iterator[str]:
         yield from os.listdir(folder)  # noqa: PTH208 - names are all that is wanted
     except OSError:
         return
+
+
+# The JSON Schemas of what a desk tells about itself, made from the models themselves.
+
+MODELS: Mapping[str, type[Said]] = {
+    "stats": Statistics,
+    "status": Status,
+    "find": Findings,
+}
+"""By the command whose `--format json` it is."""

@@ -9,15 +9,15 @@ from itertools import islice
 from pathlib import Path
 
 from zenforms.desk.spool.drop import fingerprint
+from zenforms.desk.spool.durable import reason_of
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.settlement import read_settlement
 from zenforms.desk.spool.states import LEAVING_PREFIX, State, state_of
-from zenforms.desk.spool.transient import reason_of
 from zenforms.desk.watching.heartbeat import Pulse
-from zenforms.desk.watching.ignored import is_ignored
+from zenforms.desk.watching.inbox import is_ignored
 from zenforms.handles import is_folder
 from zenforms.harmless import visible
-from zenforms.judging.said import Said
+from zenforms.judging.text import Said
 from zenforms.language import Text
 
 _LOOKED_AT = 500

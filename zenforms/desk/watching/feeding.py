@@ -8,11 +8,10 @@ from pathlib import Path
 from zenforms.desk.setup.opening import OpenDesk
 from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.drop import Drop
+from zenforms.desk.spool.durable import reason_of
 from zenforms.desk.spool.spool import Spool
-from zenforms.desk.spool.transient import reason_of
 from zenforms.desk.spool.writers import is_being_written
-from zenforms.desk.watching.backoff import BackOff
-from zenforms.desk.watching.held import Held
+from zenforms.desk.watching.crew import BackOff, Held
 from zenforms.desk.watching.inbox import Inbox
 
 _SHARE = 10.0

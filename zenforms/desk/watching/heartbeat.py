@@ -8,10 +8,9 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from zenforms.desk.spool.disk import Disk
-from zenforms.desk.spool.durable import replace_file
+from zenforms.desk.spool.durable import Disk, replace_file
 from zenforms.harmless import visible
-from zenforms.judging.said import Said
+from zenforms.judging.text import Said
 
 HEARTBEAT = "heartbeat.json"
 

@@ -2,13 +2,53 @@
 
 import logging
 import os
+import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
+from fnmatch import translate
+from functools import lru_cache
 from pathlib import Path
 
 from zenforms.desk.spool.drop import Stamp, fingerprint
-from zenforms.desk.watching.ignored import is_arriving, is_ignored
+
+# Names in the inbox that are no drops: unfinished copies, editors' locks, system litter.
+
+IGNORED = (
+    ".*",
+    "~$*",
+    "*~",
+    "#*#",
+    "*.part",
+    "*.partial",
+    "*.filepart",
+    "*.crdownload",
+    "*.download",
+    "*.tmp",
+    "*.swp",
+    "thumbs.db",
+    "desktop.ini",
+    "@eadir",
+    "__macosx",
+)
+
+_UNFINISHED = (".part", ".partial", ".filepart", ".crdownload", ".download", ".tmp")
+
+
+def is_ignored(name: str, more: tuple[str, ...] = ()) -> bool:
+    """Whether `name` is no drop; `more` are the desk's own patterns. Case does not matter."""
+    return _pattern(more).match(name.casefold()) is not None
+
+
+def is_arriving(name: str, present: Container[str]) -> bool:
+    """Whether the same name with an unfinished ending lies beside it, as browsers do."""
+    return any(name + ending in present for ending in _UNFINISHED)
+
+
+@lru_cache(maxsize=8)
+def _pattern(more: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(translate(p.casefold()) for p in (*IGNORED, *more)))
+
 
 _LOG = logging.getLogger(__name__)
 

@@ -16,22 +16,18 @@ from zenforms.desk.setup.mounts import is_network
 from zenforms.desk.setup.opening import POLICY, OpenDesk, refreshed
 from zenforms.desk.spool.claim import forgive
 from zenforms.desk.spool.drop import Drop
-from zenforms.desk.spool.durable import make_folders
+from zenforms.desk.spool.durable import make_folders, reason_of
 from zenforms.desk.spool.folders import Folder
-from zenforms.desk.spool.ground import check_ground
-from zenforms.desk.spool.lock import hold_desk
+from zenforms.desk.spool.lock import check_ground, hold_desk
 from zenforms.desk.spool.recover import recover
 from zenforms.desk.spool.settlement import Settlement
 from zenforms.desk.spool.spool import Spool, open_spool
-from zenforms.desk.spool.transient import reason_of
-from zenforms.desk.watching.crew import Crew
+from zenforms.desk.watching.crew import Crew, Held
 from zenforms.desk.watching.feeding import Feeder
 from zenforms.desk.watching.happenings import Happened, Happening, Tell, nobody
 from zenforms.desk.watching.heartbeat import pulse_of, write_pulse
-from zenforms.desk.watching.held import Held
 from zenforms.desk.watching.inbox import Inbox
-from zenforms.desk.watching.stopping import Stop, ended_in_time
-from zenforms.desk.watching.wake import Bell, Events
+from zenforms.desk.watching.wake import Bell, Events, Stop, ended_in_time
 from zenforms.errors import DeskError
 from zenforms.judging.case import OutcomeKind
 

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator
 from zenforms.findings import Severity, Wording
 from zenforms.judging import charter
 from zenforms.judging.case import Case
-from zenforms.judging.contract import coverage_of
+from zenforms.judging.contract import coverage_of, flat_operations_in
 from zenforms.judging.coverage import CONFIRM_COMPETENCE, Coverage, CoveredBy, Then
-from zenforms.judging.decompte import flat_operations_in
 from zenforms.judging.request import Mode, Request
 from zenforms.judging.rules.channel import REFUSED
 from zenforms.judging.rules.formats import BAD_EMAIL

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from zenforms.findings import Severity, Wording
 from zenforms.judging import charter
-from zenforms.judging.answers import Answer
 from zenforms.judging.case import Case
+from zenforms.judging.request import Answer
 from zenforms.judging.rules.rule import Check, Found, Rule
 from zenforms.language import Text
 from zenforms.problems import FIELD_CONFLICT

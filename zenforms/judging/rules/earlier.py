@@ -11,12 +11,11 @@ from zenforms.findings import Severity, Wording
 from zenforms.judging import charter
 from zenforms.judging.case import Case
 from zenforms.judging.heuristics import is_other_subject
-from zenforms.judging.history import Thread
 from zenforms.judging.numbers import parse_number
 from zenforms.judging.request import Request
 from zenforms.judging.rules.rule import About, Found, Need, Rule, on_request, when
 from zenforms.judging.text import words
-from zenforms.judging.threads import Join
+from zenforms.judging.threads import Join, Thread
 from zenforms.language import Text
 
 UNKNOWN_EARLIER, REPEATED, NO_NUMBER = "ZF360", "ZF363", "ZF380"

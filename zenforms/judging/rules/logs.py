@@ -6,9 +6,9 @@ from datetime import timedelta
 from zenforms.findings import Severity, Wording
 from zenforms.judging import charter
 from zenforms.judging.case import Case
+from zenforms.judging.dates import spoken_day
 from zenforms.judging.evidence import logs
 from zenforms.judging.rules.rule import Found, Rule
-from zenforms.judging.spoken import spoken_day
 from zenforms.judging.text import quoted
 from zenforms.language import Text
 from zenforms.reading.evidence import LogFacts

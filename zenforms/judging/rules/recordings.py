@@ -6,10 +6,9 @@ from datetime import timedelta
 from zenforms.findings import Severity, Wording
 from zenforms.judging import charter
 from zenforms.judging.case import Case
-from zenforms.judging.evidence import is_service_involved, recordings, side_files
-from zenforms.judging.filekinds import kind_of_file
+from zenforms.judging.dates import spoken_day
+from zenforms.judging.evidence import is_service_involved, kind_of_file, recordings, side_files
 from zenforms.judging.rules.rule import Check, Found, Rule
-from zenforms.judging.spoken import spoken_day
 from zenforms.judging.text import quoted
 from zenforms.language import Text
 from zenforms.reading.evidence import Recording, RecordingKind

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from zenforms.findings import Argument, Severity, Wording
 from zenforms.judging import charter
 from zenforms.judging.case import Case
+from zenforms.judging.dates import spoken_day
 from zenforms.judging.releases import Known, latest_on, released_by
 from zenforms.judging.rules.rule import About, Found, Need, Rule
-from zenforms.judging.spoken import spoken_day
 from zenforms.judging.text import plain, quoted, words
 from zenforms.judging.versions import Version, parse_version
 from zenforms.language import Text

@@ -1,7 +1,13 @@
 """Confines this process for one task, and says how far the kernel went along."""
 
+import ctypes
+import os
+import stat
+import struct
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from zenforms.reading.confinement.grants import Grants, its_own_files
 
@@ -38,9 +44,99 @@ def confine(grants: Grants) -> Confinement:
     """
     global _held  # noqa: PLW0603 - a fact about this process, changed once
     if sys.platform == "linux":
-        from zenforms.reading.confinement import landlock, seccomp  # noqa: PLC0415 - Linux's own
+        from zenforms.reading.confinement import seccomp  # noqa: PLC0415 - Linux only
 
         readable = (*its_own_files(), *grants.readable)
-        version = landlock.restrict(readable, grants.writable)
+        version = restrict(readable, grants.writable)
         _held = Confinement(version, seccomp.restrict())
     return _held
+
+
+# Which files a process may still open, and no network: Landlock, as far as the kernel knows it.
+#
+# The one library there is (landlock on PyPI) has only ever had development releases.
+
+_CREATE, _ADD, _RESTRICT = 444, 445, 446  # the same numbers on all machines
+_ASK_VERSION = 1
+_PATH_BENEATH = 1
+_NO_NEW_PRIVILEGES = 38
+
+_EXECUTE, _WRITE, _READ, _LIST = 1 << 0, 1 << 1, 1 << 2, 1 << 3
+_REMOVE_FOLDER, _REMOVE_FILE = 1 << 4, 1 << 5
+_MAKE_FOLDER, _MAKE_FILE = 1 << 7, 1 << 8
+_ALL_FILE_RIGHTS = (1 << 13) - 1  # with devices, sockets, pipes, links: granted to nobody
+_MOVE, _TRUNCATE, _DEVICE = 1 << 13, 1 << 14, 1 << 15
+_SINCE = ((2, _MOVE), (3, _TRUNCATE), (5, _DEVICE))
+
+_NETWORK = 0b11  # bind and connect
+_SCOPES = 0b11  # abstract sockets and signals stay within
+_NETWORK_SINCE, _SCOPES_SINCE = 4, 6
+
+_LIBRARY = ctypes.CDLL(None)
+
+_READING = _READ | _LIST
+_WRITING = (
+    _READING
+    | _WRITE
+    | _REMOVE_FOLDER
+    | _REMOVE_FILE
+    | _MAKE_FOLDER
+    | _MAKE_FILE
+    | _MOVE
+    | _TRUNCATE
+)
+_ON_A_FILE = _EXECUTE | _WRITE | _READ | _TRUNCATE | _DEVICE
+
+
+def version() -> int:
+    """The version of Landlock that the kernel offers; 0 for none."""
+    found: int = _call(_CREATE, None, 0, _ASK_VERSION)
+    return max(found, 0)
+
+
+def restrict(readable: Iterable[Path], writable: Iterable[Path]) -> int:
+    """Leave this process, for good, these files and folders; the version that holds, 0 for none.
+
+    What does not exist is left out. No program may be run, no link or device made.
+    """
+    offered = version()
+    handled = _ALL_FILE_RIGHTS | sum(right for since, right in _SINCE if offered >= since)
+    attributes = struct.pack(
+        "=QQQ",
+        handled,
+        _NETWORK if offered >= _NETWORK_SINCE else 0,
+        _SCOPES if offered >= _SCOPES_SINCE else 0,
+    )
+    size = 8 if offered < _NETWORK_SINCE else 16 if offered < _SCOPES_SINCE else 24
+    rules = _call(_CREATE, attributes[:size], size, 0) if offered else -1
+    if rules < 0:
+        return 0
+    try:
+        for rights, paths in ((_READING, readable), (_WRITING, writable)):
+            for path in paths:
+                _grant(rules, path, rights & handled)
+        held = _LIBRARY.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) == 0 and not _call(
+            _RESTRICT, rules, 0
+        )
+    finally:
+        os.close(rules)
+    return offered if held else 0
+
+
+def _grant(rules: int, path: Path, rights: int) -> None:
+    try:
+        held = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    except OSError:
+        return
+    try:
+        if not stat.S_ISDIR(os.fstat(held).st_mode):
+            rights &= _ON_A_FILE
+        _call(_ADD, rules, _PATH_BENEATH, struct.pack("=Qi", rights, held), 0)
+    finally:
+        os.close(held)
+
+
+def _call(number: int, *arguments: int | bytes | None) -> int:
+    given = [ctypes.c_long(one) if isinstance(one, int) else one for one in arguments]
+    result: int = _LIBRARY.syscall(ctypes.c_long(number), *given)
+    return result

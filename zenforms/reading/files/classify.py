@@ -2,25 +2,85 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 
 from zenforms import danger_problems, drop_problems
 from zenforms.findings import Problem
 from zenforms.reading.evidence import LogFacts, Recording, RecordingKind
-from zenforms.reading.files.danger import dangers
-from zenforms.reading.files.office import OfficeFacts, of_storage
-from zenforms.reading.files.tray import Parcel
-from zenforms.reading.files.zipkinds import Zip, ZipKind, zip_kind
+from zenforms.reading.files.danger import OfficeFacts, dangers, of_members, of_storage
+from zenforms.reading.files.extracted import Parcel
 from zenforms.reading.formats import media
-from zenforms.reading.formats.archive import Archive, Refused
+from zenforms.reading.formats.archive import Archive, Entry, Refused
 from zenforms.reading.formats.ole import open_ole
 from zenforms.reading.limits import Limits
-from zenforms.reading.mail.mailbounds import looks_like_mail
-from zenforms.reading.mail.mht import looks_like_mht
+from zenforms.reading.mail.bounds import looks_like_mail
+from zenforms.reading.mail.mbox import looks_like_mht
 from zenforms.reading.names import extension
 from zenforms.reading.records.logs import is_log, read_log, read_log_archive, series
 from zenforms.reading.records.psr import Report, looks_like_psr, read_psr
-from zenforms.reading.records.successors import is_step_picture, read_step_recorder
+from zenforms.reading.records.successors import (
+    is_step_picture,
+    is_step_recorder,
+    read_step_recorder,
+)
 from zenforms.reading.submission import Role
+
+# What a zip is: an archive to open, or a file of its own that merely uses the format.
+
+_BESIDE_A_REPORT = frozenset({"etl", "xml", "txt", "csv", "jpeg", "jpg", "png", "htm", "css"})
+
+
+class ZipKind(Enum):
+    """How a zip is to be treated."""
+
+    CONTAINER = auto()
+    OFFICE = auto()
+    PSR = auto()
+    STEP_RECORDER = auto()
+    LOGS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Zip:
+    """What a zip is; `report` is the recording's entry in a PSR zip."""
+
+    kind: ZipKind
+    office: OfficeFacts = field(default_factory=OfficeFacts)
+    report: Entry | None = None
+
+
+def zip_kind(archive: Archive) -> Zip:
+    """What the archive is, told by its entries' names and first bytes."""
+    entries = archive.entries()
+    office = _office(archive, entries)
+    if office.media_type:
+        return Zip(ZipKind.OFFICE, office)
+    if is_step_recorder(entry.name for entry in entries):
+        return Zip(ZipKind.STEP_RECORDER)
+    report = next((entry for entry in entries if _is_report(archive, entry)), None)
+    if report and all(e is report or extension(e.name) in _BESIDE_A_REPORT for e in entries):
+        return Zip(ZipKind.PSR, report=report)
+    if entries and all(is_log(e.name, archive.head(e, media.HEAD_BYTES)) for e in entries):
+        return Zip(ZipKind.LOGS)
+    return Zip(ZipKind.CONTAINER)
+
+
+def _is_report(archive: Archive, entry: Entry) -> bool:
+    return extension(entry.name) in {"mht", "mhtml", "xml"} and looks_like_psr(
+        archive.head(entry, media.HEAD_BYTES)
+    )
+
+
+def _office(archive: Archive, entries: tuple[Entry, ...]) -> OfficeFacts:
+    by_path = {f"{e.folder}/{e.name}".lstrip("/"): e for e in entries}
+    mimetype = by_path.get("mimetype")
+    settings = by_path.get("word/_rels/settings.xml.rels")
+    return of_members(
+        by_path,
+        archive.head(mimetype, 200) if mimetype else b"",
+        archive.head(settings, media.HEAD_BYTES) if settings else b"",
+    )
+
 
 _OTHER_ARCHIVES = {
     "application/x-7z-compressed": "7z",
@@ -74,7 +134,7 @@ def classify(parcel: Parcel, limits: Limits) -> Class:
         found = _zip(parcel, limits)
     elif kind == media.OLE:
         storage = open_ole(parcel.path)
-        found = _office(parcel, of_storage(storage) if storage else OfficeFacts(), kind)
+        found = _classify_office(parcel, of_storage(storage) if storage else OfficeFacts(), kind)
     else:
         found = _by_head(parcel, head, kind, limits)
     return _with_claims(found, parcel)
@@ -141,7 +201,7 @@ def _zip(parcel: Parcel, limits: Limits) -> Class:
 def _zip_class(archive: Archive, parcel: Parcel, limits: Limits) -> Class:
     found = zip_kind(archive)
     if found.kind is ZipKind.OFFICE:
-        return _office(parcel, found.office, media.ZIP)
+        return _classify_office(parcel, found.office, media.ZIP)
     told = _evidence(archive, found, parcel, limits)
     found_inside = [*dangers(parcel.name, media.ZIP, b""), *_dangers_inside(archive)]
     return replace(told, problems=(*told.problems, *archive.problems, *found_inside))
@@ -194,7 +254,7 @@ def _psr(parcel: Parcel, kind: str, report: Report) -> Class:
     return Class(Role.PSR, kind, problems, recording=report.recording, pictures=report.pictures)
 
 
-def _office(parcel: Parcel, facts: OfficeFacts, kind: str) -> Class:
+def _classify_office(parcel: Parcel, facts: OfficeFacts, kind: str) -> Class:
     kind = facts.media_type or kind
     about = {"file": parcel.name}
     problems = list(dangers(parcel.name, kind, b""))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from zenforms.reading.document import read_document
 from zenforms.reading.evidence import Recording, RecordingKind, summary_of
 from zenforms.reading.files.classify import Class, classify
-from zenforms.reading.files.tray import Parcel, Tray
+from zenforms.reading.files.extracted import Parcel, Tray
 from zenforms.reading.formats.media import PDF, is_image
 from zenforms.reading.formmap import FormMaps
 from zenforms.reading.limits import Limits

@@ -5,17 +5,15 @@ from pathlib import Path
 
 from zenforms import danger_problems, drop_problems, problems
 from zenforms.findings import Problem
-from zenforms.reading.files.folder import FolderFile, files_in
-from zenforms.reading.files.tray import Origin, Parcel, Tray
-from zenforms.reading.files.zipkinds import ZipKind, zip_kind
+from zenforms.reading.files.classify import ZipKind, zip_kind
+from zenforms.reading.files.extracted import FolderFile, Origin, Parcel, Tray, files_in
 from zenforms.reading.formats import media
 from zenforms.reading.formats.archive import Archive, Refused
 from zenforms.reading.formats.ole import open_ole
 from zenforms.reading.limits import Limits
-from zenforms.reading.mail.letter import Letter
-from zenforms.reading.mail.mailbounds import looks_like_mail
-from zenforms.reading.mail.mbox import read_messages
-from zenforms.reading.mail.mht import looks_like_mht
+from zenforms.reading.mail.bounds import looks_like_mail
+from zenforms.reading.mail.envelope import Letter
+from zenforms.reading.mail.mbox import looks_like_mht, read_messages
 from zenforms.reading.mail.outlook import is_outlook, read_outlook
 from zenforms.reading.mail.tnef import is_tnef, read_tnef
 from zenforms.reading.names import extension, one_line, readable, sent_name

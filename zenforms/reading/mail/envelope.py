@@ -2,14 +2,58 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from zenforms.reading.mail.automatic import automatic_reason
+from zenforms.findings import Problem
 from zenforms.reading.mail.headers import Headers, decode_words
 from zenforms.reading.mail.stamps import is_stamped_by, read_stamps
 from zenforms.reading.names import one_line
 from zenforms.reading.submission import Channel, Envelope
+
+# Which messages no person wrote: out-of-office notes, bounces, lists, loops.
+
+_BULK = frozenset({"bulk", "auto_reply", "auto-reply", "list", "junk"})
+_LISTS = (
+    "list-id",
+    "list-unsubscribe",
+    "list-post",
+    "x-loop",
+    "x-autoreply",
+    "x-autorespond",
+    "x-autoresponse",
+    "x-auto-reply",
+    "x-auto-reply-from",
+    "x-mail-autoreply",
+    "x-failed-recipients",
+    "x-auto-response-suppress",
+)
+_DAEMONS = ("mailer-daemon@", "postmaster@", "mailer-daemon", "no-reply-bounce@")
+
+
+def automatic_reason(headers: Headers, sender: str | None) -> str | None:
+    """The header that shows that a machine wrote the message, or None when a person did.
+
+    RFC 3834 (Auto-Submitted), and what auto-responders, list servers and relays really send.
+    """
+    said = headers.token("auto-submitted")
+    if said and said != "no":
+        return "Auto-Submitted"
+    if headers.token("precedence") in _BULK:
+        return "Precedence"
+    if headers.token("content-type") == "multipart/report":
+        return "multipart/report"
+    if any(not value.replace(" ", "").strip("<>") for value in headers.all("return-path")):
+        return "Return-Path"
+    if sender and sender.startswith(_DAEMONS):
+        return "From"
+    return next((_as_written(name) for name in _LISTS if name in headers.names()), None)
+
+
+def _as_written(name: str) -> str:
+    return "-".join(part.capitalize() for part in name.split("-"))
+
 
 _ANGLED = re.compile(r"<\s*([^<>\s@]{1,128}@[^<>\s@]{1,255})\s*>")
 _BARE = re.compile(r"""([^\s<>,;:"'()\[\]@]{1,128}@[^\s<>,;:"'()\[\]@]{1,255})""")
@@ -121,3 +165,25 @@ def _received_at(headers: Headers, server: str) -> datetime | None:
             stamp = moment(value.rpartition(";")[2].strip())
             return stamp.replace(tzinfo=stamp.tzinfo or UTC) if stamp else None
     return None
+
+
+# A message once opened, whatever format it came in: envelope, files, inner messages.
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """One file in a message. `shown` says that the text shows it, as it shows a logo."""
+
+    name: str
+    data: bytes = field(repr=False)
+    shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message. `letters` are the messages forwarded inside it, in order."""
+
+    envelope: Envelope
+    enclosures: tuple[Enclosure, ...] = ()
+    letters: tuple["Letter", ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -10,15 +10,18 @@ from email.parser import BytesParser
 from zenforms import drop_problems
 from zenforms.findings import Problem
 from zenforms.reading.limits import Limits
-from zenforms.reading.mail.envelope import read_envelope
-from zenforms.reading.mail.headers import Headers, decode_charset
+from zenforms.reading.mail.bounds import beyond_bounds, parts_behind, without_preamble
+from zenforms.reading.mail.envelope import Enclosure, Letter, read_envelope
+from zenforms.reading.mail.headers import (
+    Decoded,
+    Headers,
+    decode_charset,
+    decode_transfer,
+    encoding_name,
+)
 from zenforms.reading.mail.htmltext import html_text
-from zenforms.reading.mail.letter import Enclosure, Letter
-from zenforms.reading.mail.mailbounds import beyond_bounds, without_preamble
-from zenforms.reading.mail.reused import parts_behind
 from zenforms.reading.mail.smime import signed_content
 from zenforms.reading.mail.tnef import is_tnef, read_tnef
-from zenforms.reading.mail.transfer import Decoded, decode_transfer, encoding_name
 from zenforms.reading.names import extension, sent_name
 from zenforms.reading.submission import Envelope
 

@@ -4,7 +4,7 @@ After Microsoft's published format, [MS-OXMSG]. Nothing here raises for a bad fi
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import Message
@@ -14,13 +14,103 @@ from zenforms import drop_problems
 from zenforms.findings import Problem
 from zenforms.reading.formats.ole import OLE_ERRORS, Storage, open_ole
 from zenforms.reading.limits import Limits
-from zenforms.reading.mail import mapi
-from zenforms.reading.mail.envelope import read_envelope
-from zenforms.reading.mail.headers import Headers
+from zenforms.reading.mail.envelope import Enclosure, Letter, read_envelope
+from zenforms.reading.mail.headers import Headers, decode_charset
 from zenforms.reading.mail.htmltext import html_text
-from zenforms.reading.mail.letter import Enclosure, Letter
 from zenforms.reading.names import one_line, sent_name
 from zenforms.reading.submission import Envelope
+
+# MAPI properties, shared by winmail.dat and .msg: the few that a support desk needs.
+
+SUBJECT, BODY, HTML = 0x0037, 0x1000, 0x1013
+HEADERS, MESSAGE_CLASS = 0x007D, 0x001A
+SENDER_SMTP, SENDER_ADDRESS, SENDER_NAME = 0x5D01, 0x0C1F, 0x0C1A
+SENT_FOR_SMTP, SENT_FOR_ADDRESS = 0x5D02, 0x0065
+SUBMITTED, DELIVERED = 0x0039, 0x0E06
+MESSAGE_ID, REFERENCES, IN_REPLY_TO = 0x1035, 0x1039, 0x1042
+SMTP_ADDRESS, ADDRESS = 0x39FE, 0x3003
+ATTACHED_DATA, ATTACH_METHOD, CONTENT_ID = 0x3701, 0x3705, 0x3712
+ATTACHMENT_NAMES = (0x3707, 0x3704, 0x3001)
+MESSAGE_CODEPAGE, INTERNET_CODEPAGE = 0x3FFD, 0x3FDE
+
+NAMED = 0x8000
+SEVERAL = 0x1000
+STRING8, UNICODE, BINARY, OBJECT, TIME = 0x1E, 0x1F, 0x102, 0x0D, 0x40
+VARIABLE = frozenset({STRING8, UNICODE, BINARY, OBJECT})
+FIXED = {
+    0x00: 0,
+    0x01: 0,
+    0x02: 2,
+    0x03: 4,
+    0x04: 4,
+    0x05: 8,
+    0x06: 8,
+    0x07: 8,
+    0x0A: 4,
+    0x0B: 2,
+    0x14: 8,
+    TIME: 8,
+    0x48: 16,
+}
+"""Bytes of the fixed types; TNEF pads each value to four."""
+
+_CODECS = {
+    0: "cp1252",
+    1200: "utf-16-le",
+    10000: "mac-roman",
+    20127: "cp1252",
+    28591: "cp1252",
+    28605: "iso8859-15",
+    65000: "utf-7",
+    65001: "utf-8",
+}
+
+
+def codec(codepage: int) -> str:
+    """The codec of a Windows code page; cp1252 when it names none."""
+    return _CODECS.get(codepage) or (f"cp{codepage}" if codepage < 2000 else "cp1252")  # noqa: PLR2004 - beyond, Python has none
+
+
+def text(value: bytes, encoding: str) -> str:
+    """A string value without the zero that ends it."""
+    if encoding == "utf-16-le":
+        return value.decode(encoding, "replace").rstrip("\0")
+    return decode_charset(value.rstrip(b"\0"), encoding)
+
+
+class Properties:
+    """Properties by their id; the first of each counts."""
+
+    def __init__(self, encoding: str = "cp1252") -> None:
+        self._codec = encoding
+        self._values: dict[int, tuple[int, bytes]] = {}
+
+    def add(self, name: int, kind: int, value: bytes) -> None:
+        """Keep a value, unless its id has one that tells something."""
+        if not self._values.get(name, (0, b""))[1]:
+            self._values[name] = (kind & ~SEVERAL, value)
+
+    def data(self, name: int) -> bytes:
+        """The raw value; empty when there is none."""
+        return self._values.get(name, (0, b""))[1]
+
+    def kind(self, name: int) -> int:
+        """The type of the value; 0 when there is none."""
+        return self._values.get(name, (0, b""))[0]
+
+    def number(self, name: int) -> int:
+        """The value as a number; 0 when there is none."""
+        return int.from_bytes(self.data(name)[:8], "little")
+
+    def text(self, name: int) -> str:
+        """The value as text; empty when there is none."""
+        kind, value = self._values.get(name, (0, b""))
+        return text(value, "utf-16-le" if kind == UNICODE else self._codec)
+
+    def first(self, names: Iterable[int]) -> str:
+        """The first of these that says something."""
+        return next((found for found in map(self.text, names) if found.strip()), "")
+
 
 _PROPERTIES = "__properties_version1.0"
 _ROOT_HEADER, _INNER_HEADER, _LEAF_HEADER = 32, 24, 8
@@ -60,7 +150,7 @@ class _Reader:
         if depth > self._limits.mail_depth:
             return _unread(drop_problems.NESTED_TOO_DEEP, limit=self._limits.mail_depth)
         found = _properties(storage, header)
-        body = found.text(mapi.BODY) or html_text(found.text(mapi.HTML))
+        body = found.text(BODY) or html_text(found.text(HTML))
         body = body.replace("\r\n", "\n").strip()[: self._limits.body_chars]
         enclosures: list[Enclosure] = []
         letters: list[Letter] = []
@@ -79,7 +169,7 @@ class _Reader:
                 inner = attachment.inside(_INNER_MESSAGE)
                 letters.append(self.read(inner, _INNER_HEADER, depth=depth + 1))
             else:
-                self._take(attachment, found.text(mapi.HTML), enclosures, problems)
+                self._take(attachment, found.text(HTML), enclosures, problems)
         envelope = _envelope(storage, found, body, self._server)
         return Letter(envelope, tuple(enclosures), tuple(letters), tuple(problems))
 
@@ -87,14 +177,14 @@ class _Reader:
         self, storage: Storage, page: str, enclosures: list[Enclosure], problems: list[Problem]
     ) -> None:
         found = _properties(storage, _LEAF_HEADER)
-        name = sent_name(found.first(mapi.ATTACHMENT_NAMES)) or f"piece-{len(enclosures) + 1}.bin"
-        data = found.data(mapi.ATTACHED_DATA)
-        if found.number(mapi.ATTACH_METHOD) in _BY_REFERENCE or (
+        name = sent_name(found.first(ATTACHMENT_NAMES)) or f"piece-{len(enclosures) + 1}.bin"
+        data = found.data(ATTACHED_DATA)
+        if found.number(ATTACH_METHOD) in _BY_REFERENCE or (
             not data and _INNER_MESSAGE in storage.names()
         ):
             problems.append(Problem(drop_problems.BY_REFERENCE, {"file": name}))
             return
-        cid = found.text(mapi.CONTENT_ID).strip("<> ")
+        cid = found.text(CONTENT_ID).strip("<> ")
         enclosures.append(Enclosure(name, data, shown=bool(cid) and f"cid:{cid}" in page))
 
 
@@ -102,16 +192,16 @@ def _attachments(storage: Storage) -> Iterator[str]:
     return (name for name in storage.names() if name.startswith("__attach_version1.0_"))
 
 
-def _properties(storage: Storage, header: int) -> mapi.Properties:
+def _properties(storage: Storage, header: int) -> Properties:
     """All properties of a message, an attachment or a recipient."""
     fixed = storage.stream(_PROPERTIES)[header:]
     entries = [_ENTRY.unpack_from(fixed, at) for at in range(0, len(fixed) - 15, _ENTRY.size)]
     pages = {name: value for kind, name, _, value in entries if kind == 3}  # noqa: PLR2004 - a long
-    page = pages.get(mapi.MESSAGE_CODEPAGE) or pages.get(mapi.INTERNET_CODEPAGE) or b"\0"
-    found = mapi.Properties(mapi.codec(int.from_bytes(page[:4], "little")))
+    page = pages.get(MESSAGE_CODEPAGE) or pages.get(INTERNET_CODEPAGE) or b"\0"
+    found = Properties(codec(int.from_bytes(page[:4], "little")))
     for kind, name, _, value in entries:
-        if kind in mapi.FIXED:
-            found.add(name, kind, value[: mapi.FIXED[kind]])
+        if kind in FIXED:
+            found.add(name, kind, value[: FIXED[kind]])
     for stream in storage.names():
         tag = stream.removeprefix(_STREAM)
         if stream != tag and len(tag) == 8 and not tag.endswith("000D"):  # noqa: PLR2004 - id and type
@@ -123,39 +213,39 @@ def _properties(storage: Storage, header: int) -> mapi.Properties:
     return found
 
 
-def _envelope(storage: Storage, found: mapi.Properties, body: str, server: str | None) -> Envelope:
+def _envelope(storage: Storage, found: Properties, body: str, server: str | None) -> Envelope:
     """From the transport headers when the message kept them, else from its properties."""
-    kept = HeaderParser().parsestr(found.text(mapi.HEADERS)[:1_000_000])
+    kept = HeaderParser().parsestr(found.text(HEADERS)[:1_000_000])
     travelled = bool(kept.keys())
     headers = Headers(kept if travelled else _as_headers(found))
     envelope = read_envelope(headers, body=body, mail_server=server)
-    kind = found.text(mapi.MESSAGE_CLASS).lower()
+    kind = found.text(MESSAGE_CLASS).lower()
     if not envelope.automatic and kind.startswith((_OOO, _REPORT)):
         envelope = replace(envelope, automatic=True, automatic_reason="MessageClass")
-    sent = _moment(found.number(mapi.SUBMITTED)) or _moment(found.number(mapi.DELIVERED))
+    sent = _moment(found.number(SUBMITTED)) or _moment(found.number(DELIVERED))
     return replace(
         envelope,
-        subject=one_line(found.text(mapi.SUBJECT)) or envelope.subject,
+        subject=one_line(found.text(SUBJECT)) or envelope.subject,
         date=envelope.date or sent,
         sender=envelope.sender or _sender(found),
-        sender_name=envelope.sender_name or one_line(found.text(mapi.SENDER_NAME)) or None,
+        sender_name=envelope.sender_name or one_line(found.text(SENDER_NAME)) or None,
         recipients=envelope.recipients or tuple(_recipients(storage)),
     )
 
 
-def _as_headers(found: mapi.Properties) -> Message:
+def _as_headers(found: Properties) -> Message:
     message = Message()
     for name, tag in (
-        ("Message-ID", mapi.MESSAGE_ID),
-        ("References", mapi.REFERENCES),
-        ("In-Reply-To", mapi.IN_REPLY_TO),
+        ("Message-ID", MESSAGE_ID),
+        ("References", REFERENCES),
+        ("In-Reply-To", IN_REPLY_TO),
     ):
         message[name] = one_line(found.text(tag))
     return message
 
 
-def _sender(found: mapi.Properties) -> str | None:
-    tags = (mapi.SENDER_SMTP, mapi.SENT_FOR_SMTP, mapi.SENDER_ADDRESS, mapi.SENT_FOR_ADDRESS)
+def _sender(found: Properties) -> str | None:
+    tags = (SENDER_SMTP, SENT_FOR_SMTP, SENDER_ADDRESS, SENT_FOR_ADDRESS)
     return next((a for a in (one_line(found.text(tag)).lower() for tag in tags) if "@" in a), None)
 
 
@@ -163,7 +253,7 @@ def _recipients(storage: Storage) -> Iterator[str]:
     for name in storage.names():
         if name.startswith("__recip_version1.0_"):
             found = _properties(storage.inside(name), _LEAF_HEADER)
-            address = one_line(found.first((mapi.SMTP_ADDRESS, mapi.ADDRESS))).lower()
+            address = one_line(found.first((SMTP_ADDRESS, ADDRESS))).lower()
             if "@" in address:
                 yield address
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from zenforms import drop_problems
 from zenforms.findings import Problem
 from zenforms.reading.limits import Limits
-from zenforms.reading.mail import mapi
+from zenforms.reading.mail import outlook
+from zenforms.reading.mail.envelope import Enclosure, Letter
 from zenforms.reading.mail.htmltext import html_text
-from zenforms.reading.mail.letter import Enclosure, Letter
 from zenforms.reading.names import sent_name
 from zenforms.reading.submission import Channel, Envelope
 
@@ -34,7 +34,7 @@ class _Piece:
 
     title: str = ""
     data: bytes = b""
-    properties: mapi.Properties = field(default_factory=mapi.Properties)
+    properties: outlook.Properties = field(default_factory=outlook.Properties)
 
 
 def is_tnef(data: bytes) -> bool:
@@ -50,15 +50,15 @@ def read_tnef(data: bytes, limits: Limits, *, depth: int = 0) -> Letter:
     try:
         for name, value in _attributes(data):
             if name == _CODEPAGE:
-                codec = mapi.codec(int.from_bytes(value[:4], "little"))
+                codec = outlook.codec(int.from_bytes(value[:4], "little"))
             elif name == _SUBJECT:
-                subject = mapi.text(value, codec)
+                subject = outlook.text(value, codec)
             elif name == _BODY:
-                body = mapi.text(value, codec)
+                body = outlook.text(value, codec)
             elif name == _PROPERTIES:
                 found = _properties(value, codec)
-                body = body or found.text(mapi.BODY) or html_text(found.text(mapi.HTML))
-                subject = found.text(mapi.SUBJECT) or subject
+                body = body or found.text(outlook.BODY) or html_text(found.text(outlook.HTML))
+                subject = found.text(outlook.SUBJECT) or subject
             else:
                 _piece(name, value, pieces, codec)
     except (_Broken, struct.error):
@@ -76,13 +76,13 @@ def _letter(
     if len(pieces) > limits.mail_parts:
         problems.append(Problem(drop_problems.TOO_MANY_PARTS, {"limit": str(limits.mail_parts)}))
     for count, piece in enumerate(pieces[: limits.mail_parts], start=1):
-        name = sent_name(piece.properties.first(mapi.ATTACHMENT_NAMES) or piece.title)
+        name = sent_name(piece.properties.first(outlook.ATTACHMENT_NAMES) or piece.title)
         name = name or f"piece-{count}.bin"
-        inner = piece.properties.data(mapi.ATTACHED_DATA)
-        is_object = piece.properties.kind(mapi.ATTACHED_DATA) == mapi.OBJECT
+        inner = piece.properties.data(outlook.ATTACHED_DATA)
+        is_object = piece.properties.kind(outlook.ATTACHED_DATA) == outlook.OBJECT
         if not inner.startswith(_MESSAGE_INTERFACE):
             data = piece.data or inner[_INTERFACE_BYTES if is_object else 0 :]
-            shown = bool(piece.properties.text(mapi.CONTENT_ID)) and bool(envelope.body)
+            shown = bool(piece.properties.text(outlook.CONTENT_ID)) and bool(envelope.body)
             enclosures.append(Enclosure(name, data, shown=shown))
         elif depth < limits.mail_depth:
             letters.append(read_tnef(inner[_INTERFACE_BYTES:], limits, depth=depth + 1))
@@ -100,7 +100,7 @@ def _piece(name: int, value: bytes, pieces: list[_Piece], codec: str) -> None:
         return
     piece = pieces[-1]
     if name == _TITLE:
-        piece.title = mapi.text(value, codec)
+        piece.title = outlook.text(value, codec)
     elif name == _DATA:
         piece.data = value
     elif name == _ATTACHMENT:
@@ -123,13 +123,13 @@ def _attributes(data: bytes) -> Iterator[tuple[int, bytes]]:
         at = start + size + 2  # and a checksum: many writers get it wrong
 
 
-def _properties(data: bytes, codec: str) -> mapi.Properties:
+def _properties(data: bytes, codec: str) -> outlook.Properties:
     """The MAPI properties in `data`; raises _Broken or struct.error where they end too soon."""
     cursor = _Cursor(data)
-    found = mapi.Properties(codec)
+    found = outlook.Properties(codec)
     for _ in range(min(cursor.number(), len(data) // 8)):
         kind, name = struct.unpack("<HH", cursor.take(4))
-        if name >= mapi.NAMED:
+        if name >= outlook.NAMED:
             cursor.take(16)
             if cursor.number():
                 cursor.padded(cursor.number())
@@ -163,14 +163,16 @@ class _Cursor:
 
     def value(self, kind: int) -> bytes:
         """One value of this type; of several the first."""
-        single = kind & ~mapi.SEVERAL
-        if single in mapi.VARIABLE:
+        single = kind & ~outlook.SEVERAL
+        if single in outlook.VARIABLE:
             values = [self.padded(self.number()) for _ in range(self._count())]
         else:
-            size = mapi.FIXED.get(single)
+            size = outlook.FIXED.get(single)
             if size is None:
                 raise _Broken
-            values = [self.padded(size) for _ in range(self._count() if kind & mapi.SEVERAL else 1)]
+            values = [
+                self.padded(size) for _ in range(self._count() if kind & outlook.SEVERAL else 1)
+            ]
         return values[0] if values else b""
 
     def _count(self) -> int:

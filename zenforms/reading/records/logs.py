@@ -7,17 +7,192 @@ import zlib
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
 
-from zenforms.reading.evidence import LogFacts
+from zenforms.reading.evidence import LogError, LogFacts
 from zenforms.reading.formats.archive import Archive, Refused
 from zenforms.reading.formats.media import EVENT_LOG, GZIP, HEAD_BYTES, UNKNOWN, media_type
 from zenforms.reading.formats.textcode import text_encoding
 from zenforms.reading.limits import Limits
 from zenforms.reading.names import extension
-from zenforms.reading.records.logtally import ZEN, Tally
-from zenforms.reading.records.logtime import Period
+from zenforms.reading.records.masking import Masker
+
+# The time stamps of log lines, in the shapes that Windows services write.
+
+_ISO = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)[-/.]?(\d\d)[-/.]?(\d\d)[T _,-]{0,2}(\d\d):?(\d\d):?(\d\d)(?!\d)"
+)
+_DAY_OR_MONTH = re.compile(
+    r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-]((?:20)?\d\d)[ T,]{1,3}(\d{1,2}):(\d\d):(\d\d)"
+    r"(?:[.,]\d+)?(?:[ \u202f]?([AaPp])\.?[Mm])?"
+)
+_NAMED_MONTH = re.compile(r"(\d{1,2})[/ -]([A-Z][a-z]{2})[/ -](\d{4})[: ](\d\d):(\d\d):(\d\d)")
+_TIME_ONLY = re.compile(r"^\W{0,3}(\d\d):(\d\d):(\d\d)(?!\d)")
+_NAME_DAY = re.compile(r"(?<!\d)(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
+_NAME_DAY_FIRST = re.compile(r"(?<!\d)(\d\d)[-_.](\d\d)[-_.](20\d\d)(?!\d)")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_CENTURY, _NOON = 2000, 12
+_WHERE = 120  # characters of a line in which its time stamp stands
+
+
+def day_in_name(name: str) -> date | None:
+    """The day that a log's name tells: `service-20261124.log`, `24-11-2026.log`."""
+    for pattern, order in ((_NAME_DAY, (1, 2, 3)), (_NAME_DAY_FIRST, (3, 2, 1))):
+        found = pattern.search(name)
+        if found:
+            year, month, day = (int(found[group]) for group in order)
+            moment = _moment(year, month, day, clock=["0", "0", "0"])
+            return moment.date() if moment else None
+    return None
+
+
+class Period:
+    """The first and the last time stamp of a log, whichever order its dates are written in.
+
+    24/11 and 11/24 are told apart by the whole log: day first, unless that is impossible.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._day = day_in_name(name)
+        self._ends: dict[str, list[datetime]] = {}
+        self._impossible: set[str] = set()
+
+    def see(self, line: str) -> bool:
+        """Take the line's time stamp into account; whether it has one."""
+        start = line[:_WHERE]
+        if found := _ISO.search(start):
+            year, month, day, *clock = found.groups()
+            return self._keep("iso", _moment(int(year), int(month), int(day), clock=clock))
+        if found := _DAY_OR_MONTH.search(start):
+            return self._see_ambiguous(found)
+        if found := _NAMED_MONTH.search(start):
+            day, name, year, *clock = found.groups()
+            month = _MONTHS.index(name) + 1 if name in _MONTHS else 0
+            return self._keep("iso", _moment(int(year), month, int(day), clock=clock))
+        if self._day and (found := _TIME_ONLY.match(start)):
+            known = self._day
+            clock = list(found.groups())
+            return self._keep("iso", _moment(known.year, known.month, known.day, clock=clock))
+        return False
+
+    def ends(self) -> tuple[datetime | None, datetime | None]:
+        """The first and the last moment, or two times None."""
+        for order in ("iso", "day first", "month first"):
+            if order in self._ends and order not in self._impossible:
+                first, last = self._ends[order]
+                return min(first, last), max(first, last)
+        return None, None
+
+    def _see_ambiguous(self, found: re.Match[str]) -> bool:
+        first, second, year = int(found[1]), int(found[2]), int(found[3])
+        year += _CENTURY if year < 100 else 0  # noqa: PLR2004 - two digits
+        hour = int(found[4])
+        if found[7]:
+            hour = hour % _NOON + (_NOON if found[7] in "pP" else 0)
+        clock = [str(hour), found[5], found[6]]
+        by_day = self._keep("day first", _moment(year, second, first, clock=clock))
+        by_month = self._keep("month first", _moment(year, first, second, clock=clock))
+        return by_day or by_month
+
+    def _keep(self, order: str, moment: datetime | None) -> bool:
+        if moment is None:
+            self._impossible |= {order} - {"iso"}
+            return False
+        self._ends.setdefault(order, [moment, moment])[1] = moment
+        return True
+
+
+def _moment(year: int, month: int, day: int, *, clock: list[str]) -> datetime | None:
+    try:
+        hour, minute, second = map(int, clock)
+        return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - logs tell no zone
+    except ValueError:
+        return None
+
+
+# Counts a log line by line: its levels, its period, its last errors with what surrounds them.
+
+_LEVELS = {
+    "fatal": "fatal critical critique emergency alert",
+    "error": "error erreur err severe grave fehler",
+    "warning": "warning warn avertissement attention warnung",
+    "info": "info information notice",
+    "debug": "debug trace verbose",
+}
+_LEVEL_OF = {word: level for level, words in _LEVELS.items() for word in words.split()}
+_WORDS = "|".join(sorted(_LEVEL_OF, key=len, reverse=True))
+_CAPITALS = re.compile(rf"\b({_WORDS.upper()})\b")
+_SET_APART = re.compile(
+    rf"(?i)[\[|(<]\s*({_WORDS})\s*[\])|>]|\b(?:level|lvl)[\"']?\s*[:=]\s*[\"']?({_WORDS})\b"
+    rf"|(?:^|[\s\])-])({_WORDS})\s?:"
+)
+_EXCEPTION = re.compile(r"(?:^|\s)[\w.]+(?:Exception|Error)\b\s?:")
+_CONTINUED = re.compile(
+    r"^(?:\s+\S|at |à |bei |---|Caused by|Traceback|Inner)|^[\w.]+(?:Exception|Error)\b\s?:"
+)
+ZEN = re.compile(r"(?i)zen ?solutions|\bZen(?:Desk|Moc|Service|Scan|Capture|Server)")
+"""What only a program of the suite writes."""
+
+_LEVEL_WHERE = 160  # characters of a line in which its level stands
+_BEFORE, _AFTER = 2, 8  # lines of context
+_TOLD_CHARS = 500
+
+
+class Tally:
+    """Counts a log line by line, and keeps its last errors with what stands around them."""
+
+    def __init__(self, name: str, limits: Limits) -> None:
+        self.period = Period(name)
+        self.masker = Masker()
+        self.levels: Counter[str] = Counter()
+        self.lines = 0
+        self.zen = False
+        self._limits = limits
+        self._before: deque[str] = deque(maxlen=_BEFORE)
+        self._errors: deque[tuple[int, str, list[str]]] = deque(maxlen=limits.log_errors)
+        self._stack_left = 0
+        self._stamps = False
+
+    @property
+    def full(self) -> bool:
+        """Whether the log has more lines than are looked at."""
+        return self.lines >= self._limits.log_lines
+
+    def see(self, line: str) -> None:
+        """Count one line, which may belong to the error before it."""
+        self.lines += 1
+        start = self.masker.line(line)[:_TOLD_CHARS].rstrip("\r\n")
+        self.zen = self.zen or bool(ZEN.search(start))
+        stamped = self.period.see(start)
+        if self._stack_left and not stamped and (self._stamps or _CONTINUED.search(start)):
+            self._stack_left -= 1
+            self._errors[-1][2].append(start)
+            return
+        self._stack_left = 0
+        level = _level(start)
+        if level:
+            self.levels[level] += 1
+        if level in {"error", "fatal"}:
+            self._errors.append((self.lines, start, list(self._before)))
+            self._stack_left, self._stamps = _AFTER, stamped
+        self._before.append(start)
+
+    def errors(self) -> tuple[LogError, ...]:
+        """The last errors, in order."""
+        return tuple(
+            LogError(line, text, context=tuple(context)) for line, text, context in self._errors
+        )
+
+
+def _level(line: str) -> str | None:
+    start = line[:_LEVEL_WHERE]
+    found = _CAPITALS.search(start) or _SET_APART.search(start)
+    if found:
+        return _LEVEL_OF[next(group for group in found.groups() if group).lower()]
+    return "error" if _EXCEPTION.search(start) else None
+
 
 READ_ERRORS = (OSError, EOFError, zlib.error)
 

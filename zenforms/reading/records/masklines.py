@@ -6,10 +6,9 @@ Whatever a line opens ends by itself after a bounded number of lines.
 import re
 from typing import NamedTuple
 
-from zenforms.reading.records.maskbelief import Opening
 from zenforms.reading.records.maskfold import Folded
 from zenforms.reading.records.maskvalues import looks_made
-from zenforms.reading.records.maskwords import STATUS
+from zenforms.reading.records.maskwords import STATUS, Opening
 
 Span = tuple[int, int]
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zenforms.reading.records.maskbelief import Key, Opening, Span, believed, opening_of
 from zenforms.reading.records.maskfold import Folded
 from zenforms.reading.records.maskvalues import Values, looks_made
 from zenforms.reading.records.maskwords import (
@@ -13,6 +12,11 @@ from zenforms.reading.records.maskwords import (
     KEYS,
     UNSAID_AFTER,
     UNSAID_BEFORE,
+    Key,
+    Opening,
+    Span,
+    believed,
+    opening_of,
 )
 
 _NAME_BEFORE, _AROUND, _LOOKED_AT = 40, 300, 120

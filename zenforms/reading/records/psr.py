@@ -1,20 +1,184 @@
 """PSR, the report of the Windows Steps Recorder, in all its shapes → a `Recording`."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
+from html import unescape
 from pathlib import PureWindowsPath
 
-from zenforms.reading.evidence import Recording, RecordingKind, Step
+from zenforms.reading.evidence import Program, Recording, RecordingKind, Step
 from zenforms.reading.formats.media import is_image, media_type
 from zenforms.reading.formats.textcode import decode
 from zenforms.reading.formats.xmltree import ForbiddenXmlError, Node, parse_xml
 from zenforms.reading.limits import Limits
-from zenforms.reading.mail.mht import looks_like_mht, web_parts
-from zenforms.reading.records.psrpage import comments, day_in_name, day_in_page, embedded_xml
-from zenforms.reading.records.psrxml import is_psr_report, recording_of
+from zenforms.reading.mail.mbox import looks_like_mht, web_parts
+from zenforms.reading.records.masking import Masker
 
-_MARKS = (b"recordeddata", b"_NextPart_SMP_", b"main.htm", b"UserActionData")
+# The Steps Recorder's own XML → a `Recording`: tags and attributes only, never words.
+#
+# All words in it are in the language of the workstation. The command line is never taken over:
+# it tells users' names and folders.
+
+_MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"))
+_TEXT_CHARS = 2_000
+_SHORT_CHARS = 200
+
+
+def is_psr_report(root: Node | None) -> bool:
+    """Whether the XML is a Steps Recorder report."""
+    return root is not None and bool(root.find("UserActionData") or root.find("RecordSession"))
+
+
+def recording_of(root: Node, limits: Limits, *, kind: RecordingKind, day: date | None) -> Recording:
+    """What the report says, bounded; screenshots are still only named."""
+    sessions = root.find("RecordSession")
+    actions = root.find("EachAction")
+    kept = actions[: limits.recording_steps]
+    first = sessions[0].attributes if sessions else {}
+    last = sessions[-1].attributes if sessions else {}
+    system = next(iter(root.find("System")), Node("System")).attributes
+    counts = (_number(session.attributes.get("ActionCount")) for session in sessions)
+    declared = [count for count in counts if count is not None]
+    return Recording(
+        kind=kind,
+        steps=tuple(_step(action, place) for place, action in enumerate(kept, start=1)),
+        declared_steps=sum(declared) if declared else None,
+        missed_steps=sum(_number(s.attributes.get("MissedActionCount")) or 0 for s in sessions),
+        started=clean(first.get("StartTime", ""), _SHORT_CHARS),
+        stopped=clean(last.get("StopTime", ""), _SHORT_CHARS),
+        day=day,
+        programs=_programs(kept),
+        windows_build=clean(system.get("BuildNumber", ""), _SHORT_CHARS),
+        truncated=len(actions) > len(kept),
+    )
+
+
+def clean(text: str, most: int = _TEXT_CHARS) -> str:
+    """One line without the direction marks that Windows strews into dates."""
+    return " ".join(text[: 4 * most].translate(_MARKS).split())[:most]
+
+
+def told(text: str, most: int = _TEXT_CHARS) -> str:
+    """What somebody wrote or clicked, as one line with its secrets masked."""
+    return Masker().line(clean(text, most))
+
+
+def _step(action: Node, place: int) -> Step:
+    shot = PureWindowsPath(action.words("ScreenshotFileName")).name
+    return Step(
+        number=_number(action.attributes.get("ActionNumber")) or place,
+        time=clean(action.attributes.get("Time", ""), _SHORT_CHARS),
+        description=told(action.words("Description")),
+        action=told(action.words("Action"), _SHORT_CHARS),
+        program=_program_name(action),
+        comment=told(action.words("UserComment")),
+        screenshot=clean(shot, _SHORT_CHARS) or None,
+    )
+
+
+def _programs(actions: Iterable[Node]) -> tuple[Program, ...]:
+    """Each program once, the most used first."""
+    steps: Counter[tuple[str, str, str, str]] = Counter()
+    for action in actions:
+        about = action.attributes
+        name = _program_name(action)
+        if name:
+            version = clean(about.get("FileVersion", ""), _SHORT_CHARS)
+            company = clean(about.get("FileCompany", ""), _SHORT_CHARS)
+            steps[name, version, company, _file(action)] += 1
+    return tuple(
+        Program(name, version=version, company=company, file=file, steps=count)
+        for (name, version, company, file), count in steps.most_common(50)
+    )
+
+
+def _program_name(action: Node) -> str:
+    return clean(action.attributes.get("FileDescription", ""), _SHORT_CHARS) or _file(action)
+
+
+def _file(action: Node) -> str:
+    raw = action.attributes.get("FileName", "") or action.attributes.get("ProgramId", "")
+    return clean(PureWindowsPath(raw).name, _SHORT_CHARS)
+
+
+def _number(raw: str | None) -> int | None:
+    text = (raw or "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None  # noqa: PLR2004 - nobody clicks a billion times
+
+
+# What the Steps Recorder's HTML page tells beyond its XML: the day, and users' comments.
+#
+# Windows 11 writes comments only here. The page is read by its tags: its words are localised.
+
+_DATE = re.compile(r"(?<![\d.])(\d{1,4})[./-]\s?(\d{1,2})[./-]\s?(\d{1,4})(?![\d.])(.{0,14})")
+_FILE_DATE = re.compile(r"(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)")
+_STEP = re.compile(r"""(?i)<[a-z0-9]+\s[^>]*?\b(?:name|id)\s*=\s*["']?Step(\d{1,6})["'\s>]""")
+_BOLD = re.compile(r"(?is)<b>([^<]{1,80}?)[:\uff1a]\s*</b>([^<]{1,4000})")
+_TAGS = re.compile(r"<[^<>]*>")
+_XML = re.compile(r"(?is)<script\b[^>]*>.*?</script>|<xml\b[^>]*>.*?</xml>|<style\b.*?</style>")
+_PSRPAGE_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_PAGE_CHARS = 5_000_000
+_YEARS = range(2009, 2100)  # the first Windows with a Steps Recorder is of 2009
+_MONTHS = 12
+
+
+def embedded_xml(page: str) -> str | None:
+    """The report's XML in `main.htm`; older builds have it without the script element."""
+    for start, end in (
+        (r'<script\b[^>]*\bid\s*=\s*["\']?myXML\b[^>]*>', "</script"),
+        (r'<xml\b[^>]*\bid\s*=\s*["\']?recordeddata\b[^>]*>', "</xml"),
+    ):
+        found = re.search(start, page, re.IGNORECASE)
+        if found:
+            stop = page.lower().find(end, found.end())
+            return page[found.end() : stop if stop > 0 else None].strip()
+    return None
+
+
+def day_in_name(name: str) -> date | None:
+    """The day in a name such as `Recording_20261124_1012.mht`."""
+    return next(
+        (day for found in _FILE_DATE.findall(name) if (day := _day(*map(int, found)))), None
+    )
+
+
+def day_in_page(page: str) -> date | None:
+    """The first day that the page tells, in whatever order its language writes it."""
+    words = _PSRPAGE_MARKS.sub("", unescape(_TAGS.sub(" ", _XML.sub(" ", page[:_PAGE_CHARS]))))
+    for first, second, third, after in _DATE.findall(words):
+        a, b, c = int(first), int(second), int(third)
+        american = "AM" in after.upper() or "PM" in after.upper()
+        orders = ((c, a, b), (c, b, a)) if american else ((c, b, a), (c, a, b))
+        day = next((d for order in ((a, b, c), *orders) if (d := _day(*order))), None)
+        if day:
+            return day
+    return None
+
+
+def comments(page: str) -> Mapping[int, str]:
+    """Users' comments by step number: what follows a bold label inside a step."""
+    page = _XML.sub(" ", page[:_PAGE_CHARS])
+    marks = list(_STEP.finditer(page))
+    found: dict[int, list[str]] = {}
+    for place, mark in enumerate(marks):
+        end = marks[place + 1].start() if place + 1 < len(marks) else len(page)
+        for label, words in _BOLD.findall(page, mark.end(), end):
+            comment = told(unescape(words)).strip('"“”«» ')
+            if comment and not re.search(r"\d", label):  # the step's own heading has its number
+                found.setdefault(int(mark[1]), []).append(comment)
+    return {number: " ".join(words) for number, words in found.items()}
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if year in _YEARS and month <= _MONTHS else None
+    except ValueError:
+        return None
+
+
+_PSR_MARKS = (b"recordeddata", b"_NextPart_SMP_", b"main.htm", b"UserActionData")
 _XML_START = re.compile(rb"^[\s\xef\xbb\xbf\xff\xfe\0]*<")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
@@ -31,7 +195,7 @@ class Report:
 def looks_like_psr(head: bytes) -> bool:
     """Whether a file that begins with `head` is a report: a web archive, or the XML alone."""
     if looks_like_mht(head):
-        return any(mark in head for mark in _MARKS)
+        return any(mark in head for mark in _PSR_MARKS)
     plain = head.replace(b"\0", b"")
     return bool(_XML_START.match(head)) and b"<UserActionData" in plain and b"<Report" in plain
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from zenforms.reading.evidence import Program, Recording, RecordingKind, Step
 from zenforms.reading.limits import Limits
-from zenforms.reading.records.psrxml import told
+from zenforms.reading.records.psr import told
 
 _SHOT_NAME = re.compile(
     r"(?i)^(?:capture|screen|screenshot|écran|ecran|étape|etape|step|image d.écran|bildschirmfoto)"

@@ -7,12 +7,17 @@ from email.parser import BytesParser
 from itertools import pairwise
 
 from zenforms.reading.limits import Limits
-from zenforms.reading.mail.headers import Headers, decode_words, parameters, repair
-from zenforms.reading.mail.mailbounds import beyond_bounds, without_preamble
+from zenforms.reading.mail.bounds import beyond_bounds, without_preamble
+from zenforms.reading.mail.headers import (
+    Headers,
+    decode_transfer,
+    decode_words,
+    encoding_name,
+    parameters,
+    repair,
+)
 from zenforms.reading.mail.smime import signed_content
-from zenforms.reading.mail.transfer import decode_transfer, encoding_name
-from zenforms.reading.search.answer import Why
-from zenforms.reading.search.piece import Found, Piece
+from zenforms.reading.search.piece import Found, Piece, Why
 
 _NEXT = re.compile(rb"(?m)^From [^\r\n]*\r?\n")
 _ERRORS = (RecursionError, ValueError, LookupError, TypeError, AttributeError, IndexError)

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from zenforms.reading.limits import Limits
 from zenforms.reading.pdf.wording import LockedError, object_texts, page_texts, scavenged
-from zenforms.reading.search.answer import Why
-from zenforms.reading.search.piece import Found, Piece
+from zenforms.reading.search.piece import Found, Piece, Why
 
 
 def open_paper(piece: Piece, limits: Limits) -> Iterator[Found]:

@@ -10,9 +10,8 @@ from pathlib import Path
 from zenforms.reading.formats import media
 from zenforms.reading.formats.textcode import looks_like_text
 from zenforms.reading.limits import Limits
-from zenforms.reading.mail.mailbounds import looks_like_mail
-from zenforms.reading.mail.mht import looks_like_mht
-from zenforms.reading.search.answer import Searched, Unsearched, Why
+from zenforms.reading.mail.bounds import looks_like_mail
+from zenforms.reading.mail.mbox import looks_like_mht
 from zenforms.reading.search.message import open_message
 from zenforms.reading.search.packed import (
     open_storage,
@@ -22,7 +21,7 @@ from zenforms.reading.search.packed import (
     open_zip,
 )
 from zenforms.reading.search.paper import open_paper
-from zenforms.reading.search.piece import Opener, Piece
+from zenforms.reading.search.piece import Opener, Piece, Searched, Unsearched, Why
 from zenforms.reading.search.views import binary_readings, hidden_bytes, readings, views, windows
 from zenforms.reading.search.wanted import Finder, Wanted
 

@@ -8,8 +8,8 @@ import pytest
 
 from tests.unit.cli.conftest import Call
 from tests.unit.desk.story import ANSWERS, PSR, filled, mail, new_story
-from zenforms.cli.commands.schema import Schema
-from zenforms.desk.telling.schema import MODELS as TOLD
+from zenforms.cli.commands.rules import Schema
+from zenforms.desk.telling.status import MODELS as TOLD
 from zenforms.judging.schema import MODELS
 
 

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from zenforms.cli.views.board import Board
-from zenforms.console.layout import columns
+from zenforms.cli.views.statusview import Board
+from zenforms.console.terminal import columns
 from zenforms.desk.watching.happenings import Happened, Happening
 from zenforms.judging.case import OutcomeKind
 from zenforms.language import Lang

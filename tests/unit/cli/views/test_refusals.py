@@ -2,7 +2,7 @@
 
 import pytest
 
-from zenforms.cli.views.refusals import refusal
+from zenforms.cli.views.telling import refusal
 from zenforms.language import Lang
 
 

@@ -5,18 +5,18 @@ from datetime import date, datetime
 from html.parser import HTMLParser
 from itertools import pairwise
 
-from zenforms.cli.views.statspage import statistics_page
-from zenforms.cli.views.statsview import statistics_lines
-from zenforms.cli.views.statswords import (
+from zenforms.cli.views.statsview import (
     COMMITMENT_WORDS,
     KEPT_WORDS,
     OUTCOME_WORDS,
     month_word,
     share,
+    statistics_lines,
+    statistics_page,
 )
 from zenforms.desk.papers.waiting import Commitment
 from zenforms.desk.telling.duedates import Kept
-from zenforms.desk.telling.figures import (
+from zenforms.desk.telling.statistics import (
     ClientCount,
     CommitmentCount,
     FindingCount,

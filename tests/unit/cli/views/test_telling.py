@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from zenforms.cli.views.telling import told
-from zenforms.console.layout import Tone
+from zenforms.console.terminal import Tone
 from zenforms.desk.watching.happenings import Happened, Happening
 from zenforms.errors import DeskError
 from zenforms.judging.case import OutcomeKind

@@ -23,13 +23,13 @@ from zenforms.desk.handling.job import Decided, Glance, Job, Refused
 from zenforms.desk.orders.slips import Order, OrderKind
 from zenforms.desk.orders.staff import carry_out_order
 from zenforms.desk.spool.drop import ATTEMPT
+from zenforms.desk.spool.durable import is_transient
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.recover import recover
-from zenforms.desk.spool.transient import is_transient
 from zenforms.findings import Problem
 from zenforms.judging.case import Desk, OutcomeKind
-from zenforms.judging.history import Sought
 from zenforms.judging.policy import Policy
+from zenforms.judging.threads import Sought
 from zenforms.language import Lang
 from zenforms.problems import READER_DIED, TIMED_OUT
 from zenforms.reading.evidence import LogFacts, Recording, RecordingKind, Step

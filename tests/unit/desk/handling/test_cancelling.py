@@ -6,12 +6,11 @@ import pytest
 
 from tests.unit.desk.letters.opened import opened
 from tests.unit.desk.story import ANSWERS, PSR, Story, filled, mail, new_story
-from zenforms.desk.papers.requests import Filed
-from zenforms.desk.papers.tickets import standing_of
+from zenforms.desk.papers.requests import Filed, standing_of
 from zenforms.form.fill import fill_form
 from zenforms.form.library import shipped_form
 from zenforms.judging.case import OutcomeKind
-from zenforms.judging.history import ThreadState
+from zenforms.judging.threads import ThreadState
 
 ANNE = "Anne Essai <anne.essai@client.example>"
 UNKNOWN = "ZF-260512-00000"

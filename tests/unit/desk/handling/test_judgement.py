@@ -4,7 +4,7 @@ from datetime import timedelta
 from tests.unit.desk.bench import NOW
 from zenforms.desk.handling.judgement import judge_drop, known_forms
 from zenforms.judging.case import Desk, OutcomeKind
-from zenforms.judging.history import History
+from zenforms.judging.threads import History
 from zenforms.reading.submission import Channel, Envelope, Submission
 
 LETTER = Envelope(channel=Channel.EMAIL, sender="anne.essai@client.example")

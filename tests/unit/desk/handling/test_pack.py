@@ -5,7 +5,7 @@ import pytest
 
 from tests.unit.desk.story import ANSWERS, PSR, Story, filled, mail, new_story, ticket_of
 from zenforms.desk.papers.requests import Filed
-from zenforms.desk.spool.events import events_of
+from zenforms.desk.spool.journal import events_of
 from zenforms.form.fill import fill_form
 from zenforms.form.library import shipped_form
 from zenforms.judging.case import OutcomeKind

@@ -7,7 +7,7 @@ import pytest
 from tests.unit.desk.story import ANSWERS, Story, filled, new_story
 from zenforms.desk.handling.hands import Source
 from zenforms.desk.handling.readers import Readers, ScannerAwayError
-from zenforms.desk.spool.transient import is_transient
+from zenforms.desk.spool.durable import is_transient
 from zenforms.judging.policy import Intake, Policy
 from zenforms.reading.limits import Limits
 

@@ -20,14 +20,14 @@ from zenforms.desk.handling.judgement import judge_drop
 from zenforms.desk.orders.slips import Order, OrderKind
 from zenforms.desk.orders.staff import carry_out_order
 from zenforms.desk.papers.requests import Filed
-from zenforms.desk.spool.events import events_of
+from zenforms.desk.spool.durable import OvertakenError
 from zenforms.desk.spool.folders import Folder
+from zenforms.desk.spool.journal import events_of
 from zenforms.desk.spool.recover import recover
-from zenforms.desk.spool.transient import OvertakenError
 from zenforms.form.fill import fill_form
 from zenforms.form.library import shipped_form
 from zenforms.judging.case import Desk, Outcome, OutcomeKind
-from zenforms.judging.history import History
+from zenforms.judging.threads import History
 from zenforms.reading.submission import Submission
 
 ANNE = "Anne Essai <anne.essai@client.example>"

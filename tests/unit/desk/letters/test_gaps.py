@@ -2,7 +2,7 @@
 
 from tests.unit.desk.letters import drops
 from tests.unit.judging.bench import FILLED, file_of, judged
-from zenforms.desk.letters.gaps import (
+from zenforms.desk.letters.incomplete import (
     ADVICE,
     LEFT_EMPTY,
     advice_blocks,

@@ -7,8 +7,8 @@ from tests.unit.desk.letters import drops
 from tests.unit.desk.letters.opened import opened, words_in
 from tests.unit.judging.bench import ANSWERS, FILLED, file_of, judged
 from zenforms.desk.letters.incomplete import incomplete_letter
+from zenforms.desk.letters.letter import plain_text
 from zenforms.desk.letters.occasion import occasion_of
-from zenforms.desk.letters.plaintext import plain_text
 from zenforms.desk.letters.write import letters_of
 from zenforms.judging.case import Outcome
 from zenforms.reading.evidence import LogFacts

@@ -6,10 +6,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.desk.letters.opened import opened, tags_in
-from zenforms.desk.letters.letter import Facts, Heading, Letter, Paragraph, Point, Points
-from zenforms.desk.letters.message import Attached, Heads, Mailbox, draft
+from zenforms.desk.letters.letter import (
+    Attached,
+    Facts,
+    Heading,
+    Heads,
+    Letter,
+    Mailbox,
+    Paragraph,
+    Point,
+    Points,
+    draft,
+)
 from zenforms.harmless import plain_line
-from zenforms.judging.moments import PARIS
+from zenforms.judging.dates import PARIS
 from zenforms.language import Lang
 
 LETTER = Letter(

@@ -5,8 +5,7 @@ from dataclasses import replace
 from tests.unit.desk.letters import drops
 from tests.unit.judging.bench import FILLED, file_of, judged
 from zenforms.desk.letters.occasion import occasion_of
-from zenforms.judging.history import Round, Thread, ThreadState
-from zenforms.judging.threads import Join, Joined
+from zenforms.judging.threads import Join, Joined, Round, Thread, ThreadState
 from zenforms.language import Lang, Text
 from zenforms.reading.submission import Role
 

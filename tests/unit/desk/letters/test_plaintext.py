@@ -1,7 +1,15 @@
 """The plain text stays readable in every mail program."""
 
-from zenforms.desk.letters.letter import Facts, Heading, Letter, Paragraph, Point, Points
-from zenforms.desk.letters.plaintext import WIDTH, plain_text
+from zenforms.desk.letters.letter import (
+    WIDTH,
+    Facts,
+    Heading,
+    Letter,
+    Paragraph,
+    Point,
+    Points,
+    plain_text,
+)
 from zenforms.language import Lang
 
 

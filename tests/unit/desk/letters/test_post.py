@@ -6,8 +6,8 @@ import pytest
 
 from tests.unit.desk.letters import drops
 from tests.unit.judging.bench import FILLED, REGISTER, desk_of, judged
-from zenforms.desk.letters.message import Mailbox
-from zenforms.desk.letters.post import heads_for, letter_id
+from zenforms.desk.letters.letter import Mailbox
+from zenforms.desk.letters.occasion import heads_for, letter_id
 from zenforms.judging.numbers import numbers_in
 from zenforms.judging.policy import Vendor
 from zenforms.reading.submission import Envelope

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from tests.unit.desk.letters import drops
 from tests.unit.judging.bench import FILLED, desk_of, judged
+from zenforms.desk.letters.letter import plain_text
 from zenforms.desk.letters.occasion import occasion_of
-from zenforms.desk.letters.plaintext import plain_text
 from zenforms.desk.letters.refused import refused_letter
 from zenforms.judging.case import Outcome, OutcomeKind
 from zenforms.judging.policy import Policy

@@ -3,8 +3,7 @@
 import re
 
 from tests.unit.desk.letters.opened import tags_in
-from zenforms.desk.letters.letter import Facts, Heading, Letter, Paragraph, Point, Points
-from zenforms.desk.letters.richtext import rich_text
+from zenforms.desk.letters.letter import Facts, Heading, Letter, Paragraph, Point, Points, rich_text
 from zenforms.language import Lang
 
 LETTER = Letter(

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.bench import NOW, new_desk
-from zenforms.desk.mailbox.fetching import Fetched, Fetching, Step
-from zenforms.desk.mailbox.ledger import key_of
+from zenforms.desk.mailbox.fetching import Fetched, Fetching, Step, key_of
 from zenforms.desk.spool.folders import archive_place
 from zenforms.desk.spool.settlement import SETTLED
 from zenforms.judging.numbers import number_of

@@ -18,7 +18,7 @@ from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.settlement import Override, Parcel
 from zenforms.judging.case import Outcome
 from zenforms.judging.policy import Policy
-from zenforms.reading.search.answer import Why
+from zenforms.reading.search.piece import Why
 from zenforms.reading.search.wanted import NobodyError
 from zenforms.reading.submission import Submission
 

@@ -9,8 +9,7 @@ from zenforms.desk.orders.purge import Purgeable, purgeable
 from zenforms.desk.orders.slips import Order, OrderKind, new_order
 from zenforms.desk.orders.staff import obey, obey_all
 from zenforms.desk.papers.requests import filed_as
-from zenforms.desk.setup.clock import Clock
-from zenforms.desk.setup.opening import OpenDesk, open_desk
+from zenforms.desk.setup.opening import Clock, OpenDesk, open_desk
 from zenforms.desk.spool.journal import Journal
 from zenforms.judging.case import OutcomeKind
 

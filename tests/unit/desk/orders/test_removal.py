@@ -3,11 +3,9 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.bench import NOW, new_desk, put, spool_at, take, tree
-from zenforms.desk.orders.removal import remove_original, remove_request
-from zenforms.desk.papers.requests import find_request
-from zenforms.desk.papers.tickets import EventKind
-from zenforms.desk.spool.events import add_event
-from zenforms.desk.spool.journal import Journal
+from zenforms.desk.orders.purge import remove_original, remove_request
+from zenforms.desk.papers.requests import EventKind, find_request
+from zenforms.desk.spool.journal import Journal, add_event
 from zenforms.desk.spool.settlement import TicketEvent
 from zenforms.errors import DeskError
 

@@ -22,11 +22,11 @@ from zenforms.desk.orders.slips import Answer, Order, OrderKind
 from zenforms.desk.orders.staff import carry_out_order
 from zenforms.desk.papers.requests import find_request, ticket_as
 from zenforms.desk.setup.opening import open_desk
-from zenforms.desk.spool.events import earlier_events, events_of
+from zenforms.desk.spool.durable import OvertakenError
 from zenforms.desk.spool.folders import Folder, outcome_place
+from zenforms.desk.spool.journal import earlier_events, events_of
 from zenforms.desk.spool.recover import recover
 from zenforms.desk.spool.spool import Spool
-from zenforms.desk.spool.transient import OvertakenError
 from zenforms.errors import DeskError
 from zenforms.findings import Report
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind

@@ -16,16 +16,15 @@ from zenforms.desk.orders.slips import (
     waiting_orders,
 )
 from zenforms.desk.orders.staff import carry_out_waiting, obey, obey_all
-from zenforms.desk.papers.requests import find_request
-from zenforms.desk.papers.tickets import standing_of
+from zenforms.desk.papers.requests import find_request, standing_of
 from zenforms.desk.papers.waiting import waiting_for_people
 from zenforms.desk.setup.opening import open_desk
-from zenforms.desk.spool.events import earlier_events, events_of
 from zenforms.desk.spool.folders import Folder
+from zenforms.desk.spool.journal import earlier_events, events_of
 from zenforms.desk.spool.lock import hold_desk
 from zenforms.errors import DeskError
 from zenforms.judging.case import OutcomeKind
-from zenforms.judging.history import ThreadState
+from zenforms.judging.threads import ThreadState
 
 OVER = [OrderKind.CLOSE, OrderKind.CANCEL]
 ABOUT_TICKETS = [OrderKind.QUALIFY_FIRST, OrderKind.QUALIFY_FINAL, *OVER, OrderKind.REOPEN]

@@ -7,7 +7,7 @@ import pytest
 
 from tests.unit.desk.letters.opened import opened
 from tests.unit.desk.story import ANSWERS, PSR, Story, filled, mail, new_story
-from zenforms.desk.papers.kindred import drops_of_request, ticket_among
+from zenforms.desk.papers.memory import drops_of_request, ticket_among
 from zenforms.desk.papers.requests import Filed
 from zenforms.judging.case import OutcomeKind
 

@@ -5,14 +5,13 @@ import pytest
 
 from tests.unit.desk.bench import HANDS, NOW, new_desk, put, spool_at, take
 from zenforms.desk.papers.memory import history_for, request_in, thread_of
-from zenforms.desk.papers.requests import Filed
-from zenforms.desk.papers.tickets import EventKind
-from zenforms.desk.spool.events import add_event
+from zenforms.desk.papers.requests import EventKind, Filed
+from zenforms.desk.spool.journal import add_event
 from zenforms.desk.spool.settlement import SETTLED, Settlement, TicketEvent
 from zenforms.desk.spool.spool import Spool
-from zenforms.judging.history import ThreadState
 from zenforms.judging.identity import Directory
 from zenforms.judging.policy import Client, Register
+from zenforms.judging.threads import ThreadState
 from zenforms.reading.submission import DropFile, Envelope, Role, Submission
 
 AT_EXEMPLE = "camille@exemple.example"

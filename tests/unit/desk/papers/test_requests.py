@@ -4,7 +4,7 @@ import pytest
 
 from tests.unit.desk.bench import new_desk, put, spool_at, take
 from zenforms.desk.papers.requests import filed_as, find_request, ticket_as
-from zenforms.desk.spool.leave import leave
+from zenforms.desk.spool.claim import leave
 from zenforms.errors import DeskError
 
 

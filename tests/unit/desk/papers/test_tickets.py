@@ -1,9 +1,9 @@
 from datetime import timedelta
 
 from tests.unit.desk.bench import NOW
-from zenforms.desk.papers.tickets import EventKind, Standing, standing_after
+from zenforms.desk.papers.requests import EventKind, Standing, standing_after
 from zenforms.desk.spool.settlement import TicketEvent
-from zenforms.judging.history import ThreadState
+from zenforms.judging.threads import ThreadState
 
 
 def after(*kinds: str) -> Standing:

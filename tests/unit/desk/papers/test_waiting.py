@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.bench import HANDS, NOW, new_desk, pack, put, spool_at, take
-from zenforms.desk.papers.tickets import EventKind
+from zenforms.desk.papers.requests import EventKind
 from zenforms.desk.papers.waiting import Commitment, Waiting, Why, waiting_for_people
 from zenforms.desk.spool.drop import Drop
-from zenforms.desk.spool.events import add_event
+from zenforms.desk.spool.journal import add_event
 from zenforms.desk.spool.settlement import Override, Parcel, TicketEvent
 from zenforms.judging.case import Outcome, OutcomeKind
 

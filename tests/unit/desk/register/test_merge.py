@@ -1,6 +1,6 @@
 """What an import would change is known before anything is written."""
 
-from zenforms.desk.register.merge import merge
+from zenforms.desk.register.clientfile import merge
 from zenforms.judging.policy import Client, Register
 
 A, B, C = (Client(id=f"EX-{n}", name=f"Client {n}") for n in "ABC")

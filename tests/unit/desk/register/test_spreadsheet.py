@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.desk.register.clients import REGISTERS
-from zenforms.desk.register.complaint import Complaint
-from zenforms.desk.register.spreadsheet import clients_of, csv_of, heading_of, read_csv
+from zenforms.desk.register.spreadsheet import Complaint, clients_of, csv_of, heading_of, read_csv
 from zenforms.judging.policy import Client, Register
 from zenforms.language import Lang
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.bench import NOW
-from zenforms.desk.setup.clock import Clock
+from zenforms.desk.setup.opening import Clock
 
 
 def test_the_clock_is_aware_and_in_paris() -> None:

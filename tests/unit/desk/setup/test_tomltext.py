@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zenforms.desk.setup.tomltext import comment_lines, toml_value
+from zenforms.desk.setup.tomlfile import comment_lines, toml_value
 from zenforms.language import Lang, Text
 
 VALUES = st.recursive(

@@ -5,9 +5,9 @@ import pytest
 
 from tests.unit.desk.bench import NOW, new_desk, put, spool_at
 from zenforms.desk.spool.claim import DiedError, attempt, claim, clear_scratch, forgive
+from zenforms.desk.spool.drop import read_receipt
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.own import make_own
-from zenforms.desk.spool.receipt import read_receipt
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from zenforms.desk.spool.disk import Disk
+from zenforms.desk.spool.durable import Disk
 
 
 def test_removing_takes_files_folders_and_what_is_gone_already(tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from zenforms.desk.spool.disk import Disk
 from zenforms.desk.spool.durable import (
+    Disk,
     append_line,
     copy_file,
     make_folders,

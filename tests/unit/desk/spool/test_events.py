@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.bench import NOW
-from zenforms.desk.spool.disk import Disk
-from zenforms.desk.spool.events import add_event, events_of
+from zenforms.desk.spool.durable import Disk
+from zenforms.desk.spool.journal import add_event, events_of
 from zenforms.desk.spool.settlement import TicketEvent
 
 NUMBER = "ZF-260512-00000"

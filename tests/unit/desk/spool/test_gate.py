@@ -2,7 +2,7 @@ import threading
 
 import pytest
 
-from zenforms.desk.spool.gate import Gate, GateClosedError
+from zenforms.desk.spool.lock import Gate, GateClosedError
 
 LONG = 20.0
 

@@ -5,7 +5,7 @@ import pytest
 from tests.unit.desk.bench import new_desk
 from zenforms.desk.setup.founding import found_desk
 from zenforms.desk.spool.folders import Folder
-from zenforms.desk.spool.ground import check_ground, complaints
+from zenforms.desk.spool.lock import check_ground, complaints
 from zenforms.errors import DeskError
 
 

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from tests.unit.desk.bench import NOW, new_desk, put, spool_at, take
-from zenforms.desk.spool.index import Index, archived_numbers
+from zenforms.desk.spool.catalogue import Index, archived_numbers
 from zenforms.judging.numbers import number_of
 
 SHA = "a" * 64

@@ -2,7 +2,7 @@ import json
 from pathlib import Path
 
 from tests.unit.desk.bench import NOW, new_desk, put, spool_at, take
-from zenforms.desk.spool.disk import Disk
+from zenforms.desk.spool.durable import Disk
 from zenforms.desk.spool.journal import Journal
 
 

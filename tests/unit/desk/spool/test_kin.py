@@ -4,9 +4,8 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.bench import NOW, new_desk, put, spool_at, take
+from zenforms.desk.spool.catalogue import Kin, archived_numbers
 from zenforms.desk.spool.folders import Folder
-from zenforms.desk.spool.index import archived_numbers
-from zenforms.desk.spool.kin import Kin
 from zenforms.desk.spool.settlement import SETTLED, Settlement
 
 

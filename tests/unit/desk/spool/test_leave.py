@@ -4,8 +4,8 @@ import pytest
 
 from tests.crash.failing_disk import FailingDisk
 from tests.unit.desk.bench import new_desk, put, spool_at, take, tree
+from zenforms.desk.spool.claim import finish_leaving, leave
 from zenforms.desk.spool.folders import Folder
-from zenforms.desk.spool.leave import finish_leaving, leave
 from zenforms.desk.spool.recover import recover
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.desk.bench import NOW
-from zenforms.desk.spool.receipt import RECEIPT, Receipt, read_receipt
+from zenforms.desk.spool.drop import RECEIPT, Receipt, read_receipt
 
 
 @given(name=st.text(st.characters(exclude_categories=["Cs"]), max_size=30))

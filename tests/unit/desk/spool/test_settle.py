@@ -18,8 +18,8 @@ from tests.unit.desk.bench import (
 from zenforms.desk.handling.intake import take_in
 from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.drop import Drop, digest
-from zenforms.desk.spool.events import events_of
 from zenforms.desk.spool.folders import Folder, outcome_place
+from zenforms.desk.spool.journal import events_of
 from zenforms.desk.spool.settle import Packed, carry_out, settle
 from zenforms.desk.spool.settlement import Parcel, read_settlement
 from zenforms.desk.spool.spool import Spool

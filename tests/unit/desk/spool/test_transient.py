@@ -3,7 +3,7 @@ import os
 
 import pytest
 
-from zenforms.desk.spool.transient import StillWrittenError, is_transient, reason_of
+from zenforms.desk.spool.durable import StillWrittenError, is_transient, reason_of
 
 
 @pytest.mark.parametrize(

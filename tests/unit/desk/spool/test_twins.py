@@ -1,6 +1,6 @@
 import pytest
 
-from zenforms.desk.spool.twins import Twins
+from zenforms.desk.spool.catalogue import Twins
 
 ONE, OTHER = hash("one"), hash("other")
 

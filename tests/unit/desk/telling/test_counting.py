@@ -4,7 +4,8 @@ from datetime import date, datetime, timedelta
 
 from zenforms.desk.papers.waiting import Commitment
 from zenforms.desk.spool.settlement import Settlement
-from zenforms.desk.telling.counting import (
+from zenforms.desk.telling.duedates import DueDate, Kept
+from zenforms.desk.telling.statistics import (
     awaited_in,
     clients_in,
     commitments_in,
@@ -14,7 +15,6 @@ from zenforms.desk.telling.counting import (
     pending_in,
     rounds_in,
 )
-from zenforms.desk.telling.duedates import DueDate, Kept
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.policy import Client, Register
 

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.story import ANSWERS, PSR, Story, filled, mail, new_story
-from zenforms.desk.papers.tickets import EventKind
-from zenforms.desk.spool.events import add_event
+from zenforms.desk.papers.requests import EventKind
+from zenforms.desk.spool.journal import add_event
 from zenforms.desk.spool.settlement import TicketEvent
 from zenforms.desk.telling.finding import find_requests
 from zenforms.judging.case import OutcomeKind
-from zenforms.judging.history import ThreadState
+from zenforms.judging.threads import ThreadState
 
 ANNE = "Anne Essai <anne.essai@client.example>"
 JEAN = "Jean Test <jean.test@modele.example>"

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.story import ANSWERS, PSR, Story, filled, mail, new_story
-from zenforms.desk.papers.tickets import EventKind
+from zenforms.desk.papers.requests import EventKind
 from zenforms.desk.papers.waiting import Commitment
-from zenforms.desk.spool.events import add_event
+from zenforms.desk.spool.journal import add_event
 from zenforms.desk.spool.settlement import TicketEvent
 from zenforms.desk.telling.duedates import Kept, due_dates
 from zenforms.desk.telling.statistics import Period, statistics_of

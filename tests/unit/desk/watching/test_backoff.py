@@ -1,6 +1,6 @@
 import pytest
 
-from zenforms.desk.watching.backoff import BackOff
+from zenforms.desk.watching.crew import BackOff
 
 
 class Ticking:

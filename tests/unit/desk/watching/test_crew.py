@@ -4,8 +4,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.bench import NOW
-from zenforms.desk.spool.drop import Drop
-from zenforms.desk.spool.receipt import Receipt
+from zenforms.desk.spool.drop import Drop, Receipt
 from zenforms.desk.spool.settlement import Settlement
 from zenforms.desk.watching.crew import Crew, Result
 from zenforms.judging.case import OutcomeKind

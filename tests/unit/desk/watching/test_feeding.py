@@ -8,8 +8,8 @@ from zenforms.desk.setup.opening import OpenDesk, open_desk
 from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.spool import Spool
+from zenforms.desk.watching.crew import Held
 from zenforms.desk.watching.feeding import Feeder
-from zenforms.desk.watching.held import Held
 from zenforms.desk.watching.inbox import Inbox
 
 

@@ -1,9 +1,8 @@
 from pathlib import Path
 
 from tests.unit.desk.bench import NOW
-from zenforms.desk.spool.drop import Drop
-from zenforms.desk.spool.receipt import Receipt
-from zenforms.desk.watching.held import Held
+from zenforms.desk.spool.drop import Drop, Receipt
+from zenforms.desk.watching.crew import Held
 
 DROP = Drop(Path("work/x"), Receipt("x", "x.pdf", "x.pdf", NOW))
 

@@ -1,6 +1,6 @@
 import pytest
 
-from zenforms.desk.watching.ignored import is_arriving, is_ignored
+from zenforms.desk.watching.inbox import is_arriving, is_ignored
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,7 @@ import pytest
 
 from tests.unit.desk.bench import NOW, new_desk
 from zenforms.desk.setup.tomlfile import broken
-from zenforms.desk.watching.happenings import Happened, Happening
-from zenforms.desk.watching.logbook import LOG, logbook
+from zenforms.desk.watching.happenings import LOG, Happened, Happening, logbook
 from zenforms.judging.case import OutcomeKind
 
 

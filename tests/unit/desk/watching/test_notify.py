@@ -9,8 +9,7 @@ from queue import Queue
 import pytest
 
 from tests.unit.desk.bench import NOW
-from zenforms.desk.watching.happenings import Happened, Happening
-from zenforms.desk.watching.notify import notifying
+from zenforms.desk.watching.happenings import Happened, Happening, notifying
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.policy import Notify
 from zenforms.language import Lang

@@ -3,8 +3,7 @@ import signal
 
 import pytest
 
-from zenforms.desk.watching.stopping import Stop, stop_on_signals
-from zenforms.desk.watching.wake import Bell
+from zenforms.desk.watching.wake import Bell, Stop, stop_on_signals
 
 
 def _asked(stop: Stop) -> bool:

@@ -20,13 +20,13 @@ from zenforms.desk.spool.lock import DeskBusyError, hold_desk
 from zenforms.desk.watching.crew import Crew
 from zenforms.desk.watching.happenings import Happened, Happening
 from zenforms.desk.watching.heartbeat import read_pulse
-from zenforms.desk.watching.stopping import Stop
+from zenforms.desk.watching.wake import Stop
 from zenforms.desk.watching.watch import Watcher, WatchResult, watch
 from zenforms.errors import DeskError
 from zenforms.findings import Problem
 from zenforms.judging.case import Desk, Outcome
-from zenforms.judging.history import History
 from zenforms.judging.policy import Policy
+from zenforms.judging.threads import History
 from zenforms.problems import TIMED_OUT
 from zenforms.reading.limits import Limits
 from zenforms.reading.sandbox import Sandbox

@@ -14,14 +14,13 @@ from tests.unit.judging.bench import (
     fields_with,
 )
 from zenforms.form.library import shipped_form
-from zenforms.judging.answers import answers_in
-from zenforms.judging.cancellation import cancellation_of
 from zenforms.judging.case import Outcome, OutcomeKind
-from zenforms.judging.history import History, Round, Thread, ThreadState
 from zenforms.judging.judge import judge
 from zenforms.judging.prepare import case_of, request_of
-from zenforms.judging.request import Request
+from zenforms.judging.request import Request, answers_in
 from zenforms.judging.schema import schema_of
+from zenforms.judging.threads import History, Round, Thread, ThreadState
+from zenforms.judging.ticket import cancellation_of
 from zenforms.language import Lang
 
 EARLIER = "ZF-260501-00000"

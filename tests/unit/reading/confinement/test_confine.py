@@ -22,7 +22,7 @@ from zenforms import problems
 from zenforms.findings import Problem
 from zenforms.reading.confinement.confine import Confinement, confinement
 from zenforms.reading.sandbox import Sandbox
-from zenforms.reading.wire.packing import pack
+from zenforms.reading.wire.schema import pack
 from zenforms.reading.worker import written
 
 FILES = ("write", "append", "create", "create folder", "truncate", "unlink", "replace", "take")

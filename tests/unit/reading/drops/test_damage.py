@@ -31,7 +31,7 @@ from tests.unit.reading.drops.shapes import (
 )
 from zenforms import danger_problems, drop_problems, problems
 from zenforms.reading.drop import read_drop
-from zenforms.reading.files.tray import Origin, Tray
+from zenforms.reading.files.extracted import Origin, Tray
 from zenforms.reading.files.unpack import Unpacker
 from zenforms.reading.limits import Limits
 from zenforms.reading.scratch import ScratchError

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from zenforms.reading.files.clamd import Scan, ScanResult, scan
+from zenforms.reading.files.scanning import Scan, ScanResult, scan
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.making.compound import Tree, compound
-from zenforms.reading.files.office import OfficeFacts, of_members, of_storage
+from zenforms.reading.files.danger import OfficeFacts, of_members, of_storage
 from zenforms.reading.formats.ole import open_ole
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

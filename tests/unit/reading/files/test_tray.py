@@ -8,7 +8,7 @@ import pytest
 
 from zenforms import drop_problems
 from zenforms.findings import Problem
-from zenforms.reading.files.tray import Origin, Tray
+from zenforms.reading.files.extracted import Origin, Tray
 from zenforms.reading.limits import Limits
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.making.steps import Report, report_mht, report_zip, step_recorder_zip
 from tests.making.zips import Member, make_zip
-from zenforms.reading.files.zipkinds import ZipKind, zip_kind
+from zenforms.reading.files.classify import ZipKind, zip_kind
 from zenforms.reading.formats.archive import Archive
 from zenforms.reading.limits import Limits
 

@@ -11,7 +11,7 @@ from tests.making.mails import HEADERS, PLAIN, attachment, mail, multipart, part
 from tests.making.tnef import TnefFile, make_tnef
 from zenforms import drop_problems
 from zenforms.reading.limits import Limits
-from zenforms.reading.mail.letter import Letter
+from zenforms.reading.mail.envelope import Letter
 from zenforms.reading.mail.mail import read_mail
 
 LIMITS = Limits()

@@ -5,7 +5,7 @@ import pytest
 from tests.making.mails import HEADERS, PLAIN, attachment, mail, multipart
 from zenforms import drop_problems
 from zenforms.reading.limits import Limits
-from zenforms.reading.mail.mailbounds import beyond_bounds, looks_like_mail, without_preamble
+from zenforms.reading.mail.bounds import beyond_bounds, looks_like_mail, without_preamble
 
 
 @pytest.mark.parametrize(

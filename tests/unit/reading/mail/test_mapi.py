@@ -2,7 +2,7 @@
 
 import pytest
 
-from zenforms.reading.mail.mapi import BODY, STRING8, SUBJECT, UNICODE, Properties, codec, text
+from zenforms.reading.mail.outlook import BODY, STRING8, SUBJECT, UNICODE, Properties, codec, text
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from tests.making.mails import HEADERS, PLAIN, attachment, mail
 from zenforms import drop_problems
 from zenforms.findings import Problem
 from zenforms.reading.limits import Limits
-from zenforms.reading.mail.letter import Letter
+from zenforms.reading.mail.envelope import Letter
 from zenforms.reading.mail.mbox import messages_in, read_messages
 
 FROM = b"From camille@client.example Tue Nov 24 10:15:00 2026\n"

@@ -12,7 +12,7 @@ from tests.making.outlook import Msg, MsgFile, make_msg
 from zenforms import drop_problems
 from zenforms.reading.formats.ole import open_ole
 from zenforms.reading.limits import Limits
-from zenforms.reading.mail.letter import Letter
+from zenforms.reading.mail.envelope import Letter
 from zenforms.reading.mail.outlook import is_outlook, read_outlook
 
 LIMITS = Limits()

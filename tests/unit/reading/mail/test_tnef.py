@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.making.tnef import TnefFile, make_tnef
 from zenforms import drop_problems
 from zenforms.reading.limits import Limits
-from zenforms.reading.mail.letter import Letter
+from zenforms.reading.mail.envelope import Letter
 from zenforms.reading.mail.tnef import is_tnef, read_tnef
 
 LIMITS = Limits()

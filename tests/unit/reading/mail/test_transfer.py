@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zenforms.reading.mail.transfer import decode_transfer, encoding_name
+from zenforms.reading.mail.headers import decode_transfer, encoding_name
 
 
 @pytest.mark.parametrize(

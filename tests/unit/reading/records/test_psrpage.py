@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from zenforms.reading.records.psrpage import comments, day_in_name, day_in_page, embedded_xml
+from zenforms.reading.records.psr import comments, day_in_name, day_in_page, embedded_xml
 
 DAY = date(2026, 11, 24)
 

@@ -26,7 +26,7 @@ from tests.viewers.blank import FORM, blank
 from tests.viewers.typed import complete
 from zenforms.form.fill import fill_form
 from zenforms.reading.limits import Limits
-from zenforms.reading.search.answer import Searched, Why
+from zenforms.reading.search.piece import Searched, Why
 from zenforms.reading.search.search import search_file
 from zenforms.reading.search.wanted import Wanted
 

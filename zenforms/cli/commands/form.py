@@ -1,0 +1,244 @@
+"""`zenforms form build`: one client's form."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zenforms.cli.help import Command, Help, Parameter
+from zenforms.cli.options import (
+    DeskOption,
+    ForceOption,
+    FormatOption,
+    OutputOption,
+    ReportFormat,
+)
+from zenforms.cli.speech import Speech
+from zenforms.cli.streams import STANDARD, make_folder, write_out
+from zenforms.console.jsontext import dumps
+from zenforms.console.terminal import definitions
+from zenforms.errors import UsageError
+from zenforms.language import Lang, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from zenforms.desk.setup.opening import OpenDesk
+
+_DONE = Text(
+    fr="Formulaire « {title} » pour {client} : {file}",
+    en="Form “{title}” of {client} written to {file}.",
+)
+_ALL_DONE = Text(
+    fr="Formulaires « {title} » écrits dans {file} : {count}",
+    en="Forms “{title}” written to {file}: {count}",
+)
+_WHOSE = UsageError(
+    Text(
+        fr="Pour qui ? Donnez --client ID, ou --all-clients.",
+        en="For whom? Give --client ID, or --all-clients.",
+    ),
+    advice=Text(
+        fr="« zenforms clients list » montre les clients du registre.",
+        en="“zenforms clients list” shows the clients of the register.",
+    ),
+)
+
+
+def _run(
+    context: typer.Context,
+    name: Annotated[
+        str,
+        typer.Argument(),
+        Parameter(
+            Text(
+                fr="Le formulaire, comme assistance-request (voir « zenforms form list »).",
+                en="The form, such as assistance-request (see “zenforms form list”).",
+            ),
+            Text(fr="FORMULAIRE", en="FORM"),
+        ),
+    ],
+    *,
+    output: OutputOption,
+    client: Annotated[
+        str | None,
+        typer.Option("--client"),
+        Parameter(
+            Text(
+                fr="L'identifiant du client dans le registre.",
+                en="The client's id in the register.",
+            ),
+            Text(fr="ID", en="ID"),
+        ),
+    ] = None,
+    all_clients: Annotated[
+        bool,
+        typer.Option("--all-clients"),
+        Parameter(
+            Text(
+                fr="Un formulaire pour chaque client du registre ; -o nomme alors un dossier.",
+                en="One form for each client of the register; -o then names a folder.",
+            )
+        ),
+    ] = False,
+    desk: DeskOption = None,
+    force: ForceOption = False,
+) -> int:
+    from zenforms.cli.desk import needed_desk
+    from zenforms.form.library import shipped_form
+
+    if (client is not None) == all_clients:
+        raise _WHOSE
+    shipped_form(name)
+    opened = needed_desk(desk)
+    speech = context.ensure_object(Speech)
+    target = Target(name, output, force)
+    return _one(opened, client, target, speech) if client else _all(opened, target, speech)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Which form, and where it goes: a file, or a folder for all clients."""
+
+    form: str
+    output: str
+    force: bool
+
+
+def _one(opened: "OpenDesk", client_id: str, target: Target, speech: Speech) -> int:
+    from zenforms.cli.building import form_for
+    from zenforms.cli.register import client_called
+    from zenforms.form.library import shipped_form
+
+    client, form = client_called(opened, client_id), shipped_form(target.form)
+    write_out(target.output, form_for(client, form, opened, speech.asked), force=target.force)
+    if target.output != STANDARD:
+        told: dict[str, str | Text] = {"client": client.name, "file": target.output}
+        _tell(_DONE, {**told, "title": form.title}, speech.lang)
+    return 0
+
+
+def _all(opened: "OpenDesk", target: Target, speech: Speech) -> int:
+    from zenforms.cli.building import FormMaker
+    from zenforms.cli.register import register_of
+    from zenforms.console.progress import with_progress
+    from zenforms.form.library import shipped_form
+
+    form, folder = shipped_form(target.form), Path(target.output)
+    make_folder(folder)
+    clients, maker = register_of(opened).clients, FormMaker(form, opened, speech.asked)
+    for client in with_progress(clients, sys.stderr, speech.lang):
+        path = folder / f"{form.form}-{client.id}.pdf"
+        write_out(str(path), maker.make(client), force=target.force)
+    told: dict[str, str | Text] = {"count": str(len(clients)), "file": target.output}
+    _tell(_ALL_DONE, {**told, "title": form.title}, speech.lang)
+    return 0
+
+
+def _tell(said: Text, arguments: "Mapping[str, str | Text]", lang: Lang) -> None:
+    from zenforms.console.terminal import harmless
+
+    sys.stdout.write(said.fill(lang, harmless(arguments, lang)) + "\n")
+
+
+BUILD = Command(
+    _run,
+    Help(
+        Text(fr="Fabrique le formulaire d'un client", en="Build a client's form"),
+        details=Text(
+            fr="Le nom du client vient du registre du bureau ; il est inscrit, scellé, et ne se "
+            "modifie pas. Le même formulaire fait deux fois est le même à l'octet près.",
+            en="The client's name comes from the desk's register; it is printed in, sealed, and "
+            "cannot be changed. The same form built twice is the same to the byte.",
+        ),
+        parameters={
+            "lang": Parameter(
+                Text(
+                    fr="Langue du formulaire et des messages ; sinon, pour le formulaire, celle du "
+                    "client dans le registre.",
+                    en="Language of the form and of the messages; else, for the form, the one the "
+                    "register gives for the client.",
+                ),
+                Text(fr="fr|en", en="fr|en"),
+            )
+        },
+        examples=(
+            "zenforms form build assistance-request --client EXEMPLE-1 -o demande.pdf",
+            "zenforms form build assistance-request --all-clients -o formulaires",
+        ),
+        exits={5: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly")},
+    ),
+)
+
+
+# `zenforms form list`: the forms that can be built.
+
+_ROW = Text(fr="{title} (révision {revision})", en="{title} (revision {revision})")
+
+
+def _form_list_run(context: typer.Context, shape: FormatOption = ReportFormat.TEXT) -> int:
+    from zenforms.form.library import shipped_form, shipped_names
+
+    lang = context.ensure_object(Speech).lang
+    forms = [shipped_form(name) for name in shipped_names()]
+    if shape is ReportFormat.JSON:
+        rows = [
+            {"id": f.form, "revision": f.revision, "title": {"fr": f.title.fr, "en": f.title.en}}
+            for f in forms
+        ]
+        sys.stdout.write(dumps({"version": 1, "forms": rows}))
+        return 0
+    named = (
+        (f.form, _ROW.fill(lang, {"title": f.title, "revision": str(f.revision)})) for f in forms
+    )
+    sys.stdout.writelines(line + "\n" for line in definitions(named, indent=""))
+    return 0
+
+
+LIST = Command(
+    _form_list_run,
+    Help(
+        Text(fr="Liste les formulaires que l'on peut fabriquer", en="List the forms to build"),
+        examples=("zenforms form list",),
+    ),
+)
+
+
+# `zenforms seal rotate`: a new seal key, the old ones kept for checking.
+
+_SEAL_ROTATE_DONE = Text(
+    fr="Nouvelle clé de sceau ; les plus anciennes ({count}) vérifient ce qu'elles ont scellé.\n"
+    "Sauvegardez {file}, et gardez-le secret.",
+    en="New seal key; the older ones ({count}) still check what they sealed.\n"
+    "Back up {file}, and keep it secret.",
+)
+
+
+def _seal_rotate_run(context: typer.Context, *, desk: DeskOption = None) -> int:
+    from zenforms.cli.desk import needed_desk
+    from zenforms.console.terminal import one_line
+    from zenforms.desk.setup.keys import add_key
+    from zenforms.desk.setup.opening import KEYS
+
+    opened = needed_desk(desk)
+    add_key(opened.root / KEYS)
+    told = {"count": str(len(opened.desk.keys or ())), "file": one_line(str(opened.root / KEYS))}
+    sys.stdout.write(_SEAL_ROTATE_DONE.fill(context.ensure_object(Speech).lang, told) + "\n")
+    return 0
+
+
+ROTATE = Command(
+    _seal_rotate_run,
+    Help(
+        Text(fr="Change la clé des sceaux", en="Change the seal key"),
+        details=Text(
+            fr="Les nouveaux formulaires sont scellés avec la nouvelle clé ; ceux qui circulent "
+            "restent reconnus.",
+            en="New forms are sealed with the new key; those in circulation are still recognised.",
+        ),
+        examples=("zenforms seal rotate --desk support",),
+        exits={5: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly")},
+    ),
+)
