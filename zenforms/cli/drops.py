@@ -24,7 +24,7 @@ from zenforms.reading.restraint import ThisProcess
 from zenforms.reading.submission import Submission
 
 if TYPE_CHECKING:
-    from zenforms.reading.sandbox import Runner
+    from zenforms.reading.restraint import Runner
 
 
 class ReadDrop(NamedTuple):

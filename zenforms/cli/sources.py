@@ -12,7 +12,7 @@ from zenforms.language import Text
 if TYPE_CHECKING:
     from zenforms.findings import Problem
     from zenforms.reading.limits import Limits
-    from zenforms.reading.sandbox import Runner
+    from zenforms.reading.restraint import Runner
     from zenforms.reading.submission import Document
 
 STANDARD = "-"

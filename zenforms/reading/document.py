@@ -3,7 +3,6 @@
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from zenforms import problems
 from zenforms.findings import Problem
@@ -20,15 +19,13 @@ from zenforms.reading.pdf.texts import Texts
 from zenforms.reading.pdf.tree import FieldTree, gather_orphans
 from zenforms.reading.pdf.values import ValueReader, merge
 from zenforms.reading.pdf.xfa import unread_values
+from zenforms.reading.restraint import Runner
 from zenforms.reading.submission import (
     Document,
     DocumentFacts,
     FieldValue,
     FormIdentity,
 )
-
-if TYPE_CHECKING:
-    from zenforms.reading.sandbox import Runner
 
 _LOCKED = {problems.PASSWORD, problems.PUBLIC_KEY, problems.UNKNOWN_ENCRYPTION}
 _MEGABYTE = 1_000_000
@@ -51,7 +48,7 @@ def read_document(
     name: str,
     maps: FormMaps,
     limits: Limits | None = None,
-    runner: "Runner | None" = None,
+    runner: Runner | None = None,
 ) -> Document:
     """Read `source`, an untrusted PDF, in this process; never raises for what it holds.
 
@@ -112,7 +109,7 @@ def _unread(name: str, problem: Problem, *, size: int = 0) -> Document:
     return Document(name=name, size=size, sha256="", problems=(problem,))
 
 
-def _guarded(data: bytes, maps: FormMaps, limits: Limits, runner: "Runner | None") -> _Read:
+def _guarded(data: bytes, maps: FormMaps, limits: Limits, runner: Runner | None) -> _Read:
     """Read within the limits; whatever is raised becomes a problem."""
     try:
         opened, read = _opened_and_read(data, limits, runner)
@@ -128,7 +125,7 @@ def _guarded(data: bytes, maps: FormMaps, limits: Limits, runner: "Runner | None
 
 
 def _opened_and_read(
-    data: bytes, limits: Limits, runner: "Runner | None"
+    data: bytes, limits: Limits, runner: Runner | None
 ) -> tuple[Opened | Problem, _Read]:
     """What was opened and read of it, once more when something in it is not by the book."""
     opened = open_pdf(data, limits, runner=runner)

@@ -18,7 +18,7 @@ from zenforms.reading.limits import Limits
 from zenforms.reading.submission import Document, DropFile, Submission
 
 if TYPE_CHECKING:  # multiprocessing costs 30 ms, and one file needs none of it
-    from zenforms.reading.sandbox import Runner
+    from zenforms.reading.restraint import Runner
 
 _NO_NAME = re.compile(r'[<>:"|?*/\\\x00-\x1f]')
 _LONGEST_NAME = 255

@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, Protocol, TypeVar
 
 from zenforms import problems
 from zenforms.findings import Problem
@@ -18,6 +18,13 @@ from zenforms.reading.limits import Limits
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+class Runner(Protocol):
+    """Whoever runs a reading function within limits: `Sandbox` or `restraint.ThisProcess`."""
+
+    def run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | Problem:
+        """The result of `function`, or the problem that stopped it."""
 
 
 class OutOfTimeError(BaseException):

@@ -18,7 +18,7 @@ from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from types import TracebackType
-from typing import NamedTuple, ParamSpec, Protocol, Self, TypeVar, cast
+from typing import NamedTuple, ParamSpec, Self, TypeVar, cast
 
 from zenforms import problems
 from zenforms.findings import Problem
@@ -44,13 +44,6 @@ _LAST_GASP = 5.0  # seconds: how long the kernel may take to end a process
 _preloaded = list(PRELOADED)
 
 _log = logging.getLogger(__name__)
-
-
-class Runner(Protocol):
-    """Whoever runs a reading function within limits: `Sandbox` or `restraint.ThisProcess`."""
-
-    def run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | Problem:
-        """The result of `function`, or the problem that stopped it."""
 
 
 def preload(module: str) -> None:

@@ -11,7 +11,7 @@ from zenforms.reading.submission import Document, Submission
 
 if TYPE_CHECKING:  # multiprocessing costs 30 ms, and one file needs none of it
     from zenforms.reading.formmap import PrintedForm
-    from zenforms.reading.sandbox import Runner
+    from zenforms.reading.restraint import Runner
 
 _PICTURES = "~pictures"  # no file of a drop is called so: safe names begin with no tilde
 _PICTURE_BYTES = 2_000_000

@@ -26,7 +26,7 @@ from zenforms.reading.pdf.syntax.reader import StrictReader
 from zenforms.reading.pdf.syntax.tables import BAD_TABLE, NO_TABLE, boundaries
 
 if TYPE_CHECKING:
-    from zenforms.reading.sandbox import Runner
+    from zenforms.reading.restraint import Runner
 
 _MAX_CHAIN = 8  # references to references; the standard allows none
 
