@@ -11,6 +11,7 @@ import pickle
 import resource
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib import import_module
 from itertools import count
 from multiprocessing.connection import Connection
@@ -73,7 +74,8 @@ def serve_in_children(
     connection.send_bytes(READY)
     for number in count():
         if number == 1 and rehearse is not None:
-            rehearse()
+            with suppress(Exception):  # it only saves time
+                rehearse()
         if number == _SETTLED_AFTER:
             for name in RARELY_NEEDED:
                 import_module(name)

@@ -4,16 +4,15 @@ A reader has a process of its own, forked from one that has loaded everything bu
 without this each would do that for itself, which takes as long as the reading.
 """
 
-import tempfile
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 
-from zenforms.desk.handling.apart import read_apart
+from zenforms.desk.handling.glance import ANSWER_BYTES, glance_of
 from zenforms.desk.setup.maps import form_maps
+from zenforms.reading.document import read_document
 from zenforms.reading.formmap import FormMap, MappedField
-from zenforms.reading.limits import Limits
-from zenforms.reading.submission import FieldKind
+from zenforms.reading.submission import FieldKind, Submission
+from zenforms.reading.wire.schema import pack
 
 _NAME = "repetition.pdf"
 _FIRST_FIELD = 7
@@ -21,14 +20,11 @@ _STATES = "/AP<</N<</%s 6 0 R/Off 6 0 R>>>>"
 
 
 def rehearse() -> None:
-    """Read a small form of our own, as a drop is read."""
-    with tempfile.TemporaryDirectory() as folder:
-        source, scratch = Path(folder, _NAME), Path(folder, "scratch")
-        scratch.mkdir()
-        source.write_bytes(rehearsed_form())
-        read_apart(
-            source, scratch=scratch, name=_NAME, sha256="0" * 64, limits=Limits(), mail_server=None
-        )
+    """Read a small form of our own, and make an answer of it; no file is opened or written."""
+    document = read_document(rehearsed_form(), name=_NAME, maps=form_maps())
+    read = Submission(_NAME, "0" * 64, documents=(document,))
+    pack(read, Submission, most=ANSWER_BYTES)
+    glance_of(read)
 
 
 def rehearsed_form() -> bytes:
