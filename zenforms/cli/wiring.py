@@ -14,6 +14,7 @@ from zenforms.desk.handling.job import Job
 from zenforms.desk.handling.judgement import judge_drop
 from zenforms.desk.handling.pack import Letters, Papers
 from zenforms.desk.handling.readers import Readers, Sandboxes
+from zenforms.desk.handling.rehearsal import rehearse
 from zenforms.desk.letters.write import letters_of
 from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.settlement import Override, Parcel
@@ -45,7 +46,7 @@ def hands_apart(root: Path, lang: Lang) -> Iterator[Hands]:
     They are started when they are first needed.
     """
     preload(__name__)
-    with Readers(read_apart) as readers, Sandboxes(confined=False) as writers:
+    with Readers(read_apart, rehearse) as readers, Sandboxes(confined=False) as writers:
         apart = Apart(readers, writers, partial(write_outcome, root=root, lang=lang))
         yield replace(hands_for(readers, root, lang), apart=apart)
 

@@ -11,13 +11,14 @@ import pickle
 import resource
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib import import_module
 from itertools import count
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import recv_handle
 from typing import NoReturn
 
-from zenforms.reading.confinement import grants
+from zenforms.reading.confinement import grants, seccomp
 from zenforms.reading.confinement.confine import confine
 from zenforms.reading.limits import Limits
 from zenforms.reading.worker import READY, carry_out, go_quiet, prepare, written
@@ -31,13 +32,13 @@ PRELOADED = (
 )
 """What nearly every task needs."""
 
-_LOADED_LATER = (
+RARELY_NEEDED = (
     "zenforms.reading.pdf.copies",
     "zenforms.reading.pdf.formless",
     "zenforms.reading.pdf.normalise",
     "olefile",
 )
-"""What some need: loaded by one that is there to stay."""
+"""What some need: loaded by one that is there to stay, if nobody has preloaded it."""
 
 _SETTLED_AFTER = 4  # tasks: who reads a file or two waits for none of it
 
@@ -48,11 +49,16 @@ _NOTHING_TO_DO = 75
 
 
 def serve_in_children(
-    connection: Connection, limits: Limits, *, usual: Callable[..., object] | None
+    connection: Connection,
+    limits: Limits,
+    *,
+    usual: Callable[..., object] | None,
+    rehearse: Callable[[], None] | None,
 ) -> None:
     """Have each task carried out by a child, until the other end is closed.
 
-    What the `usual` function needs is looked up here, before there is any child.
+    What the `usual` function needs is looked up here, before there is any child. After the first
+    task `rehearse` is called, on our own data alone: what it brings about all children share.
 
     The child is there before its task, and takes it from `connection` itself, with the handle of
     a pipe for its answer that nobody else will ever hold. Then it lets go of `connection`, on
@@ -64,10 +70,14 @@ def serve_in_children(
     if usual is not None:
         prepare(usual)
         grants.prepare(usual)
+    seccomp.prepare()
     connection.send_bytes(READY)
     for number in count():
+        if number == 1 and rehearse is not None:
+            with suppress(Exception):  # it only saves time
+                rehearse()
         if number == _SETTLED_AFTER:
-            for name in _LOADED_LATER:
+            for name in RARELY_NEEDED:
                 import_module(name)
         gc.freeze()  # what is shared is not copied for the collector's notes
         own = os.getpid()

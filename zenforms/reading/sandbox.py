@@ -30,9 +30,10 @@ from zenforms.reading.worker import ANSWER_BYTES, READY, Cramped, Mishap, Task, 
 if sys.platform == "linux":
     from multiprocessing.reduction import send_handle
 
-    from zenforms.reading.nursery import PRELOADED, serve_in_children
+    from zenforms.reading.nursery import PRELOADED, RARELY_NEEDED, serve_in_children
 else:
     PRELOADED = ("zenforms.reading.drop",)
+    RARELY_NEEDED = ()
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -47,9 +48,13 @@ _log = logging.getLogger(__name__)
 
 
 def preload(module: str) -> None:
-    """Have `module` ready in every worker that starts from now on, where workers are forked."""
-    if module not in _preloaded:
-        _preloaded.append(module)
+    """Have `module` ready in every worker that starts from now on, where workers are forked.
+
+    So is what few files need: whoever asks for this stays, and no drop should wait for it.
+    """
+    for name in (*RARELY_NEEDED, module):
+        if name not in _preloaded:
+            _preloaded.append(name)
 
 
 class Sandbox:
@@ -63,6 +68,7 @@ class Sandbox:
     arguments, write to those annotated `Scratch`, and nothing else: no network, no program.
     Otherwise one process serves many calls, and may do what its parent may. `usual` is the
     function that is asked for most: what it needs is looked up once, not by each process.
+    `rehearse` has it done once on data of our own, so that no process begins from nothing.
     """
 
     def __init__(
@@ -71,9 +77,11 @@ class Sandbox:
         *,
         confined: bool = True,
         usual: Callable[..., object] | None = None,
+        rehearse: Callable[[], None] | None = None,
     ) -> None:
         self._limits = limits or Limits()
         self._usual = usual
+        self._rehearse = rehearse
         self._confined = confined and sys.platform == "linux"
         self._worker: _Worker | None = None
 
@@ -127,7 +135,9 @@ class Sandbox:
     def _ready_worker(self) -> "_Worker | Problem":
         if self._worker is None:
             worker = (
-                _Nursery(self._limits, self._usual) if self._confined else _Worker(self._limits)
+                _Nursery(self._limits, self._usual, self._rehearse)
+                if self._confined
+                else _Worker(self._limits)
             )
             if not worker.is_ready():
                 worker.end()
@@ -228,8 +238,13 @@ class _Worker:
 class _Nursery(_Worker):
     """A process that has a child carry out each task; when it is killed, so is the child."""
 
-    def __init__(self, limits: Limits, usual: Callable[..., object] | None) -> None:
-        super().__init__(limits, partial(serve_in_children, usual=usual))
+    def __init__(
+        self,
+        limits: Limits,
+        usual: Callable[..., object] | None,
+        rehearse: Callable[[], None] | None,
+    ) -> None:
+        super().__init__(limits, partial(serve_in_children, usual=usual, rehearse=rehearse))
 
     def ask(self, task: Task, seconds: float) -> object:
         self._tasks += 1

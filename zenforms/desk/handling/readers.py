@@ -4,6 +4,7 @@ import errno
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -29,12 +30,17 @@ class ScannerAwayError(OSError):
 class Sandboxes:
     """One killable process for each thread that asks; use it in a `with` block.
 
-    `confined` and `usual` are those of `Sandbox`.
+    `confined`, `usual` and `rehearse` are those of `Sandbox`.
     """
 
-    def __init__(self, *, confined: bool, usual: Callable[..., object] = read_drop) -> None:
-        self._confined = confined
-        self._usual = usual
+    def __init__(
+        self,
+        *,
+        confined: bool,
+        usual: Callable[..., object] = read_drop,
+        rehearse: Callable[[], None] | None = None,
+    ) -> None:
+        self._sandbox = partial(Sandbox, confined=confined, usual=usual, rehearse=rehearse)
         self._own = threading.local()
         self._all: list[Sandbox] = []
 
@@ -67,7 +73,7 @@ class Sandboxes:
         if known:
             known[1].close()
             self._all.remove(known[1])
-        sandbox = Sandbox(limits, confined=self._confined, usual=self._usual)
+        sandbox = self._sandbox(limits)
         self._own.sandbox = (limits, sandbox)
         self._all.append(sandbox)
         return sandbox
@@ -76,8 +82,12 @@ class Sandboxes:
 class Readers:
     """One killable reader for each thread that asks; use it in a `with` block."""
 
-    def __init__(self, usual: Callable[..., object] = read_drop) -> None:
-        self.sandboxes = Sandboxes(confined=True, usual=usual)
+    def __init__(
+        self,
+        usual: Callable[..., object] = read_drop,
+        rehearse: Callable[[], None] | None = None,
+    ) -> None:
+        self.sandboxes = Sandboxes(confined=True, usual=usual, rehearse=rehearse)
 
     def __enter__(self) -> Self:
         return self

@@ -116,6 +116,13 @@ def restrict() -> bool:
     return not failed
 
 
+def prepare() -> None:
+    """Assemble the filter now, where this machine is known."""
+    machine = os.uname().machine
+    if machine in NUMBERS:
+        assembled(machine)
+
+
 @cache
 def assembled(machine: str) -> bytes:
     """The filter, in the kernel's bytes."""
