@@ -8,13 +8,13 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-_NOTHING = "\ufffe"  # stands for a character without width until it is taken out
+NOTHING = "\ufffe"  # stands for a character without width until it is taken out
 _ENTITIES = {"quot": '"', "apos": "'", "lt": "<", "gt": ">", "nbsp": " ", "colon": ":"}
 _ENTITIES |= {"equals": "=", "num": "#", "sol": "/", "lowbar": "_", "hyphen": "-"}
 # what `%26` or `&amp;` stand for is part of a value: written so in order not to end it
 _PERCENT = "(?:3[ad]|2[27]|3[ce]|7[bd]|5[bd]|2d|5f)"
 _ESCAPE = re.compile(
-    rf"{_NOTHING}+|&(?:{'|'.join(_ENTITIES)}|#[0-9]{{2,4}}|#x[0-9a-f]{{2,4}});|%{_PERCENT}"
+    rf"{NOTHING}+|&(?:{'|'.join(_ENTITIES)}|#[0-9]{{2,4}}|#x[0-9a-f]{{2,4}});|%{_PERCENT}"
     r"|\\u00[2-7][0-9a-f]|\\x(?:22|27|3[ad])",
     re.IGNORECASE,
 )
@@ -34,7 +34,7 @@ class _Table(dict[int, str]):
 def _plain(char: str) -> str:
     kind = unicodedata.category(char)
     if kind in {"Cf", "Mn", "Me"} or char in "\u115f\u1160\u3164\u2800":
-        return _NOTHING
+        return NOTHING
     if kind == "Zs":
         return " "
     base = unicodedata.normalize("NFKD", char)[0]
@@ -43,7 +43,13 @@ def _plain(char: str) -> str:
     return base if len(base.lower()) == 1 else "x"
 
 
-_TABLE = _Table()
+PLAIN = _Table()
+
+
+def plain_latin(code: int) -> str:
+    """The plain character for one of Latin-1; the character 1 for one without width."""
+    plain = PLAIN[code]
+    return "\x01" if plain == NOTHING else plain if ord(plain) < 256 else "x"  # noqa: PLR2004 - Latin-1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +72,9 @@ class Folded:
 
 def folded(text: str) -> Folded:
     """`text` as a reader sees it."""
-    plain = text if text.isascii() else text.translate(_TABLE)
+    plain = text if text.isascii() else text.translate(PLAIN)
     places: list[int] = []
-    if ("&" in plain or "%" in plain or "\\" in plain or _NOTHING in plain) and _ESCAPE.search(
+    if ("&" in plain or "%" in plain or "\\" in plain or NOTHING in plain) and _ESCAPE.search(
         plain
     ):
         plain, places = _unescaped(plain)
@@ -92,7 +98,7 @@ def _unescaped(text: str) -> tuple[str, list[int]]:
 
 
 def _sign(escape: str) -> str:
-    if escape[0] == _NOTHING:
+    if escape[0] == NOTHING:
         return ""
     if escape[0] in "%\\":
         return chr(int(escape.lstrip("%\\ux"), 16))
@@ -100,5 +106,5 @@ def _sign(escape: str) -> str:
     if name[0] != "#":
         return _ENTITIES[name]
     code = int(f"0{name[1:]}", 16) if name[1] == "x" else int(name[1:])
-    plain = _TABLE[code]
-    return "" if plain == _NOTHING else plain
+    plain = PLAIN[code]
+    return "" if plain == NOTHING else plain

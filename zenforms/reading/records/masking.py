@@ -5,19 +5,18 @@ in which a version, a digest or a thread's number is hidden tells nothing any mo
 announces must look like a secret, numbers must have the right check digits.
 """
 
-import re
-from collections.abc import Iterable
+from __future__ import annotations
 
-from zenforms.reading.records.maskdigits import checked_numbers
-from zenforms.reading.records.maskfold import folded
-from zenforms.reading.records.masklines import Lines
-from zenforms.reading.records.masksaid import said
-from zenforms.reading.records.maskshapes import shapes
+from typing import TYPE_CHECKING
+
+from zenforms.reading.records.maskgate import WORD, looked_at
+
+if TYPE_CHECKING:
+    from zenforms.reading.records.maskcareful import Careful
 
 MASK = "***"
 
-_KEPT = 400  # characters of a piece that the next one is read with
-_RUN = re.compile(r"[^\s\"'<>;&]*+")
+_SHORT = 400  # a longer text without a line end is a piece of a line
 
 
 class Masker:
@@ -27,53 +26,25 @@ class Masker:
     """
 
     def __init__(self) -> None:
-        self.count = 0
-        self._lines = Lines()
-        self._before = ""
-        self._open: str | None = None  # what ends a secret that the last piece did not end
+        self._careful: Careful | None = None
+
+    @property
+    def count(self) -> int:
+        """How many secrets were hidden so far."""
+        return self._careful.count if self._careful else 0
 
     def line(self, text: str) -> str:
         """`text` with each secret as `***`; line ends stay as they are."""
-        before, self._before = self._before, ""
-        if not text.endswith("\n") and len(text) > _KEPT:
-            self._before = text[-_KEPT:]
-        whole = before + text
-        plain = folded(whole)
-        goes_on = self._lines.in_key
-        hidden, is_key = self._lines.hidden(plain)
-        self.count -= goes_on and bool(hidden)  # a key in several lines is one
-        spans = hidden
-        if not is_key:
-            announced = said(plain)
-            spans = [*hidden, *announced.spans, *shapes(plain), *checked_numbers(plain)]
-            self._lines.see(plain, announced.opening)
-        places = [plain.there(start, stop) for start, stop in spans]
-        if before and self._open is not None:
-            places.append((len(before), self._end(whole, len(before))))
-        joined = _joined(places)
-        self._open = None
-        if self._before and joined and joined[-1][1] >= len(whole):
-            self._open = whole[joined[-1][0] - 1 : joined[-1][0]]
-        return self._masked(whole, joined, len(before))
+        careful, look = self._careful, 0
+        if not (careful and careful.waits) and (len(text) <= _SHORT or text.endswith("\n")):
+            look = looked_at(text)
+            if not look:
+                return text
+        if careful is None:
+            from zenforms.reading.records.maskcareful import Careful  # noqa: PLC0415 - its patterns are made only for what may hold a secret
 
-    def _end(self, text: str, start: int) -> int:
-        """Where the secret ends that the piece before left open."""
-        if self._open and self._open in "\"'":
-            stop = text.find(self._open, start)
-            return stop if stop >= 0 else len(text)
-        run = _RUN.match(text, start)
-        return run.end() if run else start
-
-    def _masked(self, text: str, spans: Iterable[tuple[int, int]], begin: int) -> str:
-        end, parts = begin, []
-        for start, stop in spans:
-            if stop <= begin or not text[start:stop].strip("*{} \t\r\n"):
-                continue  # told before, nothing there, or masked already
-            start = max(start, begin)  # noqa: PLW2901 - the part of it that is told here
-            parts += [text[end:start], MASK]
-            self.count += 1
-            end = stop
-        return "".join([*parts, text[end:]])
+            careful = self._careful = Careful()
+        return careful.line(text, words_only=look == WORD)
 
 
 def masked(text: str) -> tuple[str, int]:
@@ -84,14 +55,3 @@ def masked(text: str) -> tuple[str, int]:
     return "".join(
         masker.line(line + end) for line, end in zip(lines, ends, strict=True)
     ), masker.count
-
-
-def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Overlapping secrets as one."""
-    joined: list[tuple[int, int]] = []
-    for start, stop in sorted(spans):
-        if joined and start < joined[-1][1]:
-            joined[-1] = joined[-1][0], max(joined[-1][1], stop)
-        elif stop > start:
-            joined.append((start, stop))
-    return joined

@@ -98,6 +98,20 @@ def said(text: Folded) -> Said:
     return Said(spans, opening)
 
 
+def announces(text: Folded) -> bool:
+    """Whether a word of the line may announce a secret that is not drawn by lot."""
+    for begin in BEGINNINGS.finditer(text.low):
+        match = KEYS.match(text.low, begin.start())
+        if match is None or match.lastgroup == "weak":
+            continue
+        kind, (start, end) = str(match.lastgroup), match.span()
+        if kind in {"alone", "digits"} and not _begins(text.plain, start):
+            continue
+        if kind in {"header", "strong"} or _ends(text.plain, text.low, end):
+            return True
+    return False
+
+
 def _key(text: Folded, match: re.Match[str]) -> Key | None:
     """The name in which the word stands, when it is one that announces."""
     kind, (start, end) = str(match.lastgroup), match.span()

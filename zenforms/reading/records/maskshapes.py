@@ -4,6 +4,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from zenforms.reading.records.maskfold import Folded
@@ -15,7 +16,7 @@ class _Shape(NamedTuple):
     """`sign` stands in every text that holds the shape, in lower case; the rest is exact."""
 
     sign: str
-    pattern: re.Pattern[str]
+    pattern: str
     made: bool = False
     """Whether what was found must also look made by a machine."""
 
@@ -24,8 +25,10 @@ _B = r"(?<![A-Za-z0-9])"
 _HOST = r"[\w.\-\[\]:]{1,200}"
 
 
-def _shape(sign: str, pattern: str, *, made: bool = False) -> _Shape:
-    return _Shape(sign, re.compile(pattern), made=made)
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Made for the first text that has its sign."""
+    return re.compile(pattern)
 
 
 _TOKENS = (
@@ -200,19 +203,16 @@ _COMMAND_WORDS = re.compile(
 _FLAGGED = re.compile(r"\s[\-/]{1,2}[a-z]")
 _UNFLAGGED = ("net user ", "net use ", "sqlplus ", "passwd", "vault login", "smbclient", "@")
 """What every command has that tells a secret; few lines of a log do."""
-_COMMAND_SHAPES = tuple(
-    (re.compile(rf"(?:{names})(?:\.exe)?\"?"), re.compile(shape)) for names, shape in _COMMANDS
-)
+_COMMAND_SHAPES = tuple((rf"(?:{names})(?:\.exe)?\"?", shape) for names, shape in _COMMANDS)
 _SHAPES = (
-    *(_shape(sign, _B + pattern) for sign, pattern in _MARKED_WITHIN),
-    *(_shape(sign, r"(?<![\w$])" + pattern) for sign, pattern in _HASHES),
-    *(_shape(sign, pattern) for sign, pattern in _URLS),
-    *(_shape(sign, pattern) for sign, pattern in _SAYINGS),
-    *(_shape(sign, _PAIR, made=True) for sign in ("identifiant", "login", "credentials")),
+    *(_Shape(sign, _B + pattern) for sign, pattern in _MARKED_WITHIN),
+    *(_Shape(sign, r"(?<![\w$])" + pattern) for sign, pattern in _HASHES),
+    *(_Shape(sign, pattern) for sign, pattern in _URLS),
+    *(_Shape(sign, pattern) for sign, pattern in _SAYINGS),
+    *(_Shape(sign, _PAIR, made=True) for sign in ("identifiant", "login", "credentials")),
 )
 _MARKS = {
-    sign: tuple(re.compile(pattern) for other, pattern in _TOKENS if other == sign)
-    for sign, _ in _TOKENS
+    sign: tuple(pattern for other, pattern in _TOKENS if other == sign) for sign, _ in _TOKENS
 }
 _MARK = re.compile(rf"(?<![a-z0-9])({trie(sorted(_MARKS))})")
 _SIGNS = tuple(dict.fromkeys(shape.sign for shape in _SHAPES))
@@ -229,7 +229,7 @@ def shapes(text: Folded) -> Iterator[tuple[int, int]]:
     yield from _marked(text)
     for shape in _SHAPES:
         if shape.sign in there:
-            for match in shape.pattern.finditer(plain):
+            for match in _compiled(shape.pattern).finditer(plain):
                 start, stop = match.span("secret" if "secret" in match.re.groupindex else 0)
                 if not shape.made or looks_made(plain[start:stop], least=4):
                     yield _bare(plain, start, stop)
@@ -245,7 +245,7 @@ def _marked(text: Folded) -> Iterator[tuple[int, int]]:
     end = 0
     for mark in _MARK.finditer(text.low):
         for pattern in _MARKS[mark.group()] if mark.start() >= end else ():
-            if match := pattern.match(text.plain, mark.start()):
+            if match := _compiled(pattern).match(text.plain, mark.start()):
                 yield match.span()
                 end = max(end, match.end())
 
@@ -286,8 +286,8 @@ def _commands(text: Folded) -> Iterator[tuple[int, int]]:
         known.setdefault(match.group(), match.end())
     for name, end in known.items():
         for names, shape in _COMMAND_SHAPES:
-            if names.match(text.low, end - len(name)):
+            if _compiled(names).match(text.low, end - len(name)):
                 stop = min(len(text.plain), end + _COMMAND_LINE)
-                for match in shape.finditer(text.plain, end, stop):
+                for match in _compiled(shape).finditer(text.plain, end, stop):
                     if match["secret"]:
                         yield _bare(text.plain, *match.span("secret"))
