@@ -89,8 +89,8 @@ soak: setup
 	ZENFORMS_SOAK=1 $(PYTEST) -n auto -m "crash or hostile" tests/crash tests/hostile/test_fuzz.py
 
 docs: setup
-	$(BIN)/python -m zenforms.cli.reference docs
-	$(BIN)/python -m zenforms.judging.rulebook docs
+	$(BIN)/python -m tools.reference docs
+	$(BIN)/python -m tools.rulebook docs
 	$(BIN)/python -m tests.viewers.page
 	$(BIN)/python -m tests.unit.judging.told docs
 	$(BIN)/python -m tests.making.questions

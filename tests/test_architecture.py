@@ -6,11 +6,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from inspect import signature
 from pathlib import Path
 
 import pytest
 
 import zenforms
+from zenforms.cli.table import entries
+from zenforms.errors import ExitCode
 from zenforms.form.branding import Branding, FormClient
 from zenforms.form.build import build_form
 from zenforms.form.library import shipped_form
@@ -51,6 +54,7 @@ PUBLIC_ALL_THE_SAME = {"_thread", "_replace", "_fields", "_exit"}
 """Documented in Python's own manual, whatever they look like."""
 
 HEAVY = {"pypdf", "pydantic", "reportlab", "watchdog", "rich", "holidays", "pikepdf"}
+EXITING = {"sys.exit", "exit", "SystemExit"}
 LOADED = """
 import json, sys
 from zenforms.cli.main import main
@@ -148,6 +152,39 @@ def private_names_of(tree: ast.AST) -> Iterator[str]:
                 yield str(named.value)
 
 
+def bare_exits_of(tree: ast.AST) -> Iterator[str]:
+    """Numbers that stand where an `ExitCode` is wanted."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            named = {target.id.upper() for target in targets if isinstance(target, ast.Name)}
+            if any("EXIT" in name for name in named) and node.value:
+                yield from numbers_in(node.value)
+        elif isinstance(node, ast.keyword) and "exit" in (node.arg or ""):
+            yield from numbers_in(node.value)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in EXITING:
+            yield from (found for argument in node.args for found in numbers_in(argument))
+        elif isinstance(node, ast.FunctionDef) and ast.unparse(node.returns or ast.Tuple([])) == (
+            ExitCode.__name__
+        ):
+            for left in ast.walk(node):
+                if isinstance(left, ast.Return) and left.value:
+                    yield from numbers_in(left.value)
+
+
+def numbers_in(value: ast.expr) -> Iterator[str]:
+    """The numbers that `value` itself may be, or the keys and items that it lists."""
+    if isinstance(value, ast.Constant) and type(value.value) is int:
+        yield str(value.value)
+    elif isinstance(value, ast.IfExp):
+        yield from (*numbers_in(value.body), *numbers_in(value.orelse))
+    elif isinstance(value, ast.Dict):
+        entries = [*(key for key in value.keys if key), *value.values]
+        yield from (found for entry in entries for found in numbers_in(entry))
+    elif isinstance(value, ast.Tuple | ast.List):
+        yield from (found for item in value.elts for found in numbers_in(item))
+
+
 def is_private(name: str) -> bool:
     return name.startswith("_") and not name.startswith("__")
 
@@ -176,6 +213,38 @@ def test_libraries_are_used_by_their_front_door() -> None:
 )
 def test_a_back_door_would_be_noticed(source: str) -> None:
     assert list(private_names_of(ast.parse(source)))
+
+
+def test_every_number_of_an_exit_comes_from_one_list() -> None:
+    bare = [
+        f"{path.relative_to(PACKAGE)}: {number}"
+        for path in MODULES
+        if path.name != "errors.py"
+        for number in bare_exits_of(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert bare == []
+
+
+def test_every_command_leaves_with_a_number_of_that_list() -> None:
+    returned = {entry.path: signature(entry.load().run).return_annotation for entry in entries()}
+    assert returned
+    assert {path for path, what in returned.items() if what is not ExitCode} == set()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "EXIT_FULL = 7",
+        "_exits: dict[int, str] = {7: ''}",
+        "Help(exits={7: said})",
+        "Outcome(kind, exit_code=3)",
+        "sys.exit(7)",
+        "raise SystemExit(7)",
+        "def run() -> ExitCode:\n    return ExitCode.OK if done else 7",
+    ],
+)
+def test_a_bare_number_of_an_exit_would_be_noticed(source: str) -> None:
+    assert list(bare_exits_of(ast.parse(source)))
 
 
 def test_no_package_is_a_shop_window() -> None:

@@ -5,6 +5,7 @@ import pytest
 from pydantic import BaseModel
 
 from tests.unit.judging.told import heuristics_page
+from tools.rulebook import charter_page, rules_page, sentences_in
 from zenforms.form.definition import Form
 from zenforms.form.library import shipped_form, shipped_names
 from zenforms.judging import charter
@@ -13,7 +14,6 @@ from zenforms.judging.case import OutcomeKind
 from zenforms.judging.contract import Charge
 from zenforms.judging.coverage import CoveredBy
 from zenforms.judging.policy import Client, Policy
-from zenforms.judging.rulebook import charter_page, rules_page, sentences_in
 from zenforms.judging.rules.catalog import rule_with
 
 DOCS = Path(__file__).parent.parent / "docs"

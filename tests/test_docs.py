@@ -23,9 +23,9 @@ import pytest
 from tests.making.mails import attachment, mail, part
 from tests.making.questions import GUIDE, sections_in, with_questions
 from tests.making.steps import Report, report_zip
+from tools.reference import FILES, reference
 from zenforms.cli.door import help_of
 from zenforms.cli.main import main
-from zenforms.cli.reference import FILES, reference
 from zenforms.cli.table import CHAPTERS, GROUPS, Entry, entries
 from zenforms.form.library import shipped_form
 from zenforms.language import Lang, Text, typeset

@@ -5,12 +5,27 @@ These exceptions are for what the person at the keyboard or the desk's owner mus
 """
 
 from collections.abc import Mapping
+from enum import IntEnum
 from typing import ClassVar
 
 from zenforms.language import Lang, Text
 
-EXIT_INTERRUPTED = 130
-EXIT_BUG = 70
+
+class ExitCode(IntEnum):
+    """With what a command leaves. No other number of an exit stands anywhere."""
+
+    OK = 0
+    NOT_ALL = 1
+    """Done, but something is left for somebody: a request is incomplete or refused, say."""
+    USAGE = 2
+    SET_ASIDE = 3
+    """A drop is in quarantine, or what was asked for is not in the file."""
+    DANGEROUS = 4
+    BROKEN = 5
+    """The desk or a form's definition cannot be used."""
+    BUG = 70
+    INTERRUPTED = 130
+    BROKEN_PIPE = 141
 
 
 class ZenformsError(Exception):
@@ -20,7 +35,7 @@ class ZenformsError(Exception):
     them. They may be untrusted: whoever prints the sentence neutralises it.
     """
 
-    exit_code: ClassVar[int] = EXIT_BUG
+    exit_code: ClassVar[ExitCode] = ExitCode.BUG
 
     def __init__(
         self, message: Text, *, advice: Text, arguments: Mapping[str, str | Text] | None = None
@@ -41,16 +56,16 @@ class ZenformsError(Exception):
 class UsageError(ZenformsError):
     """The command was called in a way that cannot be carried out."""
 
-    exit_code = 2
+    exit_code = ExitCode.USAGE
 
 
 class DefinitionError(ZenformsError):
     """A form definition is broken; the message names file, field and key."""
 
-    exit_code = 5
+    exit_code = ExitCode.BROKEN
 
 
 class DeskError(ZenformsError):
     """The desk's folder, policy, register or key is missing or broken."""
 
-    exit_code = 5
+    exit_code = ExitCode.BROKEN

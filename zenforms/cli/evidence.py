@@ -10,12 +10,11 @@ from zenforms.console.jsontext import dumps
 from zenforms.console.report import block_lines
 from zenforms.console.terminal import Line, Tone, one_line, show, width_of
 from zenforms.desk.handling.recordingpage import Room, recording_part, recordings_page
+from zenforms.errors import ExitCode
 from zenforms.language import Lang, Text
 from zenforms.markup import Element, tag
 from zenforms.reading.evidence import LogFacts, Recording, summary_of
 from zenforms.reading.submission import DropFile
-
-EXIT_NONE = 3
 
 Evidence = Recording | LogFacts
 Of = Callable[[DropFile], Evidence | None]
@@ -31,7 +30,7 @@ def show_evidence(
     none: Text,
     shape: ReportFormat,
     lang: Lang,
-) -> int:
+) -> ExitCode:
     """Show what `of` finds in each file of each drop; 3 when a drop holds `none`."""
     found = {
         name: [(file.name, one) for file in submission.files if (one := of(file)) is not None]
@@ -43,7 +42,7 @@ def show_evidence(
         for name, evidence in found.items():
             lines = _lines(evidence, blocks, lang) if evidence else _none(name, none, lang)
             show(lines, sys.stdout)
-    return 0 if all(found.values()) else EXIT_NONE
+    return ExitCode.OK if all(found.values()) else ExitCode.SET_ASIDE
 
 
 def _lines(
@@ -71,16 +70,16 @@ def _write_json(found: dict[str, list[tuple[str, Evidence]]]) -> None:
 # `zenforms psr --format html`: the recordings of drops as one page that staff can read.
 
 
-def write_page(names: Sequence[str], *, none: Text, lang: Lang) -> int:
+def write_page(names: Sequence[str], *, none: Text, lang: Lang) -> ExitCode:
     """Write the page of all recordings in the drops; 3 when a drop holds `none`."""
     parts: list[Element] = []
-    code = 0
+    code = ExitCode.OK
     policy = desk_or_default(None)[0].policy
     room = Room(policy.limits.page_bytes)
     for drop in unpacked_drops(names, policy):
         found = list(_parts(drop, len(parts), lang, room))
         if not found:
-            code = EXIT_NONE
+            code = ExitCode.SET_ASIDE
             said = NOTHING.fill(lang, {"file": one_line(drop.name), "none": none})
             found = [tag("p", said, class_="note")]
         parts += found

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from typer import TyperException
 
-from zenforms.errors import EXIT_BUG, DeskError, UsageError, ZenformsError
+from zenforms.errors import DeskError, ExitCode, UsageError, ZenformsError
 from zenforms.language import Lang, Text
 from zenforms.reading.scratch import ScratchError
 
@@ -55,7 +55,7 @@ _MAKE_ROOM = Text(
 )
 
 
-def explained(error: Exception, lang: Lang) -> tuple[int, str]:
+def explained(error: Exception, lang: Lang) -> tuple[ExitCode, str]:
     """The exit code for `error`, and its two lines in `lang`, still to be neutralised.
 
     A bug's traceback is kept in a private temporary file, whose path the second line names.
@@ -68,7 +68,7 @@ def explained(error: Exception, lang: Lang) -> tuple[int, str]:
         told = {"reason": error.strerror or type(error).__name__}
         return DeskError.exit_code, f"{_CRAMPED.fill(lang, told)}\n{_MAKE_ROOM.to(lang)}"
     arguments = {"kind": type(error).__name__, "details": str(_kept(error))}
-    return EXIT_BUG, f"{_BUG.fill(lang, arguments)}\n{_BUG_ADVICE.fill(lang, arguments)}"
+    return ExitCode.BUG, f"{_BUG.fill(lang, arguments)}\n{_BUG_ADVICE.fill(lang, arguments)}"
 
 
 def misuse(error: TyperException) -> UsageError:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from inspect import signature
 from typing import get_args
 
+from zenforms.errors import ExitCode
 from zenforms.language import Text
 
 
@@ -32,14 +33,14 @@ class Help:
     details: Text | None = None
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     examples: tuple[str, ...] = ()
-    exits: Mapping[int, Text] = field(default_factory=dict)
+    exits: Mapping[ExitCode, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command: the function that carries it out and returns its exit code, and its words."""
 
-    run: Callable[..., int]
+    run: Callable[..., ExitCode]
     help: Help
 
     @property

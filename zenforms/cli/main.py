@@ -12,7 +12,7 @@ from zenforms.cli.failure import explained
 from zenforms.cli.speech import Speech, heard
 from zenforms.cli.streams import expanded, prepared, quiet_after_broken_pipe
 from zenforms.console.terminal import Line, Tone, one_line, show
-from zenforms.errors import EXIT_INTERRUPTED
+from zenforms.errors import ExitCode
 
 _GARBAGE = (20_000, 10, 10)
 """How much is made before garbage is looked for; Python's 700 finds none while it starts."""
@@ -28,7 +28,7 @@ def run() -> None:
     sys.exit(code)
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: Sequence[str]) -> ExitCode:
     """Carry out the command that `arguments` spell; the exit code comes back."""
     speech = Speech()
     try:
@@ -36,15 +36,15 @@ def main(arguments: Sequence[str]) -> int:
         code = door().main(rest, prog_name="zenforms", standalone_mode=False, obj=speech)
         sys.stdout.flush()
     except KeyboardInterrupt:
-        return EXIT_INTERRUPTED
+        return ExitCode.INTERRUPTED
     except BrokenPipeError:
         return quiet_after_broken_pipe()
     except Exception as error:  # noqa: BLE001 - the one place where everything is translated
         return _complained(error, speech, sys.stderr)
-    return code if isinstance(code, int) else 0
+    return ExitCode(code) if isinstance(code, int) else ExitCode.OK
 
 
-def _complained(error: Exception, speech: Speech, stream: TextIO) -> int:
+def _complained(error: Exception, speech: Speech, stream: TextIO) -> ExitCode:
     code, said = explained(error, speech.lang)
     what, advice = (one_line(line, 1_000) for line in said.split("\n", 1))
     show([Line(f"zenforms: {what}", Tone.BAD), Line(advice)], stream)

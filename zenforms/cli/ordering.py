@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zenforms.cli.help import Help, Parameter
+from zenforms.errors import ExitCode
 from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from zenforms.desk.papers.requests import Filed
     from zenforms.desk.setup.opening import OpenDesk
 
-EXIT_WAITING = 1
 
 ByOption = Annotated[
     str,
@@ -36,11 +36,11 @@ WhyOption = Annotated[
 ]
 
 _EXITS = {
-    1: Text(
+    ExitCode.NOT_ALL: Text(
         fr="le bureau est occupé : l'ordre est déposé et sera exécuté",
         en="the desk is busy: the order is left there and will be carried out",
     ),
-    5: Text(
+    ExitCode.BROKEN: Text(
         fr="la demande n'existe pas, ou l'ordre ne peut la concerner",
         en="there is no such request, or the order cannot apply to it",
     ),
@@ -68,7 +68,7 @@ def order_help(summary: Text, details: Text, *, example: str) -> Help:
     return Help(summary, details, examples=(example,), exits=_EXITS)
 
 
-def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> int:
+def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> ExitCode:
     """Have an order carried out, by the watcher or here, and say what became of it.
 
     Raises DeskError when the desk refuses it.
@@ -86,7 +86,7 @@ def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> int:
         answer = obey(opened, hands, order)
     answer.check()
     sys.stdout.write(_told(answer, filed_as(opened.root, meant.number) or meant, lang) + "\n")
-    return 0 if answer.done else EXIT_WAITING
+    return ExitCode.OK if answer.done else ExitCode.NOT_ALL
 
 
 def _drop_meant(opened: "OpenDesk", named: str, kind: "OrderKind") -> "Filed":

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from zenforms.cli.help import Help, Parameter
 from zenforms.cli.options import HELP, LANG
 from zenforms.console.terminal import definitions, wrapped
+from zenforms.errors import ExitCode
 from zenforms.language import Lang, Text
 
 _USAGE = Text(fr="Utilisation : ", en="Usage: ")
@@ -17,9 +18,11 @@ _EXAMPLES = Text(fr="Exemples", en="Examples")
 _EXITS = Text(fr="Codes de sortie", en="Exit codes")
 _REQUIRED = Text(fr="Obligatoire.", en="Required.")
 _DEFAULT = Text(fr="Par défaut : {value}.", en="Default: {value}.")
-_COMMON_EXITS: Mapping[int, Text] = {
-    0: Text(fr="tout s'est bien passé", en="all went well"),
-    2: Text(fr="la commande est mal écrite", en="the command is not written correctly"),
+_COMMON_EXITS: Mapping[ExitCode, Text] = {
+    ExitCode.OK: Text(fr="tout s'est bien passé", en="all went well"),
+    ExitCode.USAGE: Text(
+        fr="la commande est mal écrite", en="the command is not written correctly"
+    ),
 }
 
 

@@ -10,10 +10,9 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
-from zenforms.errors import UsageError
+from zenforms.errors import ExitCode, UsageError
 from zenforms.language import Text
 
-EXIT_BROKEN_PIPE = 141
 """128 + SIGPIPE: what a shell shows for a program whose reader went away."""
 
 
@@ -35,10 +34,10 @@ def expanded(arguments: Sequence[str], system: str = os.name) -> list[str]:
     return [name for word in arguments for name in _matching(word)]
 
 
-def quiet_after_broken_pipe() -> int:
+def quiet_after_broken_pipe() -> ExitCode:
     """Say nothing more to a reader that left; the interpreter would complain when it flushes."""
     sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - open to the end
-    return EXIT_BROKEN_PIPE
+    return ExitCode.BROKEN_PIPE
 
 
 def _matching(word: str) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import cast
 
+from zenforms.errors import ExitCode
 from zenforms.findings import Report
 from zenforms.form.definition import TICKED, Form
 from zenforms.judging.dates import day_in_paris
@@ -169,6 +170,6 @@ class Outcome:
     """The verdict on a case, with its reasons. `exit_code` is that of `validate`."""
 
     kind: OutcomeKind
-    exit_code: int
+    exit_code: ExitCode
     report: Report
     case: Case

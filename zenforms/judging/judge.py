@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from zenforms.errors import ExitCode
 from zenforms.findings import Finding, Report, Severity
 from zenforms.judging.case import Case, Outcome, OutcomeKind
 from zenforms.judging.rules.catalog import DROP_RULES, RULES
@@ -78,11 +79,10 @@ def _finding(rule: Rule, severity: Severity, found: Found) -> Finding:
 
 
 EXIT_CODES = {
-    OutcomeKind.INCOMPLETE: 1,
-    OutcomeKind.REFUSED: 1,
-    OutcomeKind.QUARANTINED: 3,
+    OutcomeKind.INCOMPLETE: ExitCode.NOT_ALL,
+    OutcomeKind.REFUSED: ExitCode.NOT_ALL,
+    OutcomeKind.QUARANTINED: ExitCode.SET_ASIDE,
 }
-EXIT_DANGEROUS = 4
 
 
 def judge(case: Case) -> Outcome:
@@ -126,7 +126,7 @@ def _opens_incomplete(case: Case) -> bool:
     return case.desk.policy.on_incomplete == "open" and case.has_tma
 
 
-def _exit_code(kind: OutcomeKind, report: Report) -> int:
+def _exit_code(kind: OutcomeKind, report: Report) -> ExitCode:
     if report.verdict >= Severity.DANGER:
-        return EXIT_DANGEROUS
-    return EXIT_CODES.get(kind, 0)
+        return ExitCode.DANGEROUS
+    return EXIT_CODES.get(kind, ExitCode.OK)

@@ -10,6 +10,7 @@ from zenforms.cli.help import Command, Help, Parameter
 from zenforms.cli.options import FOLDER
 from zenforms.cli.speech import Speech
 from zenforms.console.terminal import Line, Tone, one_line, paragraph
+from zenforms.errors import ExitCode
 from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _run(
             FOLDER,
         ),
     ],
-) -> int:
+) -> ExitCode:
     from zenforms.console.terminal import definitions, one_line
     from zenforms.desk.setup.founding import found_desk
 
@@ -69,7 +70,7 @@ def _run(
         *("  " + step.format(root=shown) for step in _STEPS),
     ]
     sys.stdout.writelines(line + "\n" for line in lines)
-    return 0
+    return ExitCode.OK
 
 
 INIT = Command(
@@ -83,7 +84,7 @@ INIT = Command(
             "and its folders.",
         ),
         examples=("zenforms init support",),
-        exits={5: Text(fr="le dossier n'est pas vide", en="the folder is not empty")},
+        exits={ExitCode.BROKEN: Text(fr="le dossier n'est pas vide", en="the folder is not empty")},
     ),
 )
 
@@ -111,7 +112,7 @@ _FILL = Text(
 _DEMO_NEXT = Text(fr="À taper ensuite", en="What to type next")
 
 
-def _demo_run(context: typer.Context) -> int:
+def _demo_run(context: typer.Context) -> ExitCode:
     from zenforms.cli.demonstration import demonstrate
     from zenforms.console.terminal import show
     from zenforms.resources import resource
@@ -120,7 +121,7 @@ def _demo_run(context: typer.Context) -> int:
     show([Line(_OPENING.to(lang), Tone.QUIET)], sys.stdout)
     sys.stdout.flush()
     show(_lines(demonstrate(resource("samples"), lang=lang), lang), sys.stdout)
-    return 0
+    return ExitCode.OK
 
 
 def _lines(shown: "Shown", lang: Lang) -> "Iterator[Line]":

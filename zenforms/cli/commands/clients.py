@@ -16,6 +16,7 @@ from zenforms.cli.options import (
     ReportFormat,
 )
 from zenforms.cli.speech import Speech
+from zenforms.errors import ExitCode
 from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
     from zenforms.desk.register.clientfile import Merge
     from zenforms.desk.register.spreadsheet import Complaint
 
-_EXITS = {5: Text(fr="le registre est inutilisable", en="the register cannot be used")}
+_EXITS = {
+    ExitCode.BROKEN: Text(fr="le registre est inutilisable", en="the register cannot be used")
+}
 
 
 def _list(
     context: typer.Context, *, desk: DeskOption = None, shape: FormatOption = ReportFormat.TEXT
-) -> int:
+) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.register import register_of
     from zenforms.console.clientview import clients_lines
@@ -44,7 +47,7 @@ def _list(
     else:
         lang = context.ensure_object(Speech).lang
         show(clients_lines(clients, opened.clock.now().date(), lang), sys.stdout)
-    return 0
+    return ExitCode.OK
 
 
 def _show(
@@ -59,7 +62,7 @@ def _show(
     *,
     desk: DeskOption = None,
     shape: FormatOption = ReportFormat.TEXT,
-) -> int:
+) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.register import client_called
     from zenforms.console.clientview import client_block
@@ -71,12 +74,12 @@ def _show(
     known = client_called(opened, client)
     if shape is ReportFormat.JSON:
         sys.stdout.write(dumps({"version": 1, "client": known.model_dump(mode="json")}))
-        return 0
+        return ExitCode.OK
     lang = context.ensure_object(Speech).lang
     today = opened.clock.now().date()
     lines = list(block_lines([client_block(known, today, lang)], lang, width_of(sys.stdout)))
     show(lines[1:], sys.stdout)
-    return 0
+    return ExitCode.OK
 
 
 LIST = Command(
@@ -102,10 +105,8 @@ SHOW = Command(
 
 # `zenforms clients check`: everything that is wrong with the register, by line and field.
 
-EXIT_BROKEN = 5
 
-
-def _run(context: typer.Context, *, desk: DeskOption = None) -> int:
+def _run(context: typer.Context, *, desk: DeskOption = None) -> ExitCode:
     from zenforms.cli.desk import needed_root
     from zenforms.cli.register import lines_of
     from zenforms.console.clientview import broken_line, sound_line
@@ -122,7 +123,7 @@ def _run(context: typer.Context, *, desk: DeskOption = None) -> int:
     else:
         show(broken_line(path.name, lang, width), sys.stdout)
     show(lines_of(checked.complaints, lang, width), sys.stdout)
-    return 0 if checked.is_sound else EXIT_BROKEN
+    return ExitCode.OK if checked.is_sound else ExitCode.BROKEN
 
 
 CHECK = Command(
@@ -141,7 +142,11 @@ CHECK = Command(
             "no sealed form can reach, a contract without a beginning.",
         ),
         examples=("zenforms clients check --desk support",),
-        exits={5: Text(fr="le registre est inutilisable", en="the register cannot be used")},
+        exits={
+            ExitCode.BROKEN: Text(
+                fr="le registre est inutilisable", en="the register cannot be used"
+            )
+        },
     ),
 )
 
@@ -160,7 +165,7 @@ def _clients_export_run(
     output: OutputOption,
     desk: DeskOption = None,
     force: ForceOption = False,
-) -> int:
+) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.register import register_of
     from zenforms.cli.streams import STANDARD, write_out
@@ -172,7 +177,7 @@ def _clients_export_run(
     write_out(output, csv_of(register, lang), force=force)
     if output != STANDARD:
         sys.stdout.write(_DONE.fill(lang, {"file": one_line(output)}) + "\n")
-    return 0
+    return ExitCode.OK
 
 
 EXPORT = Command(
@@ -189,14 +194,17 @@ EXPORT = Command(
             "properly. Lists stand in one cell, parted by “|”.",
         ),
         examples=("zenforms clients export --desk support -o clients.csv",),
-        exits={5: Text(fr="le registre est inutilisable", en="the register cannot be used")},
+        exits={
+            ExitCode.BROKEN: Text(
+                fr="le registre est inutilisable", en="the register cannot be used"
+            )
+        },
     ),
 )
 
 
 # `zenforms clients import`: a spreadsheet becomes the register.
 
-EXIT_REFUSED = 1
 
 _TRIED = Text(fr="Essai : rien n'est écrit.", en="A trial: nothing is written.")
 _CLIENTS_IMPORT_DONE = Text(
@@ -240,7 +248,7 @@ def _clients_import_run(
             )
         ),
     ] = False,
-) -> int:
+) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.console.terminal import one_line
     from zenforms.desk.register.clientfile import merge, write_clients
@@ -262,7 +270,7 @@ def _clients_import_run(
     elif not merged.is_nothing:
         write_clients(path, merged.register)
         sys.stdout.write(_CLIENTS_IMPORT_DONE.fill(lang, {"file": one_line(str(path))}) + "\n")
-    return 0
+    return ExitCode.OK
 
 
 def _content(file: str) -> bytes:
@@ -273,7 +281,7 @@ def _content(file: str) -> bytes:
     return source if isinstance(source, bytes) else source.read_bytes()
 
 
-def _refuse(file: str, complaints: "Iterable[Complaint]", lang: Lang) -> int:
+def _refuse(file: str, complaints: "Iterable[Complaint]", lang: Lang) -> ExitCode:
     from zenforms.cli.register import lines_of
     from zenforms.console.clientview import broken_line
     from zenforms.console.terminal import show, width_of
@@ -281,10 +289,10 @@ def _refuse(file: str, complaints: "Iterable[Complaint]", lang: Lang) -> int:
     width = width_of(sys.stdout)
     show(broken_line(Path(file).name, lang, width), sys.stdout)
     show(lines_of(complaints, lang, width, headings=True), sys.stdout)
-    return EXIT_REFUSED
+    return ExitCode.NOT_ALL
 
 
-def _told(file: str, merged: "Merge", lang: Lang, *, replaces: bool) -> int:
+def _told(file: str, merged: "Merge", lang: Lang, *, replaces: bool) -> ExitCode:
     """Show what changes and what to look at; the exit code when it must not be written."""
     from zenforms.cli.register import lines_of
     from zenforms.console.clientview import change_lines, sound_line
@@ -311,7 +319,7 @@ def _told(file: str, merged: "Merge", lang: Lang, *, replaces: bool) -> int:
         sys.stdout,
     )
     show(lines_of(complaints, lang, width_of(sys.stdout), headings=True), sys.stdout)
-    return 0
+    return ExitCode.OK
 
 
 IMPORT = Command(
@@ -334,8 +342,12 @@ IMPORT = Command(
             "zenforms clients import clients.csv --desk support",
         ),
         exits={
-            1: Text(fr="le tableau contient des erreurs", en="the table holds mistakes"),
-            5: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly"),
+            ExitCode.NOT_ALL: Text(
+                fr="le tableau contient des erreurs", en="the table holds mistakes"
+            ),
+            ExitCode.BROKEN: Text(
+                fr="le bureau est mal réglé", en="the desk is not set up correctly"
+            ),
         },
     ),
 )

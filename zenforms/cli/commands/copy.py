@@ -10,6 +10,7 @@ from zenforms.cli.options import FILE, ForceOption, OutputOption
 from zenforms.cli.sources import check_sources, runner_for, source_of
 from zenforms.cli.speech import Speech
 from zenforms.cli.streams import STANDARD, write_out
+from zenforms.errors import ExitCode
 from zenforms.language import Text
 
 _DONE = Text(fr="Page à comparer dans {file}.", en="Page to compare written to {file}.")
@@ -17,7 +18,6 @@ _NONE = Text(
     fr="{file} n'est pas une copie imprimée de l'un de nos formulaires.",
     en="{file} is not a printed copy of a form of ours.",
 )
-_NOT_READABLE = 3
 
 
 def _run(
@@ -36,7 +36,7 @@ def _run(
     *,
     output: OutputOption,
     force: ForceOption = False,
-) -> int:
+) -> ExitCode:
     from zenforms.console.terminal import one_line
     from zenforms.desk.handling.copies import field_pictures, is_printed_copy, with_proposals
     from zenforms.desk.handling.copypage import copy_page
@@ -52,13 +52,13 @@ def _run(
         document = runner.run(read_document, source, name=file, maps=form_maps())
         if isinstance(document, Problem) or not is_printed_copy(document):
             sys.stderr.write(_NONE.fill(lang, {"file": one_line(file)}) + "\n")
-            return _NOT_READABLE
+            return ExitCode.SET_ASIDE
         proposed = with_proposals(document, source, runner)
         page = copy_page(proposed, field_pictures(document, source, runner), lang=lang)
     write_out(output, page.encode(), force=force)
     if output != STANDARD:
         sys.stdout.write(_DONE.fill(lang, {"file": one_line(output)}) + "\n")
-    return 0
+    return ExitCode.OK
 
 
 COMMAND = Command(
@@ -76,7 +76,7 @@ COMMAND = Command(
         ),
         examples=("zenforms copy demande.pdf -o copie.html",),
         exits={
-            _NOT_READABLE: Text(
+            ExitCode.SET_ASIDE: Text(
                 fr="ce n'est pas une copie imprimée de l'un de nos formulaires",
                 en="it is not a printed copy of a form of ours",
             )

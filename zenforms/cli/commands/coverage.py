@@ -9,6 +9,7 @@ import typer
 from zenforms.cli.help import Command, Help, Parameter
 from zenforms.cli.options import DeskOption
 from zenforms.cli.speech import Speech
+from zenforms.errors import ExitCode
 from zenforms.language import Text
 from zenforms.reading.submission import Channel
 
@@ -75,7 +76,7 @@ def _run(
         ),
     ] = None,
     desk: DeskOption = None,
-) -> int:
+) -> ExitCode:
     from zenforms.cli.covering import asked_about, covered, everything
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.register import client_called
@@ -92,7 +93,7 @@ def _run(
         show(everything(known, day, asked, lang), sys.stdout)
     else:
         show(covered(known, day, asked_about(asked, kind, domain), lang), sys.stdout)
-    return 0
+    return ExitCode.OK
 
 
 COMMAND = Command(
@@ -113,6 +114,10 @@ COMMAND = Command(
             "zenforms coverage EXEMPLE-1 --desk support --domain script --type malfunction",
             "zenforms coverage EXEMPLE-1 --desk support --channel phone",
         ),
-        exits={5: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly")},
+        exits={
+            ExitCode.BROKEN: Text(
+                fr="le bureau est mal réglé", en="the desk is not set up correctly"
+            )
+        },
     ),
 )

@@ -14,7 +14,7 @@ from zenforms.cli.ordering import (
     order_help,
 )
 from zenforms.cli.speech import Speech
-from zenforms.errors import UsageError
+from zenforms.errors import ExitCode, UsageError
 from zenforms.language import Text
 
 
@@ -28,7 +28,7 @@ def _reasoned(kind: str, summary: Text, details: Text, *, example: str) -> Comma
         by: ByOption,
         why: WhyOption,
         desk: DeskOption = None,
-    ) -> int:
+    ) -> ExitCode:
         return _order(kind, Said(request, desk, by, why), context)
 
     return Command(run, order_help(summary, details, example=f"zenforms {kind} {example}"))
@@ -44,14 +44,14 @@ def _event(kind: str, summary: Text, details: Text) -> Command:
         by: ByOption,
         desk: DeskOption = None,
         why: WhyOption = "",
-    ) -> int:
+    ) -> ExitCode:
         return _order(kind, Said(request, desk, by, why), context)
 
     example = f'zenforms {kind} support ZF-260512-VTWAY --by "A. Exemple"'
     return Command(run, order_help(summary, details, example=example))
 
 
-def _order(kind: str, said: Said, context: typer.Context) -> int:
+def _order(kind: str, said: Said, context: typer.Context) -> ExitCode:
     from zenforms.desk.orders.slips import OrderKind
 
     return carry_out(OrderKind(kind), said, context.ensure_object(Speech).lang)
@@ -163,7 +163,7 @@ def _run(
         Parameter(Text(fr="La qualification finale.", en="The final qualification.")),
     ] = False,
     why: WhyOption = "",
-) -> int:
+) -> ExitCode:
     from zenforms.desk.orders.slips import OrderKind
 
     if first == final:

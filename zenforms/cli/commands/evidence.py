@@ -7,6 +7,7 @@ import typer
 from zenforms.cli.help import Command, Help, Parameter
 from zenforms.cli.options import FILES, FormatOption, PageFormat, PageFormatOption, ReportFormat
 from zenforms.cli.speech import Speech
+from zenforms.errors import ExitCode
 from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def _run(
     ],
     *,
     shape: PageFormatOption = PageFormat.TEXT,
-) -> int:
+) -> ExitCode:
     lang = context.ensure_object(Speech).lang
     if shape is PageFormat.HTML:
         from zenforms.cli.evidence import write_page
@@ -79,7 +80,7 @@ PSR = Command(
             "zenforms psr --format html rapport.zip > rapport.html",
         ),
         exits={
-            3: Text(
+            ExitCode.SET_ASIDE: Text(
                 fr="un des fichiers ne contient aucun enregistrement",
                 en="one of the files holds no recording",
             )
@@ -108,7 +109,7 @@ def _log_run(
     ],
     *,
     shape: FormatOption = ReportFormat.TEXT,
-) -> int:
+) -> ExitCode:
     from zenforms.cli.evidence import show_evidence
 
     lang = context.ensure_object(Speech).lang
@@ -139,7 +140,9 @@ LOG = Command(
         ),
         examples=("zenforms log service.log", "zenforms log --format json logs.zip"),
         exits={
-            3: Text(fr="un des fichiers ne contient aucun log", en="one of the files holds no log")
+            ExitCode.SET_ASIDE: Text(
+                fr="un des fichiers ne contient aucun log", en="one of the files holds no log"
+            )
         },
     ),
 )

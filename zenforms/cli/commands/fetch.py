@@ -9,14 +9,13 @@ import typer
 from zenforms.cli.help import Command, Help, Parameter
 from zenforms.cli.options import DeskOption, RootArgument
 from zenforms.cli.speech import Speech
-from zenforms.errors import EXIT_INTERRUPTED
+from zenforms.errors import ExitCode
 from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
     from zenforms.desk.mailbox.fetching import Fetched
     from zenforms.desk.mailbox.service import Unreached
 
-EXIT_UNREACHABLE = 1
 
 _SAID = {
     "taken": Text(fr="message {uid} : déposé sous {name}", en="message {uid}: dropped as {name}"),
@@ -45,7 +44,7 @@ def _run(
         typer.Option("--once"),
         Parameter(Text(fr="Relève une fois, puis s'arrête.", en="Take once, then end.")),
     ] = False,
-) -> int:
+) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.desk.mailbox.service import fetch_mail
     from zenforms.desk.watching.wake import Stop, stop_on_signals
@@ -55,8 +54,8 @@ def _run(
     with stop_on_signals(Stop()) as stop:
         reached = fetch_mail(opened, once=once, stop=stop, tell=lambda news: _tell(news, lang))
     if stop.signal == signal.SIGINT:
-        return EXIT_INTERRUPTED
-    return EXIT_UNREACHABLE if once and not reached else 0
+        return ExitCode.INTERRUPTED
+    return ExitCode.NOT_ALL if once and not reached else ExitCode.OK
 
 
 def _tell(news: "Fetched | Unreached", lang: Lang) -> None:
@@ -88,15 +87,15 @@ COMMAND = Command(
         ),
         examples=("zenforms fetch support --once", "zenforms fetch support"),
         exits={
-            1: Text(
+            ExitCode.NOT_ALL: Text(
                 fr="avec --once : la boîte ne répond pas",
                 en="with --once: the mailbox does not answer",
             ),
-            5: Text(
+            ExitCode.BROKEN: Text(
                 fr="la boîte est mal réglée ou refuse l'accès, ou est déjà relevée",
                 en="the mailbox is not set up correctly, refuses access, or is taken from already",
             ),
-            130: Text(fr="interrompu par Ctrl-C", en="interrupted by Ctrl-C"),
+            ExitCode.INTERRUPTED: Text(fr="interrompu par Ctrl-C", en="interrupted by Ctrl-C"),
         },
     ),
 )

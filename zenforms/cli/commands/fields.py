@@ -8,9 +8,8 @@ import typer
 from zenforms.cli.help import Command, Help, Parameter
 from zenforms.cli.options import FILES, FormatOption, ReportFormat
 from zenforms.cli.speech import Speech
+from zenforms.errors import ExitCode
 from zenforms.language import Text
-
-EXIT_UNREADABLE = 3
 
 
 def _run(
@@ -28,7 +27,7 @@ def _run(
     ],
     *,
     shape: FormatOption = ReportFormat.TEXT,
-) -> int:
+) -> ExitCode:
     from zenforms.cli.sources import read_documents
     from zenforms.console.fieldsview import fields_data, fields_lines, is_read
     from zenforms.console.jsontext import dumps
@@ -43,7 +42,7 @@ def _run(
         for number, document in enumerate(documents):
             show([Line()] if number else [], sys.stdout)
             show(fields_lines(document, lang, width_of(sys.stdout)), sys.stdout)
-    return 0 if all(is_read(document) for document in documents) else EXIT_UNREADABLE
+    return ExitCode.OK if all(is_read(document) for document in documents) else ExitCode.SET_ASIDE
 
 
 COMMAND = Command(
@@ -64,7 +63,7 @@ COMMAND = Command(
             "zenforms fields --format json demande.pdf",
         ),
         exits={
-            3: Text(
+            ExitCode.SET_ASIDE: Text(
                 fr="un des fichiers n'a pas de valeurs lisibles",
                 en="one of the files has no values to read",
             )

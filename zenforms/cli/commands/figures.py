@@ -16,6 +16,7 @@ from zenforms.cli.options import (
     RootArgument,
 )
 from zenforms.cli.speech import Speech
+from zenforms.errors import ExitCode
 from zenforms.language import Text
 
 DayOption = datetime | None
@@ -38,7 +39,7 @@ def _run(
         Parameter(Text(fr="Seulement jusqu'à ce jour compris.", en="Only up to this day."), _DAY),
     ] = None,
     desk: DeskOption = None,
-) -> int:
+) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.views.statsview import statistics_lines, statistics_page
     from zenforms.console.jsontext import dumps
@@ -54,7 +55,7 @@ def _run(
         sys.stdout.write(statistics_page(statistics, lang))
     else:
         show(statistics_lines(statistics, lang, width_of(sys.stdout)), sys.stdout)
-    return 0
+    return ExitCode.OK
 
 
 STATS = Command(
@@ -74,7 +75,11 @@ STATS = Command(
             "zenforms stats support",
             "zenforms stats support --format html > statistiques.html",
         ),
-        exits={5: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly")},
+        exits={
+            ExitCode.BROKEN: Text(
+                fr="le bureau est mal réglé", en="the desk is not set up correctly"
+            )
+        },
     ),
 )
 
@@ -96,7 +101,7 @@ def _calendar_run(
     output: OutputOption,
     desk: DeskOption = None,
     force: ForceOption = False,
-) -> int:
+) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.streams import STANDARD, write_out
     from zenforms.console.terminal import one_line
@@ -112,7 +117,7 @@ def _calendar_run(
         said = {0: _NONE, 1: _ONE}.get(len(dates), _DONE)
         told = {"count": str(len(dates)), "file": one_line(output)}
         sys.stdout.write(said.fill(lang, told) + "\n")
-    return 0
+    return ExitCode.OK
 
 
 CALENDAR = Command(
@@ -129,6 +134,10 @@ CALENDAR = Command(
             "others open it. Made again it is the same while nothing changes.",
         ),
         examples=("zenforms calendar support -o echeances.ics",),
-        exits={5: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly")},
+        exits={
+            ExitCode.BROKEN: Text(
+                fr="le bureau est mal réglé", en="the desk is not set up correctly"
+            )
+        },
     ),
 )

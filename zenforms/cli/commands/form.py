@@ -19,7 +19,7 @@ from zenforms.cli.speech import Speech
 from zenforms.cli.streams import STANDARD, make_folder, write_out
 from zenforms.console.jsontext import dumps
 from zenforms.console.terminal import definitions
-from zenforms.errors import UsageError
+from zenforms.errors import ExitCode, UsageError
 from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _run(
     ] = False,
     desk: DeskOption = None,
     force: ForceOption = False,
-) -> int:
+) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.form.library import shipped_form
 
@@ -107,7 +107,7 @@ class Target:
     force: bool
 
 
-def _one(opened: "OpenDesk", client_id: str, target: Target, speech: Speech) -> int:
+def _one(opened: "OpenDesk", client_id: str, target: Target, speech: Speech) -> ExitCode:
     from zenforms.cli.building import form_for
     from zenforms.cli.register import client_called
     from zenforms.form.library import shipped_form
@@ -117,10 +117,10 @@ def _one(opened: "OpenDesk", client_id: str, target: Target, speech: Speech) -> 
     if target.output != STANDARD:
         told: dict[str, str | Text] = {"client": client.name, "file": target.output}
         _tell(_DONE, {**told, "title": form.title}, speech.lang)
-    return 0
+    return ExitCode.OK
 
 
-def _all(opened: "OpenDesk", target: Target, speech: Speech) -> int:
+def _all(opened: "OpenDesk", target: Target, speech: Speech) -> ExitCode:
     from zenforms.cli.building import FormMaker
     from zenforms.cli.register import register_of
     from zenforms.console.progress import with_progress
@@ -134,7 +134,7 @@ def _all(opened: "OpenDesk", target: Target, speech: Speech) -> int:
         write_out(str(path), maker.make(client), force=target.force)
     told: dict[str, str | Text] = {"count": str(len(clients)), "file": target.output}
     _tell(_ALL_DONE, {**told, "title": form.title}, speech.lang)
-    return 0
+    return ExitCode.OK
 
 
 def _tell(said: Text, arguments: "Mapping[str, str | Text]", lang: Lang) -> None:
@@ -168,7 +168,11 @@ BUILD = Command(
             "zenforms form build assistance-request --client EXEMPLE-1 -o demande.pdf",
             "zenforms form build assistance-request --all-clients -o formulaires",
         ),
-        exits={5: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly")},
+        exits={
+            ExitCode.BROKEN: Text(
+                fr="le bureau est mal réglé", en="the desk is not set up correctly"
+            )
+        },
     ),
 )
 
@@ -178,7 +182,7 @@ BUILD = Command(
 _ROW = Text(fr="{title} (révision {revision})", en="{title} (revision {revision})")
 
 
-def _form_list_run(context: typer.Context, shape: FormatOption = ReportFormat.TEXT) -> int:
+def _form_list_run(context: typer.Context, shape: FormatOption = ReportFormat.TEXT) -> ExitCode:
     from zenforms.form.library import shipped_form, shipped_names
 
     lang = context.ensure_object(Speech).lang
@@ -189,12 +193,12 @@ def _form_list_run(context: typer.Context, shape: FormatOption = ReportFormat.TE
             for f in forms
         ]
         sys.stdout.write(dumps({"version": 1, "forms": rows}))
-        return 0
+        return ExitCode.OK
     named = (
         (f.form, _ROW.fill(lang, {"title": f.title, "revision": str(f.revision)})) for f in forms
     )
     sys.stdout.writelines(line + "\n" for line in definitions(named, indent=""))
-    return 0
+    return ExitCode.OK
 
 
 LIST = Command(
@@ -216,7 +220,7 @@ _SEAL_ROTATE_DONE = Text(
 )
 
 
-def _seal_rotate_run(context: typer.Context, *, desk: DeskOption = None) -> int:
+def _seal_rotate_run(context: typer.Context, *, desk: DeskOption = None) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.console.terminal import one_line
     from zenforms.desk.setup.keys import add_key
@@ -226,7 +230,7 @@ def _seal_rotate_run(context: typer.Context, *, desk: DeskOption = None) -> int:
     add_key(opened.root / KEYS)
     told = {"count": str(len(opened.desk.keys or ())), "file": one_line(str(opened.root / KEYS))}
     sys.stdout.write(_SEAL_ROTATE_DONE.fill(context.ensure_object(Speech).lang, told) + "\n")
-    return 0
+    return ExitCode.OK
 
 
 ROTATE = Command(
@@ -239,6 +243,10 @@ ROTATE = Command(
             en="New forms are sealed with the new key; those in circulation are still recognised.",
         ),
         examples=("zenforms seal rotate --desk support",),
-        exits={5: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly")},
+        exits={
+            ExitCode.BROKEN: Text(
+                fr="le bureau est mal réglé", en="the desk is not set up correctly"
+            )
+        },
     ),
 )

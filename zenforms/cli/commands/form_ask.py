@@ -10,7 +10,7 @@ import typer
 from zenforms.cli.help import Command, Help, Parameter
 from zenforms.cli.options import FILE, DeskOption
 from zenforms.cli.speech import Speech
-from zenforms.errors import UsageError
+from zenforms.errors import ExitCode, UsageError
 from zenforms.language import Text
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _run(
         ),
     ] = None,
     desk: DeskOption = None,
-) -> int:
+) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.oral import Clerk, Oral, editor, taken
     from zenforms.cli.register import client_called
@@ -89,7 +89,7 @@ def _run(
     write_out(str(target), content, force=False)
     told = {"client": one_line(oral.client.name), "file": one_line(str(target))}
     sys.stdout.write(_DONE.fill(lang, told) + "\n")
-    return 0
+    return ExitCode.OK
 
 
 def _shown(lines: "Iterable[Line]") -> None:
@@ -118,11 +118,13 @@ ASK = Command(
         ),
         examples=("zenforms form ask assistance-request --client EXEMPLE-1 --desk support",),
         exits={
-            2: Text(
+            ExitCode.USAGE: Text(
                 fr="la commande est mal écrite, ou la saisie s'est interrompue",
                 en="the command is not written correctly, or the entry was broken off",
             ),
-            5: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly"),
+            ExitCode.BROKEN: Text(
+                fr="le bureau est mal réglé", en="the desk is not set up correctly"
+            ),
         },
     ),
 )

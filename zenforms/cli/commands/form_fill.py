@@ -11,7 +11,7 @@ from zenforms.cli.options import ForceOption, OutputOption
 from zenforms.cli.sources import check_sources, source_of
 from zenforms.cli.speech import Speech
 from zenforms.cli.streams import STANDARD, write_out
-from zenforms.errors import UsageError
+from zenforms.errors import ExitCode, UsageError
 from zenforms.language import Text
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _run(
     *,
     output: OutputOption,
     force: ForceOption = False,
-) -> int:
+) -> ExitCode:
     from zenforms.console.terminal import one_line
     from zenforms.form.fill import fill_form
 
@@ -54,7 +54,7 @@ def _run(
     if output != STANDARD:
         lang = context.ensure_object(Speech).lang
         sys.stdout.write(_DONE.fill(lang, {"file": one_line(output)}) + "\n")
-    return 0
+    return ExitCode.OK
 
 
 def _bytes(name: str) -> bytes:

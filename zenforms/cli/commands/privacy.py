@@ -11,7 +11,7 @@ import typer
 from zenforms.cli.help import Command, Help, Parameter
 from zenforms.cli.options import FILE, DeskOption, RootArgument
 from zenforms.cli.speech import Speech
-from zenforms.errors import UsageError
+from zenforms.errors import ExitCode, UsageError
 from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ _PERSON = Parameter(
 
 WhoArgument = Annotated[str, typer.Argument(), _PERSON]
 
-EXIT_NOT_ALL = 1
 
 _FOUND = Text(fr="{who} paraît dans {count} : {numbers}.", en="{who} occurs in {count}: {numbers}.")
 _REQUESTS = (
@@ -98,7 +97,7 @@ def _export(
         Parameter(Text(fr="Le zip, à créer.", en="The zip, to be made."), FILE),
     ],
     desk: DeskOption = None,
-) -> int:
+) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.streams import cannot_write
     from zenforms.desk.orders.privacy import export_traces
@@ -134,7 +133,7 @@ def _erase(
         ),
     ] = "",
     desk: DeskOption = None,
-) -> int:
+) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.ordering import obey_all
     from zenforms.desk.orders.slips import OrderKind
@@ -179,9 +178,9 @@ def _nobody(who: str) -> UsageError:
     )
 
 
-def _exit(traces: "Traces") -> int:
+def _exit(traces: "Traces") -> ExitCode:
     """Nothing is called complete while something could not be searched, or is left to a person."""
-    return EXIT_NOT_ALL if traces.unsearched or traces.elsewhere else 0
+    return ExitCode.NOT_ALL if traces.unsearched or traces.elsewhere else ExitCode.OK
 
 
 def _tell(traces: "Traces", who: str, lang: Lang) -> None:
@@ -212,11 +211,11 @@ def _say(said: Text, lang: Lang, **arguments: str) -> None:
 
 
 _EXITS = {
-    1: Text(
+    ExitCode.NOT_ALL: Text(
         fr="des fichiers n'ont pu être fouillés, ou restent à traiter à la main",
         en="files could not be searched, or are left to be dealt with by hand",
     ),
-    5: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly"),
+    ExitCode.BROKEN: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly"),
 }
 _SEARCHED = Text(
     fr="Cherche partout où nos lecteurs regardent : courriels, archives, documents, PDF, "
@@ -315,7 +314,7 @@ def _run(
         ),
     ] = "",
     desk: DeskOption = None,
-) -> int:
+) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.ordering import obey_all
     from zenforms.console.report import size
@@ -333,7 +332,7 @@ def _run(
     told = {"count": str(len(found)), "size": size(sum(one.size for one in found), lang)}
     said = (_DONE if yes else _WOULD).fill(lang, told) if found else _PURGE_NOTHING.to(lang)
     sys.stdout.write(said + "\n")
-    return 0
+    return ExitCode.OK
 
 
 def _outcomes(named: "Sequence[str] | None") -> "frozenset[OutcomeKind]":
@@ -379,6 +378,10 @@ PURGE = Command(
             "zenforms purge support",
             "zenforms purge support --older-than 365 --outcome incomplete",
         ),
-        exits={5: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly")},
+        exits={
+            ExitCode.BROKEN: Text(
+                fr="le bureau est mal réglé", en="the desk is not set up correctly"
+            )
+        },
     ),
 )

@@ -15,6 +15,7 @@ from zenforms.cli.options import (
     RootArgument,
 )
 from zenforms.cli.speech import Speech
+from zenforms.errors import ExitCode
 from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def _run(
     *,
     desk: DeskOption = None,
     shape: FormatOption = ReportFormat.TEXT,
-) -> int:
+) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.views.statusview import status_lines
     from zenforms.console.jsontext import dumps
@@ -43,7 +44,7 @@ def _run(
     else:
         lang = context.ensure_object(Speech).lang
         show(status_lines(status, lang, width_of(sys.stdout)), sys.stdout)
-    return 0
+    return ExitCode.OK
 
 
 STATUS = Command(
@@ -60,7 +61,11 @@ STATUS = Command(
             "returned requests. Takes no lock.",
         ),
         examples=("zenforms status support", "zenforms status support --format json"),
-        exits={5: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly")},
+        exits={
+            ExitCode.BROKEN: Text(
+                fr="le bureau est mal réglé", en="the desk is not set up correctly"
+            )
+        },
     ),
 )
 
@@ -93,7 +98,7 @@ def _find_run(
         ),
     ] = False,
     shape: FormatOption = ReportFormat.TEXT,
-) -> int:
+) -> ExitCode:
     from zenforms.cli.desk import desk_and_words
     from zenforms.cli.views.requestview import found_lines
     from zenforms.console.jsontext import dumps
@@ -107,7 +112,7 @@ def _find_run(
     else:
         lang = context.ensure_object(Speech).lang
         show(found_lines(findings, lang, width_of(sys.stdout)), sys.stdout)
-    return 0
+    return ExitCode.OK
 
 
 FIND = Command(
@@ -126,7 +131,11 @@ FIND = Command(
             "no lock.",
         ),
         examples=("zenforms find support camille facture", "zenforms find support --open"),
-        exits={5: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly")},
+        exits={
+            ExitCode.BROKEN: Text(
+                fr="le bureau est mal réglé", en="the desk is not set up correctly"
+            )
+        },
     ),
 )
 
@@ -140,7 +149,7 @@ def _show_run(
     *,
     desk: DeskOption = None,
     shape: FormatOption = ReportFormat.TEXT,
-) -> int:
+) -> ExitCode:
     from zenforms.cli.desk import desk_and_number
     from zenforms.cli.views.requestview import request_data, request_lines
     from zenforms.console.jsontext import dumps
@@ -157,7 +166,7 @@ def _show_run(
         sys.stdout.write(dumps(request_data(opened, filed)))
     else:
         show(request_lines(opened, filed, lang, width_of(sys.stdout)), sys.stdout)
-    return 0
+    return ExitCode.OK
 
 
 SHOW = Command(
@@ -168,20 +177,20 @@ SHOW = Command(
             en="Show where a request stands, and its report",
         ),
         examples=("zenforms show support ZF-260512-VTWAY",),
-        exits={5: Text(fr="la demande n'existe pas", en="there is no such request")},
+        exits={ExitCode.BROKEN: Text(fr="la demande n'existe pas", en="there is no such request")},
     ),
 )
 
 
 # `zenforms doctor`: whether a desk is set up well.
 
-EXITS = (0, 1, 5)
+EXITS = (ExitCode.OK, ExitCode.NOT_ALL, ExitCode.BROKEN)
 """By the worst check: well, doubtful, ill."""
 
 
 def _doctor_run(
     context: typer.Context, root: RootArgument = None, *, desk: DeskOption = None
-) -> int:
+) -> ExitCode:
     from zenforms.console.account import Block
     from zenforms.console.report import block_lines
     from zenforms.console.terminal import one_line, show, width_of
@@ -220,8 +229,8 @@ DOCTOR = Command(
         ),
         examples=("zenforms doctor support",),
         exits={
-            1: Text(fr="un point est douteux", en="something is doubtful"),
-            5: Text(
+            ExitCode.NOT_ALL: Text(fr="un point est douteux", en="something is doubtful"),
+            ExitCode.BROKEN: Text(
                 fr="le bureau ne peut pas travailler ainsi", en="the desk cannot work like this"
             ),
         },

@@ -9,11 +9,11 @@ import typer
 from zenforms.cli.help import Command, Help, Parameter
 from zenforms.cli.options import FormatOption, ReportFormat
 from zenforms.cli.speech import Speech
-from zenforms.errors import UsageError
+from zenforms.errors import ExitCode, UsageError
 from zenforms.language import Text
 
 
-def _run(context: typer.Context, *, shape: FormatOption = ReportFormat.TEXT) -> int:
+def _run(context: typer.Context, *, shape: FormatOption = ReportFormat.TEXT) -> ExitCode:
     from zenforms.console.jsontext import dumps
     from zenforms.console.rulesview import rule_data, rules_lines
     from zenforms.console.terminal import show, width_of
@@ -24,7 +24,7 @@ def _run(context: typer.Context, *, shape: FormatOption = ReportFormat.TEXT) -> 
         sys.stdout.write(dumps({"version": 1, "rules": [rule_data(rule) for rule in LISTED]}))
     else:
         show(rules_lines(LISTED, lang, width_of(sys.stdout)), sys.stdout)
-    return 0
+    return ExitCode.OK
 
 
 RULES = Command(
@@ -58,7 +58,7 @@ def _rule_run(
     ],
     *,
     shape: FormatOption = ReportFormat.TEXT,
-) -> int:
+) -> ExitCode:
     from zenforms.console.jsontext import dumps
     from zenforms.console.rulesview import rule_data, rule_lines
     from zenforms.console.terminal import show, width_of
@@ -73,7 +73,7 @@ def _rule_run(
         sys.stdout.write(dumps({"version": 1, "rule": rule_data(rule)}))
     else:
         show(rule_lines(rule, lang, width_of(sys.stdout)), sys.stdout)
-    return 0
+    return ExitCode.OK
 
 
 def _unknown(code: str) -> UsageError:
@@ -126,13 +126,13 @@ def _schema_run(
             Text(fr="|".join(Schema), en="|".join(Schema)),
         ),
     ],
-) -> int:
+) -> ExitCode:
     from zenforms.console.jsontext import dumps
     from zenforms.desk.telling.status import MODELS as TOLD
     from zenforms.judging.schema import MODELS, schema_for
 
     sys.stdout.write(dumps(schema_for({**MODELS, **TOLD}[name.value])))
-    return 0
+    return ExitCode.OK
 
 
 SCHEMA = Command(

@@ -10,6 +10,7 @@ import typer
 from zenforms.cli.help import Command, Help, Parameter
 from zenforms.cli.options import FILES, DeskOption
 from zenforms.cli.speech import Speech
+from zenforms.errors import ExitCode
 from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -72,17 +73,17 @@ def _run(
     ] = Shape.TEXT,
     desk: DeskOption = None,
     received: ReceivedOption = None,
-) -> int:
+) -> ExitCode:
     from zenforms.cli.drops import judge_all
 
     lang = context.ensure_object(Speech).lang
-    exits = [0]
+    exits = [ExitCode.OK]
     write = {Shape.TEXT: _text, Shape.JSON: _json, Shape.JSONL: _jsonl, Shape.HTML: _html}[shape]
     write(_counted(judge_all(files, desk=desk, received=received), exits), lang)
     return max(exits)
 
 
-def _counted(judged: "Judged", exits: list[int]) -> "Judged":
+def _counted(judged: "Judged", exits: list[ExitCode]) -> "Judged":
     for name, outcome in judged:
         exits.append(outcome.exit_code)
         yield name, outcome
@@ -144,15 +145,19 @@ COMMAND = Command(
             "zenforms validate --desk support --format html demande.pdf",
         ),
         exits={
-            0: Text(
+            ExitCode.OK: Text(
                 fr="tout est accepté, classé ou annulé", en="all is accepted, filed or cancelled"
             ),
-            1: Text(
+            ExitCode.NOT_ALL: Text(
                 fr="une demande est incomplète ou refusée", en="a request is incomplete or refused"
             ),
-            3: Text(fr="un envoi est en quarantaine", en="something is quarantined"),
-            4: Text(fr="un envoi est dangereux", en="something is dangerous"),
-            5: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly"),
+            ExitCode.SET_ASIDE: Text(
+                fr="un envoi est en quarantaine", en="something is quarantined"
+            ),
+            ExitCode.DANGEROUS: Text(fr="un envoi est dangereux", en="something is dangerous"),
+            ExitCode.BROKEN: Text(
+                fr="le bureau est mal réglé", en="the desk is not set up correctly"
+            ),
         },
     ),
 )

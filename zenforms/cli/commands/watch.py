@@ -15,14 +15,12 @@ from zenforms.cli.options import (
     RootArgument,
 )
 from zenforms.cli.speech import Speech
-from zenforms.errors import EXIT_INTERRUPTED
+from zenforms.errors import ExitCode
 from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
     from zenforms.desk.setup.opening import OpenDesk
     from zenforms.desk.watching.happenings import Happening, Tell
-
-EXIT_LEFT = 1
 
 
 def _run(
@@ -65,7 +63,7 @@ def _run(
             Text(fr="text|json", en="text|json"),
         ),
     ] = ReportFormat.TEXT,
-) -> int:
+) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.wiring import hands_apart
     from zenforms.desk.watching.wake import Stop, stop_on_signals
@@ -81,8 +79,8 @@ def _run(
         tell = _listeners(open_, opened, lang, shape=shape, once=once)
         ended = watch(opened, hands, once=once, poll=poll, stop=stop, tell=tell)
     if stop.signal == signal.SIGINT:
-        return EXIT_INTERRUPTED
-    return EXIT_LEFT if once and ended.left else 0
+        return ExitCode.INTERRUPTED
+    return ExitCode.NOT_ALL if once and ended.left else ExitCode.OK
 
 
 def _listeners(
@@ -149,15 +147,15 @@ COMMAND = Command(
         ),
         examples=("zenforms watch support --once", "zenforms watch support"),
         exits={
-            1: Text(
+            ExitCode.NOT_ALL: Text(
                 fr="avec --once : des envois attendent encore, la machine les refuse",
                 en="with --once: drops still wait, because the machine refuses them",
             ),
-            5: Text(
+            ExitCode.BROKEN: Text(
                 fr="le bureau est mal réglé, ou déjà surveillé",
                 en="the desk is not set up correctly, or watched already",
             ),
-            130: Text(fr="interrompu par Ctrl-C", en="interrupted by Ctrl-C"),
+            ExitCode.INTERRUPTED: Text(fr="interrompu par Ctrl-C", en="interrupted by Ctrl-C"),
         },
     ),
 )

@@ -21,6 +21,7 @@ from zenforms.desk.handling.job import (
 )
 from zenforms.desk.papers.memory import history_of
 from zenforms.desk.spool.settlement import Parcel
+from zenforms.errors import ExitCode
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
 from zenforms.judging.judge import judge as judge_case
 from zenforms.judging.rules.earlier import REPEATED, telling
@@ -98,7 +99,7 @@ def _overruled(outcome: Outcome, overruling: Overruling | None) -> Outcome | Ref
         return Refused(Reason.NO_REQUEST)
     if case.joined and case.is_followup:
         return Refused(Reason.IS_TICKET, case.joined.thread.number)
-    return replace(outcome, kind=OutcomeKind.ACCEPTED, exit_code=0)
+    return replace(outcome, kind=OutcomeKind.ACCEPTED, exit_code=ExitCode.OK)
 
 
 def _thread_of(case: Case) -> str | None:

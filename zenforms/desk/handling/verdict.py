@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from zenforms.desk.spool.settlement import Content, Parcel
+from zenforms.errors import ExitCode
 from zenforms.findings import Argument, Finding, Report, Severity
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
 from zenforms.judging.rules.handling import (
@@ -34,7 +35,6 @@ __all__ = [
     "WORDINGS",
 ]
 
-_EXIT_QUARANTINED = 3
 _PLACES = 6
 
 
@@ -44,13 +44,13 @@ def set_aside(
     """The quarantine of a drop for one of the reasons above; `at` is its time of arrival."""
     finding = Finding(code, Severity.QUARANTINE, WORDINGS[code], arguments=arguments)
     case = Case(submission, desk, at)
-    return Outcome(OutcomeKind.QUARANTINED, _EXIT_QUARANTINED, Report((finding,)), case)
+    return Outcome(OutcomeKind.QUARANTINED, ExitCode.SET_ASIDE, Report((finding,)), case)
 
 
 def seen_before(case: Case, first: str) -> Outcome:
     """The verdict on a drop whose very content came before, as request `first`."""
     finding = Finding(SEEN_BEFORE, Severity.INFO, WORDINGS[SEEN_BEFORE], arguments={"first": first})
-    return Outcome(OutcomeKind.DUPLICATE, 0, Report((finding,)), case)
+    return Outcome(OutcomeKind.DUPLICATE, ExitCode.OK, Report((finding,)), case)
 
 
 def place_of(error: BaseException) -> str:

@@ -5,14 +5,22 @@ from pathlib import Path
 
 from zenforms.desk.setup import opening
 from zenforms.desk.setup.keys import add_key
-from zenforms.desk.setup.policytext import COMMENTS, EXAMPLES, OPENING
-from zenforms.desk.setup.tomlfile import comment_lines, commented_defaults, toml_value
+from zenforms.desk.setup.tomlfile import toml_value
 from zenforms.desk.spool.durable import Disk, make_folders, replace_file
 from zenforms.desk.spool.folders import Folder
 from zenforms.errors import DeskError
-from zenforms.judging.policy import Client, Policy, Release
+from zenforms.judging.policy import Client, Release
 from zenforms.language import Lang, Text
 
+_TEMPLATES = Path(__file__).parent
+_CLIENTS_OPENING = Text(
+    fr="Vos clients ; celui-ci est un exemple, remplacez-le.",
+    en="Your clients; this one is an example, replace it.",
+)
+_RELEASES_OPENING = Text(
+    fr="Les versions du Desk, de la plus ancienne à la plus récente ; ceci est un exemple.",
+    en="The releases of the Desk, oldest first; this one is an example.",
+)
 _CLIENTS = (
     Client(
         id="EXEMPLE-1",
@@ -41,33 +49,30 @@ def found_desk(root: Path, *, lang: Lang = Lang.FR) -> None:
     make_folders(disk, root)
     for folder in Folder:
         make_folders(disk, root / folder)
-    replace_file(disk, root / opening.CLIENTS, _clients(lang).encode())
-    replace_file(disk, root / opening.RELEASES, _releases(lang).encode())
+    replace_file(
+        disk, root / opening.CLIENTS, _tables("clients", _CLIENTS, _CLIENTS_OPENING.to(lang))
+    )
+    replace_file(
+        disk, root / opening.RELEASES, _tables("releases", _RELEASES, _RELEASES_OPENING.to(lang))
+    )
     add_key(root / opening.KEYS, disk=disk)
-    replace_file(disk, root / opening.POLICY, _policy(lang).encode())  # last: now it is a desk
+    replace_file(
+        disk, root / opening.POLICY, policy_template(lang).read_bytes()
+    )  # last: now it is a desk
 
 
-def _policy(lang: Lang) -> str:
-    lines = [*comment_lines(OPENING, lang), ""]
-    lines += commented_defaults(Policy(), COMMENTS, lang, written="vendor")
-    return "\n".join([*lines, ""])
+def policy_template(lang: Lang) -> Path:
+    """The policy of a new desk: every default commented out, each explained in `lang`."""
+    return _TEMPLATES / f"policy.{lang.value}.toml"
 
 
-def _clients(lang: Lang) -> str:
-    return _tables("clients", _CLIENTS, EXAMPLES["clients"].to(lang))
-
-
-def _releases(lang: Lang) -> str:
-    return _tables("releases", _RELEASES, EXAMPLES["releases"].to(lang))
-
-
-def _tables(name: str, rows: tuple[Client | Release, ...], opening_line: str) -> str:
+def _tables(name: str, rows: tuple[Client | Release, ...], opening_line: str) -> bytes:
     lines = [f"# {opening_line}"]
     for row in rows:
         lines += ["", f"[[{name}]]"]
         for key, value in row.model_dump(exclude_none=True).items():
             lines.append(f"{key} = {toml_value(value)}")
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, ""]).encode()
 
 
 def _occupied(root: Path) -> DeskError:

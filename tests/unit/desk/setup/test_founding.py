@@ -58,12 +58,3 @@ def test_taking_a_comment_mark_away_changes_that_line_only(tmp_path: Path) -> No
     path.write_text(text.replace("#stillness_seconds = 2.0", "stillness_seconds = 9.0"))
     policy = open_desk(tmp_path / "desk").desk.policy
     assert policy == Policy(stillness_seconds=9.0)
-
-
-def test_every_default_is_written_so_that_it_can_be_read(tmp_path: Path) -> None:
-    found_desk(tmp_path / "desk")
-    path = tmp_path / "desk" / "policy.toml"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    awake = [line[1:] if line[:1] == "#" and line[1:2] not in {" ", ""} else line for line in lines]
-    path.write_text("\n".join(line for line in awake if not line.endswith(" =")))
-    assert open_desk(tmp_path / "desk").desk.policy == Policy()

@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zenforms.desk.setup.tomlfile import comment_lines, toml_value
-from zenforms.language import Lang, Text
+from zenforms.desk.setup.tomlfile import toml_value
 
 VALUES = st.recursive(
     st.one_of(
@@ -37,10 +36,3 @@ def test_dates_are_written_plainly() -> None:
     assert toml_value(date(2026, 5, 12)) == "2026-05-12"
     assert toml_value(time(17)) == "17:00:00"
     assert toml_value((datetime(2026, 5, 12, 10),)) == "[2026-05-12T10:00:00]"  # noqa: DTZ001 - TOML knows local times
-
-
-def test_a_long_comment_is_wrapped() -> None:
-    lines = list(comment_lines(Text(fr="mot " * 60, en=""), Lang.FR))
-    assert len(lines) > 1
-    assert all(line.startswith("# ") and len(line) <= 98 for line in lines)
-    assert list(comment_lines(None, Lang.FR)) == []

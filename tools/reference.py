@@ -1,6 +1,6 @@
 """The reference of all commands as Markdown, made from the commands themselves.
 
-`python -m zenforms.cli.reference DIR` writes `commands.md` and its French sister into DIR.
+`python -m tools.reference DIR` writes `commands.md` and its French sister into DIR.
 """
 
 import sys

@@ -1,6 +1,6 @@
 """The pages about the rules, for maintainers: made from the rules themselves.
 
-`python -m zenforms.judging.rulebook DIR` writes `rules.md` and `charter.md` into DIR, which holds
+`python -m tools.rulebook DIR` writes `rules.md` and `charter.md` into DIR, which holds
 `charter/charter.toml`: every sentence of the support charter and what it becomes.
 """
 

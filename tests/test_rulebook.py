@@ -1,4 +1,4 @@
-from zenforms.judging.rulebook import Sentence, charter_page, rules_page
+from tools.rulebook import Sentence, charter_page, rules_page
 from zenforms.judging.rules.catalog import RULES
 
 
