@@ -12,11 +12,11 @@ from tests.viewers.judged import document, judged
 from tests.viewers.losses import DOUBTS
 from tests.viewers.typed import REPERTOIRE, complete, exported, requested
 from zenforms.cli.building import branding_of
-from zenforms.desk.letters.correction import correction_form
-from zenforms.desk.letters.occasion import occasion_of
 from zenforms.findings import Severity
 from zenforms.form.fill import fill_form
 from zenforms.judging.case import OutcomeKind
+from zenforms.present.letters.correction import correction_form
+from zenforms.present.letters.occasion import occasion_of
 from zenforms.reading.submission import Flag
 
 pytestmark = pytest.mark.viewers

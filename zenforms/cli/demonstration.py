@@ -8,7 +8,6 @@ from pathlib import Path
 
 from zenforms.cli.building import form_for
 from zenforms.cli.wiring import hands_apart
-from zenforms.console.report import OutcomeRow
 from zenforms.desk.setup.founding import found_desk
 from zenforms.desk.setup.opening import FILES, OpenDesk, open_desk
 from zenforms.desk.spool.folders import Folder
@@ -18,6 +17,7 @@ from zenforms.form.library import shipped_form
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.policy import Client
 from zenforms.language import Lang
+from zenforms.present.report import OutcomeRow
 
 FORM = "assistance-request"
 EXPECTED = "expected.json"

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zenforms.cli.building import branding_of
-from zenforms.console.report import account_of, report_lines
-from zenforms.console.terminal import Line, Tone, paragraph, wrapped
 from zenforms.desk.handling.judgement import judge_drop
 from zenforms.desk.setup.maps import form_maps
 from zenforms.desk.setup.opening import OpenDesk
@@ -32,6 +30,8 @@ from zenforms.form.definition import (
 from zenforms.judging.case import Outcome
 from zenforms.judging.policy import Client
 from zenforms.language import Lang, Text
+from zenforms.present.report import account_of, report_lines
+from zenforms.present.terminal import Line, Tone, paragraph, wrapped
 from zenforms.reading.document import read_document
 from zenforms.reading.submission import Channel, Submission
 

@@ -110,9 +110,9 @@ def obey_all(
 ) -> None:
     """Have many orders carried out, one after the other; raises the first refusal."""
     from zenforms.cli.wiring import hands_apart
-    from zenforms.console.progress import with_progress
     from zenforms.desk.orders.slips import new_order
     from zenforms.desk.orders.staff import obey
+    from zenforms.present.progress import with_progress
 
     with hands_apart(opened.root, lang) as hands:
         for kind, number in with_progress(orders, sys.stderr, lang):
@@ -121,7 +121,7 @@ def obey_all(
 
 
 def _told(answer: "Answer", filed: "Filed", lang: Lang) -> str:
-    from zenforms.console.report import VERDICTS
+    from zenforms.present.report import VERDICTS
 
     number = filed.settlement.request
     if not answer.done:

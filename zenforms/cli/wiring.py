@@ -7,19 +7,19 @@ from functools import partial
 from pathlib import Path
 
 from zenforms.cli.building import branding_of
-from zenforms.console.report import account_of, report_text
 from zenforms.desk.handling.apart import Apart, Written, read_apart, write_apart
 from zenforms.desk.handling.hands import Hands
 from zenforms.desk.handling.job import Job
 from zenforms.desk.handling.judgement import judge_drop
-from zenforms.desk.handling.pack import Letters, Papers
+from zenforms.desk.handling.pack import Papers
 from zenforms.desk.handling.readers import Readers, Sandboxes
-from zenforms.desk.letters.write import letters_of
 from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.settlement import Override, Parcel
 from zenforms.findings import Problem
 from zenforms.judging.case import Desk, Outcome
 from zenforms.language import Lang
+from zenforms.present.letters.write import Letters, letters_of
+from zenforms.present.report import account_of, report_text
 from zenforms.reading.sandbox import preload
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zenforms.cli.evidence import Evidence
-    from zenforms.console.account import Block
+    from zenforms.present.account import Block
 
 _NONE = Text(fr="aucun enregistrement", en="no recording")
 
@@ -52,7 +52,7 @@ def _run(
 
 
 def _blocks(evidence: "Evidence", lang: Lang) -> "Iterator[Block]":
-    from zenforms.console.evidenceview import recording_blocks
+    from zenforms.present.evidenceview import recording_blocks
     from zenforms.reading.evidence import Recording
 
     return recording_blocks(evidence, lang) if isinstance(evidence, Recording) else iter(())
@@ -118,7 +118,7 @@ def _log_run(
 
 
 def _log_blocks(evidence: "Evidence", lang: Lang) -> "Iterator[Block]":
-    from zenforms.console.evidenceview import log_blocks
+    from zenforms.present.evidenceview import log_blocks
     from zenforms.reading.evidence import LogFacts
 
     return log_blocks(evidence, lang) if isinstance(evidence, LogFacts) else iter(())

@@ -108,14 +108,14 @@ def _listeners(
 
 
 def _is_watched() -> bool:
-    from zenforms.console.terminal import in_colour
+    from zenforms.present.terminal import in_colour
 
     return in_colour(sys.stdout)
 
 
 def _board(open_: ExitStack, opened: "OpenDesk", lang: Lang) -> "Tell":
     from zenforms.cli.views.statusview import Board
-    from zenforms.console.live import LiveBoard
+    from zenforms.present.live import LiveBoard
 
     board, screen = Board(opened.root, lang), open_.enter_context(LiveBoard(sys.stdout))
 
@@ -128,7 +128,7 @@ def _board(open_: ExitStack, opened: "OpenDesk", lang: Lang) -> "Tell":
 
 def _say(happening: "Happening", lang: Lang) -> None:
     from zenforms.cli.views.telling import told
-    from zenforms.console.terminal import show
+    from zenforms.present.terminal import show
 
     show([told(happening, lang)], sys.stdout)
     sys.stdout.flush()

@@ -7,9 +7,6 @@ from datetime import datetime
 from pathlib import Path
 
 from zenforms.cli.views.statusview import COMMITMENTS, DUE
-from zenforms.console.account import Block, Note, Part, Row, Words
-from zenforms.console.report import FILED_AWAY, VERDICTS, block_lines
-from zenforms.console.terminal import Line, Tone
 from zenforms.desk.handling.pack import REPORT
 from zenforms.desk.orders.slips import OrderKind
 from zenforms.desk.papers.memory import drops_of_request, ticket_among
@@ -23,6 +20,9 @@ from zenforms.judging.case import OutcomeKind
 from zenforms.judging.dates import spoken_day, spoken_moment
 from zenforms.judging.threads import ThreadState
 from zenforms.language import Lang, Text
+from zenforms.present.account import Block, Note, Part, Row, Words
+from zenforms.present.report import FILED_AWAY, VERDICTS, block_lines
+from zenforms.present.terminal import Line, Tone
 
 # What happened to a request, in order: its drops, what staff decided, the ticket's events.
 

@@ -4,11 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 
-from zenforms.console.account import Block, Note, Part, Row
-from zenforms.console.htmlpage import style
-from zenforms.console.plot import PLOT_STYLE, Bar, Column, Ink, Series, bars, columns
-from zenforms.console.report import block_lines
-from zenforms.console.terminal import Line, Tone, one_line, paragraph
 from zenforms.desk.handling.verdict import WORDINGS
 from zenforms.desk.papers.waiting import Commitment
 from zenforms.desk.telling.duedates import Kept
@@ -24,7 +19,12 @@ from zenforms.judging.case import OutcomeKind
 from zenforms.judging.dates import spoken_day, spoken_moment
 from zenforms.judging.rules.catalog import rule_with
 from zenforms.language import NBSP, Lang, Text
-from zenforms.markup import Element, page, tag
+from zenforms.present.account import Block, Note, Part, Row
+from zenforms.present.html import Element, page, tag
+from zenforms.present.htmlpage import style
+from zenforms.present.plot import PLOT_STYLE, Bar, Column, Ink, Series, bars, columns
+from zenforms.present.report import block_lines
+from zenforms.present.terminal import Line, Tone, one_line, paragraph
 
 # How the figures of a desk are said, in the text and on the page alike.
 

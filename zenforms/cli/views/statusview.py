@@ -7,9 +7,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from zenforms.cli.views.telling import refusal, told
-from zenforms.console.account import Block, Note, Part, Row, Words
-from zenforms.console.report import block_lines
-from zenforms.console.terminal import WIDTH, Line, Tone, columns, ending, one_line
 from zenforms.desk.papers.waiting import Commitment, Waiting, Why, waiting_for_people
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.telling.status import Status, Watcher, WatcherState
@@ -17,6 +14,9 @@ from zenforms.desk.telling.stuck import SAID, Stuck
 from zenforms.desk.watching.happenings import Happened, Happening
 from zenforms.judging.dates import spoken_day, spoken_moment
 from zenforms.language import Lang, Text
+from zenforms.present.account import Block, Note, Part, Row, Words
+from zenforms.present.report import block_lines
+from zenforms.present.terminal import WIDTH, Line, Tone, columns, ending, one_line
 
 _TITLE = Text(fr="{desk}, {moment}", en="{desk}, {moment}")
 _WATCHED = Text(

@@ -1,10 +1,9 @@
 """All that becomes of a drop, as named bytes: what staff read, what programs read, the files."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from zenforms.desk.handling.copies import is_printed_copy, kept_pictures
-from zenforms.desk.handling.copypage import copy_page
 from zenforms.desk.handling.ticketfiles import Beside, ticket_files
 from zenforms.desk.papers.memory import FINDINGS
 from zenforms.desk.papers.requests import EventKind
@@ -18,6 +17,8 @@ from zenforms.judging.schema import said_file
 from zenforms.judging.threads import Thread
 from zenforms.judging.ticket import cancellation_of, ticket_of
 from zenforms.language import Lang
+from zenforms.present.copypage import copy_page
+from zenforms.present.letters.write import Letters
 from zenforms.reading.names import NameBook
 from zenforms.reading.submission import Role
 
@@ -30,22 +31,6 @@ _WITH_FILES = frozenset({OutcomeKind.ACCEPTED, OutcomeKind.FOLLOWUP})
 
 
 @dataclass(frozen=True, slots=True)
-class Letters:
-    """What else goes into an outcome's folder: reply draft, correction form, pages to read.
-
-    `message_ids` are those of the letters among `files`; each names the request's number.
-    """
-
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    message_ids: tuple[str, ...] = ()
-
-
-def no_letters(_outcome: Outcome, _number: str) -> Letters:
-    """Nothing else."""
-    return Letters()
-
-
-@dataclass(frozen=True, slots=True)
 class Papers:
     """Who writes what is not the desk's own; wired at the top.
 
@@ -53,7 +38,7 @@ class Papers:
     """
 
     report: Callable[[str, Outcome], str]
-    letters: Callable[[Outcome, str], Letters] = no_letters
+    letters: Callable[[Outcome, str], Letters]
     lang: Lang = Lang.FR
 
     def pack(

@@ -1,0 +1,121 @@
+"""The report as one self-contained page that a support person can forward or print."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+
+from zenforms.language import Lang, Text
+from zenforms.present.account import Account, Advice, Block, Note, Part, Passage, Quote, Row, Words
+from zenforms.present.html import Element, page, tag
+from zenforms.present.terminal import Tone
+
+# How the pages of the console look: light and dark, on screen and on paper, no script.
+
+LIGHT: Mapping[str, str] = {
+    "paper": "#ffffff",
+    "ink": "#1c1e21",
+    "quiet": "#555b63",
+    "line": "#8a9099",
+    "good": "#17632f",
+    "warning": "#7d4a00",
+    "bad": "#9c141d",
+}
+DARK: Mapping[str, str] = {
+    "paper": "#16181c",
+    "ink": "#e9eaec",
+    "quiet": "#a9afb8",
+    "line": "#6f7680",
+    "good": "#7ed39a",
+    "warning": "#f1bb62",
+    "bad": "#ff9a9a",
+}
+"""Every ink reaches 4.5:1 on its paper, the line 3:1."""
+
+_RULES = """
+* { box-sizing: border-box }
+body { margin: 0 auto; padding: 2rem 1.25rem; max-width: 46rem; background: var(--paper);
+  color: var(--ink); font: 1rem/1.5 system-ui, "Segoe UI", "Source Sans 3", sans-serif }
+h1 { font-size: 1.35rem; line-height: 1.3; margin: 0; overflow-wrap: anywhere }
+h2 { font-size: 1rem; margin: 1.75rem 0 .5rem; padding-bottom: .2rem;
+  border-bottom: 1px solid var(--line) }
+article + article { margin-top: 3rem; padding-top: 2rem; border-top: 3px solid var(--line) }
+p { margin: .25rem 0; overflow-wrap: anywhere }
+.todo { margin: .75rem 0; font-size: 1.05rem }
+dl { display: grid; grid-template-columns: minmax(9rem, 14rem) 1fr; gap: .2rem 1rem; margin: 0 }
+dt { color: var(--quiet) } dd { margin: 0; overflow-wrap: anywhere }
+.note { font-weight: 600; margin-top: .9rem }
+.words, .advice { margin-left: 1.4rem } .passage { white-space: pre-wrap }
+.advice::before { content: "\\2192\\a0" }
+blockquote { margin: .15rem 0 .35rem 1.4rem; padding-left: .7rem; color: var(--quiet);
+  border-left: 2px solid var(--line) }
+.good { color: var(--good) } .warning { color: var(--warning) } .bad { color: var(--bad) }
+.quiet { color: var(--quiet); font-weight: 400 }
+footer { margin-top: 3rem; color: var(--quiet); font-size: .85rem }
+@media (max-width: 34rem) { dl { grid-template-columns: 1fr } dt { margin-top: .4rem } }
+@media print { body { max-width: none; padding: 0; font-size: 10pt } @page { margin: 18mm }
+  article + article { break-before: page; border: 0 } .note, h2 { break-after: avoid } }
+"""
+
+
+def style() -> str:
+    """The whole style sheet; on paper it is always the light one."""
+    dark = f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {_inks(DARK)} }} }}"
+    return f":root {{ {_inks(LIGHT)} }} {dark}{_RULES}"
+
+
+def _inks(inks: Mapping[str, str]) -> str:
+    return "; ".join(f"--{name}: {value}" for name, value in inks.items())
+
+
+_TITLE = Text(fr="Rapport de vérification", en="Validation report")
+_TODO = Text(fr="À faire : ", en="To do: ")
+_COUNT = Text(fr="{count} envois", en="{count} drops")
+
+
+def accounts_page(accounts: Iterable[Account], lang: Lang) -> str:
+    """One HTML page for all accounts. Whatever a client wrote is only ever text in it."""
+    told = list(accounts)
+    title = told[0].file if len(told) == 1 else _COUNT.fill(lang, {"count": str(len(told))})
+    body = tag("main", [_article(account, lang) for account in told])
+    return page(f"{_TITLE.to(lang)} · {title}", body, css=style(), lang=lang)
+
+
+def _article(account: Account, lang: Lang) -> Element:
+    verdict = account.verdict
+    return tag(
+        "article",
+        tag("h1", account.file),
+        tag("p", f"{verdict.sign} {verdict.text}", class_=_classes("note", verdict.tone)),
+        tag("p", tag("strong", _TODO.to(lang)), account.todo, class_="todo"),
+        [_section(block) for block in account.blocks],
+    )
+
+
+def _section(block: Block) -> Element:
+    return tag("section", tag("h2", block.title), list(_parts(block.parts)))
+
+
+def _parts(parts: Iterable[Part]) -> Iterator[Element]:
+    """Rows that follow each other make one list of terms; the rest is paragraphs."""
+    for is_row, group in groupby(parts, key=lambda part: isinstance(part, Row)):
+        if is_row:
+            yield tag("dl", [_row(part) for part in group if isinstance(part, Row)])
+        else:
+            yield from (_paragraph(part) for part in group if not isinstance(part, Row))
+
+
+def _row(row: Row) -> list[Element]:
+    return [tag("dt", row.term), tag("dd", row.value)]
+
+
+def _paragraph(part: Note | Words | Quote | Advice | Passage) -> Element:
+    if isinstance(part, Note):
+        return tag("p", f"{part.sign} {part.text}".strip(), class_=_classes("note", part.tone))
+    if isinstance(part, Quote):
+        return tag("blockquote", part.text)
+    if isinstance(part, Passage):
+        return tag("p", "\n".join(part.lines), class_="passage")
+    return tag("p", part.text, class_="advice" if isinstance(part, Advice) else "words")
+
+
+def _classes(kind: str, tone: Tone) -> str:
+    return kind if tone is Tone.PLAIN else f"{kind} {tone.name.lower()}"

@@ -1,0 +1,290 @@
+"""A letter as a value: blocks of words, not yet text or HTML. Client text in it is one-line."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.header import Header
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, formataddr
+
+from zenforms.language import Lang, Text
+from zenforms.present.html import Element, Node, tag
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A few sentences."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the blocks after it are about."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing to say or to do; `quote` is the charter's sentence, `more` says how."""
+
+    text: str
+    more: tuple[str, ...] = ()
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Things to say, in order: `numbered` when the order or the count matters.
+
+    With `strong` the first words of each stand out.
+    """
+
+    points: tuple[Point, ...]
+    numbered: bool = False
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Terms with what they are, line by line."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+Block = Paragraph | Heading | Points | Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A whole letter: subject line, body and signature."""
+
+    subject: str
+    lang: Lang
+    blocks: tuple[Block, ...]
+    signature: tuple[str, ...]
+
+
+# A letter as plain text, in lines that every mail program shows as they are.
+
+WIDTH = 72
+
+QUOTED = Text(fr="« {said} »", en="“{said}”")
+
+
+def plain_text(letter: Letter) -> str:
+    """The text alternative; every line ends with a line feed."""
+    blocks = ["\n".join(_lines(block, letter.lang)) for block in letter.blocks]
+    blocks.append("\n".join(letter.signature))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _lines(block: Block, lang: Lang) -> Iterator[str]:
+    match block:
+        case Paragraph(text):
+            yield from _wrapped(text)
+        case Heading(text):
+            yield text
+            yield "-" * min(len(text), WIDTH)
+        case Facts(rows):
+            width = max((len(term) for term, _ in rows), default=0)
+            for term, value in rows:
+                yield from _wrapped(value, first=f"  {term:<{width}}  ")
+        case Points():
+            yield from _points(block, lang)
+
+
+def _points(block: Points, lang: Lang) -> Iterator[str]:
+    for number, point in enumerate(block.points, 1):
+        first = f"{number:>2}. " if block.numbered else " -  "
+        rest = " " * len(first)
+        yield from _wrapped(point.text, first=first)
+        for line in point.more:
+            yield from _wrapped(line, first=rest)
+        if point.quote:
+            yield from _wrapped(QUOTED.fill(lang, {"said": point.quote}), first=rest)
+
+
+def _wrapped(text: str, first: str = "") -> list[str]:
+    """Breaks at plain spaces only: a U+00A0 holds, and an address is never cut."""
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=" " * len(first),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+# A letter as HTML that mail programs show alike: plain elements, styles at the element.
+#
+# No colours for text or ground are set, so that dark mode stays the reader's own choice; the
+# accent is a bar, never the colour of words.
+
+_FONT = "font-family:'Segoe UI',Calibri,Arial,sans-serif;font-size:15px;line-height:1.5"
+_BODY = f"margin:0;padding:16px;{_FONT}"
+_COLUMN = "max-width:640px;padding-top:16px;border-top:4px solid {accent}"
+_PARAGRAPH = "margin:0 0 14px 0"
+_HEADING = "margin:22px 0 8px 0;font-size:17px;line-height:1.3;font-weight:600"
+_LIST = "margin:0 0 14px 0;padding-left:26px"
+_POINT = "margin:0 0 10px 0"
+_TERM = "padding:3px 18px 3px 0;text-align:left;vertical-align:top;font-weight:normal"
+_VALUE = "padding:3px 0;vertical-align:top;font-weight:600"
+
+
+def rich_text(letter: Letter, *, accent: str) -> str:
+    """The HTML alternative; `accent` is `#RRGGBB`."""
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("meta", name="supported-color-schemes", content="light dark"),
+        tag("title", letter.subject),
+    )
+    column = tag(
+        "div",
+        [_element(block, letter.lang) for block in letter.blocks],
+        tag("p", _broken(letter.signature), style=f"{_PARAGRAPH};margin-top:22px"),
+        style=_COLUMN.format(accent=accent),
+    )
+    body = tag("body", column, style=_BODY)
+    return f"<!doctype html>\n{tag('html', head, body, lang=letter.lang.value)}\n"
+
+
+def _element(block: Block, lang: Lang) -> Element:
+    match block:
+        case Paragraph(text):
+            return tag("p", text, style=_PARAGRAPH)
+        case Heading(text):
+            return tag("h2", text, style=_HEADING)
+        case Facts(rows):
+            return tag("table", [_row(*row) for row in rows], style=_FONT, cellspacing="0")
+        case Points(points):
+            items = [_item(point, lang, strong=block.strong) for point in points]
+            return tag("ol" if block.numbered else "ul", items, style=_LIST)
+
+
+def _row(term: str, value: str) -> Element:
+    cells = (tag("th", term, scope="row", style=_TERM), tag("td", value, style=_VALUE))
+    return tag("tr", *cells)
+
+
+def _item(point: Point, lang: Lang, *, strong: bool) -> Element:
+    quote = QUOTED.fill(lang, {"said": point.quote}) if point.quote else None
+    return tag(
+        "li",
+        tag("strong", point.text) if strong else point.text,
+        [(tag("br"), line) for line in point.more],
+        (tag("br"), tag("em", quote)) if quote else None,
+        style=_POINT,
+    )
+
+
+def _broken(lines: tuple[str, ...]) -> list[Node]:
+    return [(tag("br") if number else None, line) for number, line in enumerate(lines)]
+
+
+# An e-mail draft as bytes: equal values make equal bytes, and it opens ready to be sent.
+
+WHY = "X-Zenforms-To"
+"""The head that tells why a draft goes where it goes."""
+
+_LINE = "\r\n"
+_FOLD = f"{_LINE} "
+_WIDTH = 76
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """A name, on one line, and an ASCII address."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A PDF that goes with the letter; `name` is plain ASCII."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """What stands above a letter. Message ids are without angle brackets; `date` is aware.
+
+    `to` may be None: whoever sends the draft then fills it in.
+    """
+
+    sender: Mailbox
+    to: Mailbox | None
+    date: datetime
+    message_id: str
+    answers: str | None = None
+    """The message id of the mail that this one replies to."""
+    references: Sequence[str] = field(default_factory=tuple)
+    why: str = ""
+    """Why it goes to `to`, for whoever sends the draft."""
+
+
+def draft(letter: Letter, heads: Heads, *, accent: str, attached: Sequence[Attached] = ()) -> bytes:
+    """The draft: text, HTML and attachments. `X-Unsent` makes Outlook open it for sending.
+
+    `Auto-Submitted` is not set: a person sends it.
+    """
+    message = EmailMessage(policy=SMTP)
+    message.set_content(plain_text(letter), cte="quoted-printable")
+    rich = rich_text(letter, accent=accent)
+    message.add_alternative(rich, subtype="html", cte="quoted-printable")
+    for one in attached:
+        message.add_attachment(
+            one.content, maintype="application", subtype="pdf", filename=one.name
+        )
+    _fix_boundaries(message, heads.message_id)
+    lines = "".join(line + _LINE for line in _head_lines(letter, heads))
+    return lines.encode("ascii") + message.as_bytes()
+
+
+def _head_lines(letter: Letter, heads: Heads) -> Iterator[str]:
+    """The heads line by line, folded by hand.
+
+    The library's own folding loses spaces between encoded words, and encodes message ids that
+    are longer than a line, which breaks threads.
+    """
+    yield "X-Unsent: 1"
+    yield f"From: {_mailbox(heads.sender)}"
+    if heads.to:
+        yield f"To: {_mailbox(heads.to)}"
+    if heads.why:
+        yield f"{WHY}: {_encoded(heads.why, WHY)}"
+    yield f"Subject: {_encoded(letter.subject, 'Subject')}"
+    yield f"Date: {format_datetime(heads.date)}"
+    yield f"Message-ID: <{heads.message_id}>"
+    if heads.answers:
+        yield f"In-Reply-To: <{heads.answers}>"
+    if heads.references:
+        yield "References: " + _FOLD.join(f"<{one}>" for one in heads.references)
+    yield f"Content-Language: {letter.lang.value}"
+
+
+def _mailbox(mailbox: Mailbox) -> str:
+    if mailbox.name.isascii():
+        return formataddr((mailbox.name, mailbox.address))
+    return f"{_encoded(mailbox.name, 'From')}{_FOLD}<{mailbox.address}>"
+
+
+def _encoded(text: str, name: str) -> str:
+    charset = "us-ascii" if text.isascii() else "utf-8"
+    return Header(text, charset, _WIDTH, name).encode(linesep=_LINE)
+
+
+def _fix_boundaries(message: EmailMessage, message_id: str) -> None:
+    """Boundaries from the id instead of by chance; “=_” occurs in no encoded part."""
+    name = message_id.partition("@")[0]
+    for depth, part in enumerate(p for p in message.walk() if p.is_multipart()):
+        part.set_boundary(f"=_{name}_{depth}")
