@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from tests.unit.desk.story import ANSWERS, filled, new_story
-from zenforms.cli.wiring import hands_for
+from zenforms.desk.handling.app import hands_for
 from zenforms.desk.handling.readers import Readers
 from zenforms.desk.setup.opening import POLICY, open_desk
 from zenforms.desk.spool.folders import Folder

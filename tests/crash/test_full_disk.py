@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.story import ANSWERS, filled, mail, new_story
-from zenforms.cli.wiring import hands_for
+from zenforms.desk.handling.app import hands_for
 from zenforms.desk.handling.readers import Readers
 from zenforms.desk.setup.opening import POLICY, open_desk
 from zenforms.desk.spool.folders import Folder

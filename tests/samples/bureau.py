@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tests.viewers.blank import DESK, desk
-from zenforms.cli.wiring import hands_for
+from zenforms.desk.handling.app import hands_for
 from zenforms.desk.handling.copies import proposed
 from zenforms.desk.handling.hands import Hands, Source
 from zenforms.desk.handling.intake import take_in

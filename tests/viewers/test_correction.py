@@ -11,7 +11,7 @@ from tests.viewers.engines.engine import Engine
 from tests.viewers.judged import document, judged
 from tests.viewers.losses import DOUBTS
 from tests.viewers.typed import REPERTOIRE, complete, exported, requested
-from zenforms.cli.building import branding_of
+from zenforms.desk.setup.branding import branding_of
 from zenforms.findings import Severity
 from zenforms.form.fill import fill_form
 from zenforms.judging.case import OutcomeKind

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zenforms.cli.building import form_for
-from zenforms.cli.wiring import hands_apart
+from zenforms.desk.handling.app import hands_apart
 from zenforms.desk.setup.founding import found_desk
 from zenforms.desk.setup.opening import FILES, OpenDesk, open_desk
 from zenforms.desk.spool.folders import Folder

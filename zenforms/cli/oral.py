@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from zenforms.cli.building import branding_of
 from zenforms.desk.handling.judgement import judge_drop
+from zenforms.desk.setup.branding import branding_of
 from zenforms.desk.setup.maps import form_maps
 from zenforms.desk.setup.opening import OpenDesk
 from zenforms.findings import Severity

@@ -74,7 +74,7 @@ def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> int:
     Raises DeskError when the desk refuses it.
     """
     from zenforms.cli.desk import desk_and_number
-    from zenforms.cli.wiring import hands_apart
+    from zenforms.desk.handling.app import hands_apart
     from zenforms.desk.orders.slips import new_order
     from zenforms.desk.orders.staff import obey
     from zenforms.desk.papers.requests import filed_as
@@ -109,7 +109,7 @@ def obey_all(
     opened: "OpenDesk", orders: Collection[tuple["OrderKind", str]], *, by: str, lang: Lang
 ) -> None:
     """Have many orders carried out, one after the other; raises the first refusal."""
-    from zenforms.cli.wiring import hands_apart
+    from zenforms.desk.handling.app import hands_apart
     from zenforms.desk.orders.slips import new_order
     from zenforms.desk.orders.staff import obey
     from zenforms.present.progress import with_progress

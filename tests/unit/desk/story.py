@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.making.steps import Report, report_zip
-from zenforms.cli.wiring import hands_for
+from zenforms.desk.handling.app import hands_for
 from zenforms.desk.handling.hands import Hands, Source
 from zenforms.desk.handling.intake import take_in
 from zenforms.desk.handling.readers import Readers

@@ -67,7 +67,7 @@ def _run(
     ] = ReportFormat.TEXT,
 ) -> int:
     from zenforms.cli.desk import needed_desk
-    from zenforms.cli.wiring import hands_apart
+    from zenforms.desk.handling.app import hands_apart
     from zenforms.desk.watching.wake import Stop, stop_on_signals
     from zenforms.desk.watching.watch import watch
 

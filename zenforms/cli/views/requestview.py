@@ -7,9 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from zenforms.cli.views.statusview import COMMITMENTS, DUE
-from zenforms.desk.handling.pack import REPORT
 from zenforms.desk.orders.slips import OrderKind
-from zenforms.desk.papers.memory import drops_of_request, ticket_among
+from zenforms.desk.papers.memory import REPORT, drops_of_request, ticket_among
 from zenforms.desk.papers.requests import EventKind, Filed, standing_of
 from zenforms.desk.papers.waiting import due_in
 from zenforms.desk.setup.opening import OpenDesk

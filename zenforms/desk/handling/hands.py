@@ -1,4 +1,4 @@
-"""Who does the work that intake orders: readers, judge and writers, wired at the top."""
+"""Who does the work that intake orders: readers, judge and writers (put together in `app`)."""
 
 from dataclasses import dataclass
 from datetime import datetime

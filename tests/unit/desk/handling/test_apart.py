@@ -8,8 +8,8 @@ import pytest
 
 from tests.unit.desk.bench import tree
 from tests.unit.desk.story import ANSWERS, PSR, Story, filled, mail, new_story
-from zenforms.cli.wiring import hands_apart
 from zenforms.desk.handling.apart import WorkshopClosedError
+from zenforms.desk.handling.app import hands_apart
 from zenforms.desk.handling.glance import (
     ANSWER,
     ForgedError,

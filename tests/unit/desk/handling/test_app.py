@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.desk.story import ANSWERS, PSR, filled, mail, new_story, read_here
 from tests.unit.present.letters.opened import opened
-from zenforms.cli.wiring import hands_for
+from zenforms.desk.handling.app import hands_for
 from zenforms.desk.handling.readers import Readers
 from zenforms.language import Lang
 
