@@ -1,34 +1,14 @@
 """The report as one self-contained page that a support person can forward or print."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from zenforms.language import Lang, Text
 from zenforms.present.account import Account, Advice, Block, Note, Part, Passage, Quote, Row, Words
-from zenforms.present.html import Element, page, tag
+from zenforms.present.html import Element, page, palette, tag
 from zenforms.present.terminal import Tone
 
-# How the pages of the console look: light and dark, on screen and on paper, no script.
-
-LIGHT: Mapping[str, str] = {
-    "paper": "#ffffff",
-    "ink": "#1c1e21",
-    "quiet": "#555b63",
-    "line": "#8a9099",
-    "good": "#17632f",
-    "warning": "#7d4a00",
-    "bad": "#9c141d",
-}
-DARK: Mapping[str, str] = {
-    "paper": "#16181c",
-    "ink": "#e9eaec",
-    "quiet": "#a9afb8",
-    "line": "#6f7680",
-    "good": "#7ed39a",
-    "warning": "#f1bb62",
-    "bad": "#ff9a9a",
-}
-"""Every ink reaches 4.5:1 on its paper, the line 3:1."""
+# How a report looks: light and dark, on screen and on paper, no script.
 
 _RULES = """
 * { box-sizing: border-box }
@@ -57,13 +37,9 @@ footer { margin-top: 3rem; color: var(--quiet); font-size: .85rem }
 
 
 def style() -> str:
-    """The whole style sheet; on paper it is always the light one."""
-    dark = f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {_inks(DARK)} }} }}"
-    return f":root {{ {_inks(LIGHT)} }} {dark}{_RULES}"
-
-
-def _inks(inks: Mapping[str, str]) -> str:
-    return "; ".join(f"--{name}: {value}" for name, value in inks.items())
+    """The whole style sheet of a report, and of whatever page looks like one."""
+    inks = palette("paper", "ink", "quiet", "line", "good", "warning", "bad")
+    return f"{' '.join(inks)}{_RULES}"
 
 
 _TITLE = Text(fr="Rapport de vérification", en="Validation report")

@@ -10,25 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zenforms.language import Lang, Text
-from zenforms.present.html import Element, Node, page, page_pieces, tag
+from zenforms.present.html import Element, Node, page, page_pieces, palette, tag
 from zenforms.reading.evidence import Program, Recording, RecordingKind, Step
 from zenforms.reading.formats.media import HEAD_BYTES, media_type
 from zenforms.reading.limits import Limits
 
-# How the page of a recording looks. Every ink reaches 4.5:1 on its paper, each line 3:1.
+# How the page of a recording looks.
 
-_LIGHT = (
-    "--paper: #ffffff; --card: #f4f6f8; --ink: #1c1e21; --quiet: #555b63; --line: #8a9099; "
-    "--accent: #1f4e79; --on-accent: #ffffff; --warning: #7d4a00"
-)
-_DARK = (
-    "--paper: #16181c; --card: #202429; --ink: #e9eaec; --quiet: #a9afb8; --line: #6f7680; "
-    "--accent: #8fc1ee; --on-accent: #10151a; --warning: #f1bb62"
-)
+_INKS = palette("paper", "card", "ink", "quiet", "line", "accent", "on-accent", "warning")
 
 STYLE = f"""
-:root {{ {_LIGHT} }}
-@media screen and (prefers-color-scheme: dark) {{ :root {{ {_DARK} }} }}
+{_INKS[0]}
+{_INKS[1]}
 * {{ box-sizing: border-box }}
 body {{ margin: 0; background: var(--paper); color: var(--ink);
   font: 1rem/1.5 system-ui, "Segoe UI", "Source Sans 3", sans-serif }}

@@ -7,10 +7,15 @@ import pytest
 
 from zenforms.language import Lang
 from zenforms.present.account import Account, Advice, Block, Note, Quote, Row, Words
-from zenforms.present.htmlpage import DARK, LIGHT, accounts_page, style
+from zenforms.present.html import DARK, LIGHT
+from zenforms.present.htmlpage import accounts_page, style
+from zenforms.present.plot import PLOT_STYLE
+from zenforms.present.recordingpage import STYLE
 from zenforms.present.terminal import Tone
 
 HOSTILE = "<script>alert('x')</script>\x1b[2J\u202e&amp;\"'"
+
+ROOT = r":root \{(.+?)\}"
 
 
 def account(words: str = "demande.pdf") -> Account:
@@ -90,14 +95,23 @@ def test_what_a_client_wrote_is_only_ever_text() -> None:
 
 @pytest.mark.parametrize("inks", [LIGHT, DARK], ids=["light", "dark"])
 def test_every_ink_can_be_read_on_its_paper(inks: dict[str, str]) -> None:
-    for name in ("ink", "quiet", "good", "warning", "bad"):
+    for name in ("ink", "quiet", "good", "warning", "bad", "accent"):
         assert contrast(inks[name], inks["paper"]) >= 4.5, name
+    for name in ("ink", "quiet"):
+        assert contrast(inks[name], inks["card"]) >= 4.5, name
+    assert contrast(inks["on-accent"], inks["accent"]) >= 4.5
     assert contrast(inks["line"], inks["paper"]) >= 3
 
 
-def test_light_and_dark_know_the_same_inks_and_use_no_other() -> None:
+def test_light_and_dark_know_the_same_inks() -> None:
     assert set(LIGHT) == set(DARK)
-    assert set(re.findall(r"var\(--(\w+)\)", style())) <= set(LIGHT)
+
+
+@pytest.mark.parametrize("sheet", [style() + PLOT_STYLE, STYLE], ids=["report", "recording"])
+def test_a_page_uses_no_ink_but_its_own_and_each_is_light_and_dark(sheet: str) -> None:
+    light, dark = (set(re.findall(r"--([\w-]+):", root)) for root in re.findall(ROOT, sheet))
+    assert light == dark
+    assert set(re.findall(r"var\(--([\w-]+)\)", sheet)) <= light
 
 
 @pytest.mark.parametrize(("lang", "words"), [(Lang.FR, "À faire"), (Lang.EN, "To do")])

@@ -10,7 +10,7 @@ from email.policy import SMTP
 from email.utils import format_datetime, formataddr
 
 from zenforms.language import Lang, Text
-from zenforms.present.html import Element, Node, tag
+from zenforms.present.html import Element, Node, frame, tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +138,9 @@ _VALUE = "padding:3px 0;vertical-align:top;font-weight:600"
 
 def rich_text(letter: Letter, *, accent: str) -> str:
     """The HTML alternative; `accent` is `#RRGGBB`."""
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
+    metas = (
         tag("meta", name="color-scheme", content="light dark"),
         tag("meta", name="supported-color-schemes", content="light dark"),
-        tag("title", letter.subject),
     )
     column = tag(
         "div",
@@ -152,7 +149,7 @@ def rich_text(letter: Letter, *, accent: str) -> str:
         style=_COLUMN.format(accent=accent),
     )
     body = tag("body", column, style=_BODY)
-    return f"<!doctype html>\n{tag('html', head, body, lang=letter.lang.value)}\n"
+    return "".join(frame(letter.subject, body, *metas, lang=letter.lang))
 
 
 def _element(block: Block, lang: Lang) -> Element:
