@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from zenforms.cli.drops import ReadDrop, desk_or_default, read_drops, unpacked_drops
 from zenforms.cli.options import ReportFormat
 from zenforms.language import Lang, Text
-from zenforms.present.account import Block
+from zenforms.present.document import Chapter
 from zenforms.present.html import Element, tag
 from zenforms.present.jsontext import dumps
 from zenforms.present.recordingpage import Room, recording_part, recordings_page
@@ -27,7 +27,7 @@ def show_evidence(
     names: Sequence[str],
     of: Of,
     *,
-    blocks: Callable[[Evidence, Lang], Iterator[Block]],
+    blocks: Callable[[Evidence, Lang], Iterator[Chapter]],
     none: Text,
     shape: ReportFormat,
     lang: Lang,
@@ -48,7 +48,7 @@ def show_evidence(
 
 def _lines(
     evidence: Sequence[tuple[str, Evidence]],
-    blocks: Callable[[Evidence, Lang], Iterator[Block]],
+    blocks: Callable[[Evidence, Lang], Iterator[Chapter]],
     lang: Lang,
 ) -> Iterator[Line]:
     for file, one in evidence:

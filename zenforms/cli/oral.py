@@ -30,7 +30,7 @@ from zenforms.form.definition import (
 from zenforms.judging.case import Outcome
 from zenforms.judging.policy import Client
 from zenforms.language import Lang, Text
-from zenforms.present.report import account_of, report_lines
+from zenforms.present.report import build_report, report_lines
 from zenforms.present.terminal import Line, Tone, paragraph, wrapped
 from zenforms.reading.document import read_document
 from zenforms.reading.submission import Channel, Submission
@@ -253,8 +253,8 @@ def taken(oral: Oral, clerk: Clerk) -> bytes:
 
 
 def _show(outcome: Outcome, clerk: Clerk, form: Form) -> None:
-    account = account_of(form.title.to(clerk.lang), outcome, clerk.lang)
-    clerk.show((Line(), *report_lines(account, clerk.lang)))
+    model = build_report(form.title.to(clerk.lang), outcome, clerk.lang)
+    clerk.show((Line(), *report_lines(model, clerk.lang)))
 
 
 def _marked(outcome: Outcome) -> frozenset[str]:

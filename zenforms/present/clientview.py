@@ -7,7 +7,7 @@ from zenforms.findings import Argument, Severity
 from zenforms.judging.dates import short_day
 from zenforms.judging.policy import Client
 from zenforms.language import Lang, Text
-from zenforms.present.account import Block, Note, Part, Row
+from zenforms.present.document import Chapter, Fact, Note, Part
 from zenforms.present.terminal import (
     WIDTH,
     Line,
@@ -62,9 +62,9 @@ def clients_lines(clients: Iterable[Client], day: date, lang: Lang) -> Iterator[
         yield Line(_laid([client.id, one_line(client.name), said]), tone)
 
 
-def client_block(client: Client, day: date, lang: Lang) -> Block:
+def client_block(client: Client, day: date, lang: Lang) -> Chapter:
     """Everything the register says about one client."""
-    return Block(f"{client.id} · {one_line(client.name)}", tuple(_parts(client, day, lang)))
+    return Chapter(f"{client.id} · {one_line(client.name)}", tuple(_parts(client, day, lang)))
 
 
 def running_on(client: Client, day: date, lang: Lang) -> Iterator[str]:
@@ -89,10 +89,10 @@ def _parts(client: Client, day: date, lang: Lang) -> Iterator[Part]:
             said = _period(first, last, lang)
             title = name.to(lang)
             over = "" if title in running else f"  {_OVER.to(lang)}"
-            yield Row(title[:1].upper() + title[1:], said + over)
+            yield Fact(title[:1].upper() + title[1:], said + over)
     if client.tma_hours is not None:
         hours = f"{client.tma_hours:g}".replace(".", "," if lang is Lang.FR else ".")
-        yield Row(_HOURS.to(lang), f"{hours}\u00a0h")
+        yield Fact(_HOURS.to(lang), f"{hours}\u00a0h")
     if not running:
         yield Note(
             f"{_CONTRACTS.fill(lang, {'day': short_day(day)})}: {_NONE.to(lang)}",
@@ -104,7 +104,7 @@ def _parts(client: Client, day: date, lang: Lang) -> Iterator[Part]:
         known = _WORDS.get(value) if isinstance(value, str) else None
         said = known.to(lang) if known else ", ".join(value) if isinstance(value, tuple) else value
         if said:
-            yield Row(label.to(lang), said)
+            yield Fact(label.to(lang), said)
 
 
 def _period(first: date | None, last: date | None, lang: Lang) -> str:

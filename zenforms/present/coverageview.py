@@ -13,7 +13,7 @@ from zenforms.judging.dates import spoken_day
 from zenforms.judging.policy import Client
 from zenforms.judging.request import Domain, RequestType
 from zenforms.language import Lang, Text
-from zenforms.present.account import Block, Note, Part, Quote, Row
+from zenforms.present.document import Chapter, Fact, Note, Part, Quotation
 from zenforms.present.terminal import Line, Tone, padded, shortened, wrapped
 
 # What a request costs and when it is due: coverage, décompte, commitments.
@@ -39,7 +39,7 @@ _STEPS = (
 )
 
 
-def contract_blocks(outcome: Outcome, lang: Lang) -> Iterator[Block]:
+def contract_blocks(outcome: Outcome, lang: Lang) -> Iterator[Chapter]:
     """Coverage, décompte and due dates; nothing where the desk does not know the contracts."""
     coverage = coverage_of(outcome.case)
     if coverage is None:
@@ -50,15 +50,15 @@ def contract_blocks(outcome: Outcome, lang: Lang) -> Iterator[Block]:
         *(part for charge in charges for part in _decompte(charge, lang)),
         *_hours(outcome.case, lang),
     )
-    yield Block(_TITLE.to(lang), parts)
+    yield Chapter(_TITLE.to(lang), parts)
     if due := tuple(_due(outcome.case, lang)):
-        yield Block(_DUE.to(lang), due)
+        yield Chapter(_DUE.to(lang), due)
 
 
 def _coverage(coverage: Coverage, lang: Lang) -> Iterator[Part]:
     covered = COVERED[coverage.covered_by].to(lang)
     yield Note(f"{covered}. {coverage.reason.to(lang)}")
-    yield Quote(coverage.charter.to(lang))
+    yield Quotation(coverage.charter.to(lang))
     for what in coverage.confirm:
         yield Note(_CONFIRM.fill(lang, {"what": what}), "▲", Tone.WARNING)
 
@@ -66,20 +66,20 @@ def _coverage(coverage: Coverage, lang: Lang) -> Iterator[Part]:
 def _decompte(decompte: Decompte, lang: Lang) -> Iterator[Part]:
     said = f"{_CHARGES[decompte.charge].to(lang)} · {decompte.reason.to(lang)}"
     yield Note(said, "▲", Tone.WARNING)
-    yield Quote(decompte.charter.to(lang))
+    yield Quotation(decompte.charter.to(lang))
 
 
 def _hours(case: Case, lang: Lang) -> Iterator[Part]:
     if case.client and case.has_tma and case.client.tma_hours is not None:
         hours = f"{case.client.tma_hours:g}"
-        yield Row(_HOURS.to(lang), hours.replace(".", "," if lang is Lang.FR else ".") + "\u00a0h")
+        yield Fact(_HOURS.to(lang), hours.replace(".", "," if lang is Lang.FR else ".") + "\u00a0h")
 
 
 def _due(case: Case, lang: Lang) -> Iterator[Part]:
     commitments = commitments_of(case)
     if commitments is not None:
         for name, label in _STEPS:
-            yield Row(label.to(lang), spoken_day(getattr(commitments, name).day).to(lang))
+            yield Fact(label.to(lang), spoken_day(getattr(commitments, name).day).to(lang))
 
 
 _SHORT: Mapping[CoveredBy, Text] = {
@@ -105,9 +105,9 @@ _WIDTHS = (26, 17, 17, 17)
 _DOMAIN = Text(fr="Domaine", en="Domain")
 
 
-def coverage_block(title: str, coverage: Coverage, lang: Lang) -> Block:
+def coverage_block(title: str, coverage: Coverage, lang: Lang) -> Chapter:
     """One answer: what covers it, why in the charter's words, what follows."""
-    return Block(title, tuple(_parts(coverage, lang)))
+    return Chapter(title, tuple(_parts(coverage, lang)))
 
 
 def coverage_table(
@@ -129,7 +129,7 @@ def _parts(coverage: Coverage, lang: Lang) -> Iterator[Part]:
     tone = Tone.WARNING if coverage.covered_by is CoveredBy.NOT_COVERED else Tone.GOOD
     covered = COVERED[coverage.covered_by].to(lang)
     yield Note(f"{covered}. {coverage.reason.to(lang)}", tone=tone)
-    yield Quote(coverage.charter.to(lang))
+    yield Quotation(coverage.charter.to(lang))
     yield Note(_THEN[coverage.then].to(lang))
     for what in coverage.confirm:
         yield Note(_CONFIRM.fill(lang, {"what": what}), "▲", Tone.WARNING)

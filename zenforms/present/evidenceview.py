@@ -5,7 +5,7 @@ from datetime import datetime
 
 from zenforms.judging.dates import short_day
 from zenforms.language import Lang, Text
-from zenforms.present.account import Block, Note, Part, Row, Words
+from zenforms.present.document import Chapter, Fact, Note, Paragraph, Part
 from zenforms.present.terminal import Tone
 from zenforms.reading.evidence import LogError, LogFacts, Program, Recording, RecordingKind, Step
 
@@ -65,34 +65,34 @@ _ERRORS = Text(fr="Les dernières erreurs", en="The last errors")
 _LINE = Text(fr="ligne {line} : {text}", en="line {line}: {text}")
 
 
-def recording_blocks(recording: Recording, lang: Lang, name: str = "") -> Iterator[Block]:
+def recording_blocks(recording: Recording, lang: Lang, name: str = "") -> Iterator[Chapter]:
     """A recording: its figures, its programs, then every step as text. `name` is its file's."""
     title = f"{KINDS[recording.kind].to(lang)} {name}".strip()
-    yield Block(title, tuple(_figures(recording, lang)))
+    yield Chapter(title, tuple(_figures(recording, lang)))
     if recording.steps:
         steps = (part for step in recording.steps for part in _step(step, lang))
         cut = (Note(_CUT.to(lang), "▲", Tone.WARNING),) if recording.truncated else ()
-        yield Block(_STEPS.to(lang), (*steps, *cut))
+        yield Chapter(_STEPS.to(lang), (*steps, *cut))
 
 
-def log_blocks(log: LogFacts, lang: Lang, name: str = "") -> Iterator[Block]:
+def log_blocks(log: LogFacts, lang: Lang, name: str = "") -> Iterator[Chapter]:
     """A log, or each log of an archive: its figures, then its last errors with what is around.
 
     `name` is that of the file; the logs of an archive have names of their own.
     """
     for member, facts in (log.members or {name: log}).items():
         title = f"{_LOG.to(lang)} {member}".strip()
-        yield Block(title, tuple(_log_figures(facts, lang)))
+        yield Chapter(title, tuple(_log_figures(facts, lang)))
         if facts.errors:
             errors = (part for error in facts.errors for part in _error(error, lang))
-            yield Block(_ERRORS.to(lang), tuple(errors))
+            yield Chapter(_ERRORS.to(lang), tuple(errors))
 
 
 def _figures(recording: Recording, lang: Lang) -> Iterator[Part]:
     declared = recording.declared_steps
     not_counted = _NOT_COUNTED.get(recording.kind)
     steps = not_counted.to(lang) if not_counted else str(len(recording.steps))
-    yield Row(_RECORDED.to(lang), steps)
+    yield Fact(_RECORDED.to(lang), steps)
     rows = (
         (_DECLARED, str(declared) if declared not in {None, len(recording.steps)} else ""),
         (_MISSED, str(recording.missed_steps or "")),
@@ -103,8 +103,8 @@ def _figures(recording: Recording, lang: Lang) -> Iterator[Part]:
         (_PICTURES, str(len(recording.screenshots) or "")),
         (_MISSING, ", ".join(recording.missing_screenshots)),
     )
-    yield from (Row(label.to(lang), value) for label, value in rows if value)
-    yield from (Row(_PROGRAM.to(lang), _program(one, lang)) for one in recording.programs)
+    yield from (Fact(label.to(lang), value) for label, value in rows if value)
+    yield from (Fact(_PROGRAM.to(lang), _program(one, lang)) for one in recording.programs)
     if recording.records_typed_text:
         yield Note(_TYPED.to(lang), "▲", Tone.WARNING)
 
@@ -119,9 +119,9 @@ def _step(step: Step, lang: Lang) -> Iterator[Part]:
     said = " · ".join(filter(None, (step.time, step.program)))
     yield Note(f"{step.number}. {said}".strip())
     if words := step.description or step.action:
-        yield Words(words)
+        yield Paragraph(words)
     if step.comment:
-        yield Words(_COMMENT.fill(lang, {"text": step.comment}))
+        yield Paragraph(_COMMENT.fill(lang, {"text": step.comment}))
 
 
 def _log_figures(log: LogFacts, lang: Lang) -> Iterator[Part]:
@@ -137,7 +137,7 @@ def _log_figures(log: LogFacts, lang: Lang) -> Iterator[Part]:
         (_SECRETS, str(log.secrets or "")),
         (_ZEN, (_YES if log.from_zen else _NO).to(lang)),
     )
-    yield from (Row(label.to(lang), value) for label, value in rows if value)
+    yield from (Fact(label.to(lang), value) for label, value in rows if value)
     if log.truncated:
         yield Note(_CUT.to(lang), "▲", Tone.WARNING)
 
@@ -154,4 +154,4 @@ def _moment(moment: datetime) -> str:
 
 def _error(error: LogError, lang: Lang) -> Iterator[Part]:
     yield Note(_LINE.fill(lang, {"line": str(error.line), "text": error.text}), "✗", Tone.BAD)
-    yield from (Words(line) for line in error.context if line != error.text)
+    yield from (Paragraph(line) for line in error.context if line != error.text)

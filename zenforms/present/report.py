@@ -10,9 +10,19 @@ from zenforms.judging.judge import missing_needs
 from zenforms.judging.rules.catalog import rule_with
 from zenforms.judging.rules.rule import Need
 from zenforms.language import Lang, Text
-from zenforms.present.account import Account, Advice, Block, Note, Part, Passage, Quote, Row, Words
 from zenforms.present.askedview import asked_blocks
 from zenforms.present.coverageview import contract_blocks
+from zenforms.present.document import (
+    Advice,
+    Chapter,
+    Fact,
+    Note,
+    Paragraph,
+    Part,
+    Passage,
+    Quotation,
+    ReportModel,
+)
 from zenforms.present.evidenceview import KINDS, log_blocks, recording_blocks
 from zenforms.present.terminal import (
     WIDTH,
@@ -35,15 +45,15 @@ _TERM = 28
 _VALUE = 160
 
 
-def report_lines(account: Account, lang: Lang, width: int = WIDTH) -> Iterator[Line]:
-    """The lines of an account. Every one is harmless."""
-    yield _verdict(account, lang, width)
-    todo = _TODO.fill(lang, {"todo": account.todo})
+def report_lines(model: ReportModel, lang: Lang, width: int = WIDTH) -> Iterator[Line]:
+    """The lines of a report. Every one is harmless."""
+    yield _verdict(model, lang, width)
+    todo = _TODO.fill(lang, {"todo": model.todo})
     yield from paragraph(todo, first="  ", width=width)
-    yield from block_lines(account.blocks, lang, width)
+    yield from block_lines(model.chapters, lang, width)
 
 
-def block_lines(blocks: Iterable[Block], lang: Lang, width: int = WIDTH) -> Iterator[Line]:
+def block_lines(blocks: Iterable[Chapter], lang: Lang, width: int = WIDTH) -> Iterator[Line]:
     """Blocks under their headings, an empty line before each."""
     for block in blocks:
         yield from (Line(), Line(one_line(block.title), Tone.TITLE))
@@ -51,21 +61,21 @@ def block_lines(blocks: Iterable[Block], lang: Lang, width: int = WIDTH) -> Iter
             yield from _part(part, lang, width)
 
 
-def _verdict(account: Account, lang: Lang, width: int) -> Line:
-    verdict = account.verdict
+def _verdict(model: ReportModel, lang: Lang, width: int) -> Line:
+    verdict = model.verdict
     said = {"sign": verdict.sign, "name": verdict.text}
     room = width - columns(_VERDICT.fill(lang, {**said, "file": ""}))
-    file = ending(one_line(account.file), room)
+    file = ending(one_line(model.file), room)
     return Line(_VERDICT.fill(lang, {**said, "file": file}), verdict.tone)
 
 
-def report_text(account: Account, lang: Lang) -> str:
+def report_text(model: ReportModel, lang: Lang) -> str:
     """The same as one text, for a file."""
-    return "".join(f"{line.text}\n" for line in report_lines(account, lang))
+    return "".join(f"{line.text}\n" for line in report_lines(model, lang))
 
 
 def _part(part: Part, lang: Lang, width: int) -> list[Line]:
-    if isinstance(part, Row):
+    if isinstance(part, Fact):
         return _row(part, width)
     if isinstance(part, Passage):
         return [line for text in part.lines for line in _spoken(text, width)]
@@ -73,14 +83,14 @@ def _part(part: Part, lang: Lang, width: int) -> list[Line]:
     if isinstance(part, Note):
         sign = f"{part.sign} " if part.sign else ""
         return paragraph(sign + text, tone=part.tone, first="  ", width=width)
-    if isinstance(part, Quote):
+    if isinstance(part, Quotation):
         why = _WHY.fill(lang, {"why": text})
         return paragraph(why, tone=Tone.QUIET, first="      ", width=width)
     arrow = "→ " if isinstance(part, Advice) else ""
     return paragraph(text, first=f"    {arrow}", width=width)
 
 
-def _row(row: Row, width: int) -> list[Line]:
+def _row(row: Fact, width: int) -> list[Line]:
     """A term and its value beside it; below it where the term is long."""
     term = padded(f"  {one_line(row.term)}", _TERM)
     above = [Line(term)] if columns(term) > _TERM else []
@@ -281,7 +291,7 @@ SECTIONS: Mapping[str, Text] = {
 """The families of codes, by their first three characters."""
 
 
-def account_of(name: str, outcome: Outcome, lang: Lang) -> Account:
+def build_report(name: str, outcome: Outcome, lang: Lang) -> ReportModel:
     """All there is to say about the drop called `name`.
 
     A ticket tells first what is asked; anything else first why it is none.
@@ -296,7 +306,9 @@ def account_of(name: str, outcome: Outcome, lang: Lang) -> Account:
         *_not_checked(outcome, lang),
         *(_evidence(outcome.case, lang) if accepted else ()),
     )
-    return Account(name, Note(said.name.to(lang), said.sign, said.tone), said.todo.to(lang), blocks)
+    return ReportModel(
+        name, Note(said.name.to(lang), said.sign, said.tone), said.todo.to(lang), blocks
+    )
 
 
 def message_of(finding: Finding, lang: Lang) -> str:
@@ -304,19 +316,19 @@ def message_of(finding: Finding, lang: Lang) -> str:
     return finding.wording.message.fill(lang, harmless(finding.arguments, lang))
 
 
-def _files(case: Case, lang: Lang) -> Iterator[Block]:
+def _files(case: Case, lang: Lang) -> Iterator[Chapter]:
     """What came beside the form."""
     files = [file for file in case.submission.files if file.role is not Role.FORM]
-    rows = (Row(file.name, f"{_kind(file, lang)}, {size(file.size, lang)}") for file in files)
+    rows = (Fact(file.name, f"{_kind(file, lang)}, {size(file.size, lang)}") for file in files)
     if files:
-        yield Block(_FILES.to(lang), tuple(rows))
+        yield Chapter(_FILES.to(lang), tuple(rows))
 
 
 def _kind(file: DropFile, lang: Lang) -> str:
     return (KINDS[file.recording.kind] if file.recording else ROLES[file.role]).to(lang)
 
 
-def _evidence(case: Case, lang: Lang) -> Iterator[Block]:
+def _evidence(case: Case, lang: Lang) -> Iterator[Chapter]:
     """What the recordings and logs tell, so that the steps can be followed from here alone."""
     for file in case.submission.files:
         if file.recording:
@@ -333,14 +345,14 @@ def size(count: int, lang: Lang) -> str:
     return f"{said.replace('.', ',') if lang is Lang.FR else said}\u00a0{units[scale]}"
 
 
-def _findings(report: Report, lang: Lang) -> Iterator[Block]:
+def _findings(report: Report, lang: Lang) -> Iterator[Chapter]:
     for family, title in SECTIONS.items():
         findings = [f for f in report.findings if f.code.startswith(family)]
         findings.sort(key=lambda f: (-f.severity, f.code))
         alike = groupby(findings, key=lambda f: (f.severity, f.code))
         parts = [part for _, group in alike for part in _alike(list(group), lang)]
         if parts:
-            yield Block(title.to(lang), tuple(parts))
+            yield Chapter(title.to(lang), tuple(parts))
 
 
 def _alike(findings: list[Finding], lang: Lang) -> Iterator[Part]:
@@ -350,8 +362,8 @@ def _alike(findings: list[Finding], lang: Lang) -> Iterator[Part]:
     kind = severity_name(first.severity, lang)
     yield Note(f"{first.code} · {first.wording.title.to(lang)} ({kind})", sign, tone)
     for why, messages in _by_reason(findings, lang).items():
-        yield from (Words(message) for message in messages)
-        yield Quote(why)
+        yield from (Paragraph(message) for message in messages)
+        yield Quotation(why)
     for remedy in dict.fromkeys(f.wording.remedy.to(lang) for f in findings):
         yield Advice(remedy)
 
@@ -363,7 +375,7 @@ def _by_reason(findings: list[Finding], lang: Lang) -> dict[str, list[str]]:
     return said
 
 
-def _not_checked(outcome: Outcome, lang: Lang) -> Iterator[Block]:
+def _not_checked(outcome: Outcome, lang: Lang) -> Iterator[Chapter]:
     """The rules that could not run, under what they lacked."""
     lacking: dict[Need, list[str]] = {}
     for rule in filter(None, map(rule_with, outcome.report.not_checked)):
@@ -376,7 +388,7 @@ def _not_checked(outcome: Outcome, lang: Lang) -> Iterator[Block]:
     if Need.REGISTER in lacking:
         parts.append(Advice(_NAME_DESK.to(lang)))
     if parts:
-        yield Block(_NOT_CHECKED.to(lang), tuple(parts))
+        yield Chapter(_NOT_CHECKED.to(lang), tuple(parts))
 
 
 # A table of outcomes for people: what came in, what became of it, where it lies.

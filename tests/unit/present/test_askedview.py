@@ -16,10 +16,10 @@ from zenforms.form.library import shipped_form
 from zenforms.judging.case import Case
 from zenforms.judging.judge import judge
 from zenforms.language import Lang
-from zenforms.present.account import Block, Passage, Row
 from zenforms.present.askedview import asked_blocks
-from zenforms.present.htmlpage import accounts_page
-from zenforms.present.report import account_of, report_text
+from zenforms.present.document import Chapter, Fact, Passage
+from zenforms.present.report import build_report, report_text
+from zenforms.present.reportpage import reports_page
 from zenforms.reading.evidence import Recording, RecordingKind
 from zenforms.reading.submission import Channel, Envelope, Role
 
@@ -31,15 +31,15 @@ MAIL = Envelope(
 )
 
 
-def blocks(case: Case) -> dict[str, Block]:
+def blocks(case: Case) -> dict[str, Chapter]:
     return {block.title: block for block in asked_blocks(case, Lang.FR)}
 
 
-def rows(block: Block) -> dict[str, str]:
-    return {part.term: part.value for part in block.parts if isinstance(part, Row)}
+def rows(block: Chapter) -> dict[str, str]:
+    return {part.term: part.value for part in block.parts if isinstance(part, Fact)}
 
 
-def lines(block: Block) -> tuple[str, ...]:
+def lines(block: Chapter) -> tuple[str, ...]:
     (passage,) = block.parts
     assert isinstance(passage, Passage)
     return passage.lines
@@ -112,7 +112,7 @@ def test_nothing_is_told_of_nothing() -> None:
 
 def test_a_long_question_stands_above_its_answer_and_text_keeps_its_lines() -> None:
     outcome = judge(case_from(drop_of(FILLED.with_answers(reproducible="yes"))))
-    told = report_text(account_of("demande.pdf", outcome, Lang.FR), Lang.FR).splitlines()
+    told = report_text(build_report("demande.pdf", outcome, Lang.FR), Lang.FR).splitlines()
     place = told.index("  Cela se produit-il à chaque fois\u00a0?")
     assert told[place + 1].split() == ["Oui"]
     assert told[told.index("En détail") + 1].startswith("  J’ouvre le Desk")
@@ -121,8 +121,8 @@ def test_a_long_question_stands_above_its_answer_and_text_keeps_its_lines() -> N
 def test_a_passage_is_harmless_in_text_and_on_a_page() -> None:
     hostile = "une <b>ligne</b>\x1b[2J\n\u202eautre"
     outcome = judge(case_from(drop_of(FILLED.with_answers(description=hostile))))
-    account = account_of("demande.pdf", outcome, Lang.FR)
-    text, page = report_text(account, Lang.FR), accounts_page([account], Lang.FR)
+    account = build_report("demande.pdf", outcome, Lang.FR)
+    text, page = report_text(account, Lang.FR), reports_page([account], Lang.FR)
     assert "  une <b>ligne</b>\\x1b[2J\n  \\u202eautre\n" in text
     assert '<p class="passage">une &lt;b&gt;ligne&lt;/b&gt;\\x1b[2J\n\\u202eautre</p>' in page
 
@@ -130,13 +130,13 @@ def test_a_passage_is_harmless_in_text_and_on_a_page() -> None:
 def test_a_ticket_tells_first_what_is_asked_and_a_returned_request_first_what_is_missing() -> None:
     for answers, first in ((FILLED, "La demande"), (FILLED.with_answers(urgency=None), "Les r")):
         outcome = judge(case_from(drop_of(answers)))
-        told = account_of("demande.pdf", outcome, Lang.FR)
-        assert told.blocks[0].title.startswith(first)
+        told = build_report("demande.pdf", outcome, Lang.FR)
+        assert told.chapters[0].title.startswith(first)
 
 
 def test_a_recording_is_called_what_it_is() -> None:
     film = replace(file_of("ecran.mp4", Role.PSR), recording=Recording(RecordingKind.VIDEO))
     outcome = judge(case_from(drop_of(FILLED, files=(film, file_of("a.txt", Role.OTHER)))))
-    told = report_text(account_of("demande.pdf", outcome, Lang.FR), Lang.FR)
+    told = report_text(build_report("demande.pdf", outcome, Lang.FR), Lang.FR)
     assert "Vidéo, 1\u00a0ko" in told
     assert "autre fichier, 1\u00a0ko" in told

@@ -10,7 +10,7 @@ from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
 from zenforms.judging.rules.catalog import RULES
 from zenforms.judging.rules.rule import Need
 from zenforms.language import Lang, Text
-from zenforms.present.report import NEEDS, SECTIONS, account_of, report_text
+from zenforms.present.report import NEEDS, SECTIONS, build_report, report_text
 from zenforms.present.terminal import columns
 from zenforms.reading.submission import Submission
 
@@ -35,7 +35,7 @@ def said(
     kind: OutcomeKind, *findings: Finding, not_checked: tuple[str, ...] = (), lang: Lang = Lang.FR
 ) -> str:
     outcome = Outcome(kind, 0, Report(findings, not_checked), CASE)
-    return report_text(account_of("demande.pdf", outcome, lang), lang)
+    return report_text(build_report("demande.pdf", outcome, lang), lang)
 
 
 @pytest.mark.parametrize("kind", OutcomeKind)
@@ -122,7 +122,7 @@ def test_nothing_of_a_client_is_printed_raw() -> None:
     outcome = Outcome(
         OutcomeKind.INCOMPLETE, 1, Report((finding("ZF101", Severity.ERROR, hostile),)), CASE
     )
-    report = report_text(account_of(hostile, outcome, Lang.FR), Lang.FR)
+    report = report_text(build_report(hostile, outcome, Lang.FR), Lang.FR)
     assert not any(char in report for char in "\x1b\x07\u202e")
     assert report.count("\\x1b]0;titre") == 2
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zenforms.cli.evidence import Evidence
-    from zenforms.present.account import Block
+    from zenforms.present.document import Chapter
 
 _NONE = Text(fr="aucun enregistrement", en="no recording")
 
@@ -51,7 +51,7 @@ def _run(
     )
 
 
-def _blocks(evidence: "Evidence", lang: Lang) -> "Iterator[Block]":
+def _blocks(evidence: "Evidence", lang: Lang) -> "Iterator[Chapter]":
     from zenforms.present.evidenceview import recording_blocks
     from zenforms.reading.evidence import Recording
 
@@ -117,7 +117,7 @@ def _log_run(
     )
 
 
-def _log_blocks(evidence: "Evidence", lang: Lang) -> "Iterator[Block]":
+def _log_blocks(evidence: "Evidence", lang: Lang) -> "Iterator[Chapter]":
     from zenforms.present.evidenceview import log_blocks
     from zenforms.reading.evidence import LogFacts
 

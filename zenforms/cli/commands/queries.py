@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zenforms.desk.telling.doctor import Check
-    from zenforms.present.account import Part
+    from zenforms.present.document import Part
 
 
 def _run(
@@ -184,7 +184,7 @@ def _doctor_run(
 ) -> int:
     from zenforms.desk.setup.opening import find_desk
     from zenforms.desk.telling.doctor import examine_desk
-    from zenforms.present.account import Block
+    from zenforms.present.document import Chapter
     from zenforms.present.report import block_lines
     from zenforms.present.terminal import one_line, show, width_of
 
@@ -192,13 +192,13 @@ def _doctor_run(
     place = find_desk(root or desk) or Path.cwd()
     checks = examine_desk(place)
     parts = tuple(part for check in checks for part in _told(check, lang))
-    block = Block(one_line(str(place)), parts)
+    block = Chapter(one_line(str(place)), parts)
     show(list(block_lines([block], lang, width_of(sys.stdout)))[1:], sys.stdout)
     return EXITS[max((check.health for check in checks), default=0)]
 
 
 def _told(check: "Check", lang: Lang) -> "Iterator[Part]":
-    from zenforms.present.account import Advice, Note
+    from zenforms.present.document import Advice, Note
     from zenforms.present.terminal import Tone, harmless
 
     arguments = harmless(check.arguments, lang)

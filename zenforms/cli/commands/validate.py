@@ -89,13 +89,13 @@ def _counted(judged: "Judged", exits: list[int]) -> "Judged":
 
 
 def _text(judged: "Judged", lang: Lang) -> None:
-    from zenforms.present.report import account_of, report_lines
+    from zenforms.present.report import build_report, report_lines
     from zenforms.present.terminal import Line, show, width_of
 
     for number, (name, outcome) in enumerate(judged):
         show([Line()] if number else [], sys.stdout)
-        account = account_of(name, outcome, lang)
-        show(report_lines(account, lang, width_of(sys.stdout)), sys.stdout)
+        model = build_report(name, outcome, lang)
+        show(report_lines(model, lang, width_of(sys.stdout)), sys.stdout)
         sys.stdout.flush()
 
 
@@ -118,11 +118,11 @@ def _jsonl(judged: "Judged", lang: Lang) -> None:
 
 
 def _html(judged: "Judged", lang: Lang) -> None:
-    from zenforms.present.htmlpage import accounts_page
-    from zenforms.present.report import account_of
+    from zenforms.present.report import build_report
+    from zenforms.present.reportpage import reports_page
 
-    accounts = (account_of(name, outcome, lang) for name, outcome in judged)
-    sys.stdout.write(accounts_page(accounts, lang))
+    accounts = (build_report(name, outcome, lang) for name, outcome in judged)
+    sys.stdout.write(reports_page(accounts, lang))
 
 
 COMMAND = Command(

@@ -21,7 +21,7 @@ from zenforms.judging.ticket import cancellation_of, ticket_of
 from zenforms.language import Lang
 from zenforms.present.copypage import copy_page
 from zenforms.present.letters.write import letters_of
-from zenforms.present.report import account_of, report_text
+from zenforms.present.report import build_report, report_text
 from zenforms.reading.names import NameBook
 from zenforms.reading.submission import Role
 
@@ -52,7 +52,7 @@ class OutcomeWriter:
         letters = letters_of(outcome, number, branding_of(policy, self.root))
         name = drop.receipt.name
         files: dict[str, Content] = {
-            REPORT: report_text(account_of(name, outcome, lang), lang).encode(),
+            REPORT: report_text(build_report(name, outcome, lang), lang).encode(),
             FINDINGS: said_file(name, outcome, lang).model_dump_json(indent=2).encode(),
             **letters.files,
         }

@@ -9,16 +9,9 @@ from zenforms.judging.coverage import Coverage, CoveredBy
 from zenforms.judging.dates import spoken_day
 from zenforms.judging.rules.contract import NO_CONTRACT
 from zenforms.language import Text
+from zenforms.present.document import Block, Fact, Facts, Heading, Paragraph, Point, Points
 from zenforms.present.letters.incomplete import advice_blocks, gaps_in, hints_of
-from zenforms.present.letters.letter import (
-    Block,
-    Facts,
-    Heading,
-    Letter,
-    Paragraph,
-    Point,
-    Points,
-)
+from zenforms.present.letters.letter import Letter
 from zenforms.present.letters.occasion import Occasion, contact_name, letter_of
 
 _SUBJECT = Text(fr="Votre demande est enregistrée", en="Your request is registered")
@@ -134,12 +127,12 @@ def _dates(occasion: Occasion) -> Iterator[Block]:
     due = commitments_of(occasion.case)
     if due is not None:
         yield Heading(occasion.say(_DATES))
-        yield Facts(tuple(_row(occasion, due, name, label) for name, label in _STEPS))
+        yield Facts(tuple(_fact(occasion, due, name, label) for name, label in _STEPS))
 
 
-def _row(occasion: Occasion, due: Commitments, name: str, label: Text) -> tuple[str, str]:
+def _fact(occasion: Occasion, due: Commitments, name: str, label: Text) -> Fact:
     day = spoken_day(getattr(due, name).day)
-    return occasion.say(label), occasion.say(_AT_LATEST, due=day)
+    return Fact(occasion.say(label), occasion.say(_AT_LATEST, due=day))
 
 
 def _costs(occasion: Occasion) -> Iterator[Block]:

@@ -7,7 +7,8 @@ from zenforms.form.definition import Guide
 from zenforms.harmless import plain_line
 from zenforms.judging import charter
 from zenforms.language import Text
-from zenforms.present.letters.letter import Block, Heading, Letter, Paragraph, Point, Points
+from zenforms.present.document import Block, Heading, Paragraph, Point, Points
+from zenforms.present.letters.letter import Letter
 from zenforms.present.letters.occasion import (
     KEEP_NUMBER,
     Occasion,

@@ -1,4 +1,4 @@
-"""A letter as a value: blocks of words, not yet text or HTML. Client text in it is one-line."""
+"""A letter as a value, as plain text, as HTML and as a draft. Client text in it is one-line."""
 
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -10,52 +10,8 @@ from email.policy import SMTP
 from email.utils import format_datetime, formataddr
 
 from zenforms.language import Lang, Text
+from zenforms.present.document import Block, Fact, Facts, Heading, Paragraph, Point, Points
 from zenforms.present.html import Element, Node, frame, tag
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A few sentences."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What the blocks after it are about."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One thing to say or to do; `quote` is the charter's sentence, `more` says how."""
-
-    text: str
-    more: tuple[str, ...] = ()
-    quote: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Points:
-    """Things to say, in order: `numbered` when the order or the count matters.
-
-    With `strong` the first words of each stand out.
-    """
-
-    points: tuple[Point, ...]
-    numbered: bool = False
-    strong: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Terms with what they are, line by line."""
-
-    rows: tuple[tuple[str, str], ...]
-
-
-Block = Paragraph | Heading | Points | Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +45,10 @@ def _lines(block: Block, lang: Lang) -> Iterator[str]:
         case Heading(text):
             yield text
             yield "-" * min(len(text), WIDTH)
-        case Facts(rows):
-            width = max((len(term) for term, _ in rows), default=0)
-            for term, value in rows:
-                yield from _wrapped(value, first=f"  {term:<{width}}  ")
+        case Facts(facts):
+            width = max((len(fact.term) for fact in facts), default=0)
+            for fact in facts:
+                yield from _wrapped(fact.value, first=f"  {fact.term:<{width}}  ")
         case Points():
             yield from _points(block, lang)
 
@@ -158,15 +114,15 @@ def _element(block: Block, lang: Lang) -> Element:
             return tag("p", text, style=_PARAGRAPH)
         case Heading(text):
             return tag("h2", text, style=_HEADING)
-        case Facts(rows):
-            return tag("table", [_row(*row) for row in rows], style=_FONT, cellspacing="0")
+        case Facts(facts):
+            return tag("table", [_row(fact) for fact in facts], style=_FONT, cellspacing="0")
         case Points(points):
             items = [_item(point, lang, strong=block.strong) for point in points]
             return tag("ol" if block.numbered else "ul", items, style=_LIST)
 
 
-def _row(term: str, value: str) -> Element:
-    cells = (tag("th", term, scope="row", style=_TERM), tag("td", value, style=_VALUE))
+def _row(fact: Fact) -> Element:
+    cells = (tag("th", fact.term, scope="row", style=_TERM), tag("td", fact.value, style=_VALUE))
     return tag("tr", *cells)
 
 

@@ -16,16 +16,8 @@ from zenforms.judging.policy import Vendor
 from zenforms.judging.text import is_empty
 from zenforms.judging.threads import Join
 from zenforms.language import Lang, Text
-from zenforms.present.letters.letter import (
-    Block,
-    Heading,
-    Heads,
-    Letter,
-    Mailbox,
-    Paragraph,
-    Point,
-    Points,
-)
+from zenforms.present.document import Block, Heading, Paragraph, Point, Points
+from zenforms.present.letters.letter import Heads, Letter, Mailbox
 from zenforms.reading.submission import DropFile, Envelope
 
 _SUBJECT = 70

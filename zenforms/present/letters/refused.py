@@ -4,8 +4,9 @@ from zenforms.findings import Finding, Severity
 from zenforms.harmless import plain_line
 from zenforms.judging.rules.channel import REFUSED
 from zenforms.language import Text
+from zenforms.present.document import Block, Heading, Paragraph, Point, Points
 from zenforms.present.letters.incomplete import said_plainly
-from zenforms.present.letters.letter import Block, Heading, Letter, Paragraph, Point, Points
+from zenforms.present.letters.letter import Letter
 from zenforms.present.letters.occasion import (
     KEEP_NUMBER,
     Occasion,

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from zenforms.harmless import plain_line
 from zenforms.language import Lang, Text
-from zenforms.present.letters.letter import Letter, Paragraph
+from zenforms.present.document import Paragraph
+from zenforms.present.letters.letter import Letter
 from zenforms.present.letters.occasion import Occasion, signature_of
 
 _SUBJECT = Text(fr="Votre message au support", en="Your message to support")

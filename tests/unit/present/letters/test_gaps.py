@@ -4,6 +4,7 @@ from tests.unit.judging.bench import FILLED, file_of, judged
 from tests.unit.present.letters import drops
 from zenforms.judging.case import Outcome
 from zenforms.judging.rules.catalog import rule_with
+from zenforms.present.document import Heading, Points
 from zenforms.present.letters.incomplete import (
     ADVICE,
     LEFT_EMPTY,
@@ -14,7 +15,6 @@ from zenforms.present.letters.incomplete import (
     points_of,
     said_plainly,
 )
-from zenforms.present.letters.letter import Heading, Points
 from zenforms.present.letters.occasion import Occasion, occasion_of
 from zenforms.reading.submission import Role
 

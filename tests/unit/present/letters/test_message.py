@@ -9,18 +9,8 @@ from tests.unit.present.letters.opened import opened, tags_in
 from zenforms.harmless import plain_line
 from zenforms.judging.dates import PARIS
 from zenforms.language import Lang
-from zenforms.present.letters.letter import (
-    Attached,
-    Facts,
-    Heading,
-    Heads,
-    Letter,
-    Mailbox,
-    Paragraph,
-    Point,
-    Points,
-    draft,
-)
+from zenforms.present.document import Fact, Facts, Heading, Paragraph, Point, Points
+from zenforms.present.letters.letter import Attached, Heads, Letter, Mailbox, draft
 
 LETTER = Letter(
     "[ZF-260513-7K3QD] Votre demande est à compléter : l’été",
@@ -29,7 +19,7 @@ LETTER = Letter(
         Paragraph("Bonjour,"),
         Heading("À compléter"),
         Points((Point("Un point", ("comment",), "la charte"),), numbered=True, strong=True),
-        Facts((("Enregistrement", "demain"),)),
+        Facts((Fact("Enregistrement", "demain"),)),
     ),
     ("Cordialement,", "L’équipe"),
 )

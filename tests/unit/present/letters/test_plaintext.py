@@ -1,16 +1,8 @@
 """The plain text stays readable in every mail program."""
 
 from zenforms.language import Lang
-from zenforms.present.letters.letter import (
-    WIDTH,
-    Facts,
-    Heading,
-    Letter,
-    Paragraph,
-    Point,
-    Points,
-    plain_text,
-)
+from zenforms.present.document import Fact, Facts, Heading, Paragraph, Point, Points
+from zenforms.present.letters.letter import WIDTH, Letter, plain_text
 
 
 def text_of(*blocks: Paragraph | Heading | Points | Facts) -> str:
@@ -44,7 +36,7 @@ def test_points_are_numbered_and_hang() -> None:
 
 
 def test_facts_stand_in_two_columns() -> None:
-    said = text_of(Facts((("Un", "demain"), ("Le second", "après-demain"))))
+    said = text_of(Facts((Fact("Un", "demain"), Fact("Le second", "après-demain"))))
     assert said.splitlines()[:2] == ["  Un         demain", "  Le second  après-demain"]
 
 

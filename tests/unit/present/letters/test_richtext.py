@@ -4,15 +4,8 @@ import re
 
 from tests.unit.present.letters.opened import tags_in
 from zenforms.language import Lang
-from zenforms.present.letters.letter import (
-    Facts,
-    Heading,
-    Letter,
-    Paragraph,
-    Point,
-    Points,
-    rich_text,
-)
+from zenforms.present.document import Fact, Facts, Heading, Paragraph, Point, Points
+from zenforms.present.letters.letter import Letter, rich_text
 
 LETTER = Letter(
     "Objet",
@@ -22,7 +15,7 @@ LETTER = Letter(
         Heading("Titre"),
         Points((Point("un", ("comment",), "charte"),), numbered=True, strong=True),
         Points((Point("deux"),)),
-        Facts((("Terme", "valeur"),)),
+        Facts((Fact("Terme", "valeur"),)),
     ),
     ("Fin", "Signature"),
 )

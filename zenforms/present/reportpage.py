@@ -4,7 +4,17 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from zenforms.language import Lang, Text
-from zenforms.present.account import Account, Advice, Block, Note, Part, Passage, Quote, Row, Words
+from zenforms.present.document import (
+    Advice,
+    Chapter,
+    Fact,
+    Note,
+    Paragraph,
+    Part,
+    Passage,
+    Quotation,
+    ReportModel,
+)
 from zenforms.present.html import Element, page, palette, tag
 from zenforms.present.terminal import Tone
 
@@ -47,46 +57,46 @@ _TODO = Text(fr="À faire : ", en="To do: ")
 _COUNT = Text(fr="{count} envois", en="{count} drops")
 
 
-def accounts_page(accounts: Iterable[Account], lang: Lang) -> str:
-    """One HTML page for all accounts. Whatever a client wrote is only ever text in it."""
-    told = list(accounts)
+def reports_page(models: Iterable[ReportModel], lang: Lang) -> str:
+    """One HTML page for all reports. Whatever a client wrote is only ever text in it."""
+    told = list(models)
     title = told[0].file if len(told) == 1 else _COUNT.fill(lang, {"count": str(len(told))})
-    body = tag("main", [_article(account, lang) for account in told])
+    body = tag("main", [_article(model, lang) for model in told])
     return page(f"{_TITLE.to(lang)} · {title}", body, css=style(), lang=lang)
 
 
-def _article(account: Account, lang: Lang) -> Element:
-    verdict = account.verdict
+def _article(model: ReportModel, lang: Lang) -> Element:
+    verdict = model.verdict
     return tag(
         "article",
-        tag("h1", account.file),
+        tag("h1", model.file),
         tag("p", f"{verdict.sign} {verdict.text}", class_=_classes("note", verdict.tone)),
-        tag("p", tag("strong", _TODO.to(lang)), account.todo, class_="todo"),
-        [_section(block) for block in account.blocks],
+        tag("p", tag("strong", _TODO.to(lang)), model.todo, class_="todo"),
+        [_section(block) for block in model.chapters],
     )
 
 
-def _section(block: Block) -> Element:
+def _section(block: Chapter) -> Element:
     return tag("section", tag("h2", block.title), list(_parts(block.parts)))
 
 
 def _parts(parts: Iterable[Part]) -> Iterator[Element]:
     """Rows that follow each other make one list of terms; the rest is paragraphs."""
-    for is_row, group in groupby(parts, key=lambda part: isinstance(part, Row)):
+    for is_row, group in groupby(parts, key=lambda part: isinstance(part, Fact)):
         if is_row:
-            yield tag("dl", [_row(part) for part in group if isinstance(part, Row)])
+            yield tag("dl", [_row(part) for part in group if isinstance(part, Fact)])
         else:
-            yield from (_paragraph(part) for part in group if not isinstance(part, Row))
+            yield from (_paragraph(part) for part in group if not isinstance(part, Fact))
 
 
-def _row(row: Row) -> list[Element]:
+def _row(row: Fact) -> list[Element]:
     return [tag("dt", row.term), tag("dd", row.value)]
 
 
-def _paragraph(part: Note | Words | Quote | Advice | Passage) -> Element:
+def _paragraph(part: Note | Paragraph | Quotation | Advice | Passage) -> Element:
     if isinstance(part, Note):
         return tag("p", f"{part.sign} {part.text}".strip(), class_=_classes("note", part.tone))
-    if isinstance(part, Quote):
+    if isinstance(part, Quotation):
         return tag("blockquote", part.text)
     if isinstance(part, Passage):
         return tag("p", "\n".join(part.lines), class_="passage")

@@ -6,11 +6,11 @@ from html.parser import HTMLParser
 import pytest
 
 from zenforms.language import Lang
-from zenforms.present.account import Account, Advice, Block, Note, Quote, Row, Words
+from zenforms.present.document import Advice, Chapter, Fact, Note, Paragraph, Quotation, ReportModel
 from zenforms.present.html import DARK, LIGHT
-from zenforms.present.htmlpage import accounts_page, style
 from zenforms.present.plot import PLOT_STYLE
 from zenforms.present.recordingpage import STYLE
+from zenforms.present.reportpage import reports_page, style
 from zenforms.present.terminal import Tone
 
 HOSTILE = "<script>alert('x')</script>\x1b[2J\u202e&amp;\"'"
@@ -18,16 +18,18 @@ HOSTILE = "<script>alert('x')</script>\x1b[2J\u202e&amp;\"'"
 ROOT = r":root \{(.+?)\}"
 
 
-def account(words: str = "demande.pdf") -> Account:
+def account(words: str = "demande.pdf") -> ReportModel:
     parts = (
-        Row("Nom", words),
-        Row("Ville", words),
+        Fact("Nom", words),
+        Fact("Ville", words),
         Note(words, "✗", Tone.BAD),
-        Words(words),
-        Quote(words),
+        Paragraph(words),
+        Quotation(words),
         Advice(words),
     )
-    return Account(words, Note("demande incomplète", "✗", Tone.BAD), words, (Block("Un", parts),))
+    return ReportModel(
+        words, Note("demande incomplète", "✗", Tone.BAD), words, (Chapter("Un", parts),)
+    )
 
 
 class Page(HTMLParser):
@@ -69,7 +71,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def test_a_page_is_well_formed_and_says_everything() -> None:
-    page = Page(accounts_page([account("a.pdf"), account("b.pdf")], Lang.FR))
+    page = Page(reports_page([account("a.pdf"), account("b.pdf")], Lang.FR))
     assert page.open == []
     said = " ".join(page.texts)
     for part in ("a.pdf", "b.pdf", "✗ demande incomplète", "À faire", "Nom"):
@@ -79,7 +81,7 @@ def test_a_page_is_well_formed_and_says_everything() -> None:
 
 
 def test_nothing_is_fetched_or_run() -> None:
-    page = Page(accounts_page([account()], Lang.FR))
+    page = Page(reports_page([account()], Lang.FR))
     assert {"script", "link", "img", "iframe", "form"} & set(page.tags) == set()
     assert {"src", "href", "onclick", "onload", "style"} & set(page.attributes) == set()
     assert "url(" not in style()
@@ -87,7 +89,7 @@ def test_nothing_is_fetched_or_run() -> None:
 
 
 def test_what_a_client_wrote_is_only_ever_text() -> None:
-    html = accounts_page([account(HOSTILE)], Lang.FR)
+    html = reports_page([account(HOSTILE)], Lang.FR)
     assert "<script" not in html
     assert not any(char in html for char in "\x1b\u202e")
     assert "<script>alert('x')</script>\\x1b[2J" in " ".join(Page(html).texts)
@@ -116,6 +118,6 @@ def test_a_page_uses_no_ink_but_its_own_and_each_is_light_and_dark(sheet: str) -
 
 @pytest.mark.parametrize(("lang", "words"), [(Lang.FR, "À faire"), (Lang.EN, "To do")])
 def test_the_page_says_its_language(lang: Lang, words: str) -> None:
-    html = accounts_page([account()], lang)
+    html = reports_page([account()], lang)
     assert f'lang="{lang.value}"' in html
     assert words in html
