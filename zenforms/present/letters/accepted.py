@@ -10,9 +10,9 @@ from zenforms.judging.dates import spoken_day
 from zenforms.judging.rules.contract import NO_CONTRACT
 from zenforms.language import Text
 from zenforms.present.document import Block, Fact, Facts, Heading, Paragraph, Point, Points
+from zenforms.present.letters.context import LetterContext, contact_name, letter_of
 from zenforms.present.letters.incomplete import advice_blocks, gaps_in, hints_of
 from zenforms.present.letters.letter import Letter
-from zenforms.present.letters.occasion import Occasion, contact_name, letter_of
 
 _SUBJECT = Text(fr="Votre demande est enregistrée", en="Your request is registered")
 _THANKS = Text(
@@ -94,78 +94,78 @@ _SOLVED = Text(
 )
 
 
-def accepted_letter(occasion: Occasion) -> Letter:
+def accepted_letter(context: LetterContext) -> Letter:
     """The acknowledgement."""
     return letter_of(
-        occasion,
+        context,
         _SUBJECT,
-        contact_name(occasion.case),
-        *_opening(occasion),
-        *_dates(occasion),
-        *_costs(occasion),
-        *_still_missing(occasion),
-        *advice_blocks(occasion),
-        Heading(occasion.say(_NEXT)),
+        contact_name(context.case),
+        *_opening(context),
+        *_dates(context),
+        *_costs(context),
+        *_still_missing(context),
+        *advice_blocks(context),
+        Heading(context.say(_NEXT)),
         Points(
             (
-                *(Point(occasion.say(text)) for text in _NEXT_POINTS),
-                Point(occasion.say(_SOLVED), quote=occasion.say(charter.CANCELLATION)),
+                *(Point(context.say(text)) for text in _NEXT_POINTS),
+                Point(context.say(_SOLVED), quote=context.say(charter.CANCELLATION)),
             )
         ),
     )
 
 
-def _opening(occasion: Occasion) -> Iterator[Block]:
-    is_complete = occasion.is_complete and not occasion.case.is_secondary
+def _opening(context: LetterContext) -> Iterator[Block]:
+    is_complete = context.is_complete and not context.case.is_secondary
     text = _THANKS if is_complete else _THANKS_OPEN
-    yield Paragraph(occasion.say(text, subject=occasion.quoted_subject))
-    if files := occasion.file_names:
-        yield Paragraph(occasion.say(_FILES, files=files))
+    yield Paragraph(context.say(text, subject=context.quoted_subject))
+    if files := context.file_names:
+        yield Paragraph(context.say(_FILES, files=files))
 
 
-def _dates(occasion: Occasion) -> Iterator[Block]:
-    due = commitments_of(occasion.case)
+def _dates(context: LetterContext) -> Iterator[Block]:
+    due = commitments_of(context.case)
     if due is not None:
-        yield Heading(occasion.say(_DATES))
-        yield Facts(tuple(_fact(occasion, due, name, label) for name, label in _STEPS))
+        yield Heading(context.say(_DATES))
+        yield Facts(tuple(_fact(context, due, name, label) for name, label in _STEPS))
 
 
-def _fact(occasion: Occasion, due: Commitments, name: str, label: Text) -> Fact:
+def _fact(context: LetterContext, due: Commitments, name: str, label: Text) -> Fact:
     day = spoken_day(getattr(due, name).day)
-    return Fact(occasion.say(label), occasion.say(_AT_LATEST, due=day))
+    return Fact(context.say(label), context.say(_AT_LATEST, due=day))
 
 
-def _costs(occasion: Occasion) -> Iterator[Block]:
-    if points := tuple(_cost_points(occasion)):
-        yield Heading(occasion.say(_COVERAGE))
+def _costs(context: LetterContext) -> Iterator[Block]:
+    if points := tuple(_cost_points(context)):
+        yield Heading(context.say(_COVERAGE))
         yield Points(points)
 
 
-def _cost_points(occasion: Occasion) -> Iterator[Point]:
-    outcome = occasion.outcome
+def _cost_points(context: LetterContext) -> Iterator[Point]:
+    outcome = context.outcome
     coverage = coverage_of(outcome.case)
     if any(finding.code == NO_CONTRACT for finding in outcome.report.findings):
-        yield Point(occasion.say(_NO_TMA))
+        yield Point(context.say(_NO_TMA))
     if _is_doubtful(coverage):
-        yield Point(occasion.say(_NOT_COVERED), quote=occasion.say(charter.COVERED))
+        yield Point(context.say(_NOT_COVERED), quote=context.say(charter.COVERED))
     for one in decompte_of(outcome.case, outcome.report, coverage):
-        yield Point(_charged(occasion, one), quote=occasion.say(one.charter))
+        yield Point(_charged(context, one), quote=context.say(one.charter))
 
 
-def _charged(occasion: Occasion, one: Decompte) -> str:
+def _charged(context: LetterContext, one: Decompte) -> str:
     """Nobody is told of hours that no contract gives: staff may accept what has no TMA."""
-    has_hours = one.charge is Charge.FLAT or occasion.case.has_tma
-    return occasion.say(
+    has_hours = one.charge is Charge.FLAT or context.case.has_tma
+    return context.say(
         _CHARGED[one.charge] if has_hours else _CHARGED_WITHOUT_HOURS, reason=one.reason
     )
 
 
-def _still_missing(occasion: Occasion) -> Iterator[Block]:
+def _still_missing(context: LetterContext) -> Iterator[Block]:
     """Of a request that was opened although incomplete, what a complete one would have."""
-    if gaps := gaps_in(occasion):
-        yield Heading(occasion.say(_STILL_MISSING))
-        yield Paragraph(occasion.say(_OPENED))
-        yield hints_of(gaps, occasion)
+    if gaps := gaps_in(context):
+        yield Heading(context.say(_STILL_MISSING))
+        yield Paragraph(context.say(_OPENED))
+        yield hints_of(gaps, context)
 
 
 def _is_doubtful(coverage: Coverage | None) -> bool:

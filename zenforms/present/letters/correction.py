@@ -14,15 +14,15 @@ from zenforms.judging.numbers import parse_number
 from zenforms.judging.request import Answer
 from zenforms.judging.threads import NUMBER_FIELDS
 from zenforms.language import NBSP
+from zenforms.present.letters.context import LetterContext
 from zenforms.present.letters.incomplete import LEFT_EMPTY, gaps_in, said_plainly
-from zenforms.present.letters.occasion import Occasion
 from zenforms.reading.submission import Flag
 
 WHOLE = ""
 """The name of a mark that is about the whole form."""
 
 
-def correction_form(occasion: Occasion, branding: Branding) -> bytes | None:
+def correction_form(context: LetterContext, branding: Branding) -> bytes | None:
     """The form as a PDF; None when the letter goes to nobody whom the client's entry proves.
 
     Nor is there one for several requests at once.
@@ -30,7 +30,7 @@ def correction_form(occasion: Occasion, branding: Branding) -> bytes | None:
     It bears the number of the request, so that it comes back as a round of it. Raises
     LayoutError when the desk's own texts do not fit on the form.
     """
-    case, client = occasion.case, occasion.case.client
+    case, client = context.case, context.case.client
     if case.form is None or client is None or case.rivals or not addressed(case).is_proved:
         return None
     form = _current(case.form)
@@ -39,45 +39,45 @@ def correction_form(occasion: Occasion, branding: Branding) -> bytes | None:
         form,
         client=FormClient(client.id, client.name),
         branding=branding,
-        lang=occasion.lang,
+        lang=context.lang,
         key=keys[0] if keys else None,
-        stamp=Stamp(thread=occasion.number),
-        answers=holdable(form, dict(_kept(occasion, form))),
-        marks=marks_of(occasion, form) or None,
+        stamp=Stamp(thread=context.number),
+        answers=holdable(form, dict(_kept(context, form))),
+        marks=marks_of(context, form) or None,
     )
 
 
-def marks_of(occasion: Occasion, form: Form) -> Mapping[str, str]:
+def marks_of(context: LetterContext, form: Form) -> Mapping[str, str]:
     """Field name → what is missing or wrong there, and how to mend it; nothing when refused."""
     marks: dict[str, list[str]] = {}
-    if occasion.outcome.kind is not OutcomeKind.REFUSED:
-        for gap in gaps_in(occasion):
+    if context.outcome.kind is not OutcomeKind.REFUSED:
+        for gap in gaps_in(context):
             name = gap.field if gap.field and form.field(gap.field) else WHOLE
-            marks.setdefault(name, []).append(_sentence(gap, occasion))
+            marks.setdefault(name, []).append(_sentence(gap, context))
     return {name: " ".join(dict.fromkeys(said)) for name, said in marks.items()}
 
 
-def _sentence(gap: Finding, occasion: Occasion) -> str:
+def _sentence(gap: Finding, context: LetterContext) -> str:
     """The finding without the name of its field, which stands there already."""
-    what = said_plainly(gap, occasion)
-    label = occasion.say(occasion.case.label(gap.field)) if gap.field else ""
+    what = said_plainly(gap, context)
+    label = context.say(context.case.label(gap.field)) if gap.field else ""
     for quoted in (f"«{NBSP}{label}{NBSP}»", f"“{label}”"):
         what = what.removeprefix(quoted).lstrip(f" {NBSP}:")
     what = what[:1].upper() + what[1:]
     if gap.code in LEFT_EMPTY:
         return what
-    return f"{what} {occasion.say(gap.wording.remedy)}"
+    return f"{what} {context.say(gap.wording.remedy)}"
 
 
-def _kept(occasion: Occasion, form: Form) -> Iterator[tuple[str, str]]:
+def _kept(context: LetterContext, form: Form) -> Iterator[tuple[str, str]]:
     """The answers that the form can hold; what is too long is kept as far as it fits."""
-    case = occasion.case
+    case = context.case
     for field in form.fields():
         answer = case.answer(field.name)
         if _names_a_strange_request(case, field.name, answer):
             continue
         if answer.value and not _is_given_by_us(field) and not _is_contradictory(answer):
-            yield field.name, _fitting(field, occasion.own_words(answer.value))
+            yield field.name, _fitting(field, context.own_words(answer.value))
 
 
 def _names_a_strange_request(case: Case, name: str, answer: Answer) -> bool:

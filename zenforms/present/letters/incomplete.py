@@ -8,14 +8,14 @@ from zenforms.harmless import plain_line
 from zenforms.judging import charter
 from zenforms.language import Text
 from zenforms.present.document import Block, Heading, Paragraph, Point, Points
-from zenforms.present.letters.letter import Letter
-from zenforms.present.letters.occasion import (
+from zenforms.present.letters.context import (
     KEEP_NUMBER,
-    Occasion,
+    LetterContext,
     contact_name,
     good_to_know,
     letter_of,
 )
+from zenforms.present.letters.letter import Letter
 
 # What is missing from a request, as points of a letter: what, how, and the charter's sentence.
 
@@ -59,18 +59,18 @@ ADVICE = frozenset({"ZF330", "ZF331", "ZF334", "ZF402", "ZF404", "ZF530"})
 """Warnings that the client can do something about: an old version, no logs, a password sent."""
 
 
-def gaps_in(occasion: Occasion) -> tuple[Finding, ...]:
+def gaps_in(context: LetterContext) -> tuple[Finding, ...]:
     """What keeps the request from being accepted as it is, in the order of the form."""
-    findings = occasion.outcome.report.findings
+    findings = context.outcome.report.findings
     gaps = (f for f in findings if f.severity is Severity.ERROR)
-    form = occasion.case.form
+    form = context.case.form
     places = {field.name: place for place, field in enumerate(form.fields() if form else ())}
     return tuple(sorted(gaps, key=lambda gap: places.get(gap.field or "", len(places))))
 
 
-def advice_in(occasion: Occasion) -> tuple[Finding, ...]:
+def advice_in(context: LetterContext) -> tuple[Finding, ...]:
     """What would help besides, and is no condition."""
-    findings = occasion.outcome.report.findings
+    findings = context.outcome.report.findings
     return tuple(f for f in findings if f.severity is Severity.WARNING and f.code in ADVICE)
 
 
@@ -81,101 +81,101 @@ def only_files_miss(gaps: Sequence[Finding]) -> bool:
     )
 
 
-def advice_blocks(occasion: Occasion) -> tuple[Block, ...]:
+def advice_blocks(context: LetterContext) -> tuple[Block, ...]:
     """The advice under its heading; nothing without any."""
-    hints = (_hint(finding, occasion) for finding in advice_in(occasion))
-    points = (*hints, *_answers_wanted(occasion))
-    return (Heading(occasion.say(_ADVICE)), Points(points)) if points else ()
+    hints = (_hint(finding, context) for finding in advice_in(context))
+    points = (*hints, *_answers_wanted(context))
+    return (Heading(context.say(_ADVICE)), Points(points)) if points else ()
 
 
-def points_of(findings: Sequence[Finding], occasion: Occasion) -> Points:
+def points_of(findings: Sequence[Finding], context: LetterContext) -> Points:
     """One numbered point for each finding, in order."""
-    points = tuple(_point(finding, occasion) for finding in findings)
+    points = tuple(_point(finding, context) for finding in findings)
     return Points(points, numbered=len(points) > 1, strong=True)
 
 
-def hints_of(findings: Sequence[Finding], occasion: Occasion) -> Points:
+def hints_of(findings: Sequence[Finding], context: LetterContext) -> Points:
     """The same for a request that is in hand: files are added by a reply, without a form."""
-    points = tuple(_hint(finding, occasion) for finding in findings)
+    points = tuple(_hint(finding, context) for finding in findings)
     return Points(points, numbered=len(points) > 1, strong=True)
 
 
-def guides_for(findings: Sequence[Finding], occasion: Occasion) -> Iterator[Block]:
+def guides_for(findings: Sequence[Finding], context: LetterContext) -> Iterator[Block]:
     """The form's own instructions for what is missing, such as how to make a recording."""
-    form = occasion.case.form
+    form = context.case.form
     wanted = dict.fromkeys(GUIDES[f.field] for f in findings if f.field in GUIDES)
     for guide in form.guides if form else ():
         if guide.name in wanted:
-            yield from _guide(guide, occasion)
+            yield from _guide(guide, context)
 
 
-def said_plainly(finding: Finding, occasion: Occasion) -> str:
+def said_plainly(finding: Finding, context: LetterContext) -> str:
     """The finding in the language of the letter; a client's words in it are on one line."""
-    return plain_line(occasion.own_words(finding.message(occasion.lang)), 400)
+    return plain_line(context.own_words(finding.message(context.lang)), 400)
 
 
-def _hint(finding: Finding, occasion: Occasion) -> Point:
+def _hint(finding: Finding, context: LetterContext) -> Point:
     """A piece of advice; files can be added by a reply, which the rule's remedy does not know."""
-    point = _point(finding, occasion)
+    point = _point(finding, context)
     if finding.code.startswith(_EVIDENCE) and finding.field != _DECLARATION:
-        return Point(point.text, (*point.more[:-1], occasion.say(_ADD_FILES)), point.quote)
+        return Point(point.text, (*point.more[:-1], context.say(_ADD_FILES)), point.quote)
     return point
 
 
-def _answers_wanted(occasion: Occasion) -> Iterator[Point]:
+def _answers_wanted(context: LetterContext) -> Iterator[Point]:
     """What the form would have asked, of whoever may write or call without it.
 
     Not the mode: mail and telephone cannot but use the TMA contract.
     """
-    findings = occasion.outcome.report.findings
+    findings = context.outcome.report.findings
     empty = [f for f in findings if f.severity is Severity.WARNING and f.code in LEFT_EMPTY]
     fields = dict.fromkeys(f.field for f in empty if f.field and f.field != _MODE)
-    labels = [occasion.quoted(occasion.say(occasion.case.label(name))) for name in fields]
+    labels = [context.quoted(context.say(context.case.label(name))) for name in fields]
     if labels:
-        yield Point(occasion.say(_ANSWERS, labels=", ".join(labels)))
+        yield Point(context.say(_ANSWERS, labels=", ".join(labels)))
 
 
-def _point(finding: Finding, occasion: Occasion) -> Point:
-    said = said_plainly(finding, occasion)
-    held = _held_back(finding, occasion)
+def _point(finding: Finding, context: LetterContext) -> Point:
+    said = said_plainly(finding, context)
+    held = _held_back(finding, context)
     if finding.code in LEFT_EMPTY:
-        aid = _help(finding, occasion)
+        aid = _help(finding, context)
         return Point(said, (*held, aid) if aid else held)
     why = finding.wording.why
-    quote = occasion.say(why) if why in _QUOTABLE else None
-    came = _came_in_vain(finding, occasion)
-    return Point(said, (*held, *came, occasion.say(finding.wording.remedy)), quote)
+    quote = context.say(why) if why in _QUOTABLE else None
+    came = _came_in_vain(finding, context)
+    return Point(said, (*held, *came, context.say(finding.wording.remedy)), quote)
 
 
-def _held_back(finding: Finding, occasion: Occasion) -> tuple[str, ...]:
+def _held_back(finding: Finding, context: LetterContext) -> tuple[str, ...]:
     """Which documents want the declaration: the client declares them, or leaves them out."""
-    names = occasion.held_names if finding.field == _DECLARATION else ""
-    return (occasion.say(_DOCUMENTS, names=names),) if names else ()
+    names = context.held_names if finding.field == _DECLARATION else ""
+    return (context.say(_DOCUMENTS, names=names),) if names else ()
 
 
-def _came_in_vain(finding: Finding, occasion: Occasion) -> tuple[str, ...]:
+def _came_in_vain(finding: Finding, context: LetterContext) -> tuple[str, ...]:
     codes = _CAME_IN_VAIN.get(finding.code, ())
-    found = (f for f in occasion.outcome.report.findings if f.code in codes)
-    return tuple(dict.fromkeys(said_plainly(one, occasion) for one in found))
+    found = (f for f in context.outcome.report.findings if f.code in codes)
+    return tuple(dict.fromkeys(said_plainly(one, context) for one in found))
 
 
-def _help(finding: Finding, occasion: Occasion) -> str:
-    form = occasion.case.form
+def _help(finding: Finding, context: LetterContext) -> str:
+    form = context.case.form
     field = form.field(finding.field) if form and finding.field else None
-    return occasion.say(field.help) if field and field.help else ""
+    return context.say(field.help) if field and field.help else ""
 
 
-def _guide(guide: Guide, occasion: Occasion) -> Iterator[Block]:
-    yield Heading(occasion.say(guide.title))
-    vendor = occasion.vendor
+def _guide(guide: Guide, context: LetterContext) -> Iterator[Block]:
+    yield Heading(context.say(guide.title))
+    vendor = context.vendor
     words: dict[str, str | Text] = {
         "email": vendor.email,
         "contact": vendor.email,
         "privacy_notice": vendor.privacy_notice,
     }
-    yield from (Paragraph(occasion.say(text, **words)) for text in guide.paragraphs)
+    yield from (Paragraph(context.say(text, **words)) for text in guide.paragraphs)
     if guide.steps:
-        points = tuple(Point(occasion.say(step, **words)) for step in guide.steps)
+        points = tuple(Point(context.say(step, **words)) for step in guide.steps)
         yield Points(points, numbered=True)
 
 
@@ -256,58 +256,58 @@ _DATES = Text(
 )
 
 
-def incomplete_letter(occasion: Occasion, *, has_form: bool) -> Letter:
+def incomplete_letter(context: LetterContext, *, has_form: bool) -> Letter:
     """The letter; `has_form` says whether a form to correct goes with it."""
-    case, gaps = occasion.case, gaps_in(occasion)
+    case, gaps = context.case, gaps_in(context)
     cancels = case.is_cancellation
     return letter_of(
-        occasion,
+        context,
         _SUBJECT_CANCELLATION if cancels else _SUBJECT,
         contact_name(case),
-        Paragraph(_thanks(occasion)),
-        Paragraph(occasion.say(_ASKED_CANCELLATION if cancels else _ASKED)),
-        Heading(occasion.say(_TITLE)),
-        points_of(gaps, occasion),
-        *guides_for(gaps, occasion),
-        Heading(occasion.say(_HOW)),
-        *_how(occasion, gaps, has_form=has_form),
-        *advice_blocks(occasion),
-        *(() if cancels else good_to_know(occasion, *_dates(occasion))),
+        Paragraph(_thanks(context)),
+        Paragraph(context.say(_ASKED_CANCELLATION if cancels else _ASKED)),
+        Heading(context.say(_TITLE)),
+        points_of(gaps, context),
+        *guides_for(gaps, context),
+        Heading(context.say(_HOW)),
+        *_how(context, gaps, has_form=has_form),
+        *advice_blocks(context),
+        *(() if cancels else good_to_know(context, *_dates(context))),
     )
 
 
-def _thanks(occasion: Occasion) -> str:
-    subject = occasion.quoted_subject
-    if occasion.case.is_cancellation:
-        return occasion.say(_THANKS_CANCELLATION)
-    text = _THANKS_AGAIN if occasion.is_round else _THANKS
-    return occasion.say(text, subject=subject)
+def _thanks(context: LetterContext) -> str:
+    subject = context.quoted_subject
+    if context.case.is_cancellation:
+        return context.say(_THANKS_CANCELLATION)
+    text = _THANKS_AGAIN if context.is_round else _THANKS
+    return context.say(text, subject=subject)
 
 
-def _how(occasion: Occasion, gaps: Sequence[Finding], *, has_form: bool) -> tuple[Block, ...]:
-    if occasion.case.rivals:
-        return (Paragraph(occasion.say(_APART)),)
-    kept = occasion.useful_file_names
-    after = (Paragraph(occasion.say(_KEPT, files=kept)),) if kept else ()
-    number = Paragraph(occasion.say(KEEP_NUMBER))
+def _how(context: LetterContext, gaps: Sequence[Finding], *, has_form: bool) -> tuple[Block, ...]:
+    if context.case.rivals:
+        return (Paragraph(context.say(_APART)),)
+    kept = context.useful_file_names
+    after = (Paragraph(context.say(_KEPT, files=kept)),) if kept else ()
+    number = Paragraph(context.say(KEEP_NUMBER))
     if not has_form:
-        return (Paragraph(occasion.say(_NO_FORM)), *after, number)
+        return (Paragraph(context.say(_NO_FORM)), *after, number)
     if only_files_miss(gaps):
-        return (Paragraph(occasion.say(_ONLY_FILES)), *after, number)
+        return (Paragraph(context.say(_ONLY_FILES)), *after, number)
     first, second, last = _STEPS
-    first = first if _has_answers(occasion) else _OPEN_BLANK
-    last = _SEND_BACK if occasion.case.is_cancellation else last
-    steps = tuple(Point(occasion.say(step)) for step in (first, second, last))
+    first = first if _has_answers(context) else _OPEN_BLANK
+    last = _SEND_BACK if context.case.is_cancellation else last
+    steps = tuple(Point(context.say(step)) for step in (first, second, last))
     return (Points(steps, numbered=True), *after, number)
 
 
-def _has_answers(occasion: Occasion) -> bool:
+def _has_answers(context: LetterContext) -> bool:
     """Whether the client wrote anything: a blank form has no answers to keep."""
-    answers = occasion.case.answers.values()
+    answers = context.case.answers.values()
     return any(answer.is_given and answer.name != "client_name" for answer in answers)
 
 
-def _dates(occasion: Occasion) -> tuple[Point, ...]:
-    if not occasion.case.has_tma:
+def _dates(context: LetterContext) -> tuple[Point, ...]:
+    if not context.case.has_tma:
         return ()
-    return (Point(occasion.say(_DATES), quote=occasion.say(charter.FIRST_QUALIFICATION)),)
+    return (Point(context.say(_DATES), quote=context.say(charter.FIRST_QUALIFICATION)),)

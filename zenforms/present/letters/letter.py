@@ -144,7 +144,7 @@ def _broken(lines: tuple[str, ...]) -> list[Node]:
 # An e-mail draft as bytes: equal values make equal bytes, and it opens ready to be sent.
 
 WHY = "X-Zenforms-To"
-"""The head that tells why a draft goes where it goes."""
+"""The header that tells why a draft goes where it goes."""
 
 _LINE = "\r\n"
 _FOLD = f"{_LINE} "
@@ -168,7 +168,7 @@ class Attached:
 
 
 @dataclass(frozen=True, slots=True)
-class Heads:
+class LetterHeaders:
     """What stands above a letter. Message ids are without angle brackets; `date` is aware.
 
     `to` may be None: whoever sends the draft then fills it in.
@@ -185,7 +185,9 @@ class Heads:
     """Why it goes to `to`, for whoever sends the draft."""
 
 
-def draft(letter: Letter, heads: Heads, *, accent: str, attached: Sequence[Attached] = ()) -> bytes:
+def draft(
+    letter: Letter, headers: LetterHeaders, *, accent: str, attached: Sequence[Attached] = ()
+) -> bytes:
     """The draft: text, HTML and attachments. `X-Unsent` makes Outlook open it for sending.
 
     `Auto-Submitted` is not set: a person sends it.
@@ -198,30 +200,30 @@ def draft(letter: Letter, heads: Heads, *, accent: str, attached: Sequence[Attac
         message.add_attachment(
             one.content, maintype="application", subtype="pdf", filename=one.name
         )
-    _fix_boundaries(message, heads.message_id)
-    lines = "".join(line + _LINE for line in _head_lines(letter, heads))
+    _fix_boundaries(message, headers.message_id)
+    lines = "".join(line + _LINE for line in _header_lines(letter, headers))
     return lines.encode("ascii") + message.as_bytes()
 
 
-def _head_lines(letter: Letter, heads: Heads) -> Iterator[str]:
-    """The heads line by line, folded by hand.
+def _header_lines(letter: Letter, headers: LetterHeaders) -> Iterator[str]:
+    """The headers line by line, folded by hand.
 
     The library's own folding loses spaces between encoded words, and encodes message ids that
     are longer than a line, which breaks threads.
     """
     yield "X-Unsent: 1"
-    yield f"From: {_mailbox(heads.sender)}"
-    if heads.to:
-        yield f"To: {_mailbox(heads.to)}"
-    if heads.why:
-        yield f"{WHY}: {_encoded(heads.why, WHY)}"
+    yield f"From: {_mailbox(headers.sender)}"
+    if headers.to:
+        yield f"To: {_mailbox(headers.to)}"
+    if headers.why:
+        yield f"{WHY}: {_encoded(headers.why, WHY)}"
     yield f"Subject: {_encoded(letter.subject, 'Subject')}"
-    yield f"Date: {format_datetime(heads.date)}"
-    yield f"Message-ID: <{heads.message_id}>"
-    if heads.answers:
-        yield f"In-Reply-To: <{heads.answers}>"
-    if heads.references:
-        yield "References: " + _FOLD.join(f"<{one}>" for one in heads.references)
+    yield f"Date: {format_datetime(headers.date)}"
+    yield f"Message-ID: <{headers.message_id}>"
+    if headers.answers:
+        yield f"In-Reply-To: <{headers.answers}>"
+    if headers.references:
+        yield "References: " + _FOLD.join(f"<{one}>" for one in headers.references)
     yield f"Content-Language: {letter.lang.value}"
 
 

@@ -5,15 +5,15 @@ from zenforms.harmless import plain_line
 from zenforms.judging.rules.channel import REFUSED
 from zenforms.language import Text
 from zenforms.present.document import Block, Heading, Paragraph, Point, Points
-from zenforms.present.letters.incomplete import said_plainly
-from zenforms.present.letters.letter import Letter
-from zenforms.present.letters.occasion import (
+from zenforms.present.letters.context import (
     KEEP_NUMBER,
-    Occasion,
+    LetterContext,
     contact_name,
     good_to_know,
     letter_of,
 )
+from zenforms.present.letters.incomplete import said_plainly
+from zenforms.present.letters.letter import Letter
 from zenforms.reading.submission import Channel
 
 _SUBJECT = Text(fr="Pour que votre demande soit traitée", en="How to have your request handled")
@@ -84,46 +84,46 @@ _IF_WRONG = Text(
 )
 
 
-def refused_letter(occasion: Occasion, *, has_form: bool) -> Letter:
+def refused_letter(context: LetterContext, *, has_form: bool) -> Letter:
     """The letter; `has_form` says whether a form to fill in goes with it."""
-    case = occasion.case
-    thanks = occasion.say(_THANKS[case.channel], subject=occasion.quoted_subject)
+    case = context.case
+    thanks = context.say(_THANKS[case.channel], subject=context.quoted_subject)
     return letter_of(
-        occasion,
+        context,
         _SUBJECT,
         contact_name(case),
         Paragraph(thanks),
-        Paragraph(occasion.say(_NOT_SO)),
-        Heading(occasion.say(_WHY)),
-        Points(tuple(_reason(f, occasion) for f in _reasons(occasion))),
-        Heading(occasion.say(_HOW)),
-        *_how(occasion, has_form=has_form),
-        *good_to_know(occasion),
+        Paragraph(context.say(_NOT_SO)),
+        Heading(context.say(_WHY)),
+        Points(tuple(_reason(f, context) for f in _reasons(context))),
+        Heading(context.say(_HOW)),
+        *_how(context, has_form=has_form),
+        *good_to_know(context),
     )
 
 
-def _reasons(occasion: Occasion) -> tuple[Finding, ...]:
-    findings = occasion.outcome.report.findings
+def _reasons(context: LetterContext) -> tuple[Finding, ...]:
+    findings = context.outcome.report.findings
     return tuple(f for f in findings if f.severity is Severity.REFUSAL)
 
 
-def _reason(finding: Finding, occasion: Occasion) -> Point:
-    case = occasion.case
-    quote = occasion.say(finding.wording.why)
+def _reason(finding: Finding, context: LetterContext) -> Point:
+    case = context.case
+    quote = context.say(finding.wording.why)
     if finding.code == REFUSED and case.channel in _BY_CHANNEL:
         client = plain_line(str(finding.arguments["client"]), 80)
-        said = occasion.say(_BY_CHANNEL[case.channel], client=client)
+        said = context.say(_BY_CHANNEL[case.channel], client=client)
         return Point(said, quote=quote)
-    remedy = occasion.say(finding.wording.remedy)
-    return Point(said_plainly(finding, occasion), (remedy,), quote)
+    remedy = context.say(finding.wording.remedy)
+    return Point(said_plainly(finding, context), (remedy,), quote)
 
 
-def _how(occasion: Occasion, *, has_form: bool) -> tuple[Block, ...]:
+def _how(context: LetterContext, *, has_form: bool) -> tuple[Block, ...]:
     said = _STEPS if has_form else (_WITHOUT_FORM,)
-    steps = tuple(Point(occasion.say(step)) for step in said)
+    steps = tuple(Point(context.say(step)) for step in said)
     return (
         Points(steps, numbered=len(steps) > 1),
-        Paragraph(occasion.say(_OR_TICKET)),
-        Paragraph(occasion.say(KEEP_NUMBER)),
-        Paragraph(occasion.say(_IF_WRONG)),
+        Paragraph(context.say(_OR_TICKET)),
+        Paragraph(context.say(KEEP_NUMBER)),
+        Paragraph(context.say(_IF_WRONG)),
     )

@@ -5,8 +5,8 @@ from dataclasses import replace
 from zenforms.harmless import plain_line
 from zenforms.language import Lang, Text
 from zenforms.present.document import Paragraph
+from zenforms.present.letters.context import LetterContext, signature_of
 from zenforms.present.letters.letter import Letter
-from zenforms.present.letters.occasion import Occasion, signature_of
 
 _SUBJECT = Text(fr="Votre message au support", en="Your message to support")
 _HELLO = Text(fr="Bonjour,", en="Hello,")
@@ -34,9 +34,9 @@ _REGISTER = Text(
 )
 
 
-def unproved_letter(occasion: Occasion, number: str) -> Letter:
+def unproved_letter(context: LetterContext, number: str) -> Letter:
     """The letter; it names `number`, that of the drop itself, and no earlier request."""
-    bare = replace(occasion, number=number, lang=Lang.FR)
+    bare = replace(context, number=number, lang=Lang.FR)
     blocks = (_HELLO, _RECEIVED, _NOT_KNOWN, _OWN_FORM, _REGISTER)
     return Letter(
         subject=plain_line(f"[{number}] {bare.say(_SUBJECT)}"),

@@ -7,10 +7,10 @@ from zenforms.form.branding import Branding
 from zenforms.judging.addressing import addressed
 from zenforms.judging.case import Outcome, OutcomeKind
 from zenforms.present.letters.accepted import accepted_letter
+from zenforms.present.letters.context import LetterContext, context_of, headers_for, letter_id
 from zenforms.present.letters.correction import correction_form
 from zenforms.present.letters.incomplete import incomplete_letter
 from zenforms.present.letters.letter import Attached, draft
-from zenforms.present.letters.occasion import Occasion, heads_for, letter_id, occasion_of
 from zenforms.present.letters.refused import refused_letter
 from zenforms.present.letters.unproved import unproved_letter
 
@@ -46,15 +46,15 @@ def letters_of(outcome: Outcome, number: str, branding: Branding) -> Letters:
     """
     if outcome.kind not in ANSWERED:
         return Letters()
-    occasion = occasion_of(outcome, number)
+    context = context_of(outcome, number)
     if not addressed(outcome.case).is_proved and not _is_strangers(outcome):
-        files = _unproved(occasion, number, branding)
+        files = _unproved(context, number, branding)
     elif outcome.kind is OutcomeKind.ACCEPTED:
-        heads = heads_for(outcome.case, number)
-        letter = accepted_letter(occasion)
-        files = {ACKNOWLEDGEMENT: draft(letter, heads, accent=branding.accent)}
+        headers = headers_for(outcome.case, number)
+        letter = accepted_letter(context)
+        files = {ACKNOWLEDGEMENT: draft(letter, headers, accent=branding.accent)}
     else:
-        files = dict(_reply(occasion, number, branding))
+        files = dict(_reply(context, number, branding))
     return Letters(files, message_ids=(letter_id(number, outcome.case.desk.policy.vendor),))
 
 
@@ -65,23 +65,23 @@ def _is_strangers(outcome: Outcome) -> bool:
     return is_nobodys and outcome.kind is OutcomeKind.REFUSED
 
 
-def _unproved(occasion: Occasion, number: str, branding: Branding) -> dict[str, bytes]:
+def _unproved(context: LetterContext, number: str, branding: Branding) -> dict[str, bytes]:
     """One letter for every outcome: it does not tell which."""
-    outcome = occasion.outcome
+    outcome = context.outcome
     name = ACKNOWLEDGEMENT if outcome.kind is OutcomeKind.ACCEPTED else REPLY
-    heads = heads_for(outcome.case, number)
-    return {name: draft(unproved_letter(occasion, number), heads, accent=branding.accent)}
+    headers = headers_for(outcome.case, number)
+    return {name: draft(unproved_letter(context, number), headers, accent=branding.accent)}
 
 
-def _reply(occasion: Occasion, number: str, branding: Branding) -> Mapping[str, bytes]:
-    outcome = occasion.outcome
-    form = correction_form(occasion, branding)
-    letter = _LETTERS[outcome.kind](occasion, has_form=form is not None)
-    heads = heads_for(outcome.case, number)
+def _reply(context: LetterContext, number: str, branding: Branding) -> Mapping[str, bytes]:
+    outcome = context.outcome
+    form = correction_form(context, branding)
+    letter = _LETTERS[outcome.kind](context, has_form=form is not None)
+    headers = headers_for(outcome.case, number)
     if form is None:
-        return {REPLY: draft(letter, heads, accent=branding.accent)}
-    attached = Attached(f"{occasion.number}.pdf", form)
+        return {REPLY: draft(letter, headers, accent=branding.accent)}
+    attached = Attached(f"{context.number}.pdf", form)
     return {
-        REPLY: draft(letter, heads, accent=branding.accent, attached=(attached,)),
+        REPLY: draft(letter, headers, accent=branding.accent, attached=(attached,)),
         CORRECTION: form,
     }

@@ -7,8 +7,8 @@ from tests.unit.present.letters import drops
 from zenforms.judging.case import Outcome, OutcomeKind
 from zenforms.judging.policy import FlatOperation, Policy
 from zenforms.present.letters.accepted import accepted_letter
+from zenforms.present.letters.context import context_of
 from zenforms.present.letters.letter import plain_text
-from zenforms.present.letters.occasion import occasion_of
 
 WITHOUT_TMA = FILLED.with_hidden(client_id="EX-002").with_answers(
     client_name="Atelier Modèle", mode="no_tma"
@@ -17,7 +17,7 @@ WITHOUT_TMA = FILLED.with_hidden(client_id="EX-002").with_answers(
 
 def text_of(outcome: Outcome) -> str:
     assert outcome.kind is OutcomeKind.ACCEPTED
-    return " ".join(plain_text(accepted_letter(occasion_of(outcome, drops.NUMBER))).split())
+    return " ".join(plain_text(accepted_letter(context_of(outcome, drops.NUMBER))).split())
 
 
 def test_it_gives_the_number_and_says_that_the_request_is_complete() -> None:

@@ -8,8 +8,8 @@ from zenforms.desk.setup.maps import form_maps
 from zenforms.form.library import shipped_form
 from zenforms.form.seal import Sealed, seal
 from zenforms.judging.case import Outcome
+from zenforms.present.letters.context import context_of
 from zenforms.present.letters.correction import correction_form, marks_of
-from zenforms.present.letters.occasion import occasion_of
 from zenforms.reading.document import read_document
 from zenforms.reading.limits import Limits
 from zenforms.reading.submission import Document, Flag
@@ -19,14 +19,14 @@ KEY = b"k" * 32
 
 
 def form_for(outcome: Outcome) -> Document:
-    made = correction_form(occasion_of(outcome, drops.NUMBER), drops.BRANDING)
+    made = correction_form(context_of(outcome, drops.NUMBER), drops.BRANDING)
     assert made is not None
     return read_document(made, name="c.pdf", maps=form_maps(), limits=Limits())
 
 
 def marks_for(filled: Filled) -> dict[str, str]:
-    occasion = occasion_of(judged(filled, envelope=drops.MAIL), drops.NUMBER)
-    return dict(marks_of(occasion, FORM))
+    context = context_of(judged(filled, envelope=drops.MAIL), drops.NUMBER)
+    return dict(marks_of(context, FORM))
 
 
 def test_the_answers_are_kept() -> None:
@@ -110,10 +110,10 @@ def test_several_requests_in_one_drop_get_no_form_of_which_nobody_knows_whose() 
     other = FILLED.with_answers(summary="Tout autre chose : l’impression reste bloquée")
     outcome = judged(FILLED, other, envelope=drops.MAIL)
     assert outcome.case.rivals
-    assert correction_form(occasion_of(outcome, drops.NUMBER), drops.BRANDING) is None
+    assert correction_form(context_of(outcome, drops.NUMBER), drops.BRANDING) is None
 
 
 def test_equal_outcomes_make_equal_forms() -> None:
-    occasion = occasion_of(drops.incomplete(), drops.NUMBER)
-    first, second = (correction_form(occasion, drops.BRANDING) for _ in range(2))
+    context = context_of(drops.incomplete(), drops.NUMBER)
+    first, second = (correction_form(context, drops.BRANDING) for _ in range(2))
     assert first == second

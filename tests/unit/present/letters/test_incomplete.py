@@ -7,9 +7,9 @@ from tests.unit.judging.bench import ANSWERS, FILLED, file_of, judged
 from tests.unit.present.letters import drops
 from tests.unit.present.letters.opened import opened, words_in
 from zenforms.judging.case import Outcome
+from zenforms.present.letters.context import context_of
 from zenforms.present.letters.incomplete import incomplete_letter
 from zenforms.present.letters.letter import plain_text
-from zenforms.present.letters.occasion import occasion_of
 from zenforms.present.letters.write import letters_of
 from zenforms.reading.evidence import LogFacts
 from zenforms.reading.submission import Role
@@ -21,7 +21,7 @@ BLAME = re.compile(
 
 
 def text_of(outcome: Outcome, *, has_form: bool = True) -> str:
-    said = plain_text(incomplete_letter(occasion_of(outcome, drops.NUMBER), has_form=has_form))
+    said = plain_text(incomplete_letter(context_of(outcome, drops.NUMBER), has_form=has_form))
     return " ".join(said.split())
 
 
@@ -149,7 +149,7 @@ def test_the_name_of_a_held_document_is_harmless_in_the_letter() -> None:
     odd = file_of("paie\n\u202efdp.exe\x1b[0m.pdf", Role.DOCUMENT)
     said = plain_text(
         incomplete_letter(
-            occasion_of(judged(drops.LACKING, files=(odd,)), drops.NUMBER), has_form=True
+            context_of(judged(drops.LACKING, files=(odd,)), drops.NUMBER), has_form=True
         )
     )
     assert "Il s’agit de" in said

@@ -8,19 +8,19 @@ from tests.unit.judging.bench import FILLED, REGISTER, desk_of, judged
 from tests.unit.present.letters import drops
 from zenforms.judging.numbers import numbers_in
 from zenforms.judging.policy import Vendor
+from zenforms.present.letters.context import headers_for, letter_id
 from zenforms.present.letters.letter import Mailbox
-from zenforms.present.letters.occasion import heads_for, letter_id
 from zenforms.reading.submission import Envelope
 
 
 def test_the_letter_comes_from_the_desk_and_goes_to_the_contact() -> None:
-    heads = heads_for(drops.incomplete().case, drops.NUMBER)
+    heads = headers_for(drops.incomplete().case, drops.NUMBER)
     assert heads.sender == Mailbox("Éditeur Exemple", "support@editeur.example")
     assert heads.to == Mailbox("Anne Essai", "anne.essai@client.example")
 
 
 def test_its_date_is_that_of_the_case_not_of_today() -> None:
-    heads = heads_for(drops.incomplete().case, drops.NUMBER)
+    heads = headers_for(drops.incomplete().case, drops.NUMBER)
     assert heads.date.isoformat() == "2026-05-13T10:30:00+02:00"
 
 
@@ -32,19 +32,19 @@ def test_the_id_of_a_letter_names_its_request() -> None:
 
 def test_a_bad_address_in_the_form_is_replaced_by_the_senders() -> None:
     outcome = judged(FILLED.with_answers(email="anne.essai"), envelope=drops.MAIL)
-    heads = heads_for(outcome.case, drops.NUMBER)
+    heads = headers_for(outcome.case, drops.NUMBER)
     assert heads.to == Mailbox("Anne Essai", "anne.essai@client.example")
 
 
 def test_without_any_address_a_contact_of_record_is_written_to() -> None:
-    heads = heads_for(judged(FILLED.with_answers(email=None)).case, drops.NUMBER)
+    heads = headers_for(judged(FILLED.with_answers(email=None)).case, drops.NUMBER)
     assert heads.to
     assert heads.to.address == "anne.essai@messagerie.test"
 
 
 def test_an_address_that_mail_cannot_carry_is_not_used() -> None:
     outcome = judged(FILLED.with_answers(email="hélène@client.example"), envelope=drops.MAIL)
-    heads = heads_for(outcome.case, drops.NUMBER)
+    heads = headers_for(outcome.case, drops.NUMBER)
     assert heads.to
     assert heads.to.address == "anne.essai@client.example"
 
@@ -52,7 +52,7 @@ def test_an_address_that_mail_cannot_carry_is_not_used() -> None:
 def test_nobody_known_leaves_the_address_to_the_sender_of_the_draft() -> None:
     clients = tuple(c.model_copy(update={"contacts": ()}) for c in REGISTER.clients)
     desk = desk_of(register=REGISTER.model_copy(update={"clients": clients}))
-    assert heads_for(judged(FILLED.with_answers(email=None), desk=desk).case, "X").to is None
+    assert headers_for(judged(FILLED.with_answers(email=None), desk=desk).case, "X").to is None
 
 
 ELSEWHERE = "anne.essai@gmail.com"
@@ -76,7 +76,7 @@ def test_each_address_of_the_chain_is_held_to_the_register(
 ) -> None:
     email, sender, reply_to = written
     mail = replace(drops.MAIL, sender=sender, reply_to=reply_to)
-    heads = heads_for(judged(FILLED.with_answers(email=email), envelope=mail).case, drops.NUMBER)
+    heads = headers_for(judged(FILLED.with_answers(email=email), envelope=mail).case, drops.NUMBER)
     assert heads.to
     assert heads.to.address == to
     assert why in heads.why
@@ -85,7 +85,7 @@ def test_each_address_of_the_chain_is_held_to_the_register(
 def test_what_was_passed_over_is_told_at_the_head() -> None:
     mail = replace(drops.MAIL, reply_to="x@evil.example")
     outcome = judged(FILLED.with_answers(email=ELSEWHERE), envelope=mail)
-    why = heads_for(outcome.case, drops.NUMBER).why
+    why = headers_for(outcome.case, drops.NUMBER).why
     assert "L’adresse du formulaire n’est pas du client" in why
     assert "L’adresse de réponse n’est pas du client" in why
 
@@ -93,13 +93,13 @@ def test_what_was_passed_over_is_told_at_the_head() -> None:
 def test_an_id_that_names_a_request_of_somebody_else_is_not_passed_on() -> None:
     other = "ZF-260401-00000.letter@editeur.example"
     mail = replace(drops.MAIL, message_id=other, references=(other, "first@client.example"))
-    heads = heads_for(judged(FILLED, envelope=mail).case, drops.NUMBER)
+    heads = headers_for(judged(FILLED, envelope=mail).case, drops.NUMBER)
     assert heads.answers is None
     assert heads.references == ("first@client.example",)
 
 
 def test_a_bare_form_is_not_in_reply_to_anything() -> None:
-    heads = heads_for(judged(FILLED).case, drops.NUMBER)
+    heads = headers_for(judged(FILLED).case, drops.NUMBER)
     assert heads.answers is None
     assert heads.references == ()
 
@@ -110,7 +110,7 @@ def test_ids_that_could_break_a_head_are_left_out() -> None:
         message_id="a b@c\r\nBcc: x@y.test",
         references=("é@client.example", "good@client.example", "<bad>@x"),
     )
-    heads = heads_for(judged(FILLED, envelope=mail).case, drops.NUMBER)
+    heads = headers_for(judged(FILLED, envelope=mail).case, drops.NUMBER)
     assert heads.answers is None
     assert heads.references == ("good@client.example",)
 
@@ -118,7 +118,7 @@ def test_ids_that_could_break_a_head_are_left_out() -> None:
 def test_of_a_long_thread_its_beginning_and_end_are_kept() -> None:
     many = tuple(f"{n}@client.example" for n in range(300))
     outcome = judged(FILLED, envelope=replace(drops.MAIL, references=many))
-    references = heads_for(outcome.case, drops.NUMBER).references
+    references = headers_for(outcome.case, drops.NUMBER).references
     assert len(references) == 20
     assert references[0] == "0@client.example"
     assert references[-1] == "abc@client.example"

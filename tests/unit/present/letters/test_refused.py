@@ -6,13 +6,13 @@ from tests.unit.judging.bench import FILLED, desk_of, judged
 from tests.unit.present.letters import drops
 from zenforms.judging.case import Outcome, OutcomeKind
 from zenforms.judging.policy import Policy
+from zenforms.present.letters.context import context_of
 from zenforms.present.letters.letter import plain_text
-from zenforms.present.letters.occasion import occasion_of
 from zenforms.present.letters.refused import refused_letter
 
 
 def text_of(outcome: Outcome, *, has_form: bool = True) -> str:
-    said = plain_text(refused_letter(occasion_of(outcome, drops.NUMBER), has_form=has_form))
+    said = plain_text(refused_letter(context_of(outcome, drops.NUMBER), has_form=has_form))
     return " ".join(said.split())
 
 
@@ -59,13 +59,13 @@ def test_a_rule_that_the_desk_raised_to_a_refusal_is_told_with_its_remedy() -> N
 
 
 def test_the_subject_holds_the_number_and_the_clients_subject() -> None:
-    letter = refused_letter(occasion_of(drops.refused(), drops.NUMBER), has_form=True)
+    letter = refused_letter(context_of(drops.refused(), drops.NUMBER), has_form=True)
     assert letter.subject.startswith("[ZF-260513-7K3QD] ")
     assert letter.subject.endswith("Export des factures")
 
 
 def test_a_mail_without_a_subject_is_answered_all_the_same() -> None:
     outcome = drops.refused(replace(drops.PLAIN_MAIL, subject=None))
-    letter = refused_letter(occasion_of(outcome, drops.NUMBER), has_form=True)
+    letter = refused_letter(context_of(outcome, drops.NUMBER), has_form=True)
     assert letter.subject == "[ZF-260513-7K3QD] Pour que votre demande soit traitée"
     assert "Merci pour votre message, reçu le" in text_of(outcome)

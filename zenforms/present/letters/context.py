@@ -17,7 +17,7 @@ from zenforms.judging.text import is_empty
 from zenforms.judging.threads import Join
 from zenforms.language import Lang, Text
 from zenforms.present.document import Block, Heading, Paragraph, Point, Points
-from zenforms.present.letters.letter import Heads, Letter, Mailbox
+from zenforms.present.letters.letter import Letter, LetterHeaders, Mailbox
 from zenforms.reading.submission import DropFile, Envelope
 
 _SUBJECT = 70
@@ -48,7 +48,7 @@ KEEP_NUMBER = Text(
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion:
+class LetterContext:
     """Why a letter is written. `number` is the one that the client knows the request by."""
 
     outcome: Outcome
@@ -142,44 +142,44 @@ def _listed(files: Iterable[DropFile]) -> str:
     return ", ".join([*names[:_FILES], "…"] if len(names) > _FILES else names)
 
 
-def occasion_of(outcome: Outcome, number: str) -> Occasion:
-    """The occasion; a round is spoken of by the number of the request that it completes."""
+def context_of(outcome: Outcome, number: str) -> LetterContext:
+    """The context; a round is spoken of by the number of the request that it completes."""
     case = outcome.case
     lang = Lang(case.client.language) if case.client else Lang.FR
     is_round = case.joined is not None and case.joined.how is Join.ROUND
     known = case.joined.thread.number if case.joined and is_round else number
-    return Occasion(outcome, known, lang)
+    return LetterContext(outcome, known, lang)
 
 
-def letter_of(occasion: Occasion, subject: Text, name: str | None, *blocks: Block) -> Letter:
+def letter_of(context: LetterContext, subject: Text, name: str | None, *blocks: Block) -> Letter:
     """A letter with its greeting and signature; `subject` follows the number."""
-    greeting = occasion.say(_DEAR, name=name) if name else occasion.say(_HELLO)
-    about = occasion.say(_ABOUT, subject=occasion.subject) if occasion.subject else ""
+    greeting = context.say(_DEAR, name=name) if name else context.say(_HELLO)
+    about = context.say(_ABOUT, subject=context.subject) if context.subject else ""
     return Letter(
-        subject=plain_line(f"[{occasion.number}] {occasion.say(subject)}{about}"),
-        lang=occasion.lang,
+        subject=plain_line(f"[{context.number}] {context.say(subject)}{about}"),
+        lang=context.lang,
         blocks=(Paragraph(greeting), *blocks),
-        signature=signature_of(occasion),
+        signature=signature_of(context),
     )
 
 
-def good_to_know(occasion: Occasion, *more: Point) -> tuple[Block, ...]:
+def good_to_know(context: LetterContext, *more: Point) -> tuple[Block, ...]:
     """The rule of the one subject, the risk of a décompte, and whatever else fits here."""
-    title = occasion.say(Text(fr="Bon à savoir", en="Good to know"))
-    one = Point(occasion.say(ONE_SUBJECT), quote=occasion.say(charter.ONE_SUBJECT))
-    time = Point(occasion.say(DECOMPTE), quote=occasion.say(charter.SENDING_CONDITIONS))
+    title = context.say(Text(fr="Bon à savoir", en="Good to know"))
+    one = Point(context.say(ONE_SUBJECT), quote=context.say(charter.ONE_SUBJECT))
+    time = Point(context.say(DECOMPTE), quote=context.say(charter.SENDING_CONDITIONS))
     return Heading(title), Points((one, time, *more))
 
 
-def signature_of(occasion: Occasion) -> tuple[str, ...]:
+def signature_of(context: LetterContext) -> tuple[str, ...]:
     """The lines below a letter."""
-    vendor = occasion.vendor
+    vendor = context.vendor
     contact = " · ".join(filter(None, (vendor.email, vendor.telephone)))
     name = plain_line(vendor.name)  # on its own line: “de” would need to know its first letter
-    return (occasion.say(_REGARDS), occasion.say(_TEAM), name, plain_line(contact))
+    return (context.say(_REGARDS), context.say(_TEAM), name, plain_line(contact))
 
 
-# Who writes to whom, in reply to what: the heads of a letter, from a case and a number.
+# Who writes to whom, in reply to what: the headers of a letter, from a case and a number.
 
 _MESSAGE_ID = re.compile(r"[!-;=?-~]{1,480}@[!-;=?-~]{1,480}")  # printable ASCII without < and >
 _MOST_REFERENCES = 20
@@ -240,11 +240,11 @@ def letter_id(number: str, vendor: Vendor) -> str:
     return f"{number}.letter@{_domain(vendor.email)}"
 
 
-def heads_for(case: Case, number: str) -> Heads:
-    """The heads of the letter about the drop called `number`."""
+def headers_for(case: Case, number: str) -> LetterHeaders:
+    """The headers of the letter about the drop called `number`."""
     vendor, sent = case.desk.policy.vendor, addressed(case)
     envelope = _answered(case.submission.envelope, sent, case)
-    return Heads(
+    return LetterHeaders(
         sender=_mailbox(vendor.name, vendor.email),
         to=_recipient(case, sent),
         date=case.received_at.astimezone(PARIS).replace(microsecond=0),
