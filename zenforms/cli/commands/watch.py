@@ -67,19 +67,19 @@ def _run(
     ] = ReportFormat.TEXT,
 ) -> int:
     from zenforms.cli.desk import needed_desk
-    from zenforms.desk.handling.app import hands_apart
+    from zenforms.desk.handling.app import bounded_pipeline
     from zenforms.desk.watching.wake import Stop, stop_on_signals
     from zenforms.desk.watching.watch import watch
 
     lang = context.ensure_object(Speech).lang
     opened = needed_desk(root or desk)
     with (
-        hands_apart(opened.root, lang) as hands,
+        bounded_pipeline(opened.root, lang) as pipeline,
         stop_on_signals(Stop()) as stop,
         ExitStack() as open_,
     ):
         tell = _listeners(open_, opened, lang, shape=shape, once=once)
-        ended = watch(opened, hands, once=once, poll=poll, stop=stop, tell=tell)
+        ended = watch(opened, pipeline, once=once, poll=poll, stop=stop, tell=tell)
     if stop.signal == signal.SIGINT:
         return EXIT_INTERRUPTED
     return EXIT_LEFT if once and ended.left else 0

@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from zenforms.desk.handling.apart import Apart, Written, read_apart, write_apart
-from zenforms.desk.handling.hands import Hands
 from zenforms.desk.handling.job import Job
 from zenforms.desk.handling.judgement import judge_drop
 from zenforms.desk.handling.pack import OutcomeWriter
+from zenforms.desk.handling.pipeline import Pipeline
 from zenforms.desk.handling.readers import Readers, Sandboxes
 from zenforms.findings import Problem
 from zenforms.judging.case import Desk
@@ -18,21 +18,21 @@ from zenforms.language import Lang
 from zenforms.reading.sandbox import preload
 
 
-def hands_for(readers: Readers, root: Path, lang: Lang) -> Hands:
+def pipeline_for(readers: Readers, root: Path, lang: Lang) -> Pipeline:
     """Who reads, judges and writes for the desk in `root` (see `OutcomeWriter` for `lang`)."""
-    return Hands(read=readers.read, judge=judge_drop, pack=OutcomeWriter(root, lang).pack)
+    return Pipeline(read=readers.read, judge=judge_drop, pack=OutcomeWriter(root, lang).pack)
 
 
 @contextmanager
-def hands_apart(root: Path, lang: Lang) -> Iterator[Hands]:
-    """The same hands in bounded processes, which end with the block: what a real desk works with.
+def bounded_pipeline(root: Path, lang: Lang) -> Iterator[Pipeline]:
+    """The same in bounded processes, which end with the block: what a real desk works with.
 
     They are started when they are first needed.
     """
     preload(__name__)
     with Readers(read_apart) as readers, Sandboxes(confined=False) as writers:
         apart = Apart(readers, writers, partial(write_outcome, root=root, lang=lang))
-        yield replace(hands_for(readers, root, lang), apart=apart)
+        yield replace(pipeline_for(readers, root, lang), apart=apart)
 
 
 def write_outcome(

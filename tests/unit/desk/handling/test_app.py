@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.desk.story import ANSWERS, PSR, filled, mail, new_story, read_here
 from tests.unit.present.letters.opened import opened
-from zenforms.desk.handling.app import hands_for
+from zenforms.desk.handling.app import pipeline_for
 from zenforms.desk.handling.readers import Readers
 from zenforms.language import Lang
 
@@ -34,7 +34,7 @@ def test_reports_and_tickets_are_in_the_language_that_the_desk_decided(
     assert "#language =" in text
     if decided:
         policy.write_text(text.replace("#language =", f'language = "{decided}"'), "utf-8")
-    hands = replace(hands_for(Readers(), story.root, speaker), read=read_here)
+    hands = replace(pipeline_for(Readers(), story.root, speaker), read=read_here)
     files = {"demande.pdf": filled(story.form(), ANSWERS), "psr.zip": PSR}
     filed = replace(story, hands=hands).receive(
         "1.eml", mail(ANNE, "Export", files), "2026-05-12T09:00"

@@ -64,7 +64,7 @@ class Workshop(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Hands:
+class Pipeline:
     """The three of them; tests and library users may bring their own."""
 
     read: Read
