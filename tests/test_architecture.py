@@ -32,7 +32,7 @@ MOST_POSITIONAL = 4
 
 HOMES = {
     "typer": {"cli"},
-    "rich": {"console"},
+    "rich": {"present"},
     "reportlab": {"form"},
     "font_source_sans_pro": {"form"},
     "pypdf": {"form"},

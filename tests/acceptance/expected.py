@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.acceptance.partly import differences
-from tests.unit.desk.letters.opened import opened
+from tests.unit.present.letters.opened import opened
 from tests.viewers.recipes.recipe import EXITS, EXPECTED
 from zenforms.desk.papers.requests import Filed, standing_of
 from zenforms.desk.spool.journal import events_of

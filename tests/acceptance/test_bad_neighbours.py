@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from tests.unit.desk.story import ANSWERS, filled, new_story
-from zenforms.cli.wiring import hands_for
+from zenforms.desk.handling.app import pipeline_for
 from zenforms.desk.handling.readers import Readers
 from zenforms.desk.setup.opening import POLICY, open_desk
 from zenforms.desk.spool.folders import Folder
@@ -39,7 +39,7 @@ def test_the_next_drop_is_judged_as_if_the_bad_ones_had_not_been(tmp_path: Path)
     (inbox / "5.pdf").write_bytes(filled(story.form(), answers))
     told: list[Happening] = []
     with Readers() as readers:
-        hands = hands_for(readers, story.root, Lang.FR)
+        hands = pipeline_for(readers, story.root, Lang.FR)
         watch(open_desk(story.root), hands, once=True, tell=told.append)
     settled = {one.name: one.outcome for one in told if one.what is Happened.SETTLED}
     assert list(settled) == ["1.pdf", "2.zip", "3.pdf", "4.pdf", "5.pdf"]

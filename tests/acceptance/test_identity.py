@@ -28,7 +28,6 @@ from tests.making.outlook import Msg, make_msg
 from tests.making.zips import Member, make_zip
 from tests.samples.bureau import Bureau, bureau_at, new_bureau
 from tests.viewers.blank import DESK, key
-from zenforms.desk.letters.letter import WHY
 from zenforms.desk.orders.slips import OrderKind
 from zenforms.desk.papers.requests import Filed
 from zenforms.desk.setup.opening import CLIENTS, POLICY
@@ -38,6 +37,7 @@ from zenforms.form.build import build_form
 from zenforms.form.fill import fill_form
 from zenforms.form.library import shipped_form
 from zenforms.judging.case import OutcomeKind
+from zenforms.present.letters.letter import WHY
 
 REGISTER = """
 [[clients]]

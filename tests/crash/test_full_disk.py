@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.story import ANSWERS, filled, mail, new_story
-from zenforms.cli.wiring import hands_for
+from zenforms.desk.handling.app import pipeline_for
 from zenforms.desk.handling.readers import Readers
 from zenforms.desk.setup.opening import POLICY, open_desk
 from zenforms.desk.spool.folders import Folder
@@ -60,7 +60,7 @@ def test_what_does_not_fit_is_held_and_judged_as_ever_when_there_is_room(small: 
     (story.root / Folder.INBOX / "1.eml").write_bytes(drop)
     stop, told = Stop(), list[Happening]()
     with Readers() as readers:
-        hands = hands_for(readers, story.root, Lang.FR)
+        hands = pipeline_for(readers, story.root, Lang.FR)
         watcher = threading.Thread(
             target=lambda: watch(open_desk(story.root), hands, stop=stop, tell=told.append)
         )

@@ -5,8 +5,6 @@ from collections.abc import Callable
 
 import pytest
 
-from zenforms.console.terminal import ending, one_line, several_lines, wrapped
-from zenforms.desk.letters.letter import Letter, Paragraph, plain_text
 from zenforms.harmless import plain_line, visible
 from zenforms.judging import heuristics
 from zenforms.judging.evidence import announced_names
@@ -16,7 +14,10 @@ from zenforms.judging.rules.formats import is_telephone
 from zenforms.judging.text import is_empty, likeness, mentions, plain, quoted, words
 from zenforms.judging.versions import parse_version
 from zenforms.language import Lang, typeset
-from zenforms.markup import tag
+from zenforms.present.document import Paragraph
+from zenforms.present.html import tag
+from zenforms.present.letters.letter import Letter, plain_text
+from zenforms.present.terminal import ending, one_line, several_lines, wrapped
 from zenforms.reading.mail.htmltext import html_text
 from zenforms.reading.names import safe_name, sent_name
 

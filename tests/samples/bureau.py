@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from tests.viewers.blank import DESK, desk
-from zenforms.cli.wiring import hands_for
+from zenforms.desk.handling.app import pipeline_for
 from zenforms.desk.handling.copies import proposed
-from zenforms.desk.handling.hands import Hands, Source
 from zenforms.desk.handling.intake import take_in
+from zenforms.desk.handling.pipeline import Pipeline, Source
 from zenforms.desk.handling.readers import Readers
 from zenforms.desk.orders.slips import Order, OrderKind
 from zenforms.desk.orders.staff import carry_out_order
@@ -55,7 +55,7 @@ class Bureau:
     """The desk, and whose hands work in it."""
 
     spool: Spool
-    hands: Hands
+    hands: Pipeline
     time: Time
     orders: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
@@ -102,7 +102,7 @@ def new_bureau(root: Path, *, policy: Path | None = None) -> Bureau:
 def bureau_at(root: Path) -> Bureau:
     """The desk that is in `root` already, at the samples' hour."""
     time = Time(desk().clock.now())
-    hands = replace(hands_for(Readers(), root, Lang.FR), read=_read_here)
+    hands = replace(pipeline_for(Readers(), root, Lang.FR), read=_read_here)
     return Bureau(open_spool(root, now=time.now, disk=QuickDisk()), hands, time)
 
 

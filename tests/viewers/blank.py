@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from zenforms.cli.building import branding_of
+from zenforms.desk.setup.branding import branding_of
 from zenforms.desk.setup.opening import OpenDesk, open_desk
 from zenforms.form.branding import FormClient
 from zenforms.form.build import build_form

@@ -11,12 +11,12 @@ from tests.viewers.engines.engine import Engine
 from tests.viewers.judged import document, judged
 from tests.viewers.losses import DOUBTS
 from tests.viewers.typed import REPERTOIRE, complete, exported, requested
-from zenforms.cli.building import branding_of
-from zenforms.desk.letters.correction import correction_form
-from zenforms.desk.letters.occasion import occasion_of
+from zenforms.desk.setup.branding import branding_of
 from zenforms.findings import Severity
 from zenforms.form.fill import fill_form
 from zenforms.judging.case import OutcomeKind
+from zenforms.present.letters.context import context_of
+from zenforms.present.letters.correction import correction_form
 from zenforms.reading.submission import Flag
 
 pytestmark = pytest.mark.viewers
@@ -43,7 +43,7 @@ def correction(tmp_path_factory: pytest.TempPathFactory) -> Path:
     outcome = judged(first)
     assert outcome.kind is OutcomeKind.INCOMPLETE
     branding = branding_of(desk().desk.policy, desk().root)
-    made = correction_form(occasion_of(outcome, NUMBER), branding)
+    made = correction_form(context_of(outcome, NUMBER), branding)
     assert made is not None
     form = folder / "correction.pdf"
     form.write_bytes(made)

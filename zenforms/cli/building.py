@@ -1,31 +1,15 @@
 """Builds clients' forms for a desk."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from zenforms.desk.setup.branding import branding_of
 from zenforms.desk.setup.opening import OpenDesk
 from zenforms.errors import DeskError
-from zenforms.form.branding import Branding, FormClient
+from zenforms.form.branding import FormClient
 from zenforms.form.build import FormTemplate, issue_form, make_template
 from zenforms.form.definition import Form
-from zenforms.judging.policy import Client, Policy
+from zenforms.judging.policy import Client
 from zenforms.language import Lang, Text
-
-# A desk's vendor as a form shows it: the one bridge from policy to branding.
-
-
-def branding_of(policy: Policy, root: Path) -> Branding:
-    """How the forms of the desk in `root` look; its logo is a file of that folder."""
-    vendor = policy.vendor
-    return Branding(
-        vendor=vendor.name,
-        email=vendor.email,
-        telephone=vendor.telephone,
-        accent=vendor.accent,
-        logo=root / vendor.logo if vendor.logo else None,
-        privacy_notice=vendor.privacy_notice,
-        scripts=vendor.form_scripts,
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from zenforms.console.clientview import running_on
-from zenforms.console.coverageview import coverage_block, coverage_table
-from zenforms.console.report import block_lines
-from zenforms.console.terminal import Line, Tone
 from zenforms.errors import UsageError
 from zenforms.form.definition import ChoiceField, RadioField, code_of
 from zenforms.form.library import shipped_form
@@ -16,6 +12,10 @@ from zenforms.judging.dates import short_day
 from zenforms.judging.policy import Client
 from zenforms.judging.request import Domain, Mode, RequestType
 from zenforms.language import Lang, Text
+from zenforms.present.clientview import running_on
+from zenforms.present.coverageview import coverage_block, coverage_table
+from zenforms.present.report import block_lines
+from zenforms.present.terminal import Line, Tone
 from zenforms.reading.submission import Channel
 
 _FORM = "assistance-request"

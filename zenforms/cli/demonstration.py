@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zenforms.cli.building import form_for
-from zenforms.cli.wiring import hands_apart
-from zenforms.console.report import OutcomeRow
+from zenforms.desk.handling.app import bounded_pipeline
 from zenforms.desk.setup.founding import found_desk
 from zenforms.desk.setup.opening import FILES, OpenDesk, open_desk
 from zenforms.desk.spool.folders import Folder
@@ -18,6 +17,7 @@ from zenforms.form.library import shipped_form
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.policy import Client
 from zenforms.language import Lang
+from zenforms.present.report import OutcomeRow
 
 FORM = "assistance-request"
 EXPECTED = "expected.json"
@@ -96,8 +96,8 @@ def drop_all(drops: Iterable[Path], inbox: Path) -> None:
 def work_off(opened: OpenDesk, lang: Lang) -> tuple[OutcomeRow, ...]:
     """Run the watcher once; what became of each drop comes back, by outcome and name."""
     told: list[Happening] = []
-    with hands_apart(opened.root, lang) as hands:
-        watch(opened, hands, once=True, tell=told.append)
+    with bounded_pipeline(opened.root, lang) as pipeline:
+        watch(opened, pipeline, once=True, tell=told.append)
     rows = [
         OutcomeRow(one.name or "", one.outcome, one.place)
         for one in told

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from zenforms.cli.drops import ReadDrop, desk_or_default, read_drops, unpacked_drops
 from zenforms.cli.options import ReportFormat
-from zenforms.console.account import Block
-from zenforms.console.jsontext import dumps
-from zenforms.console.report import block_lines
-from zenforms.console.terminal import Line, Tone, one_line, show, width_of
-from zenforms.desk.handling.recordingpage import Room, recording_part, recordings_page
 from zenforms.errors import ExitCode
 from zenforms.language import Lang, Text
-from zenforms.markup import Element, tag
+from zenforms.present.document import Chapter
+from zenforms.present.html import Element, tag
+from zenforms.present.jsontext import dumps
+from zenforms.present.recordingpage import Room, recording_part, recordings_page
+from zenforms.present.report import block_lines
+from zenforms.present.terminal import Line, Tone, one_line, show, width_of
 from zenforms.reading.evidence import LogFacts, Recording, summary_of
 from zenforms.reading.submission import DropFile
 
@@ -26,7 +26,7 @@ def show_evidence(
     names: Sequence[str],
     of: Of,
     *,
-    blocks: Callable[[Evidence, Lang], Iterator[Block]],
+    blocks: Callable[[Evidence, Lang], Iterator[Chapter]],
     none: Text,
     shape: ReportFormat,
     lang: Lang,
@@ -47,7 +47,7 @@ def show_evidence(
 
 def _lines(
     evidence: Sequence[tuple[str, Evidence]],
-    blocks: Callable[[Evidence, Lang], Iterator[Block]],
+    blocks: Callable[[Evidence, Lang], Iterator[Chapter]],
     lang: Lang,
 ) -> Iterator[Line]:
     for file, one in evidence:

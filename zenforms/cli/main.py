@@ -11,8 +11,8 @@ from zenforms.cli.door import door
 from zenforms.cli.failure import explained
 from zenforms.cli.speech import Speech, heard
 from zenforms.cli.streams import expanded, prepared, quiet_after_broken_pipe
-from zenforms.console.terminal import Line, Tone, one_line, show
 from zenforms.errors import ExitCode
+from zenforms.present.terminal import Line, Tone, one_line, show
 
 _GARBAGE = (20_000, 10, 10)
 """How much is made before garbage is looked for; Python's 700 finds none while it starts."""

@@ -9,10 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from zenforms.cli.building import branding_of
-from zenforms.console.report import account_of, report_lines
-from zenforms.console.terminal import Line, Tone, paragraph, wrapped
 from zenforms.desk.handling.judgement import judge_drop
+from zenforms.desk.setup.branding import branding_of
 from zenforms.desk.setup.maps import form_maps
 from zenforms.desk.setup.opening import OpenDesk
 from zenforms.findings import Severity
@@ -32,6 +30,8 @@ from zenforms.form.definition import (
 from zenforms.judging.case import Outcome
 from zenforms.judging.policy import Client
 from zenforms.language import Lang, Text
+from zenforms.present.report import build_report, report_lines
+from zenforms.present.terminal import Line, Tone, paragraph, wrapped
 from zenforms.reading.document import read_document
 from zenforms.reading.submission import Channel, Submission
 
@@ -253,8 +253,8 @@ def taken(oral: Oral, clerk: Clerk) -> bytes:
 
 
 def _show(outcome: Outcome, clerk: Clerk, form: Form) -> None:
-    account = account_of(form.title.to(clerk.lang), outcome, clerk.lang)
-    clerk.show((Line(), *report_lines(account, clerk.lang)))
+    model = build_report(form.title.to(clerk.lang), outcome, clerk.lang)
+    clerk.show((Line(), *report_lines(model, clerk.lang)))
 
 
 def _marked(outcome: Outcome) -> frozenset[str]:

@@ -74,7 +74,7 @@ def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> ExitCode:
     Raises DeskError when the desk refuses it.
     """
     from zenforms.cli.desk import desk_and_number
-    from zenforms.cli.wiring import hands_apart
+    from zenforms.desk.handling.app import bounded_pipeline
     from zenforms.desk.orders.slips import new_order
     from zenforms.desk.orders.staff import obey
     from zenforms.desk.papers.requests import filed_as
@@ -82,8 +82,8 @@ def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> ExitCode:
     opened, named = desk_and_number(said.request, said.desk)
     meant = _drop_meant(opened, named, kind)
     order = new_order(kind, meant.number, at=opened.clock.now(), by=said.by, why=said.why)
-    with hands_apart(opened.root, lang) as hands:
-        answer = obey(opened, hands, order)
+    with bounded_pipeline(opened.root, lang) as pipeline:
+        answer = obey(opened, pipeline, order)
     answer.check()
     sys.stdout.write(_told(answer, filed_as(opened.root, meant.number) or meant, lang) + "\n")
     return ExitCode.OK if answer.done else ExitCode.NOT_ALL
@@ -109,19 +109,19 @@ def obey_all(
     opened: "OpenDesk", orders: Collection[tuple["OrderKind", str]], *, by: str, lang: Lang
 ) -> None:
     """Have many orders carried out, one after the other; raises the first refusal."""
-    from zenforms.cli.wiring import hands_apart
-    from zenforms.console.progress import with_progress
+    from zenforms.desk.handling.app import bounded_pipeline
     from zenforms.desk.orders.slips import new_order
     from zenforms.desk.orders.staff import obey
+    from zenforms.present.progress import with_progress
 
-    with hands_apart(opened.root, lang) as hands:
+    with bounded_pipeline(opened.root, lang) as pipeline:
         for kind, number in with_progress(orders, sys.stderr, lang):
             order = new_order(kind, number, at=opened.clock.now(), by=by)
-            obey(opened, hands, order).check()
+            obey(opened, pipeline, order).check()
 
 
 def _told(answer: "Answer", filed: "Filed", lang: Lang) -> str:
-    from zenforms.console.report import VERDICTS
+    from zenforms.present.report import VERDICTS
 
     number = filed.settlement.request
     if not answer.done:

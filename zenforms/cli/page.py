@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from zenforms.cli.help import Help, Parameter
 from zenforms.cli.options import HELP, LANG
-from zenforms.console.terminal import definitions, wrapped
 from zenforms.errors import ExitCode
 from zenforms.language import Lang, Text
+from zenforms.present.terminal import definitions, wrapped
 
 _USAGE = Text(fr="Utilisation : ", en="Usage: ")
 _PLACE = Text(fr="COMMANDE [...]", en="COMMAND [...]")

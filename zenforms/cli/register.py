@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from zenforms.console.clientview import complaint_lines, line_place
-from zenforms.console.terminal import Line
 from zenforms.desk.register.spreadsheet import Complaint, heading_of
 from zenforms.desk.setup.opening import CLIENTS, OpenDesk
 from zenforms.errors import DeskError, UsageError
 from zenforms.judging.policy import Client, Register
 from zenforms.language import Lang, Text
+from zenforms.present.clientview import complaint_lines, line_place
+from zenforms.present.terminal import Line
 
 _IDS_SHOWN = 10
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import pytest
 
 from zenforms.cli.oral import Answers, Clerk
-from zenforms.console.terminal import Line, columns
 from zenforms.form.library import shipped_form
 from zenforms.language import Lang
+from zenforms.present.terminal import Line, columns
 
 FORM = shipped_form("assistance-request")
 

@@ -2,8 +2,8 @@
 
 from zenforms.cli.help import Help, Parameter
 from zenforms.cli.page import Listing, Shown, page
-from zenforms.console.terminal import columns
 from zenforms.language import Lang, Text
+from zenforms.present.terminal import columns
 
 ABOUT = Help(
     Text(fr="Fait une chose", en="Do a thing"),

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from zenforms.desk.handling.hands import Hands, Source
 from zenforms.desk.handling.intake import take_in
+from zenforms.desk.handling.pipeline import Pipeline, Source
 from zenforms.desk.orders.staff import carry_out_waiting
 from zenforms.desk.setup.founding import found_desk
 from zenforms.desk.setup.opening import CLOCK, Clock, open_desk
@@ -133,15 +133,15 @@ def pack(outcome: Outcome, number: str, drop: Drop, *, override: Override | None
     )
 
 
-HANDS = Hands(read, judge, pack)
+HANDS = Pipeline(read, judge, pack)
 
 
-def take(spool: Spool, entry: Path, hands: Hands = HANDS) -> Settlement:
+def take(spool: Spool, entry: Path, hands: Pipeline = HANDS) -> Settlement:
     """Claim an entry and give it its outcome."""
     return take_in(spool, claim(spool, entry, NOW), hands, Desk())
 
 
-def restart(root: Path, disk: Disk | None = None, hands: Hands = HANDS) -> Spool:
+def restart(root: Path, disk: Disk | None = None, hands: Pipeline = HANDS) -> Spool:
     """What a watcher does when it starts: recover, take up what is left, work off the inbox."""
     spool = spool_at(root, disk)
     for drop in recover(spool):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from zenforms.desk.handling.hands import Hands, Source
+from zenforms.desk.handling.pipeline import Pipeline, Source
 from zenforms.desk.spool.drop import Drop, members
 from zenforms.desk.spool.settlement import Content, Override, Parcel
 from zenforms.findings import Report
@@ -38,4 +38,4 @@ def pack(outcome: Outcome, number: str, drop: Drop, *, override: Override | None
     return Parcel(outcome.kind, files, record=record, codes=outcome.report.codes())
 
 
-READING_HANDS = Hands(read, judge, pack)
+READING_HANDS = Pipeline(read, judge, pack)

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.making.steps import Report, report_zip
-from zenforms.cli.wiring import hands_for
-from zenforms.desk.handling.hands import Hands, Source
+from zenforms.desk.handling.app import pipeline_for
 from zenforms.desk.handling.intake import take_in
+from zenforms.desk.handling.pipeline import Pipeline, Source
 from zenforms.desk.handling.readers import Readers
 from zenforms.desk.papers.requests import Filed, filed_as
 from zenforms.desk.setup.founding import found_desk
@@ -74,7 +74,7 @@ class Story:
 
     root: Path
     spool: Spool
-    hands: Hands
+    hands: Pipeline
 
     @property
     def opened(self) -> OpenDesk:
@@ -114,7 +114,7 @@ def new_story(root: Path) -> Story:
     found_desk(root)
     (root / CLIENTS).write_text(REGISTER, encoding="utf-8")
     clock = Clock(datetime.fromisoformat("2026-05-29T10:00:00+02:00"))
-    hands = replace(hands_for(Readers(), root, Lang.FR), read=read_here)
+    hands = replace(pipeline_for(Readers(), root, Lang.FR), read=read_here)
     return Story(root, open_spool(root, now=clock.now), hands)
 
 

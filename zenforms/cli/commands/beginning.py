@@ -9,9 +9,9 @@ import typer
 from zenforms.cli.help import Command, Help, Parameter
 from zenforms.cli.options import FOLDER
 from zenforms.cli.speech import Speech
-from zenforms.console.terminal import Line, Tone, one_line, paragraph
 from zenforms.errors import ExitCode
 from zenforms.language import Lang, Text
+from zenforms.present.terminal import Line, Tone, one_line, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,8 +56,8 @@ def _run(
         ),
     ],
 ) -> ExitCode:
-    from zenforms.console.terminal import definitions, one_line
     from zenforms.desk.setup.founding import found_desk
+    from zenforms.present.terminal import definitions, one_line
 
     lang = context.ensure_object(Speech).lang
     found_desk(root, lang=lang)
@@ -114,7 +114,7 @@ _DEMO_NEXT = Text(fr="À taper ensuite", en="What to type next")
 
 def _demo_run(context: typer.Context) -> ExitCode:
     from zenforms.cli.demonstration import demonstrate
-    from zenforms.console.terminal import show
+    from zenforms.present.terminal import show
     from zenforms.resources import resource
 
     lang = context.ensure_object(Speech).lang
@@ -125,7 +125,7 @@ def _demo_run(context: typer.Context) -> ExitCode:
 
 
 def _lines(shown: "Shown", lang: Lang) -> "Iterator[Line]":
-    from zenforms.console.report import outcome_table
+    from zenforms.present.report import outcome_table
 
     form_title = _FORM.fill(lang, {"client": one_line(shown.client.name, 50)})
     for title, value in ((_DESK.to(lang), shown.opened.root), (form_title, shown.form)):

@@ -35,9 +35,9 @@ def _list(
 ) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.register import register_of
-    from zenforms.console.clientview import clients_lines
-    from zenforms.console.jsontext import dumps
-    from zenforms.console.terminal import show
+    from zenforms.present.clientview import clients_lines
+    from zenforms.present.jsontext import dumps
+    from zenforms.present.terminal import show
 
     opened = needed_desk(desk)
     clients = register_of(opened).clients
@@ -65,10 +65,10 @@ def _show(
 ) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.register import client_called
-    from zenforms.console.clientview import client_block
-    from zenforms.console.jsontext import dumps
-    from zenforms.console.report import block_lines
-    from zenforms.console.terminal import show, width_of
+    from zenforms.present.clientview import client_block
+    from zenforms.present.jsontext import dumps
+    from zenforms.present.report import block_lines
+    from zenforms.present.terminal import show, width_of
 
     opened = needed_desk(desk)
     known = client_called(opened, client)
@@ -109,10 +109,10 @@ SHOW = Command(
 def _run(context: typer.Context, *, desk: DeskOption = None) -> ExitCode:
     from zenforms.cli.desk import needed_root
     from zenforms.cli.register import lines_of
-    from zenforms.console.clientview import broken_line, sound_line
-    from zenforms.console.terminal import show, width_of
     from zenforms.desk.register.clientfile import check_file
     from zenforms.desk.setup.opening import CLIENTS, sound_policy
+    from zenforms.present.clientview import broken_line, sound_line
+    from zenforms.present.terminal import show, width_of
 
     lang, width = context.ensure_object(Speech).lang, width_of(sys.stdout)
     root = needed_root(desk)
@@ -169,8 +169,8 @@ def _clients_export_run(
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.register import register_of
     from zenforms.cli.streams import STANDARD, write_out
-    from zenforms.console.terminal import one_line
     from zenforms.desk.register.spreadsheet import csv_of
+    from zenforms.present.terminal import one_line
 
     lang = context.ensure_object(Speech).lang
     register = register_of(needed_desk(desk))
@@ -250,11 +250,11 @@ def _clients_import_run(
     ] = False,
 ) -> ExitCode:
     from zenforms.cli.desk import needed_desk
-    from zenforms.console.terminal import one_line
     from zenforms.desk.register.clientfile import merge, write_clients
     from zenforms.desk.register.spreadsheet import clients_of, read_csv
     from zenforms.desk.setup.opening import CLIENTS
     from zenforms.judging.policy import Register
+    from zenforms.present.terminal import one_line
 
     lang, opened = context.ensure_object(Speech).lang, needed_desk(desk)
     known = opened.desk.register or Register()
@@ -283,8 +283,8 @@ def _content(file: str) -> bytes:
 
 def _refuse(file: str, complaints: "Iterable[Complaint]", lang: Lang) -> ExitCode:
     from zenforms.cli.register import lines_of
-    from zenforms.console.clientview import broken_line
-    from zenforms.console.terminal import show, width_of
+    from zenforms.present.clientview import broken_line
+    from zenforms.present.terminal import show, width_of
 
     width = width_of(sys.stdout)
     show(broken_line(Path(file).name, lang, width), sys.stdout)
@@ -295,11 +295,11 @@ def _refuse(file: str, complaints: "Iterable[Complaint]", lang: Lang) -> ExitCod
 def _told(file: str, merged: "Merge", lang: Lang, *, replaces: bool) -> ExitCode:
     """Show what changes and what to look at; the exit code when it must not be written."""
     from zenforms.cli.register import lines_of
-    from zenforms.console.clientview import change_lines, sound_line
-    from zenforms.console.terminal import show, width_of
     from zenforms.desk.register.check import look_over
     from zenforms.desk.register.spreadsheet import heading_of
     from zenforms.findings import Severity
+    from zenforms.present.clientview import change_lines, sound_line
+    from zenforms.present.terminal import show, width_of
 
     named = set(merged.added) | set(merged.changed)
     clients = merged.register.clients

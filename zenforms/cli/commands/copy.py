@@ -37,11 +37,11 @@ def _run(
     output: OutputOption,
     force: ForceOption = False,
 ) -> ExitCode:
-    from zenforms.console.terminal import one_line
     from zenforms.desk.handling.copies import field_pictures, is_printed_copy, with_proposals
-    from zenforms.desk.handling.copypage import copy_page
     from zenforms.desk.setup.maps import form_maps
     from zenforms.findings import Problem
+    from zenforms.present.copypage import copy_page
+    from zenforms.present.terminal import one_line
     from zenforms.reading.document import read_document
     from zenforms.reading.limits import Limits
 

@@ -80,9 +80,9 @@ def _run(
     from zenforms.cli.covering import asked_about, covered, everything
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.register import client_called
-    from zenforms.console.terminal import show
     from zenforms.judging.coverage import Asked
     from zenforms.judging.request import Mode
+    from zenforms.present.terminal import show
 
     opened = needed_desk(desk)
     known = client_called(opened, client)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zenforms.cli.evidence import Evidence
-    from zenforms.console.account import Block
+    from zenforms.present.document import Chapter
 
 _NONE = Text(fr="aucun enregistrement", en="no recording")
 
@@ -52,8 +52,8 @@ def _run(
     )
 
 
-def _blocks(evidence: "Evidence", lang: Lang) -> "Iterator[Block]":
-    from zenforms.console.evidenceview import recording_blocks
+def _blocks(evidence: "Evidence", lang: Lang) -> "Iterator[Chapter]":
+    from zenforms.present.evidenceview import recording_blocks
     from zenforms.reading.evidence import Recording
 
     return recording_blocks(evidence, lang) if isinstance(evidence, Recording) else iter(())
@@ -118,8 +118,8 @@ def _log_run(
     )
 
 
-def _log_blocks(evidence: "Evidence", lang: Lang) -> "Iterator[Block]":
-    from zenforms.console.evidenceview import log_blocks
+def _log_blocks(evidence: "Evidence", lang: Lang) -> "Iterator[Chapter]":
+    from zenforms.present.evidenceview import log_blocks
     from zenforms.reading.evidence import LogFacts
 
     return log_blocks(evidence, lang) if isinstance(evidence, LogFacts) else iter(())

@@ -29,9 +29,9 @@ def _run(
     shape: FormatOption = ReportFormat.TEXT,
 ) -> ExitCode:
     from zenforms.cli.sources import read_documents
-    from zenforms.console.fieldsview import fields_data, fields_lines, is_read
-    from zenforms.console.jsontext import dumps
-    from zenforms.console.terminal import Line, show, width_of
+    from zenforms.present.fieldsview import fields_data, fields_lines, is_read
+    from zenforms.present.jsontext import dumps
+    from zenforms.present.terminal import Line, show, width_of
 
     lang = context.ensure_object(Speech).lang
     documents = list(read_documents(files))

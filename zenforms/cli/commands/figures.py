@@ -42,9 +42,9 @@ def _run(
 ) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.views.statsview import statistics_lines, statistics_page
-    from zenforms.console.jsontext import dumps
-    from zenforms.console.terminal import show, width_of
     from zenforms.desk.telling.statistics import Period, statistics_of
+    from zenforms.present.jsontext import dumps
+    from zenforms.present.terminal import show, width_of
 
     lang = context.ensure_object(Speech).lang
     period = Period(since.date() if since else None, until.date() if until else None)
@@ -104,8 +104,8 @@ def _calendar_run(
 ) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.streams import STANDARD, write_out
-    from zenforms.console.terminal import one_line
     from zenforms.desk.telling.duedates import Kept, calendar_of, due_dates
+    from zenforms.present.terminal import one_line
 
     lang, opened = context.ensure_object(Speech).lang, needed_desk(root or desk)
     today = opened.clock.now().date()

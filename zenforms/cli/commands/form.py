@@ -17,10 +17,10 @@ from zenforms.cli.options import (
 )
 from zenforms.cli.speech import Speech
 from zenforms.cli.streams import STANDARD, make_folder, write_out
-from zenforms.console.jsontext import dumps
-from zenforms.console.terminal import definitions
 from zenforms.errors import ExitCode, UsageError
 from zenforms.language import Lang, Text
+from zenforms.present.jsontext import dumps
+from zenforms.present.terminal import definitions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -123,8 +123,8 @@ def _one(opened: "OpenDesk", client_id: str, target: Target, speech: Speech) -> 
 def _all(opened: "OpenDesk", target: Target, speech: Speech) -> ExitCode:
     from zenforms.cli.building import FormMaker
     from zenforms.cli.register import register_of
-    from zenforms.console.progress import with_progress
     from zenforms.form.library import shipped_form
+    from zenforms.present.progress import with_progress
 
     form, folder = shipped_form(target.form), Path(target.output)
     make_folder(folder)
@@ -138,7 +138,7 @@ def _all(opened: "OpenDesk", target: Target, speech: Speech) -> ExitCode:
 
 
 def _tell(said: Text, arguments: "Mapping[str, str | Text]", lang: Lang) -> None:
-    from zenforms.console.terminal import harmless
+    from zenforms.present.terminal import harmless
 
     sys.stdout.write(said.fill(lang, harmless(arguments, lang)) + "\n")
 
@@ -222,9 +222,9 @@ _SEAL_ROTATE_DONE = Text(
 
 def _seal_rotate_run(context: typer.Context, *, desk: DeskOption = None) -> ExitCode:
     from zenforms.cli.desk import needed_desk
-    from zenforms.console.terminal import one_line
     from zenforms.desk.setup.keys import add_key
     from zenforms.desk.setup.opening import KEYS
+    from zenforms.present.terminal import one_line
 
     opened = needed_desk(desk)
     add_key(opened.root / KEYS)

@@ -16,7 +16,7 @@ from zenforms.language import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from zenforms.console.terminal import Line
+    from zenforms.present.terminal import Line
 
 _DONE = Text(
     fr="Demande de {client} prise par téléphone : {file}.",
@@ -73,9 +73,9 @@ def _run(
     from zenforms.cli.oral import Clerk, Oral, editor, taken
     from zenforms.cli.register import client_called
     from zenforms.cli.streams import write_out
-    from zenforms.console.terminal import one_line
     from zenforms.desk.spool.folders import Folder
     from zenforms.form.library import shipped_form
+    from zenforms.present.terminal import one_line
 
     lang = context.ensure_object(Speech).lang
     opened = needed_desk(desk)
@@ -93,7 +93,7 @@ def _run(
 
 
 def _shown(lines: "Iterable[Line]") -> None:
-    from zenforms.console.terminal import show
+    from zenforms.present.terminal import show
 
     show(lines, sys.stdout)
     sys.stdout.flush()

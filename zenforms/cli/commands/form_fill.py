@@ -44,8 +44,8 @@ def _run(
     output: OutputOption,
     force: ForceOption = False,
 ) -> ExitCode:
-    from zenforms.console.terminal import one_line
     from zenforms.form.fill import fill_form
+    from zenforms.present.terminal import one_line
 
     check_sources([form, values])
     pdf = _bytes(form)

@@ -166,7 +166,7 @@ def _traces(opened: "OpenDesk", who: str) -> "Traces":
 
 
 def _nobody(who: str) -> UsageError:
-    from zenforms.console.terminal import one_line
+    from zenforms.present.terminal import one_line
 
     return UsageError(
         Text(fr="« {said} » ne désigne personne.", en="“{said}” means nobody."),
@@ -204,7 +204,7 @@ def _requests(count: int, lang: Lang) -> str:
 
 
 def _say(said: Text, lang: Lang, **arguments: str) -> None:
-    from zenforms.console.terminal import one_line
+    from zenforms.present.terminal import one_line
 
     harmless = {name: one_line(value, 5_000) for name, value in arguments.items()}
     sys.stdout.write(said.fill(lang, harmless) + "\n")
@@ -317,8 +317,8 @@ def _run(
 ) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.ordering import obey_all
-    from zenforms.console.report import size
     from zenforms.desk.orders.purge import purgeable
+    from zenforms.present.report import size
 
     if yes and not by:
         raise _PURGE_WHO
@@ -349,8 +349,8 @@ def _outcomes(named: "Sequence[str] | None") -> "frozenset[OutcomeKind]":
 
 
 def _list(found: "Sequence[Purgeable]", lang: Lang) -> None:
-    from zenforms.console.report import VERDICTS, size
     from zenforms.desk.orders.slips import OrderKind
+    from zenforms.present.report import VERDICTS, size
 
     for one in found:
         only = _ORIGINAL.to(lang) if one.kind is OrderKind.PURGE_ORIGINAL else ""

@@ -21,8 +21,8 @@ from zenforms.language import Lang, Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zenforms.console.account import Part
     from zenforms.desk.telling.doctor import Check
+    from zenforms.present.document import Part
 
 
 def _run(
@@ -34,9 +34,9 @@ def _run(
 ) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.views.statusview import status_lines
-    from zenforms.console.jsontext import dumps
-    from zenforms.console.terminal import show, width_of
     from zenforms.desk.telling.status import status_of
+    from zenforms.present.jsontext import dumps
+    from zenforms.present.terminal import show, width_of
 
     status = status_of(needed_desk(root or desk))
     if shape is ReportFormat.JSON:
@@ -101,9 +101,9 @@ def _find_run(
 ) -> ExitCode:
     from zenforms.cli.desk import desk_and_words
     from zenforms.cli.views.requestview import found_lines
-    from zenforms.console.jsontext import dumps
-    from zenforms.console.terminal import show, width_of
     from zenforms.desk.telling.finding import find_requests
+    from zenforms.present.jsontext import dumps
+    from zenforms.present.terminal import show, width_of
 
     opened, wanted = desk_and_words(words or [], desk)
     findings = find_requests(opened, wanted, open_only=open_only)
@@ -152,10 +152,10 @@ def _show_run(
 ) -> ExitCode:
     from zenforms.cli.desk import desk_and_number
     from zenforms.cli.views.requestview import request_data, request_lines
-    from zenforms.console.jsontext import dumps
-    from zenforms.console.terminal import show, width_of
     from zenforms.desk.papers.memory import drops_of_request, standing_for
     from zenforms.desk.papers.requests import find_request
+    from zenforms.present.jsontext import dumps
+    from zenforms.present.terminal import show, width_of
 
     lang = context.ensure_object(Speech).lang
     opened, number = desk_and_number(request, desk)
@@ -191,24 +191,24 @@ EXITS = (ExitCode.OK, ExitCode.NOT_ALL, ExitCode.BROKEN)
 def _doctor_run(
     context: typer.Context, root: RootArgument = None, *, desk: DeskOption = None
 ) -> ExitCode:
-    from zenforms.console.account import Block
-    from zenforms.console.report import block_lines
-    from zenforms.console.terminal import one_line, show, width_of
     from zenforms.desk.setup.opening import find_desk
     from zenforms.desk.telling.doctor import examine_desk
+    from zenforms.present.document import Chapter
+    from zenforms.present.report import block_lines
+    from zenforms.present.terminal import one_line, show, width_of
 
     lang = context.ensure_object(Speech).lang
     place = find_desk(root or desk) or Path.cwd()
     checks = examine_desk(place)
     parts = tuple(part for check in checks for part in _told(check, lang))
-    block = Block(one_line(str(place)), parts)
+    block = Chapter(one_line(str(place)), parts)
     show(list(block_lines([block], lang, width_of(sys.stdout)))[1:], sys.stdout)
     return EXITS[max((check.health for check in checks), default=0)]
 
 
 def _told(check: "Check", lang: Lang) -> "Iterator[Part]":
-    from zenforms.console.account import Advice, Note
-    from zenforms.console.terminal import Tone, harmless
+    from zenforms.present.document import Advice, Note
+    from zenforms.present.terminal import Tone, harmless
 
     arguments = harmless(check.arguments, lang)
     signs = (("✓", Tone.GOOD), ("▲", Tone.WARNING), ("✗", Tone.BAD))

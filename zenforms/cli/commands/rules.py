@@ -14,10 +14,10 @@ from zenforms.language import Text
 
 
 def _run(context: typer.Context, *, shape: FormatOption = ReportFormat.TEXT) -> ExitCode:
-    from zenforms.console.jsontext import dumps
-    from zenforms.console.rulesview import rule_data, rules_lines
-    from zenforms.console.terminal import show, width_of
     from zenforms.judging.rules.catalog import LISTED
+    from zenforms.present.jsontext import dumps
+    from zenforms.present.rulesview import rule_data, rules_lines
+    from zenforms.present.terminal import show, width_of
 
     lang = context.ensure_object(Speech).lang
     if shape is ReportFormat.JSON:
@@ -59,10 +59,10 @@ def _rule_run(
     *,
     shape: FormatOption = ReportFormat.TEXT,
 ) -> ExitCode:
-    from zenforms.console.jsontext import dumps
-    from zenforms.console.rulesview import rule_data, rule_lines
-    from zenforms.console.terminal import show, width_of
     from zenforms.judging.rules.catalog import RETIRED, explained
+    from zenforms.present.jsontext import dumps
+    from zenforms.present.rulesview import rule_data, rule_lines
+    from zenforms.present.terminal import show, width_of
 
     lang = context.ensure_object(Speech).lang
     wanted = code.upper()
@@ -127,9 +127,9 @@ def _schema_run(
         ),
     ],
 ) -> ExitCode:
-    from zenforms.console.jsontext import dumps
     from zenforms.desk.telling.status import MODELS as TOLD
     from zenforms.judging.schema import MODELS, schema_for
+    from zenforms.present.jsontext import dumps
 
     sys.stdout.write(dumps(schema_for({**MODELS, **TOLD}[name.value])))
     return ExitCode.OK

@@ -90,27 +90,27 @@ def _counted(judged: "Judged", exits: list[ExitCode]) -> "Judged":
 
 
 def _text(judged: "Judged", lang: Lang) -> None:
-    from zenforms.console.report import account_of, report_lines
-    from zenforms.console.terminal import Line, show, width_of
+    from zenforms.present.report import build_report, report_lines
+    from zenforms.present.terminal import Line, show, width_of
 
     for number, (name, outcome) in enumerate(judged):
         show([Line()] if number else [], sys.stdout)
-        account = account_of(name, outcome, lang)
-        show(report_lines(account, lang, width_of(sys.stdout)), sys.stdout)
+        model = build_report(name, outcome, lang)
+        show(report_lines(model, lang, width_of(sys.stdout)), sys.stdout)
         sys.stdout.flush()
 
 
 def _json(judged: "Judged", lang: Lang) -> None:
-    from zenforms.console.jsontext import dumps
     from zenforms.judging.schema import Validation, said_file
+    from zenforms.present.jsontext import dumps
 
     said = Validation(files=tuple(said_file(name, outcome, lang) for name, outcome in judged))
     sys.stdout.write(dumps(said.model_dump(mode="json")))
 
 
 def _jsonl(judged: "Judged", lang: Lang) -> None:
-    from zenforms.console.jsontext import dumps_line
     from zenforms.judging.schema import said_file
+    from zenforms.present.jsontext import dumps_line
 
     for name, outcome in judged:
         said = {"version": 1, **said_file(name, outcome, lang).model_dump(mode="json")}
@@ -119,11 +119,11 @@ def _jsonl(judged: "Judged", lang: Lang) -> None:
 
 
 def _html(judged: "Judged", lang: Lang) -> None:
-    from zenforms.console.htmlpage import accounts_page
-    from zenforms.console.report import account_of
+    from zenforms.present.report import build_report
+    from zenforms.present.reportpage import reports_page
 
-    accounts = (account_of(name, outcome, lang) for name, outcome in judged)
-    sys.stdout.write(accounts_page(accounts, lang))
+    accounts = (build_report(name, outcome, lang) for name, outcome in judged)
+    sys.stdout.write(reports_page(accounts, lang))
 
 
 COMMAND = Command(

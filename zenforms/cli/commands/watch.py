@@ -65,19 +65,19 @@ def _run(
     ] = ReportFormat.TEXT,
 ) -> ExitCode:
     from zenforms.cli.desk import needed_desk
-    from zenforms.cli.wiring import hands_apart
+    from zenforms.desk.handling.app import bounded_pipeline
     from zenforms.desk.watching.wake import Stop, stop_on_signals
     from zenforms.desk.watching.watch import watch
 
     lang = context.ensure_object(Speech).lang
     opened = needed_desk(root or desk)
     with (
-        hands_apart(opened.root, lang) as hands,
+        bounded_pipeline(opened.root, lang) as pipeline,
         stop_on_signals(Stop()) as stop,
         ExitStack() as open_,
     ):
         tell = _listeners(open_, opened, lang, shape=shape, once=once)
-        ended = watch(opened, hands, once=once, poll=poll, stop=stop, tell=tell)
+        ended = watch(opened, pipeline, once=once, poll=poll, stop=stop, tell=tell)
     if stop.signal == signal.SIGINT:
         return ExitCode.INTERRUPTED
     return ExitCode.NOT_ALL if once and ended.left else ExitCode.OK
@@ -106,14 +106,14 @@ def _listeners(
 
 
 def _is_watched() -> bool:
-    from zenforms.console.terminal import in_colour
+    from zenforms.present.terminal import in_colour
 
     return in_colour(sys.stdout)
 
 
 def _board(open_: ExitStack, opened: "OpenDesk", lang: Lang) -> "Tell":
     from zenforms.cli.views.statusview import Board
-    from zenforms.console.live import LiveBoard
+    from zenforms.present.live import LiveBoard
 
     board, screen = Board(opened.root, lang), open_.enter_context(LiveBoard(sys.stdout))
 
@@ -126,7 +126,7 @@ def _board(open_: ExitStack, opened: "OpenDesk", lang: Lang) -> "Tell":
 
 def _say(happening: "Happening", lang: Lang) -> None:
     from zenforms.cli.views.telling import told
-    from zenforms.console.terminal import show
+    from zenforms.present.terminal import show
 
     show([told(happening, lang)], sys.stdout)
     sys.stdout.flush()

@@ -7,12 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from zenforms.cli.views.statusview import COMMITMENTS, DUE
-from zenforms.console.account import Block, Note, Part, Row, Words
-from zenforms.console.report import FILED_AWAY, VERDICTS, block_lines
-from zenforms.console.terminal import Line, Tone
-from zenforms.desk.handling.pack import REPORT
 from zenforms.desk.orders.slips import OrderKind
-from zenforms.desk.papers.memory import drops_of_request, ticket_among
+from zenforms.desk.papers.memory import REPORT, drops_of_request, ticket_among
 from zenforms.desk.papers.requests import EventKind, Filed, standing_of
 from zenforms.desk.papers.waiting import due_in
 from zenforms.desk.setup.opening import OpenDesk
@@ -23,6 +19,9 @@ from zenforms.judging.case import OutcomeKind
 from zenforms.judging.dates import spoken_day, spoken_moment
 from zenforms.judging.threads import ThreadState
 from zenforms.language import Lang, Text
+from zenforms.present.document import Chapter, Fact, Note, Paragraph, Part
+from zenforms.present.report import FILED_AWAY, VERDICTS, block_lines
+from zenforms.present.terminal import Line, Tone
 
 # What happened to a request, in order: its drops, what staff decided, the ticket's events.
 
@@ -54,12 +53,12 @@ class _Entry:
     why: str = ""
 
 
-def history_blocks(root: Path, drops: tuple[Filed, ...], lang: Lang) -> Iterator[Block]:
+def history_blocks(root: Path, drops: tuple[Filed, ...], lang: Lang) -> Iterator[Chapter]:
     """What happened since the first drop; nothing when that is all there is."""
     entries = [entry for filed in drops for entry in _entries(root, filed, lang)]
     if len(entries) > 1:
         entries.sort(key=lambda entry: entry.at)
-        yield Block(_TITLE.to(lang), tuple(part for e in entries for part in _told(e, lang)))
+        yield Chapter(_TITLE.to(lang), tuple(part for e in entries for part in _told(e, lang)))
 
 
 def _entries(root: Path, filed: Filed, lang: Lang) -> Iterator[_Entry]:
@@ -93,7 +92,7 @@ def _happened(event: TicketEvent, lang: Lang) -> _Entry:
 def _told(entry: _Entry, lang: Lang) -> Iterator[Part]:
     yield Note(f"{spoken_moment(entry.at).to(lang)} · {entry.said}")
     if entry.why:
-        yield Words(entry.why)
+        yield Paragraph(entry.why)
 
 
 _OUTCOME = Text(fr="Issue", en="Outcome")
@@ -150,14 +149,14 @@ def request_lines(opened: OpenDesk, filed: Filed, lang: Lang, width: int) -> Ite
     """A request for people: where it stands, what happened, and the report of this drop."""
     drops = _drops(opened, filed)
     rows = (
-        Row(_OUTCOME.to(lang), _outcome(opened, filed, lang)),
+        Fact(_OUTCOME.to(lang), _outcome(opened, filed, lang)),
         *_ticket(opened.root, ticket_among(drops), lang),
-        Row(_RECEIVED.to(lang), spoken_moment(filed.settlement.received_at).to(lang)),
-        Row(_DROP.to(lang), _drop(filed, lang)),
-        Row(_PLACE.to(lang), _relative(opened, filed.place)),
-        Row(_ORIGINAL.to(lang), _relative(opened, filed.original.parent)),
+        Fact(_RECEIVED.to(lang), spoken_moment(filed.settlement.received_at).to(lang)),
+        Fact(_DROP.to(lang), _drop(filed, lang)),
+        Fact(_PLACE.to(lang), _relative(opened, filed.place)),
+        Fact(_ORIGINAL.to(lang), _relative(opened, filed.original.parent)),
     )
-    blocks = (Block(filed.settlement.request, rows), *history_blocks(opened.root, drops, lang))
+    blocks = (Chapter(filed.settlement.request, rows), *history_blocks(opened.root, drops, lang))
     yield from list(block_lines(blocks, lang, width))[1:]
     yield from _report(filed, lang, width)
 
@@ -182,23 +181,23 @@ def _drops(opened: OpenDesk, filed: Filed) -> tuple[Filed, ...]:
     return drops_of_request(opened.root, filed, opened.clock.now().date())
 
 
-def _ticket(root: Path, ticket: Filed | None, lang: Lang) -> Iterator[Row]:
+def _ticket(root: Path, ticket: Filed | None, lang: Lang) -> Iterator[Fact]:
     """Where the ticket stands that came of the request, and what is due next about it."""
     if ticket is None:
         return
     standing = standing_of(root, ticket.settlement.place)
     state = _STATES[standing.state].fill(lang, {"number": ticket.settlement.name})
-    yield Row(_TICKET.to(lang), state)
+    yield Fact(_TICKET.to(lang), state)
     if ticket.record and not standing.state.is_over and (due := due_in(ticket.record, standing)):
         told = {"what": COMMITMENTS[due[0]], "day": spoken_day(due[1])}
-        yield Row(_NEXT.to(lang), DUE.fill(lang, told))
+        yield Fact(_NEXT.to(lang), DUE.fill(lang, told))
 
 
 def _report(filed: Filed, lang: Lang, width: int) -> Iterator[Line]:
     path = filed.place / REPORT
     if not path.exists():
         yield from block_lines(
-            [Block(_REPORT.to(lang), (Note(_GONE.to(lang), "▲", Tone.WARNING),))], lang, width
+            [Chapter(_REPORT.to(lang), (Note(_GONE.to(lang), "▲", Tone.WARNING),))], lang, width
         )
         return
     yield from (Line(), Line(_REPORT.to(lang), Tone.TITLE))
@@ -236,7 +235,7 @@ def found_lines(findings: Findings, lang: Lang, width: int) -> Iterator[Line]:
     parts = [part for found in findings.requests for part in _findview_told(found, lang)]
     if findings.more:
         parts.append(Note(_MORE.to(lang), "▲", Tone.WARNING))
-    yield from list(block_lines([Block(title, tuple(parts))], lang, width))[1:]
+    yield from list(block_lines([Chapter(title, tuple(parts))], lang, width))[1:]
 
 
 def _findview_told(found: Found, lang: Lang) -> Iterator[Part]:
@@ -246,4 +245,4 @@ def _findview_told(found: Found, lang: Lang) -> Iterator[Part]:
         what = FILED_AWAY.fill(lang, {"verdict": verdict.short})
     told = (found.number, what, spoken_moment(found.received_at).to(lang))
     yield Note(" · ".join(told), verdict.sign, verdict.tone)
-    yield Words(" · ".join(filter(None, (found.client, found.contact, found.summary))))
+    yield Paragraph(" · ".join(filter(None, (found.client, found.contact, found.summary))))

@@ -4,11 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 
-from zenforms.console.account import Block, Note, Part, Row
-from zenforms.console.htmlpage import style
-from zenforms.console.plot import PLOT_STYLE, Bar, Column, Ink, Series, bars, columns
-from zenforms.console.report import block_lines
-from zenforms.console.terminal import Line, Tone, one_line, paragraph
 from zenforms.desk.handling.verdict import WORDINGS
 from zenforms.desk.papers.waiting import Commitment
 from zenforms.desk.telling.duedates import Kept
@@ -24,7 +19,12 @@ from zenforms.judging.case import OutcomeKind
 from zenforms.judging.dates import spoken_day, spoken_moment
 from zenforms.judging.rules.catalog import rule_with
 from zenforms.language import NBSP, Lang, Text
-from zenforms.markup import Element, page, tag
+from zenforms.present.document import Chapter, Fact, Note, Part
+from zenforms.present.html import Element, page, tag
+from zenforms.present.plot import PLOT_STYLE, Bar, Column, Ink, Series, bars, columns
+from zenforms.present.report import block_lines
+from zenforms.present.reportpage import style
+from zenforms.present.terminal import Line, Tone, one_line, paragraph
 
 # How the figures of a desk are said, in the text and on the page alike.
 
@@ -152,7 +152,7 @@ def statistics_lines(statistics: Statistics, lang: Lang, width: int) -> Iterator
         yield from block_lines(_blocks(statistics, lang), lang, width)
 
 
-def _blocks(statistics: Statistics, lang: Lang) -> Iterator[Block]:
+def _blocks(statistics: Statistics, lang: Lang) -> Iterator[Chapter]:
     for title, parts in (
         (OUTCOMES, _outcomes(statistics, lang)),
         (FINDINGS, _findings(statistics, lang)),
@@ -162,13 +162,13 @@ def _blocks(statistics: Statistics, lang: Lang) -> Iterator[Block]:
         (PENDING, _pending(statistics, lang)),
     ):
         if found := tuple(parts):
-            yield Block(title.to(lang), found)
+            yield Chapter(title.to(lang), found)
 
 
 def _outcomes(statistics: Statistics, lang: Lang) -> Iterator[Part]:
-    yield Row(DROPS.to(lang), str(statistics.drops))
+    yield Fact(DROPS.to(lang), str(statistics.drops))
     for kind, count in statistics.outcomes.items():
-        yield Row(OUTCOME_WORDS[kind][0].to(lang), share(count, statistics.drops, lang))
+        yield Fact(OUTCOME_WORDS[kind][0].to(lang), share(count, statistics.drops, lang))
 
 
 def _findings(statistics: Statistics, lang: Lang) -> Iterator[Part]:
@@ -178,7 +178,7 @@ def _findings(statistics: Statistics, lang: Lang) -> Iterator[Part]:
 
 def _clients(statistics: Statistics, lang: Lang) -> Iterator[Part]:
     for one in statistics.clients[:CLIENTS_SHOWN]:
-        yield Row(one_line(one.name or one.id, 26), _client(one, lang))
+        yield Fact(one_line(one.name or one.id, 26), _client(one, lang))
 
 
 def _client(one: ClientCount, lang: Lang) -> str:
@@ -192,15 +192,15 @@ def _client(one: ClientCount, lang: Lang) -> str:
 def _rounds(statistics: Statistics, lang: Lang) -> Iterator[Part]:
     total = sum(statistics.rounds.values())
     for rounds, count in statistics.rounds.items():
-        yield Row(rounds_word(rounds, lang), share(count, total, lang))
+        yield Fact(rounds_word(rounds, lang), share(count, total, lang))
     if statistics.awaited:
-        yield Row(AWAITED.to(lang), str(statistics.awaited))
+        yield Fact(AWAITED.to(lang), str(statistics.awaited))
 
 
 def _commitments(statistics: Statistics, lang: Lang) -> Iterator[Part]:
     for one in statistics.commitments:
         said = (f"{KEPT_WORDS[k][0].to(lang)} {count}" for k, count in one.stands.items())
-        yield Row(COMMITMENT_WORDS[one.commitment].to(lang), ", ".join(said))
+        yield Fact(COMMITMENT_WORDS[one.commitment].to(lang), ", ".join(said))
 
 
 def _pending(statistics: Statistics, lang: Lang) -> Iterator[Part]:

@@ -7,9 +7,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from zenforms.cli.views.telling import refusal, told
-from zenforms.console.account import Block, Note, Part, Row, Words
-from zenforms.console.report import block_lines
-from zenforms.console.terminal import WIDTH, Line, Tone, columns, ending, one_line
 from zenforms.desk.papers.waiting import Commitment, Waiting, Why, waiting_for_people
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.telling.status import Status, Watcher, WatcherState
@@ -17,6 +14,9 @@ from zenforms.desk.telling.stuck import SAID, Stuck
 from zenforms.desk.watching.happenings import Happened, Happening
 from zenforms.judging.dates import spoken_day, spoken_moment
 from zenforms.language import Lang, Text
+from zenforms.present.document import Chapter, Fact, Note, Paragraph, Part
+from zenforms.present.report import block_lines
+from zenforms.present.terminal import WIDTH, Line, Tone, columns, ending, one_line
 
 _TITLE = Text(fr="{desk}, {moment}", en="{desk}, {moment}")
 _WATCHED = Text(
@@ -81,13 +81,13 @@ def status_lines(status: Status, lang: Lang, width: int) -> Iterator[Line]:
         _watcher(status, lang),
         *_pulse(status.watcher, lang),
         *(_stuck(one, lang) for one in status.stuck),
-        *(Row(label.to(lang), str(count)) for label, count in rows),
+        *(Fact(label.to(lang), str(count)) for label, count in rows),
     )
     waiting = tuple(part for one in status.waiting for part in _waiting(one, lang))
     nothing = (Note(_NOTHING.to(lang), "✓", Tone.GOOD),)
     blocks = (
-        Block(_TITLE.fill(lang, told), parts),
-        Block(_FOR_PEOPLE.to(lang), waiting or nothing),
+        Chapter(_TITLE.fill(lang, told), parts),
+        Chapter(_FOR_PEOPLE.to(lang), waiting or nothing),
     )
     yield from list(block_lines(blocks, lang, width))[1:]
 
@@ -138,7 +138,7 @@ def _waiting(one: Waiting, lang: Lang) -> Iterator[Part]:
     due = ""
     if one.due and one.commitment:
         due = DUE.fill(lang, {"what": COMMITMENTS[one.commitment], "day": spoken_day(one.due)})
-    yield Words(" · ".join(filter(None, (due, one.client, ", ".join(one.codes), one.place))))
+    yield Paragraph(" · ".join(filter(None, (due, one.client, ", ".join(one.codes), one.place))))
 
 
 # What the watcher shows on a terminal: in hand, waiting, the last outcomes, what is due.

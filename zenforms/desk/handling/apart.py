@@ -26,8 +26,8 @@ from zenforms.desk.handling.glance import (
     read_answer,
     write_answer,
 )
-from zenforms.desk.handling.hands import Judge, Pack, Source
 from zenforms.desk.handling.job import Decided, Glance, Job, Reason, Refused, Upon
+from zenforms.desk.handling.pipeline import Judge, Pack, Source
 from zenforms.desk.handling.readers import Readers, Sandboxes, ScannerAwayError
 from zenforms.desk.setup.maps import form_maps
 from zenforms.desk.spool.durable import Disk, is_transient

@@ -1,6 +1,6 @@
 """What is thought of a drop: its bytes made ours, read by careful hands, judged by the rules.
 
-Here only names, sizes and decisions are handled; what a client wrote stays with the hands.
+Here only names, sizes and decisions are handled; what a client wrote stays with whoever reads.
 """
 
 import time
@@ -9,9 +9,9 @@ from datetime import datetime
 
 from zenforms.desk.handling import verdict
 from zenforms.desk.handling.decide import decided
-from zenforms.desk.handling.hands import Hands, Source, Workshop
 from zenforms.desk.handling.here import Here
 from zenforms.desk.handling.job import Decided, Job, Overruling, Refused, Settled
+from zenforms.desk.handling.pipeline import Pipeline, Source, Workshop
 from zenforms.desk.papers.memory import Known, known_to, named_by
 from zenforms.desk.papers.requests import filed_as
 from zenforms.desk.spool.claim import DiedError, attempt, clear_scratch
@@ -92,7 +92,7 @@ def receive(spool: Spool, drop: Drop) -> Received:
 
 
 def consider(
-    spool: Spool, received: Received, hands: Hands, desk: Desk, *, said: Said | None = None
+    spool: Spool, received: Received, pipeline: Pipeline, desk: Desk, *, said: Said | None = None
 ) -> Considered | Refused:
     """Read, judge and pack, unless the drop was seen before, is no file, or kills its readers.
 
@@ -100,7 +100,7 @@ def consider(
     followed by another: that counts like an end of this program in the midst of it.
     """
     thought = _Thought(
-        spool, received, hands.apart or Here(hands, spool.root), desk, said or Said()
+        spool, received, pipeline.apart or Here(pipeline, spool.root), desk, said or Said()
     )
     if received.fault:
         return thought.unread(Settled(_FAULTS[received.fault.fault], {"file": received.fault.name}))

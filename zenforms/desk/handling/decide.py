@@ -1,6 +1,6 @@
 """A job done: what was read is judged, and packed into all that becomes of it.
 
-This runs where time and memory are bounded (see `apart`), or here, for whoever brings own hands.
+This runs where time and memory are bounded (see `apart`), or here, for an own pipeline.
 """
 
 from collections.abc import Callable
@@ -9,7 +9,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from zenforms.desk.handling import verdict
-from zenforms.desk.handling.hands import Judge, Pack
 from zenforms.desk.handling.job import (
     Decided,
     Job,
@@ -19,6 +18,7 @@ from zenforms.desk.handling.job import (
     Settled,
     Upon,
 )
+from zenforms.desk.handling.pipeline import Judge, Pack
 from zenforms.desk.papers.memory import history_of
 from zenforms.desk.spool.settlement import Parcel
 from zenforms.errors import ExitCode

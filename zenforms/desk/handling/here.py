@@ -1,11 +1,11 @@
-"""The workshop of whoever brings own hands: everything is done in this very process."""
+"""The workshop of whoever brings an own pipeline: everything is done in this very process."""
 
 from pathlib import Path
 
 from zenforms.desk.handling.decide import decide
 from zenforms.desk.handling.glance import glance_of
-from zenforms.desk.handling.hands import Hands, Source
 from zenforms.desk.handling.job import Decided, Glance, Job, Refused
+from zenforms.desk.handling.pipeline import Pipeline, Source
 from zenforms.judging.case import Desk
 from zenforms.judging.policy import Policy
 from zenforms.reading.submission import Submission
@@ -14,8 +14,8 @@ from zenforms.reading.submission import Submission
 class Here:
     """Keeps what was read of one drop until it is judged."""
 
-    def __init__(self, hands: Hands, root: Path) -> None:
-        self._hands = hands
+    def __init__(self, pipeline: Pipeline, root: Path) -> None:
+        self._hands = pipeline
         self._root = root
         self._read: dict[Path, Submission] = {}
 
@@ -27,8 +27,10 @@ class Here:
 
     def decide(self, job: Job, desk: Desk) -> Decided | Refused:
         """Judge and pack it."""
-        hands = self._hands
-        return decide(job, desk, self._root, load=self._load, judge=hands.judge, pack=hands.pack)
+        pipeline = self._hands
+        return decide(
+            job, desk, self._root, load=self._load, judge=pipeline.judge, pack=pipeline.pack
+        )
 
     def end(self) -> None:
         """Nobody can end what is done here."""

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from zenforms.desk.handling import verdict
 from zenforms.desk.handling.consider import Considered, Received, consider, receive
 from zenforms.desk.handling.decide import decided
-from zenforms.desk.handling.hands import Hands
 from zenforms.desk.handling.job import Decided, Refused
+from zenforms.desk.handling.pipeline import Pipeline
 from zenforms.desk.papers.memory import standing_rounds
 from zenforms.desk.spool.drop import Drop, fingerprint
 from zenforms.desk.spool.durable import OvertakenError, StillWrittenError, is_transient
@@ -20,7 +20,7 @@ from zenforms.judging.case import Desk
 _LOG = logging.getLogger(__name__)
 
 
-def take_in(spool: Spool, drop: Drop, hands: Hands, desk: Desk) -> Settlement:
+def take_in(spool: Spool, drop: Drop, pipeline: Pipeline, desk: Desk) -> Settlement:
     """Give a claimed drop its one outcome; returns when it is durable.
 
     A bug of ours quarantines this drop alone. Raises OSError when the machine refuses (disk
@@ -32,7 +32,7 @@ def take_in(spool: Spool, drop: Drop, hands: Hands, desk: Desk) -> Settlement:
         return decided
     received = receive(spool, drop)
     try:
-        return conclude(spool, received, _judged(consider(spool, received, hands, desk)))
+        return conclude(spool, received, _judged(consider(spool, received, pipeline, desk)))
     except Exception as error:
         if is_transient(error) or read_settlement(drop.folder):
             raise

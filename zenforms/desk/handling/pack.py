@@ -1,13 +1,14 @@
 """All that becomes of a drop, as named bytes: what staff read, what programs read, the files."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
 from zenforms.desk.handling.copies import is_printed_copy, kept_pictures
-from zenforms.desk.handling.copypage import copy_page
 from zenforms.desk.handling.ticketfiles import Beside, ticket_files
-from zenforms.desk.papers.memory import FINDINGS
+from zenforms.desk.papers.memory import FINDINGS, REPORT
 from zenforms.desk.papers.requests import EventKind
+from zenforms.desk.setup.branding import branding_of
 from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.folders import archive_place, name_of, outcome_place
 from zenforms.desk.spool.settlement import Content, Override, Parcel, TicketEvent
@@ -18,10 +19,12 @@ from zenforms.judging.schema import said_file
 from zenforms.judging.threads import Thread
 from zenforms.judging.ticket import cancellation_of, ticket_of
 from zenforms.language import Lang
+from zenforms.present.copypage import copy_page
+from zenforms.present.letters.write import letters_of
+from zenforms.present.report import build_report, report_text
 from zenforms.reading.names import NameBook
 from zenforms.reading.submission import Role
 
-REPORT = "report.txt"
 CANCELLATION = "cancellation.json"
 COPY = "copy.html"
 """A printed copy for the person who decides; beside the report in quarantine."""
@@ -30,82 +33,70 @@ _WITH_FILES = frozenset({OutcomeKind.ACCEPTED, OutcomeKind.FOLLOWUP})
 
 
 @dataclass(frozen=True, slots=True)
-class Letters:
-    """What else goes into an outcome's folder: reply draft, correction form, pages to read.
+class OutcomeWriter:
+    """Writes all that becomes of a drop at the desk in `root`.
 
-    `message_ids` are those of the letters among `files`; each names the request's number.
+    What staff read is in the language that the desk decided; in `lang` when it decided none.
+    Letters follow the client, in the name of the desk as it was when it judged.
     """
 
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    message_ids: tuple[str, ...] = ()
-
-
-def no_letters(_outcome: Outcome, _number: str) -> Letters:
-    """Nothing else."""
-    return Letters()
-
-
-@dataclass(frozen=True, slots=True)
-class Papers:
-    """Who writes what is not the desk's own; wired at the top.
-
-    `report` makes the text for staff of a drop's name and its outcome.
-    """
-
-    report: Callable[[str, Outcome], str]
-    letters: Callable[[Outcome, str], Letters] = no_letters
+    root: Path
     lang: Lang = Lang.FR
 
     def pack(
         self, outcome: Outcome, number: str, drop: Drop, *, override: Override | None
     ) -> Parcel:
         """The parcel of an outcome."""
-        letters = self.letters(outcome, number)
+        policy = outcome.case.desk.policy
+        lang = Lang(policy.language) if policy.language else self.lang
+        letters = letters_of(outcome, number, branding_of(policy, self.root))
         name = drop.receipt.name
         files: dict[str, Content] = {
-            REPORT: self.report(name, outcome).encode(),
-            FINDINGS: said_file(name, outcome, self.lang).model_dump_json(indent=2).encode(),
+            REPORT: report_text(build_report(name, outcome, lang), lang).encode(),
+            FINDINGS: said_file(name, outcome, lang).model_dump_json(indent=2).encode(),
             **letters.files,
         }
         beside = Beside({}, {})
         if outcome.kind in _WITH_FILES:
-            beside = _beside(drop, outcome.case, self.lang, taken=files)
+            beside = _beside(drop, outcome.case, lang, taken=files)
             files |= beside.contents
         if outcome.kind is OutcomeKind.CANCELLED:
-            files[CANCELLATION] = self._cancellation(outcome, number)
+            files[CANCELLATION] = _cancellation(outcome, number, lang)
         if outcome.kind is OutcomeKind.QUARANTINED:
-            files |= _copy_pages(drop, outcome.case, self.lang)
-        accepted = outcome.kind is OutcomeKind.ACCEPTED
+            files |= _copy_pages(drop, outcome.case, lang)
+        record = None
+        if outcome.kind is OutcomeKind.ACCEPTED:
+            record = _ticket(outcome, number, beside, override=override, lang=lang)
         return Parcel(
             outcome.kind,
             files,
-            record=self._ticket(outcome, number, beside, override) if accepted else None,
+            record=record,
             codes=tuple(dict.fromkeys(outcome.report.codes())),
             restricted=is_restricted(outcome.case),
             events=tuple(_events(outcome, number)),
             letters=letters.message_ids,
         )
 
-    def _ticket(
-        self, outcome: Outcome, number: str, beside: Beside, override: Override | None
-    ) -> bytes:
-        ticket = ticket_of(
-            outcome,
-            number=number,
-            lang=self.lang,
-            copies=beside.copies,
-            archive=_archive(outcome, number),
-            rounds=_rounds(outcome.case),
-            release=SaidRelease(by=override.by, why=override.why, at=override.at)
-            if override
-            else None,
-        )
-        return ticket.model_dump_json(indent=2).encode()
 
-    def _cancellation(self, outcome: Outcome, number: str) -> bytes:
-        archive = _archive(outcome, number)
-        said = cancellation_of(outcome, number=number, lang=self.lang, archive=archive)
-        return said.model_dump_json(indent=2).encode()
+def _ticket(
+    outcome: Outcome, number: str, beside: Beside, *, override: Override | None, lang: Lang
+) -> bytes:
+    ticket = ticket_of(
+        outcome,
+        number=number,
+        lang=lang,
+        copies=beside.copies,
+        archive=_archive(outcome, number),
+        rounds=_rounds(outcome.case),
+        release=SaidRelease(by=override.by, why=override.why, at=override.at) if override else None,
+    )
+    return ticket.model_dump_json(indent=2).encode()
+
+
+def _cancellation(outcome: Outcome, number: str, lang: Lang) -> bytes:
+    archive = _archive(outcome, number)
+    said = cancellation_of(outcome, number=number, lang=lang, archive=archive)
+    return said.model_dump_json(indent=2).encode()
 
 
 def _archive(outcome: Outcome, number: str) -> str:

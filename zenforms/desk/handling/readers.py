@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from zenforms.desk.handling.copies import proposed
-from zenforms.desk.handling.hands import Source
+from zenforms.desk.handling.pipeline import Source
 from zenforms.desk.setup.maps import form_maps
 from zenforms.findings import Problem
 from zenforms.judging.policy import Policy

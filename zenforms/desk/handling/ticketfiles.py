@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from zenforms.desk.handling.recordingpage import recording_page
 from zenforms.desk.spool.drop import members
 from zenforms.desk.spool.settlement import Content
 from zenforms.judging.parts import CopyKind, SaidCopy
 from zenforms.language import Lang
+from zenforms.present.recordingpage import recording_page
 from zenforms.reading.evidence import Recording, RecordingKind
 from zenforms.reading.limits import Limits
 from zenforms.reading.names import NameBook

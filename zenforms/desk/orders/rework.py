@@ -10,9 +10,9 @@ from pathlib import Path
 
 from zenforms.desk.handling import verdict
 from zenforms.desk.handling.consider import Said, consider, receive
-from zenforms.desk.handling.hands import Hands
 from zenforms.desk.handling.intake import packed
 from zenforms.desk.handling.job import Overruling, Reason, Refused
+from zenforms.desk.handling.pipeline import Pipeline
 from zenforms.desk.orders.slips import Order, OrderKind
 from zenforms.desk.papers.memory import thread_of
 from zenforms.desk.papers.requests import EventKind, Filed
@@ -71,7 +71,7 @@ _ADVICE = Text(
 
 
 def take_up_again(
-    spool: Spool, desk: Desk, hands: Hands, order: Order, *, filed: Filed
+    spool: Spool, desk: Desk, pipeline: Pipeline, order: Order, *, filed: Filed
 ) -> Settlement:
     """Give a request another outcome; the decision that holds afterwards.
 
@@ -88,7 +88,7 @@ def take_up_again(
     with spool.kin.taken_up(filed.number):
         move(spool.disk, filed.archive, drop.folder)
         try:
-            return _rework(spool, desk, hands, order, drop=drop, old=filed.settlement)
+            return _rework(spool, desk, pipeline, order, drop=drop, old=filed.settlement)
         finally:
             put_back(spool, order)
 
@@ -139,7 +139,7 @@ def _thread_of(spool: Spool, settlement: Settlement) -> Thread | None:
 
 
 def _rework(
-    spool: Spool, desk: Desk, hands: Hands, order: Order, *, drop: Drop, old: Settlement
+    spool: Spool, desk: Desk, pipeline: Pipeline, order: Order, *, drop: Drop, old: Settlement
 ) -> Settlement:
     override = Override(order.id, order.kind, order.at, order.by, order.why, old.outcome)
     received = receive(spool, drop)
@@ -148,7 +148,7 @@ def _rework(
     is_overruled = order.kind is not OrderKind.RETRY
     said = Said(_OVERRULING.get(order.kind), override if is_overruled else None)
     try:
-        considered = consider(spool, received, hands, desk, said=said)
+        considered = consider(spool, received, pipeline, desk, said=said)
     except Exception as error:
         if is_transient(error):
             raise

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 
-from zenforms.desk.handling.hands import Hands
+from zenforms.desk.handling.pipeline import Pipeline
 from zenforms.desk.orders.purge import remove_original, remove_request
 from zenforms.desk.orders.rework import put_back, take_up_again
 from zenforms.desk.orders.slips import (
@@ -53,17 +53,19 @@ _EVENTS = {
 _QUALIFIES = frozenset({OrderKind.QUALIFY_FIRST, OrderKind.QUALIFY_FINAL})
 
 
-def obey(opened: OpenDesk, hands: Hands, order: Order, *, patience: float = PATIENCE) -> Answer:
+def obey(
+    opened: OpenDesk, pipeline: Pipeline, order: Order, *, patience: float = PATIENCE
+) -> Answer:
     """Have one order carried out; see `obey_all`.
 
     Raises DeskError at once when the request does not exist.
     """
     find_request(opened.root, order.number)
-    return obey_all(opened, hands, [order], patience=patience)[0]
+    return obey_all(opened, pipeline, [order], patience=patience)[0]
 
 
 def obey_all(
-    opened: OpenDesk, hands: Hands, orders: Sequence[Order], *, patience: float = PATIENCE
+    opened: OpenDesk, pipeline: Pipeline, orders: Sequence[Order], *, patience: float = PATIENCE
 ) -> list[Answer]:
     """Have orders carried out: by the watcher that holds the desk, or here when nobody does.
 
@@ -78,14 +80,16 @@ def obey_all(
         try:
             with hold_desk(opened.root, doing=orders[0].kind, now=opened.clock.now()):
                 spool = open_spool(opened.root, now=opened.clock.now)
-                carry_out_waiting(spool, opened, hands)
+                carry_out_waiting(spool, opened, pipeline)
         except DeskBusyError:
             if time.monotonic() >= end:
                 break
     return [answer_to(opened.root, order) or Answer(order.id, done=False) for order in orders]
 
 
-def carry_out_waiting(spool: Spool, opened: OpenDesk, hands: Hands) -> list[tuple[Order, Answer]]:
+def carry_out_waiting(
+    spool: Spool, opened: OpenDesk, pipeline: Pipeline
+) -> list[tuple[Order, Answer]]:
     """Carry out the orders that were left for whoever holds the desk, oldest first.
 
     Raises OSError when the machine refuses: that order and those after it stay. A request that
@@ -98,7 +102,7 @@ def carry_out_waiting(spool: Spool, opened: OpenDesk, hands: Hands) -> list[tupl
         if order.number in refusals:
             continue
         try:
-            answer = carry_out_order(spool, opened, hands, order)
+            answer = carry_out_order(spool, opened, pipeline, order)
         except OSError as error:
             if order.kind not in REMOVES:
                 raise
@@ -111,7 +115,7 @@ def carry_out_waiting(spool: Spool, opened: OpenDesk, hands: Hands) -> list[tupl
     return done
 
 
-def carry_out_order(spool: Spool, opened: OpenDesk, hands: Hands, order: Order) -> Answer:
+def carry_out_order(spool: Spool, opened: OpenDesk, pipeline: Pipeline, order: Order) -> Answer:
     """Carry out one order; a refusal is an answer too. Raises OSError when the machine refuses."""
     try:
         put_back(spool, order)
@@ -124,7 +128,7 @@ def carry_out_order(spool: Spool, opened: OpenDesk, hands: Hands, order: Order) 
             remove(spool, order, filed)
             return Answer(order.id, done=True)
         if order.kind in TAKES_UP_AGAIN:
-            settled = take_up_again(spool, opened.desk, hands, order, filed=filed)
+            settled = take_up_again(spool, opened.desk, pipeline, order, filed=filed)
             return Answer(order.id, done=True, outcome=settled.outcome)
         write_event(spool, order, filed)
     except DeskError as error:

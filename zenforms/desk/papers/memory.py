@@ -21,6 +21,9 @@ from zenforms.judging.threads import History, Round, Sought, Thread, ThreadState
 from zenforms.reading.limits import Limits
 from zenforms.reading.submission import DropFile, Submission
 
+REPORT = "report.txt"
+"""What staff read of a drop, beside each outcome."""
+
 FINDINGS = "findings.json"
 """The verdict, beside each outcome, as `validate --format json` says it."""
 

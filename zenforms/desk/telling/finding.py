@@ -5,8 +5,13 @@ from datetime import datetime
 from itertools import islice
 from typing import Literal
 
-from zenforms.desk.handling.pack import REPORT
-from zenforms.desk.papers.memory import drops_known_to, request_in, rounds_among, standing_among
+from zenforms.desk.papers.memory import (
+    REPORT,
+    drops_known_to,
+    request_in,
+    rounds_among,
+    standing_among,
+)
 from zenforms.desk.papers.requests import Filed, filed_as, standing_of
 from zenforms.desk.setup.opening import OpenDesk
 from zenforms.desk.spool.catalogue import Kin, archived_numbers

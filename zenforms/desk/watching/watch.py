@@ -7,8 +7,8 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from zenforms.desk.handling.hands import Hands
 from zenforms.desk.handling.intake import take_in
+from zenforms.desk.handling.pipeline import Pipeline
 from zenforms.desk.orders.slips import Order, forget_answers, waiting_orders
 from zenforms.desk.orders.staff import carry_out_waiting
 from zenforms.desk.papers.requests import filed_as
@@ -47,7 +47,7 @@ class WatchResult:
 
 def watch(
     opened: OpenDesk,
-    hands: Hands,
+    pipeline: Pipeline,
     *,
     once: bool = False,
     poll: float | None = None,
@@ -62,18 +62,18 @@ def watch(
     check_ground(opened.root)
     with hold_desk(opened.root, doing="watch", now=opened.clock.now()):
         spool = open_spool(opened.root, now=opened.clock.now)
-        return Watcher(spool, opened, hands, poll=poll, tell=tell).run(stop or Stop(), once=once)
+        return Watcher(spool, opened, pipeline, poll=poll, tell=tell).run(stop or Stop(), once=once)
 
 
 class Watcher:
     """The loop and what it remembers. The desk is held by whoever makes one."""
 
     def __init__(
-        self, spool: Spool, opened: OpenDesk, hands: Hands, *, poll: float | None, tell: Tell
+        self, spool: Spool, opened: OpenDesk, pipeline: Pipeline, *, poll: float | None, tell: Tell
     ) -> None:
         self._spool = spool
         self._opened = opened
-        self._hands = hands
+        self._hands = pipeline
         self._tell = tell
         self._bell = Bell()
         self._held = Held(time.monotonic)

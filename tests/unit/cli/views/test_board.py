@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from zenforms.cli.views.statusview import Board
-from zenforms.console.terminal import columns
 from zenforms.desk.watching.happenings import Happened, Happening
 from zenforms.judging.case import OutcomeKind
 from zenforms.language import Lang
+from zenforms.present.terminal import columns
 
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
 

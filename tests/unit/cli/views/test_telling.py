@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from zenforms.cli.views.telling import told
-from zenforms.console.terminal import Tone
 from zenforms.desk.watching.happenings import Happened, Happening
 from zenforms.errors import DeskError
 from zenforms.judging.case import OutcomeKind
 from zenforms.language import Lang, Text
+from zenforms.present.terminal import Tone
 
 AT = datetime(2026, 3, 2, 10, 0, 5, tzinfo=ZoneInfo("Europe/Paris"))
 WHY = Text(fr="fichier illisible", en="file not readable")

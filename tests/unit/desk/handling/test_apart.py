@@ -8,8 +8,8 @@ import pytest
 
 from tests.unit.desk.bench import tree
 from tests.unit.desk.story import ANSWERS, PSR, Story, filled, mail, new_story
-from zenforms.cli.wiring import hands_apart
 from zenforms.desk.handling.apart import WorkshopClosedError
+from zenforms.desk.handling.app import bounded_pipeline
 from zenforms.desk.handling.glance import (
     ANSWER,
     ForgedError,
@@ -17,9 +17,9 @@ from zenforms.desk.handling.glance import (
     read_answer,
     write_answer,
 )
-from zenforms.desk.handling.hands import Hands, Source
 from zenforms.desk.handling.intake import take_in
 from zenforms.desk.handling.job import Decided, Glance, Job, Refused
+from zenforms.desk.handling.pipeline import Pipeline, Source
 from zenforms.desk.orders.slips import Order, OrderKind
 from zenforms.desk.orders.staff import carry_out_order
 from zenforms.desk.spool.drop import ATTEMPT
@@ -47,7 +47,7 @@ def story(tmp_path: Path) -> Story:
 
 @pytest.fixture
 def apart(story: Story) -> Iterator[Story]:
-    with hands_apart(story.root, Lang.FR) as hands:
+    with bounded_pipeline(story.root, Lang.FR) as hands:
         yield replace(story, hands=hands)
 
 
@@ -67,7 +67,7 @@ def test_a_story_told_apart_leaves_the_same_bytes_as_here(tmp_path: Path) -> Non
         story = new_story(tmp_path / name)
         seal = seal or (story.root / "seal.keys").read_bytes()
         (story.root / "seal.keys").write_bytes(seal)
-        with hands_apart(story.root, Lang.FR) as bounded:
+        with bounded_pipeline(story.root, Lang.FR) as bounded:
             told = story if name == "here" else replace(story, hands=bounded)
             first = told.receive("1.pdf", filled(told.form(), ANSWERS), "2026-05-12T09:00")
             assert first.settlement.outcome is OutcomeKind.INCOMPLETE
@@ -120,7 +120,7 @@ def test_the_next_drop_after_a_limit_is_a_ticket(apart: Story) -> None:
 class Dying:
     """A workshop in which whoever judges dies so many times; what it is asked is kept."""
 
-    def __init__(self, hands: Hands, deaths: int) -> None:
+    def __init__(self, hands: Pipeline, deaths: int) -> None:
         assert hands.apart
         self._inside = hands.apart
         self._deaths = deaths
@@ -178,7 +178,7 @@ def test_a_workshop_that_was_closed_keeps_the_drop_for_the_next_start(apart: Sto
     assert is_transient(closed.value)
     (left,) = recover(apart.spool)
     assert not list(left.folder.glob(f"{ATTEMPT}*"))
-    with hands_apart(apart.root, Lang.FR) as others:
+    with bounded_pipeline(apart.root, Lang.FR) as others:
         settled = take_in(apart.spool, left, others, apart.opened.desk)
     assert settled.outcome is OutcomeKind.ACCEPTED
 

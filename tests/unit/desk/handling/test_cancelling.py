@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.desk.letters.opened import opened
 from tests.unit.desk.story import ANSWERS, PSR, Story, filled, mail, new_story
+from tests.unit.present.letters.opened import opened
 from zenforms.desk.papers.requests import Filed, standing_of
 from zenforms.form.fill import fill_form
 from zenforms.form.library import shipped_form

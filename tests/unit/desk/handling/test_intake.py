@@ -22,8 +22,8 @@ from tests.unit.desk.bench import (
     tree,
 )
 from zenforms.desk.handling.consider import ATTEMPTS
-from zenforms.desk.handling.hands import Hands, Source
 from zenforms.desk.handling.intake import take_in
+from zenforms.desk.handling.pipeline import Pipeline, Source
 from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.folders import Folder, outcome_place
@@ -228,7 +228,7 @@ def test_hands_are_told_the_policy_of_the_moment(root: Path) -> None:
         seen.append(policy.stillness_seconds)
         return read(source, policy)
 
-    hands = Hands(noting, HANDS.judge, HANDS.pack)
+    hands = Pipeline(noting, HANDS.judge, HANDS.pack)
     spool = spool_at(root)
     for seconds in (1.0, 2.0):
         drop = claim(spool, put(root, "x.pdf", f"refused {seconds}"), FIXED.now())

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.story import ANSWERS, Story, filled, new_story
-from zenforms.desk.handling.hands import Source
+from zenforms.desk.handling.pipeline import Source
 from zenforms.desk.handling.readers import Readers, ScannerAwayError
 from zenforms.desk.spool.durable import is_transient
 from zenforms.judging.policy import Intake, Policy

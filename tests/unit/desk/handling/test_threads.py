@@ -13,8 +13,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from tests.unit.desk.bench import tree
-from tests.unit.desk.letters.opened import opened
 from tests.unit.desk.story import ANSWERS, PSR, Story, filled, mail, new_story, ticket_of
+from tests.unit.present.letters.opened import opened
 from zenforms.desk.handling.intake import take_in
 from zenforms.desk.handling.judgement import judge_drop
 from zenforms.desk.orders.slips import Order, OrderKind

@@ -8,7 +8,7 @@ import pytest
 
 from tests.making.zips import ENCRYPTED, Member, make_zip
 from tests.unit.desk.bench import HANDS, NOW, new_desk, pack, put, spool_at, take
-from zenforms.desk.handling.hands import Source
+from zenforms.desk.handling.pipeline import Source
 from zenforms.desk.orders.privacy import Traces, export_traces, traces_of
 from zenforms.desk.orders.slips import OrderKind, new_order
 from zenforms.desk.orders.staff import obey_all

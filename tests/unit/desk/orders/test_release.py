@@ -3,8 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
-from tests.unit.desk.letters.opened import opened
 from tests.unit.desk.story import ANSWERS, PSR, Story, filled, mail, new_story, ticket_of
+from tests.unit.present.letters.opened import opened
 from zenforms.desk.orders.slips import Order, OrderKind
 from zenforms.desk.orders.staff import carry_out_order
 from zenforms.desk.papers.requests import Filed, filed_as

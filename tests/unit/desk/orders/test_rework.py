@@ -16,8 +16,8 @@ from tests.unit.desk.bench import (
     take,
     tree,
 )
-from zenforms.desk.handling.hands import Hands, Source
 from zenforms.desk.handling.intake import take_in
+from zenforms.desk.handling.pipeline import Pipeline, Source
 from zenforms.desk.orders.slips import Answer, Order, OrderKind
 from zenforms.desk.orders.staff import carry_out_order
 from zenforms.desk.papers.requests import find_request, ticket_as
@@ -47,7 +47,7 @@ def settled(desk: Path | Spool, text: str) -> str:
     return take(spool, put(spool.root, "x.pdf", text)).number
 
 
-def again(root: Path, kind: OrderKind, number: str, hands: Hands = HANDS) -> Answer:
+def again(root: Path, kind: OrderKind, number: str, hands: Pipeline = HANDS) -> Answer:
     """Take a request up again; the answer."""
     order = replace(AGAIN, kind=kind, number=number)
     return carry_out_order(spool_at(root), open_desk(root), hands, order)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.desk.letters.opened import opened
 from tests.unit.desk.story import ANSWERS, PSR, Story, filled, mail, new_story
+from tests.unit.present.letters.opened import opened
 from zenforms.desk.papers.memory import drops_of_request, ticket_among
 from zenforms.desk.papers.requests import Filed
 from zenforms.judging.case import OutcomeKind

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.bench import HANDS, judge, new_desk, put, read, spool_at, take
-from zenforms.desk.handling.hands import Hands, Source
+from zenforms.desk.handling.pipeline import Pipeline, Source
 from zenforms.desk.orders.slips import Order, OrderKind, put_order
 from zenforms.desk.setup.opening import open_desk
 from zenforms.desk.spool.claim import claim
@@ -43,7 +43,7 @@ def root(tmp_path: Path) -> Path:
     return desk
 
 
-def once(root: Path, hands: Hands = HANDS) -> tuple[WatchResult, list[Happening]]:
+def once(root: Path, hands: Pipeline = HANDS) -> tuple[WatchResult, list[Happening]]:
     """Work off the inbox; what came of it and what was told."""
     told: list[Happening] = []
     return watch(open_desk(root), hands, once=True, tell=told.append), told
@@ -59,7 +59,7 @@ def outcomes(root: Path) -> dict[str, int]:
 class Watching:
     """A watcher in a thread of its own."""
 
-    def __init__(self, root: Path, hands: Hands = HANDS, poll: float | None = None) -> None:
+    def __init__(self, root: Path, hands: Pipeline = HANDS, poll: float | None = None) -> None:
         self.root = root
         self.stop = Stop()
         self.told: list[Happening] = []
@@ -67,7 +67,7 @@ class Watching:
         self._thread = threading.Thread(target=self._run, args=(hands, poll))
         self._thread.start()
 
-    def _run(self, hands: Hands, poll: float | None) -> None:
+    def _run(self, hands: Pipeline, poll: float | None) -> None:
         opened = open_desk(self.root)
         self.result = watch(opened, hands, poll=poll, stop=self.stop, tell=self.told.append)
 

@@ -1,7 +1,7 @@
-from zenforms.console.rulesview import rule_lines
 from zenforms.judging.rules import handling
 from zenforms.judging.rules.catalog import LISTED, RULES, explained, rule_with
 from zenforms.language import Lang
+from zenforms.present.rulesview import rule_lines
 
 
 def test_what_the_desk_says_by_itself_is_listed_and_explained_but_never_checked() -> None:

@@ -1,0 +1,20 @@
+"""A desk's vendor as its forms show it: the one bridge from policy to branding."""
+
+from pathlib import Path
+
+from zenforms.form.branding import Branding
+from zenforms.judging.policy import Policy
+
+
+def branding_of(policy: Policy, root: Path) -> Branding:
+    """How the forms of the desk in `root` look; its logo is a file of that folder."""
+    vendor = policy.vendor
+    return Branding(
+        vendor=vendor.name,
+        email=vendor.email,
+        telephone=vendor.telephone,
+        accent=vendor.accent,
+        logo=root / vendor.logo if vendor.logo else None,
+        privacy_notice=vendor.privacy_notice,
+        scripts=vendor.form_scripts,
+    )
