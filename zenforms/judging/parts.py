@@ -101,7 +101,7 @@ class CopyKind(StrEnum):
 
     AS_SENT = "as_sent"
     MASKED = "masked"
-    """A log, with its secrets masked."""
+    """A log, or a text that held secrets, with them masked."""
     PAGE = "page"
     """A recording, as a page of its steps: its original also tells what nobody is to read."""
 

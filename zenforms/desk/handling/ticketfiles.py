@@ -1,4 +1,4 @@
-"""The files beside a ticket: as they came, but logs without their secrets, recordings as pages.
+"""The files beside a ticket: as they came, but texts without their secrets, recordings as pages.
 
 Only what is told of is laid down: what else lies in the scratch folder has been judged by nobody.
 """
@@ -15,7 +15,7 @@ from zenforms.present.recordingpage import recording_page
 from zenforms.reading.evidence import Recording, RecordingKind
 from zenforms.reading.limits import Limits
 from zenforms.reading.names import NameBook
-from zenforms.reading.records.logcopy import write_masked
+from zenforms.reading.records.logcopy import holds_secrets, write_masked
 from zenforms.reading.submission import DropFile, Role, Submission
 
 PAGE = "psr.html"
@@ -54,7 +54,7 @@ def ticket_files(
     for file in submission.files:
         if file.safe_name in left_out or _tells_steps(file):
             continue
-        kind = CopyKind.MASKED if file.role is Role.LOG else CopyKind.AS_SENT
+        kind = _kind(scratch, file)
         if path := _copy(scratch, file, kind, limits):
             is_below = "/" in file.safe_name  # in the folder of an earlier round
             name = file.safe_name if is_below else book.give(file.safe_name)
@@ -71,6 +71,15 @@ def ticket_files(
 def _tells_steps(file: DropFile) -> bool:
     """Whether it is a recording in writing, even one in which no step could be read."""
     return file.recording is not None and file.recording.kind.tells_steps
+
+
+def _kind(scratch: Path, file: DropFile) -> CopyKind:
+    """Logs are always masked, settings and notes when they hold a secret."""
+    path = scratch / file.safe_name
+    is_told = file.role is not Role.LOG and (path.is_symlink() or not path.is_file())
+    if is_told or (file.role is not Role.LOG and not holds_secrets(path, file.media_type)):
+        return CopyKind.AS_SENT
+    return CopyKind.MASKED
 
 
 def _copy(scratch: Path, file: DropFile, kind: CopyKind, limits: Limits) -> Path | None:

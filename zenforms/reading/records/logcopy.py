@@ -7,12 +7,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from zenforms.reading.formats.archive import Archive, Refused
+from zenforms.reading.formats.media import HEAD_BYTES, UNKNOWN
 from zenforms.reading.formats.textcode import text_encoding
 from zenforms.reading.limits import Limits
 from zenforms.reading.records.logs import READ_ERRORS, log_lines, opened
 from zenforms.reading.records.masking import Masker
 
 _CUT = b"[zenforms : la suite du journal n'est pas dans cette copie, mais dans l'original]\n"
+_TEXTS = frozenset({"application/json", "application/xml", UNKNOWN})
 _PIECE = 1 << 18
 _BELONGS_TO_1980 = (1980, 1, 1, 0, 0, 0)  # so that the same logs make the same bytes
 
@@ -32,6 +34,22 @@ def write_masked(source: Path, target: Path, limits: Limits) -> bool:
         with suppress(FileNotFoundError):
             target.unlink()
     return written
+
+
+def holds_secrets(source: Path, kind: str) -> bool:
+    """Whether the file at `source`, of the media type `kind`, is a text that holds secrets."""
+    if not kind.startswith("text/") and kind not in _TEXTS:
+        return False
+    masker = Masker()
+    try:
+        with source.open("rb") as stream:
+            codec = text_encoding(stream.read(HEAD_BYTES))
+            stream.seek(0)
+            pieces = iter(lambda: stream.read(HEAD_BYTES), b"")
+            lines = log_lines(pieces, codec) if codec else ()
+            return any(masker.line(line) and masker.count for line in lines)
+    except OSError:
+        return False
 
 
 def _write(source: Path, target: Path, limits: Limits) -> bool:

@@ -10,7 +10,7 @@ import re
 from zenforms.reading.records.maskfold import NOTHING, PLAIN, plain_latin
 
 SHAPE, WORD, WEAK, MIXED, COMMAND, LOGIN = 1, 2, 4, 8, 16, 32
-_KEY, _CODE, _SESSION = 64, 128, 256
+_KEY, _CODE, _SESSION, _PASSE = 64, 128, 256, 512
 
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _LOW = bytes(range(256)).lower().translate(_DIGITS)
@@ -63,13 +63,14 @@ _VERDICTS = (
         r"|private-l"
     )),
     (WORD, _any(
-        r"pass|pwd|psswd|mdp|kenn|losung|wachtw|contras|senha|haslo|geheim|cret|gret|credential"
+        r"(?<![a-z])pass(?!e(?:s|r|z|nt|ra|ront)?(?:[^a-z]|$))|[a-z]pass|pwd|psswd|mdp|kenn|losung|wachtw|contras|senha|haslo|geheim|cret|gret|credential"
         r"|sess(?:ion)?s?[_.\-]?id|aspxauth|shared|srf|viewstate|masterauth|ukey|phrase|parola|saml|verifier|token"
         r"|jeton|api.?key|pw|psk|clave|pin|puk|otp|0fa|mfa|cvv|cvc|cookie|authori[sz]ation|codigo"
         r"|codice|sicherheitsc|bestatigungsc|zugangsc|cryptogramme|hash|priva|privee"
     )),
+    (_PASSE, _any(r"(?<![a-z])passe")),
     (COMMAND, _any(rf"(?<![\w.\-])(?:{_COMMANDS})(?:\.exe)?\"?$")),
-    (LOGIN, _any("login|identifiant|credential")),
+    (LOGIN, _any("login|identifiant|credential|zugangsdaten")),
     (_KEY | WEAK, _any("key|cle|llave|chiave|schlussel")),
     (_CODE | WEAK, _any("code")),
     (_SESSION | WEAK, _any("sess|sid")),
@@ -86,11 +87,12 @@ _OF_CODE = (
 )
 _PAIRS = (
     (_KEY, _any(
-        rf"(?:{_OF_KEY})[a-z]*{_GAP}keys?|cles?{_GAP}(?:de|d.?|)(?:{_GAP}produit|{_GAP}(?:{_OF_KEY}))"
+        rf"(?:{_OF_KEY})[a-z]*{_GAP}keys?|cles?{_GAP}(?:du|de|d.?|)(?:{_GAP}produit|{_GAP}(?:{_OF_KEY}))"
     )),
     (_CODE, _any(
-        rf"(?:{_OF_CODE})[a-z]*{_GAP}code|codes?{_GAP}(?:de|d.?|a|){_GAP}(?:{_OF_CODE})"
+        rf"(?:{_OF_CODE})[a-z]*{_GAP}code|codes?{_GAP}(?:du|de|d.?|a|){_GAP}(?:{_OF_CODE})"
     )),
+    (_PASSE, _any(rf"(?:mots?|phrases?){_GAP}de{_GAP}passe")),
     (_SESSION, _any(rf"sess[a-z]*{_GAP}id|de{_GAP}session|laravel|connect{_GAP}sid|asp")),
 )  # fmt: skip
 _SIGNS = re.compile(rb"[.:(){}\[\]|]")
@@ -99,7 +101,9 @@ _SPACED = re.compile(rb"[\"'`{;|<\t]")
 _MIXED_CHANGES = 3
 _FLAGGED = re.compile(rb"\s[\-/]{1,2}[a-z]")
 _UNFLAGGED = re.compile(rb"net use|sqlplus |passwd|vault login|smbclient|@|\|")
-_LOGGED_IN = re.compile(rb"0\s+login\s|(?:login|identifiants?|credentials)[\s/\w]{0,60}[:=]")
+_LOGGED_IN = re.compile(
+    rb"0\s+login\s|(?:login|identifiants?|credentials|zugangsdaten)[\s/\w]{0,60}[:=]"
+)
 
 
 class _Words(dict[bytes, int]):
@@ -142,7 +146,7 @@ def looked_at(text: str) -> int:
         found |= words[word]
     if found & SHAPE or _LONG_NUMBER in low.translate(_AS_NUMBER, b" .-") or "334" in text:
         return SHAPE
-    return _weighed(raw, low, found) if found & (WORD | WEAK | COMMAND | LOGIN) else 0
+    return _weighed(raw, low, found) if found & (WORD | WEAK | COMMAND | LOGIN | _PASSE) else 0
 
 
 def _weighed(raw: bytes, low: bytes, found: int) -> int:

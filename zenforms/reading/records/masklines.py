@@ -25,7 +25,7 @@ _KEY_LINE = re.compile(
 _BASE64 = re.compile(r"(?<![\w+/=])(?:[A-Za-z0-9+/]{16,}={0,2}|[A-Za-z0-9+/]{4,}==?)(?![\w+/=])")
 _AUTH_OPENS = re.compile(
     r"\bAUTH(?:ENTICATE)?\s+\"?(?:LOGIN|PLAIN|CRAM-MD5|NTLM|DIGEST-MD5|XOAUTH2|OAUTHBEARER|SCRAM-\S+|GSSAPI)"
-    r"|\b334(?:\s|$)",
+    r"|(?<![\d.,:/=])334(?: [A-Za-z0-9+/]{4,}={0,2})?\s*$",
     re.IGNORECASE,
 )
 _AUTH_OFFERED = re.compile(r"\b250[ \-]|CAPABILITY|\*\s", re.IGNORECASE)
@@ -161,7 +161,7 @@ class Lines:
         at = start + cell.index(bare)
         return [(at, at + len(bare))]
 
-    def _values(self, plain: str, last: int) -> list[Span]:
+    def _values(self, plain: str, last: int) -> list[Span]:  # noqa: PLR0911 - one for each way to go on
         """The value that the line before announced."""
         opening = self._opening
         if opening is None:
@@ -174,6 +174,8 @@ class Lines:
         if not body:
             return []
         indent = len(plain) - len(plain.lstrip())
+        if opening.tag in {'"', "'"}:
+            return self._quoted(plain, opening.tag, last)
         if opening.tag == "</":
             return self._element(plain, indent, last)
         if opening.tag:
@@ -204,6 +206,13 @@ class Lines:
         if bare.lower() in STATUS:
             return []
         return [(start, start + len(bare))]
+
+    def _quoted(self, plain: str, quote: str, last: int) -> list[Span]:
+        """What goes on of a quoted value up to its end."""
+        close = plain.find(quote)
+        if close >= 0:
+            self._opening = None
+        return [(0, close if close >= 0 else last)]
 
     def _element(self, plain: str, indent: int, last: int) -> list[Span]:
         close = plain.find("</")

@@ -25,12 +25,23 @@ _SEPARATOR = re.compile(
     r"(?P<close>(?:\s?\\{0,7}[\"'`])?\s?[\])]{0,2})(?:\s?\*\*)?\s{0,20}"
     r"(?P<sep>=>|:=|[!=]?={1,3}|::?(?!\\+[^\\\"']|//)|(?<=\s)->(?=\s)|\||\t|\\t)(?:\s?\*\*(?=\s))?\s{0,20}"
 )
-_SPACE = re.compile(r"\s{1,20}")
+_SPACE = re.compile(
+    r"(?:\s(?:provisoire|temporaire|initial|actuel|par defaut|temporary|new|default|nueva|neu))?"
+    r"\s{1,20}"
+)
 _GAP = re.compile(rf" (?:{GAP_WORDS}|\()[^:=\r\n\"<>|;,]{{0,60}}?\s?(?::(?=\s|$)|=(?!=))\s{{0,20}}")
 _PROSE = re.compile(
     r"(?:\s(?:d'|de|du|pour|for|of|von)[^:=\r\n\"<>|;,.]{0,40}?)?[\s,]{1,3}"
     r"(?:is(?: now| set to)?|was|set to|changed to|reset to|c'est|est(?: maintenant| desormais)?"
     r"|etait|sera|ist|lautet|es|e|change en|remplace par)(?:\s{1,5}[:=]?|[:=])\s{0,5}"
+)
+_MADE_AFTER = re.compile(
+    r"\s?[=:]\s{0,3}[^\s,;]{1,40} (?!(?i:for|from|on|at|in|to|by|via|with|user|host|and|or|pour|sur"
+    r"|de|du|depuis|dans|par|avec|et|ou|fur|von|auf|para)\b)"
+)
+_CLAUSE = re.compile(
+    r"\s?[=:]\s{0,3}(?P<words>[^\s,;\"'<>{}|&=:]{1,40}(?: [^\s,;\"'<>{}|&=:]{1,40}){1,5})"
+    r"\s*(?:$|[,;.|])"
 )
 _CALL = re.compile(r"\s?\(\s?(?=[\"'`])|\\{0,7}[\"'`]\s?,\s?(?=\\{0,7}[\"'`])|\s(?=[\"'])")
 _NAMED = re.compile(
@@ -93,9 +104,24 @@ def said(text: Folded) -> Said:
             if stop > start:
                 spans.append((start, stop))
                 end = max(end, stop)
-        if end <= key.end and len(text.plain) - key.tail < _AROUND:
+        if opens := _left_open(text, key, spans, values):
+            opening = opens
+        elif end <= key.end and len(text.plain) - key.tail < _AROUND:
             opening = opening_of(text, key) or opening
     return Said(spans, opening)
+
+
+def _left_open(text: Folded, key: Key, spans: list[Span], values: Values) -> Opening | None:
+    """The quote that is open at the line's end, in which the secret goes on."""
+    if key.kind in {"weak", "header"} or not spans or values.last >= len(text.plain):
+        return None
+    start, stop = spans[-1]
+    quote = text.plain[start - 1 : start]
+    if start < key.tail or stop < values.last or quote not in {'"', "'"}:
+        return None
+    if "," in text.plain[start:stop] or text.plain[stop - 1] == quote:
+        return None  # a quote of the text around it, or one that is closed
+    return Opening(0, block=False, tag=quote)
 
 
 def announces(text: Folded) -> bool:
@@ -216,15 +242,26 @@ def _runs_on(text: Folded, key: Key, sign: str, values: Values) -> bool:
         return True
     if re.search(r"codes? de (?:secours|recup|sauveg)", key.word):
         return True
-    if key.start >= _NAME_BEFORE or key.kind == "weak" or values.last - key.tail > _AROUND:
+    if key.kind == "weak":
+        return False
+    if _MADE_AFTER.match(text.plain, key.tail) and _is_phrase(text.plain, key.tail):
+        return True
+    if key.start >= _NAME_BEFORE or values.last - key.tail > _AROUND:
         return False
     before = text.plain[: key.start]
     is_line = re.fullmatch(r"\s*(?:[\-*]\s)?[\"']?[A-Za-z_][\w.\-]*|\s*(?:[\-*]\s)?", before)
     spaced = text.plain[key.tail : key.tail + 3]
     rest = text.plain[key.tail :].split()
-    is_spaced = sign == ":" or spaced.startswith(" =")
+    is_spaced = sign in {":", "="} or spaced.startswith(" =")
     is_name = " " not in key.word and "mdp" not in key.word
     return bool(is_line) and is_spaced and is_name and len(rest) <= 6  # noqa: PLR2004 - a phrase, no sentence
+
+
+def _is_phrase(plain: str, start: int) -> bool:
+    """Whether a secret of several words stands there: one of them, not the first, looks made."""
+    clause = _CLAUSE.match(plain, start)
+    words = clause["words"].split() if clause else []
+    return 1 < len(words) <= 6 and any(looks_made(word, least=6) for word in words[1:])  # noqa: PLR2004 - no sentence
 
 
 def _is_connection(plain: str, start: int) -> bool:
@@ -281,7 +318,7 @@ def _in_words(text: Folded, key: Key, values: Values) -> Iterator[Span]:
         if believed(text, key, span, said_by_words=True) and span:
             yield span
             return
-    space = _SPACE.match(text.plain, key.tail)
+    space = _SPACE.match(text.low, key.tail)
     if space and key.kind in {"strong", "alone", "word"}:
         span = values.at(space.end(), stop_at_space=True)
         least = 16 if key.kind == "word" else 6

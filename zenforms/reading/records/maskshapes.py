@@ -150,15 +150,17 @@ _SAYINGS = (
      r"[\w+/=*]{4,}(?:[ \t]+[\w+/=]{4,})?)"),
     ("auth ", r"(?:^|[>\"\s:])AUTH\s+(?!(?:LOGIN|PLAIN|CRAM|NTLM|GSS|DIGEST|XOAUTH|OAUTH|SCRAM|TLS|SSL|EXTERNAL)\b)"
      r"(?:[\w.\-]{1,40}\s+)?(?P<secret>[^\s\"']+)[\"']?\s*$"),
-    ("login ", r"(?:^|[>\"\s:])[A-Za-z]{0,4}\d{1,6}\s+LOGIN\s+(?:\"[^\"]*\"|\S+)\s+"
+    ("login ", r"(?:^|[>\"\s:;])[A-Za-z]{0,4}\d{1,6}\s+LOGIN\s+(?:\"[^\"]*\"|\S+)\s+"
      r"(?P<secret>\"[^\"\r\n]*\"?|[^\s\"]+)"),
     ("pass ", r"(?:^|[>\":\]]\s{0,3}|[CS]\s?[:>]\s{0,3}|(?<=\s))PASS\s+"
      r"(?P<secret>(?!\d{1,3}\b|\S{1,200}\.\w{1,5}\b|\S*/)[^\s\"']+)[\"']?\s*$"),
     ("apop ", r"\bAPOP\s+\S+\s+(?P<secret>[0-9a-fA-F]{16,})"),
+    ("/d ", r"(?i:/v\s+\"?\w{0,40}(?:passw|pwd|secret|token)\w{0,40}\"?\s+(?:/t\s+\w+\s+)?/d\s+)"
+     r"(?P<secret>\"[^\"\r\n]*\"?|\S+)"),
     ("thin:", r"(?i:thin|oci8?):[^\s/@:]{1,60}/(?P<secret>[^\s@]{1,200})(?=@)"),
 )  # fmt: skip
 _PAIR = (
-    r"(?i:\b(?:identifiants?|login|credentials)"
+    r"(?i:\b(?:identifiants?|login|credentials|zugangsdaten)"
     r"(?:\s*/\s*[\w ]{2,20})?)\s*[:=]\s*[\w.@\\\-]{2,60}\s*/\s*(?P<secret>[^\s/,;]{4,60})(?![/\w])"
 )
 
@@ -209,7 +211,10 @@ _SHAPES = (
     *(_Shape(sign, r"(?<![\w$])" + pattern) for sign, pattern in _HASHES),
     *(_Shape(sign, pattern) for sign, pattern in _URLS),
     *(_Shape(sign, pattern) for sign, pattern in _SAYINGS),
-    *(_Shape(sign, _PAIR, made=True) for sign in ("identifiant", "login", "credentials")),
+    *(
+        _Shape(sign, _PAIR, made=True)
+        for sign in ("identifiant", "login", "credentials", "zugangsdaten")
+    ),
 )
 _MARKS = {
     sign: tuple(pattern for other, pattern in _TOKENS if other == sign) for sign, _ in _TOKENS
@@ -219,6 +224,10 @@ _SIGNS = tuple(dict.fromkeys(shape.sign for shape in _SHAPES))
 _SIGN = re.compile(trie(list(_SIGNS)))
 _HASH_PAIR = re.compile(r":(?<=(?<![0-9a-z])[0-9a-f]{32}:)[0-9a-f]{32}(?![0-9a-z])")  # LM and NT
 _AUTHORITY = re.compile(r"://[^\s/\"'<>`]{1,500}+")
+_SLASHED = re.compile(
+    r"://[^\s/:@\"'<>`]{0,100}:(?!\d{1,5}/)[^\s\"'<>`@/]{0,100}/[^\s\"'<>`@]{0,100}@"
+)
+_RUN = re.compile(r"[^\s/\"'<>`]{0,500}+")
 _COMMAND_LINE = 4_000
 
 
@@ -236,7 +245,7 @@ def shapes(text: Folded) -> Iterator[tuple[int, int]]:
     if ":" in low:
         yield from ((m.start() - 32, m.end()) for m in _HASH_PAIR.finditer(low))
     if "://" in low:
-        yield from _user_infos(plain)
+        yield from _user_infos(text)
     yield from _commands(text)
 
 
@@ -261,10 +270,13 @@ def _bare(plain: str, start: int, stop: int) -> tuple[int, int]:
     return start, stop
 
 
-def _user_infos(plain: str) -> Iterator[tuple[int, int]]:
+def _user_infos(text: Folded) -> Iterator[tuple[int, int]]:
     """The password in `scheme://user:password@host`, which may hold an @ itself."""
+    plain = text.plain
     for match in _AUTHORITY.finditer(plain):
-        authority = match.group()[3:]
+        authority = plain[match.start() + 3 : _authority_end(text, match.end())]
+        if further := _SLASHED.match(plain, match.start()):
+            authority = max(authority, further.group()[3:], key=len)
         at = authority.rfind("@")
         if at <= 0:
             continue
@@ -274,6 +286,14 @@ def _user_infos(plain: str) -> Iterator[tuple[int, int]]:
             yield begin + len(user) + 1, begin + at
         elif not colon and len(user) >= 8 and (looks_mixed(user) or len(user) >= 32):  # noqa: PLR2004 - no name is so long
             yield begin, begin + at
+
+
+def _authority_end(text: Folded, stop: int) -> int:
+    """Where it ends; a sign that is written as an escape is part of the password."""
+    while stop < len(text.plain) and text.is_escaped(stop):
+        run = _RUN.match(text.plain, stop + 1)
+        stop = run.end() if run else stop + 1
+    return stop
 
 
 def _commands(text: Folded) -> Iterator[tuple[int, int]]:

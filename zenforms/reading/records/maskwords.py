@@ -15,7 +15,8 @@ _PHRASES = (
     r"|(?:recovery|seed|secret) phrase|palabra secreta|parola d'ordine"
     r"|(?:api|access|account|private|encryption|decryption|validation|secret|shared|signing|master"
     r"|licen[cs]e|product|consumer|application|storage|auth|w[ep][ap]|network|recovery) keys?"
-    r"|cles? (?:(?:d')?api|secretes?|privees?|wi fi|w[ep][ap]2?|d'acces|de chiffrement|de licence"
+    r"|cles? (?:(?:d')?api|secretes?|privees?|(?:du )?wi fi|w[ep][ap]2?|d'acces"
+    r"|de chiffrement|de licence"
     r"|d'activation|reseau|(?:de )?produit|de securite|partagee|de recuperation|de session"
     r"|d'authentification)"
     r"|clave secreta|clave privada|clave de acceso|chiave segreta|chiave privata"
@@ -36,9 +37,9 @@ _WORDS = (
     r"pass"
 )
 _DIGITS = (
-    r"code (?:pin|puk|secret|confidentiel|otp|sms|wi fi|unique|personnel|d'acces|d'activation"
-    r"|d'authentification|d'identification|a usage unique|de (?:securite|verification"
-    r"|confirmation|validation|connexion|carte|deverrouillage|partage))"
+    r"code (?:pin|puk|secret|confidentiel|otp|sms|(?:du )?wi fi|unique|personnel"
+    r"|d'acces|d'activation|d'authentification|d'identification|a usage unique"
+    r"|de (?:securite|verification|confirmation|validation|connexion|carte|deverrouillage|partage))"
     r"|(?:pin|verification|security|confirmation|access|authentication|login|activation|unlock"
     r"|one time|sms|recovery) code|one time pass(?:word|code)|numero secret"
     r"|codigo (?:pin|de (?:verificacion|seguridad))|codice (?:pin|otp|di verifica)"
@@ -130,6 +131,7 @@ STATUS = frozenset(
     started stopped closed opened open active inactive pending anonymous default string text int
     integer boolean bool object char varchar nvarchar number password passwort secret token
     prompt prompted ask asked cleartext plaintext basic bearer
+    see voir cf siehe ask demander leave laisser
     a an as at be it its when where while after before until already never only
     nous vous je tu il elle on ils elles we you they i he she
     renouvele reinitialisee reinitialisation expiration accessible dans pour par sur sans avec
@@ -139,7 +141,7 @@ STATUS = frozenset(
 GAP_WORDS = (
     r"(?:d'|de|du|des|pour|sur|a|au|actuel|actuelle|provisoire|temporaire|initial|habituel"
     r"|administrateur|admin|windows|wifi|session|application|compte|utilisateur|sql|messagerie"
-    r"|for|of|on|user|account|current|temporary|new|old|fur|von|del|della|di|para|usuario"
+    r"|for|of|on|user|account|current|temporary|new|old|fur|von|nueva|neue|nuova|del|della|di|para|usuario"
     r")(?![a-z])"
 )
 
@@ -149,6 +151,7 @@ GAP_WORDS = (
 Span = tuple[int, int]
 
 _LOOKED_AT = 120
+_GAP_SIGNS = frozenset(" *.-_=?")  # a place to fill in, or a rule
 _PARTICIPLE = re.compile(r"[a-z'\-]+(?:ed|e|ee|es|ees|able|ible|ing|less|ant|ent|ert|igt|lich)\W*")
 _PATH = re.compile(r"(?:/[\w.\-]{1,60}){1,20}/?(?:\s|$)|[a-z]:\\", re.IGNORECASE)
 _COUNT = re.compile(r"\d{1,9}(?![\w])")
@@ -184,7 +187,9 @@ def believed(text: Folded, key: Key, span: Span | None, *, said_by_words: bool =
     word = value.strip(".,;:!?()[]{}<>\"' \t")
     is_quoted = text.plain[span[0] - 1 : span[0]] in {'"', "'"}
     first = word if is_quoted else word.split(" ", 1)[0].rstrip(".,;:!")
-    if first in STATUS or not word:
+    if not word:  # signs alone are a secret only where they are no gap to fill in
+        return key.kind == "strong" and len(value) > 3 and bool(set(value) - _GAP_SIGNS)  # noqa: PLR2004 - dots, a rule
+    if first in STATUS:
         return False
     if _PLACE.fullmatch(value):
         return False

@@ -55,6 +55,23 @@ def test_a_log_is_laid_down_without_its_secrets(scratch: Path) -> None:
     assert found.copies == {"x.log": SaidCopy(kind=CopyKind.MASKED, name="x.log")}
 
 
+@pytest.mark.parametrize(
+    "name", ["zen.ini", "notes.txt", "zen.json", "zen.xml", "zen.csv", "x.ps1"]
+)
+def test_an_attached_text_is_laid_down_without_its_secrets(scratch: Path, name: str) -> None:
+    found = beside(
+        scratch, read(scratch, attachment(name, b"user=camille\npassword=S3cr3tV4lue\n"))
+    )
+    assert content(found.contents[name]) == b"user=camille\npassword=***\n"
+    assert found.copies == {name: SaidCopy(kind=CopyKind.MASKED, name=name)}
+
+
+def test_a_text_that_holds_no_secret_is_laid_down_as_it_came(scratch: Path) -> None:
+    found = beside(scratch, read(scratch, attachment("notes.txt", "clé USB\r\n".encode("cp1252"))))
+    assert content(found.contents["notes.txt"]) == "clé USB\r\n".encode("cp1252")
+    assert found.copies["notes.txt"].kind is CopyKind.AS_SENT
+
+
 def test_a_log_that_cannot_be_masked_stays_in_the_archive(scratch: Path) -> None:
     submission = read(scratch, attachment("x.evtx", b"ElfFile\0" + bytes(90)))
     assert beside(scratch, submission) == Beside({}, {})

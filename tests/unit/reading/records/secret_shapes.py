@@ -332,12 +332,35 @@ password\u003d§
 password\t§
 \"password\": \"§\"
 Vault token: §
+password=my § word
+login failed, password=my § word
+Mot de passe : ma § longue
+https://camille:a&lt;§@api.example/
+https://camille:p/§@api.example/x
+mot de passe provisoire § à changer
+Le code du wifi est §
+Clé du wifi : §
+Zugangsdaten: camille / §
+contraseña nueva: §
+reg add HKLM\Software\Zen /v Password /t REG_SZ /d § /f
+imap;a1 LOGIN camille §
+2026-11-24 10:00:00 [smtp-3] C: AUTH PLAIN §
+2026-11-24 10:00:00 DEBUG [12] PASS §
+>>> PASS §
+user camille pass §
+set password §
+$env:ZEN_TOKEN = "§"
+SET "ZEN_PASSWORD=§"
+headers={'Authorization': 'Token §'}
+kubectl create secret generic zen --from-literal=password=§
 """.strip("\n").split("\n")
 
 SHAPES += ["pass\u200bword=§", "p\u00adassword=§", "mot\u2060 de passe : §"]
 
 SEVERAL_LINES = (
     "password:\n  §",
+    'password="my\n§"\nuser: camille',
+    "password='my §\nword §'\nuser: camille",
     "password: |\n  §\n  §\nuser: camille",
     "password: >-\n  §\nuser: camille",
     "password: \\\n  §",

