@@ -40,6 +40,7 @@ from zenforms.judging.rules.handling import TOO_MUCH
 from zenforms.problems import READER_DIED, TOO_COMPLEX
 from zenforms.reading.drop import read_drop
 from zenforms.reading.files.scanning import scanned
+from zenforms.reading.formmap import FormMaps
 from zenforms.reading.limits import Limits
 from zenforms.reading.restraint import Unbounded
 from zenforms.reading.scratch import Scratch, ScratchError
@@ -116,6 +117,7 @@ class Apart:
             scratch=source.scratch,
             name=source.name,
             sha256=source.sha256,
+            maps=form_maps(),
             limits=limits,
             mail_server=policy.intake.mail_server,
         )
@@ -176,13 +178,12 @@ def read_apart(
     scratch: Scratch,
     name: str,
     sha256: str,
+    maps: FormMaps,
     limits: Limits,
     mail_server: str | None,
 ) -> Seen | Problem:
     """Read a drop, and leave in `scratch` what was read. Runs in the reader's process."""
-    read = read_drop(
-        source, scratch=scratch, maps=form_maps(), limits=limits, mail_server=mail_server
-    )
+    read = read_drop(source, scratch=scratch, maps=maps, limits=limits, mail_server=mail_server)
     documents = proposed(read, scratch, Unbounded())
     read = replace(read, name=name, sha256=sha256, documents=documents)
     try:
