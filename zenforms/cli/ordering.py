@@ -121,7 +121,7 @@ def obey_all(
 
 
 def _told(answer: "Answer", filed: "Filed", lang: Lang) -> str:
-    from zenforms.present.report import VERDICTS
+    from zenforms.present.verdicts import VERDICTS
 
     number = filed.settlement.request
     if not answer.done:

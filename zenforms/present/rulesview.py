@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from zenforms.judging.examples import example_of
 from zenforms.judging.rules.rule import Rule
 from zenforms.language import Lang, Text
-from zenforms.present.report import NEEDS, SECTIONS, severity_name, sign_of
+from zenforms.present.report import NEEDS, SECTIONS
 from zenforms.present.terminal import WIDTH, Line, Tone, columns, padded, paragraph
+from zenforms.present.verdicts import severity_name, sign_of
 
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 _WHAT = Text(fr="Ce qui est dit", en="What is said")

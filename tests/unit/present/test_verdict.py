@@ -5,7 +5,7 @@ import pytest
 from zenforms.findings import Severity
 from zenforms.judging.case import OutcomeKind
 from zenforms.language import Lang
-from zenforms.present.report import VERDICTS, severity_name, sign_of
+from zenforms.present.verdicts import VERDICTS, severity_name, sign_of
 
 
 @pytest.mark.parametrize("kind", OutcomeKind)

@@ -350,7 +350,8 @@ def _outcomes(named: "Sequence[str] | None") -> "frozenset[OutcomeKind]":
 
 def _list(found: "Sequence[Purgeable]", lang: Lang) -> None:
     from zenforms.desk.orders.slips import OrderKind
-    from zenforms.present.report import VERDICTS, size
+    from zenforms.present.report import size
+    from zenforms.present.verdicts import VERDICTS
 
     for one in found:
         only = _ORIGINAL.to(lang) if one.kind is OrderKind.PURGE_ORIGINAL else ""

@@ -20,8 +20,9 @@ from zenforms.judging.dates import spoken_day, spoken_moment
 from zenforms.judging.threads import ThreadState
 from zenforms.language import Lang, Text
 from zenforms.present.document import Chapter, Fact, Note, Paragraph, Part
-from zenforms.present.report import FILED_AWAY, VERDICTS, block_lines
+from zenforms.present.report import block_lines
 from zenforms.present.terminal import Line, Tone
+from zenforms.present.verdicts import FILED_AWAY, VERDICTS
 
 # What happened to a request, in order: its drops, what staff decided, the ticket's events.
 

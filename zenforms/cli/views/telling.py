@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from zenforms.desk.watching.happenings import Happened, Happening
 from zenforms.language import Lang, Text
-from zenforms.present.report import VERDICTS
 from zenforms.present.terminal import Line, Tone, one_line
+from zenforms.present.verdicts import VERDICTS
 
 # Why the machine refuses, as a person reads it; the system's own code stays beside the words.
 
