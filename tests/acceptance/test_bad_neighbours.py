@@ -7,6 +7,7 @@ import os
 import shutil
 from pathlib import Path
 
+from tests.places import SAMPLES
 from tests.unit.desk.story import ANSWERS, filled, new_story
 from zenforms.cli.wiring import hands_for
 from zenforms.desk.handling.readers import Readers
@@ -15,7 +16,6 @@ from zenforms.desk.spool.folders import Folder
 from zenforms.desk.watching.happenings import Happened, Happening
 from zenforms.desk.watching.watch import watch
 from zenforms.language import Lang
-from zenforms.resources import resource
 
 GIGANTIC = 300_000_000
 """Bytes, none of them written: more than a desk opens."""
@@ -28,7 +28,7 @@ def test_the_next_drop_is_judged_as_if_the_bad_ones_had_not_been(tmp_path: Path)
     assert "\n[watching]\n" in settings
     settings = settings.replace("\n[watching]\n", "\n[watching]\nworkers = 1\n", 1)
     policy.write_text(f"stillness_seconds = 0.0\n{settings}", encoding="utf-8")
-    inbox, samples = story.root / Folder.INBOX, resource("samples")
+    inbox, samples = story.root / Folder.INBOX, SAMPLES
     shutil.copy(samples / "quarantined-encrypted" / "demande.pdf", inbox / "1.pdf")
     shutil.copy(samples / "quarantined-zip-bomb" / "envoi.zip", inbox / "2.zip")
     shutil.copy(samples / "quarantined-truncated" / "demande.pdf", inbox / "3.pdf")
