@@ -8,18 +8,18 @@ import pytest
 
 from zenforms import drop_problems
 from zenforms.findings import Problem
-from zenforms.reading.files.extracted import Origin, Tray
+from zenforms.reading.files.extracted import ExtractedFiles, Provenance
 from zenforms.reading.limits import Limits
 
 
-def taken(tray: Tray, data: bytes, name: str = "x.txt") -> bool:
-    parcel = tray.take([data], Origin(name))
+def taken(tray: ExtractedFiles, data: bytes, name: str = "x.txt") -> bool:
+    parcel = tray.take([data], Provenance(name))
     return parcel is not None and tray.settle(parcel)
 
 
 def test_what_is_taken_is_written_counted_and_hashed(tmp_path: Path) -> None:
-    tray = Tray(tmp_path, Limits())
-    parcel = tray.take([b"ab", b"c"], Origin("x.txt", folder="d", shown=True))
+    tray = ExtractedFiles(tmp_path, Limits())
+    parcel = tray.take([b"ab", b"c"], Provenance("x.txt", folder="d", shown=True))
     assert parcel is not None
     assert parcel.path.read_bytes() == b"abc"
     assert (parcel.size, parcel.sha256) == (3, hashlib.sha256(b"abc").hexdigest())
@@ -29,7 +29,7 @@ def test_what_is_taken_is_written_counted_and_hashed(tmp_path: Path) -> None:
 
 
 def test_what_does_not_fit_leaves_nothing_behind(tmp_path: Path) -> None:
-    tray = Tray(tmp_path, Limits(drop_bytes=5))
+    tray = ExtractedFiles(tmp_path, Limits(drop_bytes=5))
     assert taken(tray, b"abc")
     assert not taken(tray, b"def")
     assert taken(tray, b"gh")
@@ -38,7 +38,7 @@ def test_what_does_not_fit_leaves_nothing_behind(tmp_path: Path) -> None:
 
 
 def test_more_files_than_allowed_are_not_kept(tmp_path: Path) -> None:
-    tray = Tray(tmp_path, Limits(drop_files=1))
+    tray = ExtractedFiles(tmp_path, Limits(drop_files=1))
     assert taken(tray, b"a")
     assert not taken(tray, b"b")
     assert [problem.code for problem in tray.problems] == [drop_problems.TOO_MANY_FILES]
@@ -51,11 +51,11 @@ def test_a_source_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
         raise ValueError
 
     with pytest.raises(ValueError):  # noqa: PT011 - the test's own
-        Tray(tmp_path, Limits()).take(broken(), Origin("x"))
+        ExtractedFiles(tmp_path, Limits()).take(broken(), Provenance("x"))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_problem_is_kept_once(tmp_path: Path) -> None:
-    tray = Tray(tmp_path, Limits())
+    tray = ExtractedFiles(tmp_path, Limits())
     tray.report([Problem("ZF050"), Problem("ZF050", {"file": "x"}), Problem("ZF050")])
     assert len(tray.problems) == 2
