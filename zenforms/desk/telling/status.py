@@ -16,7 +16,7 @@ from zenforms.desk.spool.lock import holder_of, is_held
 from zenforms.desk.telling.finding import Findings
 from zenforms.desk.telling.statistics import Statistics
 from zenforms.desk.telling.stuck import Stuck, stuck_in
-from zenforms.desk.watching.heartbeat import Pulse, read_pulse, seconds_since_pulse
+from zenforms.desk.watching.heartbeat import Heartbeat, read_pulse, seconds_since_pulse
 from zenforms.desk.watching.inbox import is_ignored
 from zenforms.judging.text import Said
 
@@ -41,7 +41,7 @@ class Watcher(Said):
     pid: str | None = None
     host: str | None = None
     since: str | None = None
-    pulse: Pulse | None = None
+    pulse: Heartbeat | None = None
 
 
 class Status(Said):

@@ -13,7 +13,7 @@ from zenforms.desk.spool.durable import reason_of
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.settlement import read_settlement
 from zenforms.desk.spool.states import LEAVING_PREFIX, State, state_of
-from zenforms.desk.watching.heartbeat import Pulse
+from zenforms.desk.watching.heartbeat import Heartbeat
 from zenforms.desk.watching.inbox import is_ignored
 from zenforms.handles import is_folder
 from zenforms.harmless import visible
@@ -91,13 +91,13 @@ SAID: Mapping[StuckWhy, Text] = {
 }
 
 
-def stuck_in(root: Path, ignore: tuple[str, ...], pulse: Pulse | None) -> tuple[Stuck, ...]:
+def stuck_in(root: Path, ignore: tuple[str, ...], pulse: Heartbeat | None) -> tuple[Stuck, ...]:
     """What goes no further, at most some twenty; `pulse` tells what could not be taken."""
     found = (*_in_inbox(root / Folder.INBOX, ignore, pulse), *_in_work(root / Folder.WORK, pulse))
     return tuple(sorted(found, key=lambda one: (list(StuckWhy).index(one.why), one.place))[:_TOLD])
 
 
-def _in_inbox(inbox: Path, ignore: tuple[str, ...], pulse: Pulse | None) -> Iterator[Stuck]:
+def _in_inbox(inbox: Path, ignore: tuple[str, ...], pulse: Heartbeat | None) -> Iterator[Stuck]:
     refused = {one.name: one.reason for one in pulse.refused} if pulse else {}
     for name in _names(inbox):
         place = f"{Folder.INBOX}/{visible(name)}"
@@ -121,7 +121,7 @@ def _of_itself(path: Path, place: str) -> Iterator[Stuck]:
         yield Stuck(place=place, why=StuckWhy.HIDDEN, reason=reason_of(error))
 
 
-def _in_work(work: Path, pulse: Pulse | None) -> Iterator[Stuck]:
+def _in_work(work: Path, pulse: Heartbeat | None) -> Iterator[Stuck]:
     in_hand = frozenset(pulse.in_hand) if pulse else frozenset[str]()
     for name in _names(work):
         folder, place = work / name, f"{Folder.WORK}/{visible(name)}"

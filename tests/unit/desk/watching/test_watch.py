@@ -17,11 +17,11 @@ from zenforms.desk.setup.opening import open_desk
 from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.lock import DeskBusyError, hold_desk
-from zenforms.desk.watching.crew import Crew
 from zenforms.desk.watching.happenings import Happened, Happening
 from zenforms.desk.watching.heartbeat import read_pulse
 from zenforms.desk.watching.wake import Stop
 from zenforms.desk.watching.watch import Watcher, WatchResult, watch
+from zenforms.desk.watching.workers import WorkerPool
 from zenforms.errors import DeskError
 from zenforms.findings import Problem
 from zenforms.judging.case import Desk, Outcome
@@ -355,7 +355,7 @@ class Counting(Watcher):
 
     rounds = 0
 
-    def _round(self, crew: Crew) -> None:
+    def _round(self, crew: WorkerPool) -> None:
         self.rounds += 1
         super()._round(crew)
 

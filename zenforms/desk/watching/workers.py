@@ -21,7 +21,7 @@ class Result:
     error: BaseException | None = None
 
 
-class Crew:
+class WorkerPool:
     """A fixed number of workers. Errors come back as results, they never end a worker."""
 
     def __init__(self, workers: int, work: Work, report: Callable[[], None]) -> None:
@@ -138,7 +138,7 @@ class BackOff(Generic[Key]):
 # Claimed drops that the machine refused for now: tried again, never lost.
 
 
-class Held:
+class RetryQueue:
     """The held drops, by the time at which each is tried again."""
 
     def __init__(self, monotonic: Callable[[], float]) -> None:

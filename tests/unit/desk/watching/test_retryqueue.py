@@ -2,7 +2,7 @@ from pathlib import Path
 
 from tests.unit.desk.bench import NOW
 from zenforms.desk.spool.drop import Drop, Receipt
-from zenforms.desk.watching.crew import Held
+from zenforms.desk.watching.workers import RetryQueue
 
 DROP = Drop(Path("work/x"), Receipt("x", "x.pdf", "x.pdf", NOW))
 
@@ -17,7 +17,7 @@ class Ticking:
 
 def test_a_held_drop_comes_back_when_it_is_due_and_only_once() -> None:
     clock = Ticking()
-    held = Held(clock)
+    held = RetryQueue(clock)
     held.hold(DROP, "OSError ENOSPC")
     assert held.due() == []
     assert held.reasons() == (("x", "OSError ENOSPC"),)
@@ -29,7 +29,7 @@ def test_a_held_drop_comes_back_when_it_is_due_and_only_once() -> None:
 
 def test_a_drop_that_is_refused_again_waits_longer() -> None:
     clock = Ticking()
-    held = Held(clock)
+    held = RetryQueue(clock)
     held.hold(DROP, "busy")
     clock.now = 1.0
     held.due()
@@ -39,7 +39,7 @@ def test_a_drop_that_is_refused_again_waits_longer() -> None:
 
 
 def test_a_settled_drop_is_forgotten() -> None:
-    held = Held(Ticking())
+    held = RetryQueue(Ticking())
     held.hold(DROP, "busy")
     held.settled(DROP)
     assert held.tries() == 0

@@ -6,7 +6,7 @@ import pytest
 from tests.unit.desk.bench import NOW
 from zenforms.desk.spool.drop import Drop, Receipt
 from zenforms.desk.spool.settlement import Settlement
-from zenforms.desk.watching.crew import Crew, Result
+from zenforms.desk.watching.workers import Result, WorkerPool
 from zenforms.judging.case import OutcomeKind
 
 LONG = 20.0
@@ -35,7 +35,7 @@ class Bench:
     def __init__(self, crew_of: int, work: "threading.Event | None" = None) -> None:
         self.gate = work or threading.Event()
         self.rung = threading.Semaphore(0)
-        self.crew = Crew(crew_of, self.serve, self.rung.release)
+        self.crew = WorkerPool(crew_of, self.serve, self.rung.release)
 
     def serve(self, done: Drop) -> Settlement:
         assert self.gate.wait(LONG)
