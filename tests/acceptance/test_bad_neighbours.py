@@ -13,7 +13,7 @@ from zenforms.cli.wiring import hands_for
 from zenforms.desk.handling.readers import Readers
 from zenforms.desk.setup.opening import POLICY, open_desk
 from zenforms.desk.spool.folders import Folder
-from zenforms.desk.watching.happenings import Happened, Happening
+from zenforms.desk.watching.happenings import Event, Happened
 from zenforms.desk.watching.watch import watch
 from zenforms.language import Lang
 
@@ -37,7 +37,7 @@ def test_the_next_drop_is_judged_as_if_the_bad_ones_had_not_been(tmp_path: Path)
         os.truncate(file.fileno(), GIGANTIC)
     answers = {**ANSWERS, "type": "assistance", "psr_attached": None}
     (inbox / "5.pdf").write_bytes(filled(story.form(), answers))
-    told: list[Happening] = []
+    told: list[Event] = []
     with Readers() as readers:
         hands = hands_for(readers, story.root, Lang.FR)
         watch(open_desk(story.root), hands, once=True, tell=told.append)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
+from zenforms.cli.locale import Locale
 from zenforms.cli.options import FILE, DeskOption, RootArgument
-from zenforms.cli.speech import Speech
 from zenforms.errors import ExitCode, UsageError
 from zenforms.language import Lang, Text
 
@@ -103,7 +103,7 @@ def _export(
     from zenforms.desk.orders.privacy import export_traces
 
     opened = needed_desk(desk)
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     traces = _traces(opened, who)
     _tell(traces, who, lang)
     if not (traces.requests or traces.elsewhere):
@@ -141,7 +141,7 @@ def _erase(
     if yes and not by:
         raise _WHO
     opened = needed_desk(desk)
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     traces = _traces(opened, who)
     _tell(traces, who, lang)
     if not (yes and traces.requests):
@@ -322,7 +322,7 @@ def _run(
 
     if yes and not by:
         raise _PURGE_WHO
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     opened = needed_desk(root or desk)
     age = timedelta(days=older_than) if older_than else None
     found = list(purgeable(opened, older_than=age, outcomes=_outcomes(outcome)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
+from zenforms.cli.locale import Locale
 from zenforms.cli.options import (
     DeskOption,
     FormatOption,
@@ -14,7 +15,6 @@ from zenforms.cli.options import (
     RequestArgument,
     RootArgument,
 )
-from zenforms.cli.speech import Speech
 from zenforms.errors import ExitCode
 from zenforms.language import Lang, Text
 
@@ -42,7 +42,7 @@ def _run(
     if shape is ReportFormat.JSON:
         sys.stdout.write(dumps(status.model_dump(mode="json")))
     else:
-        lang = context.ensure_object(Speech).lang
+        lang = context.ensure_object(Locale).lang
         show(status_lines(status, lang, width_of(sys.stdout)), sys.stdout)
     return ExitCode.OK
 
@@ -110,7 +110,7 @@ def _find_run(
     if shape is ReportFormat.JSON:
         sys.stdout.write(dumps(findings.model_dump(mode="json")))
     else:
-        lang = context.ensure_object(Speech).lang
+        lang = context.ensure_object(Locale).lang
         show(found_lines(findings, lang, width_of(sys.stdout)), sys.stdout)
     return ExitCode.OK
 
@@ -157,7 +157,7 @@ def _show_run(
     from zenforms.desk.papers.memory import drops_of_request, standing_for
     from zenforms.desk.papers.requests import find_request
 
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     opened, number = desk_and_number(request, desk)
     named = find_request(opened.root, number)
     drops = drops_of_request(opened.root, named, opened.clock.now().date())
@@ -197,7 +197,7 @@ def _doctor_run(
     from zenforms.desk.setup.opening import find_desk
     from zenforms.desk.telling.doctor import examine_desk
 
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     place = find_desk(root or desk) or Path.cwd()
     checks = examine_desk(place)
     parts = tuple(part for check in checks for part in _told(check, lang))

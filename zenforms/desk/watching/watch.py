@@ -23,7 +23,7 @@ from zenforms.desk.spool.recover import recover
 from zenforms.desk.spool.settlement import Settlement
 from zenforms.desk.spool.spool import Spool, open_spool
 from zenforms.desk.watching.feeding import Feeder
-from zenforms.desk.watching.happenings import Happened, Happening, Tell, nobody
+from zenforms.desk.watching.happenings import Event, Happened, Tell, nobody
 from zenforms.desk.watching.heartbeat import pulse_of, write_pulse
 from zenforms.desk.watching.inbox import Inbox
 from zenforms.desk.watching.wake import Events, Stop, Wakeup, ended_in_time
@@ -257,7 +257,7 @@ class Watcher:
         reason: str | None = None,
         error: DeskError | None = None,
     ) -> None:
-        news = Happening(what, self._opened.clock.now(), reason=reason, error=error)
+        news = Event(what, self._opened.clock.now(), reason=reason, error=error)
         if drop:
             news = replace(news, drop=drop.receipt.drop, name=drop.receipt.name)
         if settlement:

@@ -11,14 +11,14 @@ _VARIABLE = "ZENFORMS_LANG"
 
 
 @dataclass(frozen=True, slots=True)
-class Speech:
+class Locale:
     """The language of the messages. `asked` is the one that `--lang` named, if it did."""
 
     lang: Lang = Lang.FR
     asked: Lang | None = None
 
 
-def heard(arguments: Sequence[str], environ: Mapping[str, str]) -> tuple[Speech, list[str]]:
+def heard(arguments: Sequence[str], environ: Mapping[str, str]) -> tuple[Locale, list[str]]:
     """The language asked for, and the arguments without `--lang`, which may stand anywhere.
 
     Raises UsageError when the option or the variable names no language that is spoken here.
@@ -33,7 +33,7 @@ def heard(arguments: Sequence[str], environ: Mapping[str, str]) -> tuple[Speech,
             asked = _language(_value(word, words), _OPTION)
         else:
             rest.append(word)
-    return Speech(asked or _from(environ), asked), rest
+    return Locale(asked or _from(environ), asked), rest
 
 
 def _from(environ: Mapping[str, str]) -> Lang:

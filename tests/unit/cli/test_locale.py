@@ -2,29 +2,29 @@
 
 import pytest
 
-from zenforms.cli.speech import Speech, heard
+from zenforms.cli.locale import Locale, heard
 from zenforms.errors import UsageError
 from zenforms.language import Lang
 
 
 def test_french_is_spoken_unless_asked_otherwise() -> None:
-    assert heard(["fields", "a.pdf"], {}) == (Speech(Lang.FR), ["fields", "a.pdf"])
+    assert heard(["fields", "a.pdf"], {}) == (Locale(Lang.FR), ["fields", "a.pdf"])
 
 
 @pytest.mark.parametrize(
     "arguments", [["--lang", "en", "fields"], ["fields", "--lang=en"], ["fields", "--lang", "EN"]]
 )
 def test_the_option_may_stand_anywhere(arguments: list[str]) -> None:
-    assert heard(arguments, {}) == (Speech(Lang.EN, asked=Lang.EN), ["fields"])
+    assert heard(arguments, {}) == (Locale(Lang.EN, asked=Lang.EN), ["fields"])
 
 
 def test_the_variable_speaks_when_the_option_does_not() -> None:
-    assert heard([], {"ZENFORMS_LANG": "en"})[0] == Speech(Lang.EN)
-    assert heard(["--lang", "fr"], {"ZENFORMS_LANG": "en"})[0] == Speech(Lang.FR, asked=Lang.FR)
+    assert heard([], {"ZENFORMS_LANG": "en"})[0] == Locale(Lang.EN)
+    assert heard(["--lang", "fr"], {"ZENFORMS_LANG": "en"})[0] == Locale(Lang.FR, asked=Lang.FR)
 
 
 def test_an_empty_variable_is_as_good_as_none() -> None:
-    assert heard([], {"ZENFORMS_LANG": ""})[0] == Speech(Lang.FR)
+    assert heard([], {"ZENFORMS_LANG": ""})[0] == Locale(Lang.FR)
 
 
 def test_words_after_two_dashes_are_file_names() -> None:
