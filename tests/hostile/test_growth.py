@@ -7,7 +7,6 @@ import pytest
 
 from zenforms.console.terminal import ending, one_line, several_lines, wrapped
 from zenforms.desk.letters.letter import Letter, Paragraph, plain_text
-from zenforms.harmless import plain_line, visible
 from zenforms.judging import heuristics
 from zenforms.judging.evidence import announced_names
 from zenforms.judging.identity import is_email
@@ -19,6 +18,7 @@ from zenforms.language import Lang, typeset
 from zenforms.markup import tag
 from zenforms.reading.mail.htmltext import html_text
 from zenforms.reading.names import safe_name, sent_name
+from zenforms.sanitize import plain_line, visible
 
 pytestmark = pytest.mark.hostile
 

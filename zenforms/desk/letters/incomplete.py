@@ -12,9 +12,9 @@ from zenforms.desk.letters.occasion import (
 )
 from zenforms.findings import Finding, Severity
 from zenforms.form.definition import Guide
-from zenforms.harmless import plain_line
 from zenforms.judging import charter
 from zenforms.language import Text
+from zenforms.sanitize import plain_line
 
 # What is missing from a request, as points of a letter: what, how, and the charter's sentence.
 

@@ -15,7 +15,6 @@ from zenforms.desk.letters.letter import (
     Points,
 )
 from zenforms.findings import Severity
-from zenforms.harmless import plain_line
 from zenforms.judging import charter
 from zenforms.judging.addressing import Addressed, Source, addressed, writer_of
 from zenforms.judging.case import Case, Outcome
@@ -27,6 +26,7 @@ from zenforms.judging.text import is_empty
 from zenforms.judging.threads import Join
 from zenforms.language import Lang, Text
 from zenforms.reading.submission import DropFile, Envelope
+from zenforms.sanitize import plain_line
 
 _SUBJECT = 70
 _FILE_NAME = 60

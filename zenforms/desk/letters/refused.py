@@ -10,10 +10,10 @@ from zenforms.desk.letters.occasion import (
     letter_of,
 )
 from zenforms.findings import Finding, Severity
-from zenforms.harmless import plain_line
 from zenforms.judging.rules.channel import REFUSED
 from zenforms.language import Text
 from zenforms.reading.submission import Channel
+from zenforms.sanitize import plain_line
 
 _SUBJECT = Text(fr="Pour que votre demande soit traitée", en="How to have your request handled")
 _THANKS = {

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from zenforms.desk.letters.letter import Letter, Paragraph
 from zenforms.desk.letters.occasion import Occasion, signature_of
-from zenforms.harmless import plain_line
 from zenforms.language import Lang, Text
+from zenforms.sanitize import plain_line
 
 _SUBJECT = Text(fr="Votre message au support", en="Your message to support")
 _HELLO = Text(fr="Bonjour,", en="Hello,")

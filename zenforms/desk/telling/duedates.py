@@ -11,11 +11,11 @@ from typing import Any
 from zenforms.desk.papers.requests import standing_of
 from zenforms.desk.papers.waiting import Commitment
 from zenforms.desk.spool.folders import Folder, is_number, outcome_place
-from zenforms.harmless import plain_line
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.dates import day_in_paris
 from zenforms.judging.policy import Vendor
 from zenforms.language import Lang, Text
+from zenforms.sanitize import plain_line
 
 
 class Kept(StrEnum):

@@ -16,9 +16,9 @@ from zenforms.desk.spool.states import LEAVING_PREFIX, State, state_of
 from zenforms.desk.watching.heartbeat import Heartbeat
 from zenforms.desk.watching.inbox import is_ignored
 from zenforms.handles import is_folder
-from zenforms.harmless import visible
 from zenforms.judging.text import Said
 from zenforms.language import Text
+from zenforms.sanitize import visible
 
 _LOOKED_AT = 500
 _TOLD = 20

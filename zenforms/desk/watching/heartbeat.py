@@ -9,8 +9,8 @@ from typing import Literal
 from pydantic import ValidationError
 
 from zenforms.desk.spool.durable import Disk, replace_file
-from zenforms.harmless import visible
 from zenforms.judging.text import Said
+from zenforms.sanitize import visible
 
 HEARTBEAT = "heartbeat.json"
 

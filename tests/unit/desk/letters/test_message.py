@@ -18,9 +18,9 @@ from zenforms.desk.letters.letter import (
     Points,
     draft,
 )
-from zenforms.harmless import plain_line
 from zenforms.judging.dates import PARIS
 from zenforms.language import Lang
+from zenforms.sanitize import plain_line
 
 LETTER = Letter(
     "[ZF-260513-7K3QD] Votre demande est à compléter : l’été",

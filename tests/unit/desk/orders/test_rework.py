@@ -27,7 +27,7 @@ from zenforms.desk.spool.folders import Folder, outcome_place
 from zenforms.desk.spool.journal import earlier_events, events_of
 from zenforms.desk.spool.recover import recover
 from zenforms.desk.spool.spool import Spool
-from zenforms.errors import DeskError
+from zenforms.errors import DeskError, ExitCode
 from zenforms.findings import Report
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
 from zenforms.judging.policy import Policy
@@ -205,7 +205,9 @@ def test_an_order_that_makes_no_sense_is_refused_and_changes_nothing(
 
 
 def without_request(submission: Submission, desk: Desk, at: datetime, **_: object) -> Outcome:
-    return Outcome(OutcomeKind.QUARANTINED, 3, Report(), Case(submission, desk, at))
+    return Outcome(
+        OutcomeKind.QUARANTINED, ExitCode.SET_ASIDE, Report(), Case(submission, desk, at)
+    )
 
 
 def test_what_holds_no_request_cannot_become_a_ticket(root: Path) -> None:

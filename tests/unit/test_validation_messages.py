@@ -4,7 +4,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from zenforms.language import Text
-from zenforms.mistakes import mistake, mistake_in
+from zenforms.validation_messages import mistake, mistake_in
 
 ODD = Text(fr="« {number} » n'est pas pair.", en="“{number}” is not even.")
 

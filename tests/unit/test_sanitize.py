@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zenforms.harmless import HARMFUL, plain_line, visible
+from zenforms.sanitize import HARMFUL, plain_line, visible
 
 
 def test_an_escape_sequence_becomes_visible() -> None:
