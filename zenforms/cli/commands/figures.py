@@ -44,7 +44,7 @@ def _run(
     from zenforms.cli.views.statsview import statistics_lines, statistics_page
     from zenforms.console.jsontext import dumps
     from zenforms.console.terminal import show, width_of
-    from zenforms.desk.telling.statistics import Period, statistics_of
+    from zenforms.desk.queries.statistics import Period, statistics_of
 
     lang = context.ensure_object(Locale).lang
     period = Period(since.date() if since else None, until.date() if until else None)
@@ -105,7 +105,7 @@ def _calendar_run(
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.streams import STANDARD, write_out
     from zenforms.console.terminal import one_line
-    from zenforms.desk.telling.duedates import Kept, calendar_of, due_dates
+    from zenforms.desk.queries.duedates import Kept, calendar_of, due_dates
 
     lang, opened = context.ensure_object(Locale).lang, needed_desk(root or desk)
     today = opened.clock.now().date()

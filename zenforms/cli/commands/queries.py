@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zenforms.console.account import Part
-    from zenforms.desk.telling.doctor import Check
+    from zenforms.desk.queries.doctor import Check
 
 
 def _run(
@@ -36,7 +36,7 @@ def _run(
     from zenforms.cli.views.statusview import status_lines
     from zenforms.console.jsontext import dumps
     from zenforms.console.terminal import show, width_of
-    from zenforms.desk.telling.status import status_of
+    from zenforms.desk.queries.status import status_of
 
     status = status_of(needed_desk(root or desk))
     if shape is ReportFormat.JSON:
@@ -103,7 +103,7 @@ def _find_run(
     from zenforms.cli.views.requestview import found_lines
     from zenforms.console.jsontext import dumps
     from zenforms.console.terminal import show, width_of
-    from zenforms.desk.telling.finding import find_requests
+    from zenforms.desk.queries.finding import find_requests
 
     opened, wanted = desk_and_words(words or [], desk)
     findings = find_requests(opened, wanted, open_only=open_only)
@@ -194,8 +194,8 @@ def _doctor_run(
     from zenforms.console.account import Block
     from zenforms.console.report import block_lines
     from zenforms.console.terminal import one_line, show, width_of
+    from zenforms.desk.queries.doctor import examine_desk
     from zenforms.desk.setup.opening import find_desk
-    from zenforms.desk.telling.doctor import examine_desk
 
     lang = context.ensure_object(Locale).lang
     place = find_desk(root or desk) or Path.cwd()

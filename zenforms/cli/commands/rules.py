@@ -128,7 +128,7 @@ def _schema_run(
     ],
 ) -> ExitCode:
     from zenforms.console.jsontext import dumps
-    from zenforms.desk.telling.status import MODELS as TOLD
+    from zenforms.desk.queries.status import MODELS as TOLD
     from zenforms.judging.schema import MODELS, schema_for
 
     sys.stdout.write(dumps(schema_for({**MODELS, **TOLD}[name.value])))

@@ -11,8 +11,8 @@ from zenforms.console.report import block_lines
 from zenforms.console.terminal import Line, Tone, one_line, paragraph
 from zenforms.desk.handling.verdict import WORDINGS
 from zenforms.desk.papers.waiting import Commitment
-from zenforms.desk.telling.duedates import Kept
-from zenforms.desk.telling.statistics import (
+from zenforms.desk.queries.duedates import Kept
+from zenforms.desk.queries.statistics import (
     ClientCount,
     CommitmentCount,
     FindingCount,

@@ -11,9 +11,9 @@ from zenforms.console.account import Block, Note, Part, Row, Words
 from zenforms.console.report import block_lines
 from zenforms.console.terminal import WIDTH, Line, Tone, columns, ending, one_line
 from zenforms.desk.papers.waiting import Commitment, Waiting, Why, waiting_for_people
+from zenforms.desk.queries.status import Status, Watcher, WatcherState
+from zenforms.desk.queries.stuck import SAID, Stuck
 from zenforms.desk.spool.folders import Folder
-from zenforms.desk.telling.status import Status, Watcher, WatcherState
-from zenforms.desk.telling.stuck import SAID, Stuck
 from zenforms.desk.watching.happenings import Event, Happened
 from zenforms.judging.dates import spoken_day, spoken_moment
 from zenforms.language import Lang, Text

@@ -9,10 +9,10 @@ from typing import Literal
 
 from zenforms.desk.papers.requests import filed_as, standing_of
 from zenforms.desk.papers.waiting import Commitment
+from zenforms.desk.queries.duedates import DueDate, Kept, due_dates
 from zenforms.desk.setup.opening import OpenDesk
 from zenforms.desk.spool.catalogue import archived_numbers
 from zenforms.desk.spool.settlement import Settlement
-from zenforms.desk.telling.duedates import DueDate, Kept, due_dates
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.dates import day_in_paris
 from zenforms.judging.policy import Register

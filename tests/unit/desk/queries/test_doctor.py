@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.bench import NOW, new_desk, put, spool_at
+from zenforms.desk.queries.doctor import Check, Health, examine_desk
 from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.lock import hold_desk
-from zenforms.desk.telling.doctor import Check, Health, examine_desk
 from zenforms.language import Lang
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zenforms.desk.papers.waiting import Commitment
-from zenforms.desk.telling.duedates import DueDate, calendar_of, escaped, folded
+from zenforms.desk.queries.duedates import DueDate, calendar_of, escaped, folded
 from zenforms.judging.policy import Vendor
 from zenforms.language import Lang
 

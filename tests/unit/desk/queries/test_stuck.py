@@ -9,12 +9,12 @@ from tests.making.oddtrees import dig
 from tests.unit.desk.bench import HANDS, NOW, QuickDisk, new_desk, put, restart, spool_at, take
 from zenforms.desk.orders.slips import OrderKind, new_order, put_order, waiting_orders
 from zenforms.desk.orders.staff import carry_out_waiting
+from zenforms.desk.queries.doctor import examine_desk
+from zenforms.desk.queries.status import status_of
+from zenforms.desk.queries.stuck import SAID, Stuck, StuckWhy
 from zenforms.desk.setup.opening import open_desk
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.recover import recover
-from zenforms.desk.telling.doctor import examine_desk
-from zenforms.desk.telling.status import status_of
-from zenforms.desk.telling.stuck import SAID, Stuck, StuckWhy
 from zenforms.desk.watching.heartbeat import pulse_of, write_pulse
 from zenforms.language import Lang
 

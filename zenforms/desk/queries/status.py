@@ -10,12 +10,12 @@ from typing import Literal
 
 from zenforms.desk.orders.slips import waiting_orders
 from zenforms.desk.papers.waiting import Waiting, waiting_for_people
+from zenforms.desk.queries.finding import Findings
+from zenforms.desk.queries.statistics import Statistics
+from zenforms.desk.queries.stuck import Stuck, stuck_in
 from zenforms.desk.setup.opening import OpenDesk
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.lock import holder_of, is_held
-from zenforms.desk.telling.finding import Findings
-from zenforms.desk.telling.statistics import Statistics
-from zenforms.desk.telling.stuck import Stuck, stuck_in
 from zenforms.desk.watching.heartbeat import Heartbeat, read_pulse, seconds_since_pulse
 from zenforms.desk.watching.inbox import is_ignored
 from zenforms.judging.text import Said

@@ -6,9 +6,9 @@ import pytest
 
 from tests.unit.desk.story import ANSWERS, PSR, Story, filled, mail, new_story
 from zenforms.desk.papers.requests import EventKind
+from zenforms.desk.queries.finding import find_requests
 from zenforms.desk.spool.journal import add_event
 from zenforms.desk.spool.settlement import TicketEvent
-from zenforms.desk.telling.finding import find_requests
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.threads import ThreadState
 

@@ -8,10 +8,10 @@ import pytest
 from tests.unit.desk.story import ANSWERS, PSR, Story, filled, mail, new_story
 from zenforms.desk.papers.requests import EventKind
 from zenforms.desk.papers.waiting import Commitment
+from zenforms.desk.queries.duedates import Kept, due_dates
+from zenforms.desk.queries.statistics import Period, statistics_of
 from zenforms.desk.spool.journal import add_event
 from zenforms.desk.spool.settlement import TicketEvent
-from zenforms.desk.telling.duedates import Kept, due_dates
-from zenforms.desk.telling.statistics import Period, statistics_of
 from zenforms.judging.case import OutcomeKind
 
 ANNE = "Anne Essai <anne.essai@client.example>"

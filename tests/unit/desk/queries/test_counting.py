@@ -3,9 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from zenforms.desk.papers.waiting import Commitment
-from zenforms.desk.spool.settlement import Settlement
-from zenforms.desk.telling.duedates import DueDate, Kept
-from zenforms.desk.telling.statistics import (
+from zenforms.desk.queries.duedates import DueDate, Kept
+from zenforms.desk.queries.statistics import (
     awaited_in,
     clients_in,
     commitments_in,
@@ -15,6 +14,7 @@ from zenforms.desk.telling.statistics import (
     pending_in,
     rounds_in,
 )
+from zenforms.desk.spool.settlement import Settlement
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.policy import Client, Register
 

@@ -9,12 +9,12 @@ from enum import IntEnum
 from pathlib import Path
 
 from zenforms.desk.orders.slips import unreadable_orders
+from zenforms.desk.queries.stuck import SAID, StuckWhy, stuck_in
 from zenforms.desk.setup.keys import is_private
 from zenforms.desk.setup.mounts import file_system, is_network
 from zenforms.desk.setup.opening import CLIENTS, CLOCK, KEYS, RELEASES, OpenDesk, open_desk
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.lock import complaints, holder_of, is_held, said_of
-from zenforms.desk.telling.stuck import SAID, StuckWhy, stuck_in
 from zenforms.desk.watching.heartbeat import read_pulse
 from zenforms.errors import DeskError
 from zenforms.findings import Problem
