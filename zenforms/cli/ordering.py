@@ -13,7 +13,7 @@ from zenforms.errors import ExitCode
 from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
-    from zenforms.desk.orders.slips import Answer, OrderKind
+    from zenforms.desk.decisions.decision_files import Answer, OrderKind
     from zenforms.desk.papers.requests import Filed
     from zenforms.desk.setup.opening import OpenDesk
 
@@ -75,15 +75,15 @@ def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> ExitCode:
     """
     from zenforms.cli.desk import desk_and_number
     from zenforms.cli.wiring import hands_apart
-    from zenforms.desk.orders.slips import new_order
-    from zenforms.desk.orders.staff import obey
+    from zenforms.desk.decisions.decision_files import new_order
+    from zenforms.desk.decisions.staff import execute
     from zenforms.desk.papers.requests import filed_as
 
     opened, named = desk_and_number(said.request, said.desk)
     meant = _drop_meant(opened, named, kind)
     order = new_order(kind, meant.number, at=opened.clock.now(), by=said.by, why=said.why)
     with hands_apart(opened.root, lang) as hands:
-        answer = obey(opened, hands, order)
+        answer = execute(opened, hands, order)
     answer.check()
     sys.stdout.write(_told(answer, filed_as(opened.root, meant.number) or meant, lang) + "\n")
     return ExitCode.OK if answer.done else ExitCode.NOT_ALL
@@ -91,7 +91,7 @@ def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> ExitCode:
 
 def _drop_meant(opened: "OpenDesk", named: str, kind: "OrderKind") -> "Filed":
     """The drop that an order is about, whichever number of its request was said."""
-    from zenforms.desk.orders.slips import TAKES_UP_AGAIN
+    from zenforms.desk.decisions.decision_files import TAKES_UP_AGAIN
     from zenforms.desk.papers.memory import (
         concerned_by_event,
         concerned_by_order,
@@ -111,13 +111,13 @@ def obey_all(
     """Have many orders carried out, one after the other; raises the first refusal."""
     from zenforms.cli.wiring import hands_apart
     from zenforms.console.progress import with_progress
-    from zenforms.desk.orders.slips import new_order
-    from zenforms.desk.orders.staff import obey
+    from zenforms.desk.decisions.decision_files import new_order
+    from zenforms.desk.decisions.staff import execute
 
     with hands_apart(opened.root, lang) as hands:
         for kind, number in with_progress(orders, sys.stderr, lang):
             order = new_order(kind, number, at=opened.clock.now(), by=by)
-            obey(opened, hands, order).check()
+            execute(opened, hands, order).check()
 
 
 def _told(answer: "Answer", filed: "Filed", lang: Lang) -> str:

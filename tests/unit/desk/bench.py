@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from zenforms.desk.decisions.staff import carry_out_waiting
 from zenforms.desk.handling.hands import Hands, Source
 from zenforms.desk.handling.intake import take_in
-from zenforms.desk.orders.staff import carry_out_waiting
 from zenforms.desk.setup.founding import found_desk
 from zenforms.desk.setup.opening import CLOCK, Clock, open_desk
 from zenforms.desk.spool.claim import claim

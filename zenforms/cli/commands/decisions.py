@@ -52,7 +52,7 @@ def _event(kind: str, summary: Text, details: Text) -> Command:
 
 
 def _order(kind: str, said: Said, context: typer.Context) -> ExitCode:
-    from zenforms.desk.orders.slips import OrderKind
+    from zenforms.desk.decisions.decision_files import OrderKind
 
     return carry_out(OrderKind(kind), said, context.ensure_object(Locale).lang)
 
@@ -164,7 +164,7 @@ def _run(
     ] = False,
     why: WhyOption = "",
 ) -> ExitCode:
-    from zenforms.desk.orders.slips import OrderKind
+    from zenforms.desk.decisions.decision_files import OrderKind
 
     if first == final:
         raise _ONE_OF

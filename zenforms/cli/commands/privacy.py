@@ -17,8 +17,8 @@ from zenforms.language import Lang, Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zenforms.desk.orders.privacy import Traces
-    from zenforms.desk.orders.purge import Purgeable
+    from zenforms.desk.decisions.privacy import Traces
+    from zenforms.desk.decisions.purge import Purgeable
     from zenforms.desk.setup.opening import OpenDesk
     from zenforms.judging.case import OutcomeKind
 
@@ -100,7 +100,7 @@ def _export(
 ) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.streams import cannot_write
-    from zenforms.desk.orders.privacy import export_traces
+    from zenforms.desk.decisions.privacy import export_traces
 
     opened = needed_desk(desk)
     lang = context.ensure_object(Locale).lang
@@ -136,7 +136,7 @@ def _erase(
 ) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.ordering import obey_all
-    from zenforms.desk.orders.slips import OrderKind
+    from zenforms.desk.decisions.decision_files import OrderKind
 
     if yes and not by:
         raise _WHO
@@ -156,7 +156,7 @@ def _erase(
 
 
 def _traces(opened: "OpenDesk", who: str) -> "Traces":
-    from zenforms.desk.orders.privacy import traces_of
+    from zenforms.desk.decisions.privacy import traces_of
     from zenforms.reading.search.wanted import NobodyError
 
     try:
@@ -318,7 +318,7 @@ def _run(
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.ordering import obey_all
     from zenforms.console.report import size
-    from zenforms.desk.orders.purge import purgeable
+    from zenforms.desk.decisions.purge import purgeable
 
     if yes and not by:
         raise _PURGE_WHO
@@ -350,7 +350,7 @@ def _outcomes(named: "Sequence[str] | None") -> "frozenset[OutcomeKind]":
 
 def _list(found: "Sequence[Purgeable]", lang: Lang) -> None:
     from zenforms.console.report import VERDICTS, size
-    from zenforms.desk.orders.slips import OrderKind
+    from zenforms.desk.decisions.decision_files import OrderKind
 
     for one in found:
         only = _ORIGINAL.to(lang) if one.kind is OrderKind.PURGE_ORIGINAL else ""

@@ -10,8 +10,8 @@ from zenforms.cli.views.statusview import COMMITMENTS, DUE
 from zenforms.console.account import Block, Note, Part, Row, Words
 from zenforms.console.report import FILED_AWAY, VERDICTS, block_lines
 from zenforms.console.terminal import Line, Tone
+from zenforms.desk.decisions.decision_files import OrderKind
 from zenforms.desk.handling.pack import REPORT
-from zenforms.desk.orders.slips import OrderKind
 from zenforms.desk.papers.memory import drops_of_request, ticket_among
 from zenforms.desk.papers.requests import EventKind, Filed, standing_of
 from zenforms.desk.papers.waiting import due_in

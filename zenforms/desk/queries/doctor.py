@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
 
-from zenforms.desk.orders.slips import unreadable_orders
+from zenforms.desk.decisions.decision_files import unreadable_orders
 from zenforms.desk.queries.stuck import SAID, StuckWhy, stuck_in
 from zenforms.desk.setup.keys import is_private
 from zenforms.desk.setup.mounts import file_system, is_network

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
-from zenforms.desk.orders.slips import waiting_orders
+from zenforms.desk.decisions.decision_files import waiting_orders
 from zenforms.desk.papers.waiting import Waiting, waiting_for_people
 from zenforms.desk.queries.finding import Findings
 from zenforms.desk.queries.statistics import Statistics

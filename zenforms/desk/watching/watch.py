@@ -7,10 +7,10 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from zenforms.desk.decisions.decision_files import Order, forget_answers, waiting_orders
+from zenforms.desk.decisions.staff import carry_out_waiting
 from zenforms.desk.handling.hands import Hands
 from zenforms.desk.handling.intake import take_in
-from zenforms.desk.orders.slips import Order, forget_answers, waiting_orders
-from zenforms.desk.orders.staff import carry_out_waiting
 from zenforms.desk.papers.requests import filed_as
 from zenforms.desk.setup.mounts import is_network
 from zenforms.desk.setup.opening import POLICY, OpenDesk, refreshed

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.bench import NOW, new_desk, put, spool_at, take
-from zenforms.desk.orders.slips import OrderKind, new_order, put_order
+from zenforms.desk.decisions.decision_files import OrderKind, new_order, put_order
 from zenforms.desk.queries.status import SILENT_AFTER, Status, WatcherState, status_of
 from zenforms.desk.setup.opening import open_desk
 from zenforms.desk.spool.claim import claim

@@ -7,8 +7,8 @@ import pytest
 
 from tests.making.oddtrees import dig
 from tests.unit.desk.bench import HANDS, NOW, QuickDisk, new_desk, put, restart, spool_at, take
-from zenforms.desk.orders.slips import OrderKind, new_order, put_order, waiting_orders
-from zenforms.desk.orders.staff import carry_out_waiting
+from zenforms.desk.decisions.decision_files import OrderKind, new_order, put_order, waiting_orders
+from zenforms.desk.decisions.staff import carry_out_waiting
 from zenforms.desk.queries.doctor import examine_desk
 from zenforms.desk.queries.status import status_of
 from zenforms.desk.queries.stuck import SAID, Stuck, StuckWhy

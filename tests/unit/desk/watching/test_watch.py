@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.bench import HANDS, judge, new_desk, put, read, spool_at, take
+from zenforms.desk.decisions.decision_files import Order, OrderKind, put_order
 from zenforms.desk.handling.hands import Hands, Source
-from zenforms.desk.orders.slips import Order, OrderKind, put_order
 from zenforms.desk.setup.opening import open_desk
 from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.folders import Folder

@@ -3,10 +3,7 @@
 import time
 from collections.abc import Sequence
 
-from zenforms.desk.handling.hands import Hands
-from zenforms.desk.orders.purge import remove_original, remove_request
-from zenforms.desk.orders.rework import put_back, take_up_again
-from zenforms.desk.orders.slips import (
+from zenforms.desk.decisions.decision_files import (
     REMOVES,
     TAKES_UP_AGAIN,
     Answer,
@@ -19,6 +16,9 @@ from zenforms.desk.orders.slips import (
     refused,
     waiting_orders,
 )
+from zenforms.desk.decisions.purge import remove_original, remove_request
+from zenforms.desk.decisions.rework import put_back, take_up_again
+from zenforms.desk.handling.hands import Hands
 from zenforms.desk.papers.requests import (
     EventKind,
     Filed,
@@ -53,7 +53,7 @@ _EVENTS = {
 _QUALIFIES = frozenset({OrderKind.QUALIFY_FIRST, OrderKind.QUALIFY_FINAL})
 
 
-def obey(opened: OpenDesk, hands: Hands, order: Order, *, patience: float = PATIENCE) -> Answer:
+def execute(opened: OpenDesk, hands: Hands, order: Order, *, patience: float = PATIENCE) -> Answer:
     """Have one order carried out; see `obey_all`.
 
     Raises DeskError at once when the request does not exist.

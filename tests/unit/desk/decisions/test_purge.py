@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.bench import HANDS, NOW, new_desk, put, spool_at, take, tree
-from zenforms.desk.orders.purge import Purgeable, purgeable
-from zenforms.desk.orders.slips import Order, OrderKind, new_order
-from zenforms.desk.orders.staff import obey, obey_all
+from zenforms.desk.decisions.decision_files import Order, OrderKind, new_order
+from zenforms.desk.decisions.purge import Purgeable, purgeable
+from zenforms.desk.decisions.staff import execute, obey_all
 from zenforms.desk.papers.requests import filed_as
 from zenforms.desk.setup.opening import Clock, OpenDesk, open_desk
 from zenforms.desk.spool.journal import Journal
@@ -66,7 +66,7 @@ def test_an_open_ticket_is_never_purged(root: Path) -> None:
 def test_a_ticket_is_kept_from_the_day_it_was_closed(root: Path) -> None:
     number = settled(root, "accepted oui")
     closed = replace(order(OrderKind.CLOSE, number), at=NOW + timedelta(days=100))
-    obey(open_desk(root), HANDS, closed)
+    execute(open_desk(root), HANDS, closed)
     assert list(purgeable(after(root, 100 + 1095))) == []
     (found,) = purgeable(after(root, 100 + 1096))
     assert found.since == (NOW + timedelta(days=100)).date()
@@ -76,7 +76,7 @@ def test_the_rounds_of_an_open_ticket_are_kept_with_it(root: Path) -> None:
     first = settled(root, "incomplete un")
     ticket = settled(root, f"accepted {first} deux")
     assert list(purgeable(after(root, 10_000))) == []
-    obey(open_desk(root), HANDS, order(OrderKind.CLOSE, ticket))
+    execute(open_desk(root), HANDS, order(OrderKind.CLOSE, ticket))
     assert {one.number for one in purgeable(after(root, 10_000))} == {first, ticket}
 
 
@@ -112,7 +112,7 @@ def test_a_purged_request_leaves_only_its_lines_in_the_diary(root: Path) -> None
 def test_a_restricted_original_goes_sooner_and_its_ticket_stays(root: Path) -> None:
     number = settled(root, "restricted oui")
     assert list(purgeable(after(root, 30))) == []
-    obey(open_desk(root), HANDS, order(OrderKind.CLOSE, number))
+    execute(open_desk(root), HANDS, order(OrderKind.CLOSE, number))
     (found,) = purgeable(after(root, 31))
     assert found.kind is OrderKind.PURGE_ORIGINAL
     carry_out(after(root, 31), [found])
@@ -133,7 +133,7 @@ def test_what_was_purged_may_come_again_as_new(root: Path) -> None:
 
 def test_an_open_ticket_is_not_removed_even_when_ordered(root: Path) -> None:
     number = settled(root, "accepted oui")
-    answer = obey(open_desk(root), HANDS, order(OrderKind.ERASE, number))
+    answer = execute(open_desk(root), HANDS, order(OrderKind.ERASE, number))
     assert answer.refusal is not None
     assert filed_as(root, number)
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.bench import NOW, QuickDisk, new_desk
-from zenforms.desk.orders.slips import (
+from zenforms.desk.decisions.decision_files import (
     REMOVES,
     TAKES_UP_AGAIN,
     Answer,

@@ -8,10 +8,10 @@ import pytest
 
 from tests.making.zips import ENCRYPTED, Member, make_zip
 from tests.unit.desk.bench import HANDS, NOW, new_desk, pack, put, spool_at, take
+from zenforms.desk.decisions.decision_files import OrderKind, new_order
+from zenforms.desk.decisions.privacy import Traces, export_traces, traces_of
+from zenforms.desk.decisions.staff import obey_all
 from zenforms.desk.handling.hands import Source
-from zenforms.desk.orders.privacy import Traces, export_traces, traces_of
-from zenforms.desk.orders.slips import OrderKind, new_order
-from zenforms.desk.orders.staff import obey_all
 from zenforms.desk.papers.requests import filed_as
 from zenforms.desk.setup.opening import open_desk
 from zenforms.desk.spool.drop import Drop

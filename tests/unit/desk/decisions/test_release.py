@@ -5,8 +5,8 @@ from pathlib import Path
 
 from tests.unit.desk.letters.opened import opened
 from tests.unit.desk.story import ANSWERS, PSR, Story, filled, mail, new_story, ticket_of
-from zenforms.desk.orders.slips import Order, OrderKind
-from zenforms.desk.orders.staff import carry_out_order
+from zenforms.desk.decisions.decision_files import Order, OrderKind
+from zenforms.desk.decisions.staff import carry_out_order
 from zenforms.desk.papers.requests import Filed, filed_as
 from zenforms.judging.case import OutcomeKind
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from zenforms.desk.orders.slips import OrderKind
+from zenforms.desk.decisions.decision_files import OrderKind
 from zenforms.desk.papers.requests import Filed, filed_as, standing_of
 from zenforms.desk.setup.opening import OpenDesk
 from zenforms.desk.spool.catalogue import Kin, archived_numbers

@@ -6,7 +6,7 @@ import pytest
 
 from tests.crash.failing_disk import FailingDisk
 from tests.unit.desk.bench import HANDS, NOW, QuickDisk, new_desk, put, spool_at, take, tree
-from zenforms.desk.orders.slips import (
+from zenforms.desk.decisions.decision_files import (
     ANSWERS_KEPT,
     Order,
     OrderKind,
@@ -15,7 +15,7 @@ from zenforms.desk.orders.slips import (
     put_order,
     waiting_orders,
 )
-from zenforms.desk.orders.staff import carry_out_waiting, obey, obey_all
+from zenforms.desk.decisions.staff import carry_out_waiting, execute, obey_all
 from zenforms.desk.papers.requests import find_request, standing_of
 from zenforms.desk.papers.waiting import waiting_for_people
 from zenforms.desk.setup.opening import open_desk
@@ -49,7 +49,7 @@ def order(kind: OrderKind, number: str) -> Order:
 
 def done(root: Path, kind: OrderKind, number: str) -> OutcomeKind | None:
     """Carry out an order; the outcome it leads to. Raises the refusal."""
-    answer = obey(open_desk(root), HANDS, order(kind, number))
+    answer = execute(open_desk(root), HANDS, order(kind, number))
     answer.check()
     assert answer.done
     return answer.outcome
@@ -196,7 +196,7 @@ def test_an_order_carried_out_twice_counts_once(root: Path) -> None:
 def test_while_the_desk_is_held_the_order_waits_for_its_holder(root: Path) -> None:
     number = settled(root, "accepted oui")
     with hold_desk(root, doing="watch", now=NOW):
-        answer = obey(open_desk(root), HANDS, order(OrderKind.CLOSE, number), patience=0.0)
+        answer = execute(open_desk(root), HANDS, order(OrderKind.CLOSE, number), patience=0.0)
         assert not answer.done
         assert answer.refusal is None
         assert [one.number for one in waiting_orders(root)] == [number]
@@ -210,7 +210,7 @@ def test_the_holders_answer_comes_back_to_whoever_ordered(root: Path) -> None:
     answers = []
 
     def command() -> None:
-        answers.append(obey(open_desk(root), HANDS, order(OrderKind.ACCEPT, number)))
+        answers.append(execute(open_desk(root), HANDS, order(OrderKind.ACCEPT, number)))
 
     with hold_desk(root, doing="watch", now=NOW):
         thread = threading.Thread(target=command)
@@ -238,7 +238,7 @@ def test_old_answers_are_forgotten(root: Path) -> None:
     number = settled(root, "accepted oui")
     old, new = order(OrderKind.QUALIFY_FIRST, number), order(OrderKind.CLOSE, number)
     for one in (old, new):
-        obey(open_desk(root), HANDS, one)
+        execute(open_desk(root), HANDS, one)
     path = root / Folder.ORDERS_DONE / f"{old.id}.json"
     os.utime(path, (path.stat().st_mtime - ANSWERS_KEPT,) * 2)
     forget_answers(

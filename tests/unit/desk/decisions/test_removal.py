@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.bench import NOW, new_desk, put, spool_at, take, tree
-from zenforms.desk.orders.purge import remove_original, remove_request
+from zenforms.desk.decisions.purge import remove_original, remove_request
 from zenforms.desk.papers.requests import EventKind, find_request
 from zenforms.desk.spool.journal import Journal, add_event
 from zenforms.desk.spool.settlement import TicketEvent

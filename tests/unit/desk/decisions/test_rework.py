@@ -16,10 +16,10 @@ from tests.unit.desk.bench import (
     take,
     tree,
 )
+from zenforms.desk.decisions.decision_files import Answer, Order, OrderKind
+from zenforms.desk.decisions.staff import carry_out_order
 from zenforms.desk.handling.hands import Hands, Source
 from zenforms.desk.handling.intake import take_in
-from zenforms.desk.orders.slips import Answer, Order, OrderKind
-from zenforms.desk.orders.staff import carry_out_order
 from zenforms.desk.papers.requests import find_request, ticket_as
 from zenforms.desk.setup.opening import open_desk
 from zenforms.desk.spool.durable import OvertakenError

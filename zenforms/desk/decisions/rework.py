@@ -8,12 +8,12 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+from zenforms.desk.decisions.decision_files import Order, OrderKind
 from zenforms.desk.handling import verdict
 from zenforms.desk.handling.consider import Said, consider, receive
 from zenforms.desk.handling.hands import Hands
 from zenforms.desk.handling.intake import packed
 from zenforms.desk.handling.job import Overruling, Reason, Refused
-from zenforms.desk.orders.slips import Order, OrderKind
 from zenforms.desk.papers.memory import thread_of
 from zenforms.desk.papers.requests import EventKind, Filed
 from zenforms.desk.spool.drop import Drop
