@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from tests.acceptance.partly import differences
+from tests.places import SAMPLES
 from tests.unit.present.letters.opened import opened
 from tests.viewers.recipes.recipe import EXITS, EXPECTED
 from zenforms.desk.papers.requests import Filed, standing_of
 from zenforms.desk.spool.journal import events_of
-from zenforms.resources import resource
 
 Expected = Mapping[str, Any]
 
@@ -164,5 +164,5 @@ def _words(filed: Filed) -> list[str]:
 
 
 def _folders() -> Iterator[Path]:
-    found = resource("samples").glob(f"*/{EXPECTED}")
+    found = SAMPLES.glob(f"*/{EXPECTED}")
     yield from sorted(path.parent for path in found)

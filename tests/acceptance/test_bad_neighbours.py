@@ -7,15 +7,15 @@ import os
 import shutil
 from pathlib import Path
 
+from tests.places import SAMPLES
 from tests.unit.desk.story import ANSWERS, filled, new_story
 from zenforms.desk.handling.app import pipeline_for
 from zenforms.desk.handling.readers import Readers
 from zenforms.desk.setup.opening import POLICY, open_desk
 from zenforms.desk.spool.folders import Folder
-from zenforms.desk.watching.happenings import Happened, Happening
+from zenforms.desk.watching.happenings import Event, Happened
 from zenforms.desk.watching.watch import watch
 from zenforms.language import Lang
-from zenforms.resources import resource
 
 GIGANTIC = 300_000_000
 """Bytes, none of them written: more than a desk opens."""
@@ -28,7 +28,7 @@ def test_the_next_drop_is_judged_as_if_the_bad_ones_had_not_been(tmp_path: Path)
     assert "\n[watching]\n" in settings
     settings = settings.replace("\n[watching]\n", "\n[watching]\nworkers = 1\n", 1)
     policy.write_text(f"stillness_seconds = 0.0\n{settings}", encoding="utf-8")
-    inbox, samples = story.root / Folder.INBOX, resource("samples")
+    inbox, samples = story.root / Folder.INBOX, SAMPLES
     shutil.copy(samples / "quarantined-encrypted" / "demande.pdf", inbox / "1.pdf")
     shutil.copy(samples / "quarantined-zip-bomb" / "envoi.zip", inbox / "2.zip")
     shutil.copy(samples / "quarantined-truncated" / "demande.pdf", inbox / "3.pdf")
@@ -37,7 +37,7 @@ def test_the_next_drop_is_judged_as_if_the_bad_ones_had_not_been(tmp_path: Path)
         os.truncate(file.fileno(), GIGANTIC)
     answers = {**ANSWERS, "type": "assistance", "psr_attached": None}
     (inbox / "5.pdf").write_bytes(filled(story.form(), answers))
-    told: list[Happening] = []
+    told: list[Event] = []
     with Readers() as readers:
         hands = pipeline_for(readers, story.root, Lang.FR)
         watch(open_desk(story.root), hands, once=True, tell=told.append)

@@ -30,9 +30,9 @@ from tests.making.mails import HEADERS, attachment, mail, multipart, part
 from tests.making.zips import ENCRYPTED, Member, make_zip
 from tests.samples.bureau import Bureau, new_bureau
 from tests.viewers.blank import desk
-from zenforms.desk.orders.privacy import traces_of
-from zenforms.desk.orders.slips import OrderKind, new_order
-from zenforms.desk.orders.staff import carry_out_order
+from zenforms.desk.decisions.decision_files import OrderKind, new_order
+from zenforms.desk.decisions.privacy import traces_of
+from zenforms.desk.decisions.staff import carry_out_order
 from zenforms.desk.papers.requests import Filed, filed_as
 from zenforms.desk.papers.waiting import WAIT_AS
 from zenforms.judging.case import OutcomeKind

@@ -28,7 +28,7 @@ from tests.making.outlook import Msg, make_msg
 from tests.making.zips import Member, make_zip
 from tests.samples.bureau import Bureau, bureau_at, new_bureau
 from tests.viewers.blank import DESK, key
-from zenforms.desk.orders.slips import OrderKind
+from zenforms.desk.decisions.decision_files import OrderKind
 from zenforms.desk.papers.requests import Filed
 from zenforms.desk.setup.opening import CLIENTS, POLICY
 from zenforms.errors import DeskError

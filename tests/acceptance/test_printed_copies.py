@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.places import SAMPLES
 from tests.samples.bureau import new_bureau
 from tests.viewers.blank import desk
 from tests.viewers.printable import LONG, SHORT
@@ -15,9 +16,8 @@ from zenforms.reading.document import read_document
 from zenforms.reading.limits import Limits
 from zenforms.reading.restraint import ThisProcess
 from zenforms.reading.submission import Document, Flag
-from zenforms.resources import resource
 
-COPIES = tuple(sorted(resource("samples").glob("quarantined-printed-*/demande.pdf")))
+COPIES = tuple(sorted(SAMPLES.glob("quarantined-printed-*/demande.pdf")))
 each_copy = pytest.mark.parametrize("copy", COPIES, ids=lambda path: path.parent.name)
 
 
@@ -56,6 +56,6 @@ def test_in_quarantine_it_lies_as_a_page_to_compare(copy: Path, tmp_path: Path) 
 
 
 def test_any_other_drop_in_quarantine_has_no_such_page(tmp_path: Path) -> None:
-    drop = resource("samples") / "quarantined-truncated" / "demande.pdf"
+    drop = SAMPLES / "quarantined-truncated" / "demande.pdf"
     filed = new_bureau(tmp_path / "bureau").receive(drop, desk().clock.now())
     assert not (filed.place / "copy.html").exists()

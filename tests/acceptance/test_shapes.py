@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.expected import drop_in, ticket_of
+from tests.places import SAMPLES
 from tests.samples.bureau import new_bureau
 from tests.samples.shapes import GROUP
 from tests.viewers.blank import desk
 from zenforms.desk.papers.requests import Filed
-from zenforms.resources import resource
 
 NUMBER = {"number"}
 ENVELOPE = {"envelope", "forwarded"}
@@ -20,7 +20,7 @@ OF_THE_DESK = {"report.txt", "findings.json", "acknowledgement.eml"}
 
 
 def _filed(shape: str, folder: Path) -> Filed:
-    drop = drop_in(resource("samples") / f"accepted-{shape}")
+    drop = drop_in(SAMPLES / f"accepted-{shape}")
     return new_bureau(folder / shape).receive(drop, desk().clock.now())
 
 

@@ -20,7 +20,7 @@ from tests.acceptance.expected import (
 from tests.samples.bureau import Bureau
 from tests.samples.story import POLICY, bureau_of
 from tests.viewers.recipes.recipe import EXPECTED
-from zenforms.desk.orders.slips import OrderKind
+from zenforms.desk.decisions.decision_files import OrderKind
 from zenforms.desk.papers.requests import Filed
 
 each_story = pytest.mark.parametrize("story", stories(), ids=lambda story: story.name)

@@ -18,7 +18,7 @@ from tests.unit.desk.bench import (
     restart,
     tree,
 )
-from zenforms.desk.orders.slips import Order, OrderKind, put_order, waiting_orders
+from zenforms.desk.decisions.decision_files import Order, OrderKind, put_order, waiting_orders
 from zenforms.desk.spool.durable import Disk
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.journal import Journal, add_event

@@ -14,7 +14,7 @@ from zenforms.desk.handling.app import pipeline_for
 from zenforms.desk.handling.readers import Readers
 from zenforms.desk.setup.opening import POLICY, open_desk
 from zenforms.desk.spool.folders import Folder
-from zenforms.desk.watching.happenings import Happened, Happening
+from zenforms.desk.watching.happenings import Event, Happened
 from zenforms.desk.watching.wake import Stop
 from zenforms.desk.watching.watch import watch
 from zenforms.language import Lang
@@ -58,7 +58,7 @@ def test_what_does_not_fit_is_held_and_judged_as_ever_when_there_is_room(small: 
     files = {"demande.pdf": filled(story.form(), answers), "essai.bin": os.urandom(1_300_000)}
     drop = mail("Anne Essai <anne.essai@client.example>", "Export", files)
     (story.root / Folder.INBOX / "1.eml").write_bytes(drop)
-    stop, told = Stop(), list[Happening]()
+    stop, told = Stop(), list[Event]()
     with Readers() as readers:
         hands = pipeline_for(readers, story.root, Lang.FR)
         watcher = threading.Thread(

@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from tests.crash.extent import RUNS, STEPS
 from tests.crash.failing_disk import Died, FailingDisk
 from tests.unit.desk.bench import NOW, new_desk, put, restart
-from zenforms.desk.orders.slips import Order, OrderKind, put_order, waiting_orders
+from zenforms.desk.decisions.decision_files import Order, OrderKind, put_order, waiting_orders
 from zenforms.desk.papers.requests import filed_as, standing_of
 from zenforms.desk.spool.catalogue import archived_numbers
 from zenforms.desk.spool.folders import OUTCOMES, Folder, outcome_place

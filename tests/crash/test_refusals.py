@@ -13,8 +13,8 @@ from tests.crash.extent import POWER_CUTS, REFUSED_AT
 from tests.crash.failing_disk import Died, FailingDisk
 from tests.crash.situations import SITUATIONS, check, copied, expected_of, prepared
 from tests.unit.desk.bench import HANDS, NOW, restart, spool_at
+from zenforms.desk.decisions.staff import carry_out_waiting
 from zenforms.desk.handling.intake import take_in
-from zenforms.desk.orders.staff import carry_out_waiting
 from zenforms.desk.setup.opening import open_desk
 from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.folders import Folder

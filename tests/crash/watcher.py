@@ -9,12 +9,12 @@ from pathlib import Path
 from tests.unit.desk.bench import HANDS
 from tests.unit.desk.readinghands import READING_HANDS
 from zenforms.desk.setup.opening import open_desk
-from zenforms.desk.watching.happenings import Happening
+from zenforms.desk.watching.happenings import Event
 from zenforms.desk.watching.wake import Stop, stop_on_signals
 from zenforms.desk.watching.watch import watch
 
 
-def tell(news: Happening) -> None:
+def tell(news: Event) -> None:
     """One word a line."""
     sys.stdout.write(f"{news.what}\n")
     sys.stdout.flush()

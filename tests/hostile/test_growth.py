@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import pytest
 
-from zenforms.harmless import plain_line, visible
 from zenforms.judging import heuristics
 from zenforms.judging.evidence import announced_names
 from zenforms.judging.identity import is_email
@@ -20,6 +19,7 @@ from zenforms.present.letters.letter import Letter, plain_text
 from zenforms.present.terminal import ending, one_line, several_lines, wrapped
 from zenforms.reading.mail.htmltext import html_text
 from zenforms.reading.names import safe_name, sent_name
+from zenforms.sanitize import plain_line, visible
 
 pytestmark = pytest.mark.hostile
 

@@ -19,9 +19,9 @@ from tests.unit.desk.watching.test_odd_entries import (
     outcomes,
     watch_once,
 )
+from zenforms.desk.queries.status import status_of
 from zenforms.desk.setup.opening import open_desk
 from zenforms.desk.spool.folders import Folder
-from zenforms.desk.telling.status import status_of
 
 pytestmark = [
     pytest.mark.hostile,

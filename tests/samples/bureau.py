@@ -7,13 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 from tests.viewers.blank import DESK, desk
+from zenforms.desk.decisions.decision_files import Order, OrderKind
+from zenforms.desk.decisions.staff import carry_out_order
 from zenforms.desk.handling.app import pipeline_for
 from zenforms.desk.handling.copies import proposed
 from zenforms.desk.handling.intake import take_in
 from zenforms.desk.handling.pipeline import Pipeline, Source
 from zenforms.desk.handling.readers import Readers
-from zenforms.desk.orders.slips import Order, OrderKind
-from zenforms.desk.orders.staff import carry_out_order
 from zenforms.desk.papers.requests import Filed, find_request
 from zenforms.desk.setup.founding import found_desk
 from zenforms.desk.setup.maps import form_maps

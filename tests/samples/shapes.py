@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.making.outlook import Msg, MsgFile, make_msg
 from tests.making.tnef import TnefFile, make_tnef
 from tests.making.zips import Member, make_zip
+from tests.places import SAMPLES
 from tests.samples.evidence import LOG_NAME, PSR_NAME, recording, service_log
 from tests.samples.forms import malfunction, saved, told
 from tests.samples.letters import (
@@ -27,7 +28,6 @@ from tests.samples.letters import (
 )
 from tests.viewers.engines.catalog import engine
 from tests.viewers.recipes.recipe import DROP, Make, Sample, written
-from zenforms.resources import resource
 
 GROUP = ("folder", "zip", "mail", "mail-old", "msg", "winmail", "forwarded")
 """The cases that hold the same request and the same files."""
@@ -97,7 +97,7 @@ def samples() -> Iterator[Sample]:
 
 def files() -> Files:
     """The files of the request, by name and in that order."""
-    home = resource("samples") / "accepted-folder" / _FOLDER
+    home = SAMPLES / "accepted-folder" / _FOLDER
     return {path.name: path.read_bytes() for path in sorted(home.iterdir())}
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.samples.bureau import Bureau, new_bureau
 from tests.viewers.recipes.recipe import EXPECTED
-from zenforms.desk.orders.slips import OrderKind
+from zenforms.desk.decisions.decision_files import OrderKind
 from zenforms.desk.papers.requests import Filed
 
 POLICY = "policy.toml"

@@ -4,13 +4,13 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 
+from tests.places import SAMPLES
 from tests.samples.channels import MAIL
 from tests.samples.letters import SACHA, Heads, attached, message, plain, together
 from tests.viewers.recipes.recipe import ASSISTANCE_CODES, DROP, EXPECTED, Sample, written
-from zenforms.resources import resource
 
 _AT = datetime.fromisoformat("2026-05-12T09:10:00+02:00")
-_FORM = resource("samples") / "accepted-pdflib"
+_FORM = SAMPLES / "accepted-pdflib"
 """The sample whose form is sent; it is made first."""
 
 

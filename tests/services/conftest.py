@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.places import SAMPLES
 from zenforms.desk.setup.founding import found_desk
 from zenforms.desk.setup.opening import FILES
-from zenforms.resources import resource
 
 Zenforms = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -22,7 +22,7 @@ def desk(tmp_path: Path) -> Path:
     root = tmp_path / "desk"
     found_desk(root)
     for name in FILES:
-        if (example := resource("samples/desk") / name).exists():
+        if (example := SAMPLES / "desk" / name).exists():
             shutil.copyfile(example, root / name)
     return root
 
@@ -51,4 +51,4 @@ def decide(desk: Path, table: str, **values: str | int) -> None:
 
 def filled_form() -> bytes:
     """A complete request, as a real viewer saved it."""
-    return (resource("samples") / "accepted-pdfium/demande.pdf").read_bytes()
+    return (SAMPLES / "accepted-pdfium/demande.pdf").read_bytes()

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from tests.places import SAMPLES
 from zenforms.desk.setup.branding import branding_of
 from zenforms.desk.setup.opening import OpenDesk, open_desk
 from zenforms.form.branding import FormClient
@@ -9,9 +10,8 @@ from zenforms.form.build import build_form
 from zenforms.form.definition import Form
 from zenforms.form.library import shipped_form
 from zenforms.language import Lang
-from zenforms.resources import resource
 
-DESK = resource("samples/desk")
+DESK = SAMPLES / "desk"
 FORM = shipped_form("assistance-request")
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from pypdf import PdfReader
 
 from tests.acceptance.odd_writers import REWRITES
+from tests.places import SAMPLES
 from tests.viewers.blank import FORM
 from tests.viewers.judged import document, judged
 from tests.viewers.losses import DOUBTS, LOSSES
@@ -39,7 +40,6 @@ from zenforms.judging.rules.catalog import rule_with
 from zenforms.reading.document import read_document
 from zenforms.reading.limits import Limits
 from zenforms.reading.restraint import ThisProcess
-from zenforms.resources import resource
 
 _DOCS = Path(__file__).parents[2] / "docs"
 PAGE = _DOCS / "viewers.md"
@@ -80,7 +80,7 @@ def page() -> str:
 
 def _saved(pattern: str) -> Iterator[Path]:
     """The forms that a known program saved."""
-    for case in sorted(resource("samples").glob(pattern)):
+    for case in sorted(SAMPLES.glob(pattern)):
         if (case / DROP).exists() and _expected(case).get("saved_by"):
             yield case
 

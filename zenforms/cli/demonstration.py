@@ -11,7 +11,7 @@ from zenforms.desk.handling.app import bounded_pipeline
 from zenforms.desk.setup.founding import found_desk
 from zenforms.desk.setup.opening import FILES, OpenDesk, open_desk
 from zenforms.desk.spool.folders import Folder
-from zenforms.desk.watching.happenings import Happened, Happening
+from zenforms.desk.watching.happenings import Event, Happened
 from zenforms.desk.watching.watch import watch
 from zenforms.form.library import shipped_form
 from zenforms.judging.case import OutcomeKind
@@ -95,7 +95,7 @@ def drop_all(drops: Iterable[Path], inbox: Path) -> None:
 
 def work_off(opened: OpenDesk, lang: Lang) -> tuple[OutcomeRow, ...]:
     """Run the watcher once; what became of each drop comes back, by outcome and name."""
-    told: list[Happening] = []
+    told: list[Event] = []
     with bounded_pipeline(opened.root, lang) as pipeline:
         watch(opened, pipeline, once=True, tell=told.append)
     rows = [

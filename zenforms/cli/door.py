@@ -11,8 +11,8 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from zenforms import __version__
 from zenforms.cli.conversion import convert_plainly
 from zenforms.cli.help import Command, Parameter, words_of
+from zenforms.cli.locale import Locale
 from zenforms.cli.page import Listing, Shown, page
-from zenforms.cli.speech import Speech
 from zenforms.cli.streams import quiet_after_broken_pipe
 from zenforms.cli.table import CHAPTERS, GROUPS, Entry, entries
 from zenforms.errors import UsageError
@@ -124,7 +124,7 @@ class Door(TyperGroup):
 
 
 def door() -> AnyCommand:
-    """The whole command line, ready to be called with a `Speech` as its context object."""
+    """The whole command line, ready to be called with a `Locale` as its context object."""
     app = typer.Typer(
         cls=Door, rich_markup_mode=None, pretty_exceptions_enable=False, name="zenforms"
     )
@@ -139,7 +139,7 @@ def help_of(path: str, lang: Lang) -> str:
         if isinstance(command, Door) and context is not None:
             command = command.get_command(context, word) or command
         context = command.make_context(
-            word, [], parent=context, resilient_parsing=True, obj=Speech(lang)
+            word, [], parent=context, resilient_parsing=True, obj=Locale(lang)
         )
     return command.get_help(context) + "\n" if context else ""
 
@@ -199,7 +199,7 @@ def _default(value: object) -> str | None:
 
 
 def _lang(ctx: AnyContext) -> Lang:
-    speech: Speech = ctx.ensure_object(Speech)
+    speech: Locale = ctx.ensure_object(Locale)
     return speech.lang
 
 

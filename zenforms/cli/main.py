@@ -9,7 +9,7 @@ from typing import TextIO
 
 from zenforms.cli.door import door
 from zenforms.cli.failure import explained
-from zenforms.cli.speech import Speech, heard
+from zenforms.cli.locale import Locale, heard
 from zenforms.cli.streams import expanded, prepared, quiet_after_broken_pipe
 from zenforms.errors import ExitCode
 from zenforms.present.terminal import Line, Tone, one_line, show
@@ -30,7 +30,7 @@ def run() -> None:
 
 def main(arguments: Sequence[str]) -> ExitCode:
     """Carry out the command that `arguments` spell; the exit code comes back."""
-    speech = Speech()
+    speech = Locale()
     try:
         speech, rest = heard(arguments, os.environ)
         code = door().main(rest, prog_name="zenforms", standalone_mode=False, obj=speech)
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str]) -> ExitCode:
     return ExitCode(code) if isinstance(code, int) else ExitCode.OK
 
 
-def _complained(error: Exception, speech: Speech, stream: TextIO) -> ExitCode:
+def _complained(error: Exception, speech: Locale, stream: TextIO) -> ExitCode:
     code, said = explained(error, speech.lang)
     what, advice = (one_line(line, 1_000) for line in said.split("\n", 1))
     show([Line(f"zenforms: {what}", Tone.BAD), Line(advice)], stream)

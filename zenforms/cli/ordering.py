@@ -13,7 +13,7 @@ from zenforms.errors import ExitCode
 from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
-    from zenforms.desk.orders.slips import Answer, OrderKind
+    from zenforms.desk.decisions.decision_files import Answer, OrderKind
     from zenforms.desk.papers.requests import Filed
     from zenforms.desk.setup.opening import OpenDesk
 
@@ -74,16 +74,16 @@ def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> ExitCode:
     Raises DeskError when the desk refuses it.
     """
     from zenforms.cli.desk import desk_and_number
+    from zenforms.desk.decisions.decision_files import new_order
+    from zenforms.desk.decisions.staff import execute
     from zenforms.desk.handling.app import bounded_pipeline
-    from zenforms.desk.orders.slips import new_order
-    from zenforms.desk.orders.staff import obey
     from zenforms.desk.papers.requests import filed_as
 
     opened, named = desk_and_number(said.request, said.desk)
     meant = _drop_meant(opened, named, kind)
     order = new_order(kind, meant.number, at=opened.clock.now(), by=said.by, why=said.why)
     with bounded_pipeline(opened.root, lang) as pipeline:
-        answer = obey(opened, pipeline, order)
+        answer = execute(opened, pipeline, order)
     answer.check()
     sys.stdout.write(_told(answer, filed_as(opened.root, meant.number) or meant, lang) + "\n")
     return ExitCode.OK if answer.done else ExitCode.NOT_ALL
@@ -91,7 +91,7 @@ def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> ExitCode:
 
 def _drop_meant(opened: "OpenDesk", named: str, kind: "OrderKind") -> "Filed":
     """The drop that an order is about, whichever number of its request was said."""
-    from zenforms.desk.orders.slips import TAKES_UP_AGAIN
+    from zenforms.desk.decisions.decision_files import TAKES_UP_AGAIN
     from zenforms.desk.papers.memory import (
         concerned_by_event,
         concerned_by_order,
@@ -109,15 +109,15 @@ def obey_all(
     opened: "OpenDesk", orders: Collection[tuple["OrderKind", str]], *, by: str, lang: Lang
 ) -> None:
     """Have many orders carried out, one after the other; raises the first refusal."""
+    from zenforms.desk.decisions.decision_files import new_order
+    from zenforms.desk.decisions.staff import execute
     from zenforms.desk.handling.app import bounded_pipeline
-    from zenforms.desk.orders.slips import new_order
-    from zenforms.desk.orders.staff import obey
     from zenforms.present.progress import with_progress
 
     with bounded_pipeline(opened.root, lang) as pipeline:
         for kind, number in with_progress(orders, sys.stderr, lang):
             order = new_order(kind, number, at=opened.clock.now(), by=by)
-            obey(opened, pipeline, order).check()
+            execute(opened, pipeline, order).check()
 
 
 def _told(answer: "Answer", filed: "Filed", lang: Lang) -> str:

@@ -24,7 +24,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class CommandChapter:
     """Commands that belong together."""
 
     title: Text
@@ -32,7 +32,7 @@ class Chapter:
 
 
 CHAPTERS = (
-    Chapter(
+    CommandChapter(
         Text(fr="Faire un formulaire", en="Make a form"),
         (
             Entry("form build", "form", "BUILD"),
@@ -42,7 +42,7 @@ CHAPTERS = (
             Entry("seal rotate", "form", "ROTATE"),
         ),
     ),
-    Chapter(
+    CommandChapter(
         Text(fr="Lire et juger ce qui revient", en="Read and judge what comes back"),
         (
             Entry("fields", "fields"),
@@ -55,7 +55,7 @@ CHAPTERS = (
             Entry("schema", "rules", "SCHEMA"),
         ),
     ),
-    Chapter(
+    CommandChapter(
         Text(fr="Tenir un bureau", en="Keep a desk"),
         (
             Entry("init", "beginning", "INIT"),
@@ -79,7 +79,7 @@ CHAPTERS = (
             Entry("demo", "beginning", "DEMO"),
         ),
     ),
-    Chapter(
+    CommandChapter(
         Text(fr="Décider d'une demande", en="Decide about a request"),
         (
             Entry("accept", "decisions", "ACCEPT"),

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from zenforms.form.outline import BLANK, CHECKED
 from zenforms.language import Lang, Text
-from zenforms.mistakes import mistake
+from zenforms.validation_messages import mistake
 
 TICKED = "yes"
 """The code of a ticked checkbox; an unticked one has no answer."""

@@ -11,8 +11,8 @@ from zenforms.errors import DefinitionError
 from zenforms.form.definition import Form
 from zenforms.form.outline import archived_files, definition_files
 from zenforms.language import Text
-from zenforms.mistakes import mistake_in
 from zenforms.resources import resource
+from zenforms.validation_messages import mistake_in
 
 
 @cache

@@ -12,12 +12,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from zenforms.harmless import HARMFUL
 from zenforms.judging.versions import parse_version
 from zenforms.language import Text
-from zenforms.mistakes import mistake
 from zenforms.reading.evidence import RecordingKind
 from zenforms.reading.limits import Limits
+from zenforms.sanitize import HARMFUL
+from zenforms.validation_messages import mistake
 
 RuleCode = Annotated[str, Field(pattern=r"^ZF\d{3}$")]
 SeverityWord = Literal["off", "info", "warning", "error", "refusal", "quarantine", "danger"]

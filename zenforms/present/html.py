@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Union
 
-from zenforms.harmless import HARMFUL, visible
 from zenforms.language import Lang
+from zenforms.sanitize import HARMFUL, visible
 
 Node = Union["Element", str, None, Iterable["Node"]]
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TextIO
 
-from zenforms.harmless import HARMFUL, visible
 from zenforms.language import Lang, Text
+from zenforms.sanitize import HARMFUL, visible
 
 # Makes untrusted text harmless to look at: in a terminal, a log line, a table.
 #

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from zenforms import drop_problems
 from zenforms.findings import Problem
 from zenforms.reading.files.contents import Contents, read_contents
-from zenforms.reading.files.extracted import Origin, Tray, files_in
+from zenforms.reading.files.extracted import ExtractedFiles, Provenance, files_in
 from zenforms.reading.files.unpack import Unpacker
 from zenforms.reading.formmap import FormMaps
 from zenforms.reading.limits import Limits
@@ -43,12 +43,12 @@ def read_drop(
         detail = {"detail": error.strerror or type(error).__name__}
         problem = Problem(drop_problems.UNREADABLE_DROP, detail)
         return Submission(name=name, sha256="", problems=(problem,))
-    tray = Tray(scratch, limits)
+    tray = ExtractedFiles(scratch, limits)
     unpacker = Unpacker(tray, limits, mail_server)
     if source.is_dir():
         unpacker.folder(source)
     else:
-        unpacker.file(source, Origin(name), whole=True)
+        unpacker.file(source, Provenance(name), whole=True)
     contents = read_contents(tray, maps, limits)
     if not contents.files and not unpacker.letters:
         tray.report([Problem(drop_problems.EMPTY_DROP)])

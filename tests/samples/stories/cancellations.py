@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tests.samples.letters import NOELLE
 from tests.samples.stories.beginnings import NEXT_DAY, UNKNOWN, cancellation, mail_step
 from tests.samples.story import Deed, Drop, Past, Story
-from zenforms.desk.orders.slips import OrderKind
+from zenforms.desk.decisions.decision_files import OrderKind
 
 
 def stories() -> Iterator[Story]:

@@ -8,7 +8,7 @@ from tests.samples.stories.beginnings import BY_MAIL, EXPORT, MORNING, WORDS, he
 from tests.samples.story import Deed, Drop, Story
 from tests.viewers.blank import sealed_blank
 from tests.viewers.recipes.recipe import ASSISTANCE_CODES
-from zenforms.desk.orders.slips import OrderKind
+from zenforms.desk.decisions.decision_files import OrderKind
 from zenforms.form.branding import FormClient
 
 

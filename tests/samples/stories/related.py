@@ -15,7 +15,7 @@ from tests.samples.stories.beginnings import (
 )
 from tests.samples.story import Deed, Drop, Past, Story
 from tests.viewers.recipes.recipe import ASSISTANCE_CODES
-from zenforms.desk.orders.slips import OrderKind
+from zenforms.desk.decisions.decision_files import OrderKind
 
 
 def stories() -> Iterator[Story]:

@@ -6,7 +6,7 @@ from tests.samples.evidence import LOG_NAME, service_log
 from tests.samples.letters import CAMILLE, DOMINIQUE, SACHA, attached, message, plain, together
 from tests.samples.stories.beginnings import EXPORT, LATER, NEXT_DAY, heads_of, mail_step
 from tests.samples.story import Again, Deed, Drop, Past, Story
-from zenforms.desk.orders.slips import OrderKind
+from zenforms.desk.decisions.decision_files import OrderKind
 
 
 def stories() -> Iterator[Story]:

@@ -2,6 +2,7 @@
 
 from zenforms.cli.help import Help, Parameter
 from zenforms.cli.page import Listing, Shown, page
+from zenforms.errors import ExitCode
 from zenforms.language import Lang, Text
 from zenforms.present.terminal import columns
 
@@ -9,7 +10,7 @@ ABOUT = Help(
     Text(fr="Fait une chose", en="Do a thing"),
     details=Text(fr="Plus " * 40, en="More " * 40),
     examples=("zenforms do a.pdf",),
-    exits={3: Text(fr="illisible", en="not readable")},
+    exits={ExitCode.SET_ASIDE: Text(fr="illisible", en="not readable")},
 )
 WORDS = {
     "source": Parameter(

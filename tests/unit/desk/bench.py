@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from zenforms.desk.decisions.staff import carry_out_waiting
 from zenforms.desk.handling.intake import take_in
 from zenforms.desk.handling.pipeline import Pipeline, Source
-from zenforms.desk.orders.staff import carry_out_waiting
 from zenforms.desk.setup.founding import found_desk
 from zenforms.desk.setup.opening import CLOCK, Clock, open_desk
 from zenforms.desk.spool.claim import claim
@@ -23,6 +23,7 @@ from zenforms.desk.spool.settlement import (
     TicketEvent,
 )
 from zenforms.desk.spool.spool import Spool, open_spool
+from zenforms.errors import ExitCode
 from zenforms.findings import Report
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
 from zenforms.judging.numbers import parse_number
@@ -98,7 +99,7 @@ def judge(submission: Submission, desk: Desk, at: datetime, *, history: History)
     if joined and joined.how is Join.FOLLOWUP and kind is not OutcomeKind.QUARANTINED:
         kind = OutcomeKind.FOLLOWUP
     case = Case(submission, desk, at, history=history, joined=joined, request=Request())
-    return Outcome(kind, 0, Report(), case)
+    return Outcome(kind, ExitCode.OK, Report(), case)
 
 
 def _joined(thread: Thread | None) -> Joined | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from zenforms.desk.handling.pipeline import Pipeline, Source
 from zenforms.desk.spool.drop import Drop, members
 from zenforms.desk.spool.settlement import Content, Override, Parcel
+from zenforms.errors import ExitCode
 from zenforms.findings import Report
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
 from zenforms.judging.policy import Policy
@@ -24,7 +25,7 @@ def judge(submission: Submission, desk: Desk, at: datetime, *, history: History)
     """Accept whatever holds a file."""
     kind = OutcomeKind.ACCEPTED if submission.files else OutcomeKind.QUARANTINED
     case = Case(submission, desk, at, history=history, request=Request())
-    return Outcome(kind, 0, Report(), case)
+    return Outcome(kind, ExitCode.OK, Report(), case)
 
 
 def pack(outcome: Outcome, number: str, drop: Drop, *, override: Override | None = None) -> Parcel:

@@ -5,9 +5,9 @@ from html.parser import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zenforms.harmless import HARMFUL
 from zenforms.language import Lang
 from zenforms.present.html import page, tag
+from zenforms.sanitize import HARMFUL
 
 
 class Seen(HTMLParser):

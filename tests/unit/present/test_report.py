@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from zenforms.errors import ExitCode
 from zenforms.findings import Finding, Report, Severity, Wording
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
 from zenforms.judging.rules.catalog import RULES
@@ -34,7 +35,7 @@ def finding(code: str, severity: Severity, label: str, why: str = "Parce que.") 
 def said(
     kind: OutcomeKind, *findings: Finding, not_checked: tuple[str, ...] = (), lang: Lang = Lang.FR
 ) -> str:
-    outcome = Outcome(kind, 0, Report(findings, not_checked), CASE)
+    outcome = Outcome(kind, ExitCode.OK, Report(findings, not_checked), CASE)
     return report_text(build_report("demande.pdf", outcome, lang), lang)
 
 
@@ -120,7 +121,10 @@ def test_every_need_of_a_rule_has_a_name() -> None:
 def test_nothing_of_a_client_is_printed_raw() -> None:
     hostile = "\x1b]0;titre\x07\u202e[bold]"
     outcome = Outcome(
-        OutcomeKind.INCOMPLETE, 1, Report((finding("ZF101", Severity.ERROR, hostile),)), CASE
+        OutcomeKind.INCOMPLETE,
+        ExitCode.NOT_ALL,
+        Report((finding("ZF101", Severity.ERROR, hostile),)),
+        CASE,
     )
     report = report_text(build_report(hostile, outcome, Lang.FR), Lang.FR)
     assert not any(char in report for char in "\x1b\x07\u202e")

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests import places
 from tests.unit.reading.confinement.attempts import leave_link
 from zenforms import problems
 from zenforms.desk.setup.maps import form_maps
@@ -22,11 +23,10 @@ from zenforms.reading.sandbox import Sandbox
 from zenforms.reading.scratch import holds_only_files
 from zenforms.reading.submission import Document, DropFile, FormIdentity, Role, Submission
 from zenforms.reading.wire.schema import pack, unpack
-from zenforms.resources import resource
 
 MAPS = form_maps()
 DIGEST = "0" * 64
-SAMPLES = sorted(path for path in resource("samples").iterdir() if path.is_dir())
+SAMPLES = sorted(path for path in places.SAMPLES.iterdir() if path.is_dir())
 
 PICTURES = Recording(RecordingKind.PSR, screenshots=("1.png",), screenshot_folder="psr-captures")
 FILE = DropFile("x.zip", "x.zip", Role.PSR, "application/zip", 3, DIGEST, recording=PICTURES)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
+from zenforms.cli.locale import Locale
 from zenforms.cli.options import FOLDER
-from zenforms.cli.speech import Speech
 from zenforms.errors import ExitCode
 from zenforms.language import Lang, Text
 from zenforms.present.terminal import Line, Tone, one_line, paragraph
@@ -59,7 +59,7 @@ def _run(
     from zenforms.desk.setup.founding import found_desk
     from zenforms.present.terminal import definitions, one_line
 
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     found_desk(root, lang=lang)
     shown = one_line(str(root))
     lines = [
@@ -117,7 +117,7 @@ def _demo_run(context: typer.Context) -> ExitCode:
     from zenforms.present.terminal import show
     from zenforms.resources import resource
 
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     show([Line(_OPENING.to(lang), Tone.QUIET)], sys.stdout)
     sys.stdout.flush()
     show(_lines(demonstrate(resource("samples"), lang=lang), lang), sys.stdout)

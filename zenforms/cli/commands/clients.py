@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
+from zenforms.cli.locale import Locale
 from zenforms.cli.options import (
     FILE,
     DeskOption,
@@ -15,7 +16,6 @@ from zenforms.cli.options import (
     OutputOption,
     ReportFormat,
 )
-from zenforms.cli.speech import Speech
 from zenforms.errors import ExitCode
 from zenforms.language import Lang, Text
 
@@ -45,7 +45,7 @@ def _list(
         said = [client.model_dump(mode="json") for client in clients]
         sys.stdout.write(dumps({"version": 1, "clients": said}))
     else:
-        lang = context.ensure_object(Speech).lang
+        lang = context.ensure_object(Locale).lang
         show(clients_lines(clients, opened.clock.now().date(), lang), sys.stdout)
     return ExitCode.OK
 
@@ -75,7 +75,7 @@ def _show(
     if shape is ReportFormat.JSON:
         sys.stdout.write(dumps({"version": 1, "client": known.model_dump(mode="json")}))
         return ExitCode.OK
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     today = opened.clock.now().date()
     lines = list(block_lines([client_block(known, today, lang)], lang, width_of(sys.stdout)))
     show(lines[1:], sys.stdout)
@@ -114,7 +114,7 @@ def _run(context: typer.Context, *, desk: DeskOption = None) -> ExitCode:
     from zenforms.present.clientview import broken_line, sound_line
     from zenforms.present.terminal import show, width_of
 
-    lang, width = context.ensure_object(Speech).lang, width_of(sys.stdout)
+    lang, width = context.ensure_object(Locale).lang, width_of(sys.stdout)
     root = needed_root(desk)
     path = root / CLIENTS
     checked = check_file(path, sound_policy(root))
@@ -172,7 +172,7 @@ def _clients_export_run(
     from zenforms.desk.register.spreadsheet import csv_of
     from zenforms.present.terminal import one_line
 
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     register = register_of(needed_desk(desk))
     write_out(output, csv_of(register, lang), force=force)
     if output != STANDARD:
@@ -256,7 +256,7 @@ def _clients_import_run(
     from zenforms.judging.policy import Register
     from zenforms.present.terminal import one_line
 
-    lang, opened = context.ensure_object(Speech).lang, needed_desk(desk)
+    lang, opened = context.ensure_object(Locale).lang, needed_desk(desk)
     known = opened.desk.register or Register()
     clients, complaints = clients_of(read_csv(_content(file)), known)
     if complaints:

@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
+from zenforms.cli.locale import Locale
 from zenforms.cli.options import FILE, ForceOption, OutputOption
 from zenforms.cli.sources import check_sources, runner_for, source_of
-from zenforms.cli.speech import Speech
 from zenforms.cli.streams import STANDARD, write_out
 from zenforms.errors import ExitCode
 from zenforms.language import Text
@@ -45,7 +45,7 @@ def _run(
     from zenforms.reading.document import read_document
     from zenforms.reading.limits import Limits
 
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     check_sources([file])
     source = source_of(file)
     with runner_for(1, Limits()) as runner:

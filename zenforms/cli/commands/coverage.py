@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
+from zenforms.cli.locale import Locale
 from zenforms.cli.options import DeskOption
-from zenforms.cli.speech import Speech
 from zenforms.errors import ExitCode
 from zenforms.language import Text
 from zenforms.reading.submission import Channel
@@ -88,7 +88,7 @@ def _run(
     known = client_called(opened, client)
     day = (on or opened.clock.now()).date()
     asked = Asked(channel=channel, mode=Mode.NO_TMA if no_tma else Mode.TMA)
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     if domain is None and kind is None:
         show(everything(known, day, asked, lang), sys.stdout)
     else:

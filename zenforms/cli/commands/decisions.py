@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from zenforms.cli.help import Command, Parameter
+from zenforms.cli.locale import Locale
 from zenforms.cli.options import DeskOption, RequestArgument
 from zenforms.cli.ordering import (
     ByOption,
@@ -13,7 +14,6 @@ from zenforms.cli.ordering import (
     carry_out,
     order_help,
 )
-from zenforms.cli.speech import Speech
 from zenforms.errors import ExitCode, UsageError
 from zenforms.language import Text
 
@@ -52,9 +52,9 @@ def _event(kind: str, summary: Text, details: Text) -> Command:
 
 
 def _order(kind: str, said: Said, context: typer.Context) -> ExitCode:
-    from zenforms.desk.orders.slips import OrderKind
+    from zenforms.desk.decisions.decision_files import OrderKind
 
-    return carry_out(OrderKind(kind), said, context.ensure_object(Speech).lang)
+    return carry_out(OrderKind(kind), said, context.ensure_object(Locale).lang)
 
 
 ACCEPT = _reasoned(
@@ -164,11 +164,11 @@ def _run(
     ] = False,
     why: WhyOption = "",
 ) -> ExitCode:
-    from zenforms.desk.orders.slips import OrderKind
+    from zenforms.desk.decisions.decision_files import OrderKind
 
     if first == final:
         raise _ONE_OF
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     kind = OrderKind.QUALIFY_FIRST if first else OrderKind.QUALIFY_FINAL
     return carry_out(kind, Said(request, desk, by, why), lang)
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
+from zenforms.cli.locale import Locale
 from zenforms.cli.options import FILES, FormatOption, PageFormat, PageFormatOption, ReportFormat
-from zenforms.cli.speech import Speech
 from zenforms.errors import ExitCode
 from zenforms.language import Lang, Text
 
@@ -35,7 +35,7 @@ def _run(
     *,
     shape: PageFormatOption = PageFormat.TEXT,
 ) -> ExitCode:
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     if shape is PageFormat.HTML:
         from zenforms.cli.evidence import write_page
 
@@ -112,7 +112,7 @@ def _log_run(
 ) -> ExitCode:
     from zenforms.cli.evidence import show_evidence
 
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     return show_evidence(
         files, lambda file: file.log, blocks=_log_blocks, none=_LOG_NONE, shape=shape, lang=lang
     )

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
+from zenforms.cli.locale import Locale
 from zenforms.cli.options import DeskOption, RootArgument
-from zenforms.cli.speech import Speech
 from zenforms.errors import ExitCode
 from zenforms.language import Lang, Text
 
@@ -49,7 +49,7 @@ def _run(
     from zenforms.desk.mailbox.service import fetch_mail
     from zenforms.desk.watching.wake import Stop, stop_on_signals
 
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     opened = needed_desk(root or desk)
     with stop_on_signals(Stop()) as stop:
         reached = fetch_mail(opened, once=once, stop=stop, tell=lambda news: _tell(news, lang))

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
+from zenforms.cli.locale import Locale
 from zenforms.cli.options import FILES, FormatOption, ReportFormat
-from zenforms.cli.speech import Speech
 from zenforms.errors import ExitCode
 from zenforms.language import Text
 
@@ -33,7 +33,7 @@ def _run(
     from zenforms.present.jsontext import dumps
     from zenforms.present.terminal import Line, show, width_of
 
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     documents = list(read_documents(files))
     if shape is ReportFormat.JSON:
         said = [fields_data(document, lang) for document in documents]

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
+from zenforms.cli.locale import Locale
 from zenforms.cli.options import (
     DeskOption,
     ForceOption,
@@ -15,7 +16,6 @@ from zenforms.cli.options import (
     PageFormatOption,
     RootArgument,
 )
-from zenforms.cli.speech import Speech
 from zenforms.errors import ExitCode
 from zenforms.language import Text
 
@@ -42,11 +42,11 @@ def _run(
 ) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.views.statsview import statistics_lines, statistics_page
-    from zenforms.desk.telling.statistics import Period, statistics_of
+    from zenforms.desk.queries.statistics import Period, statistics_of
     from zenforms.present.jsontext import dumps
     from zenforms.present.terminal import show, width_of
 
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     period = Period(since.date() if since else None, until.date() if until else None)
     statistics = statistics_of(needed_desk(root or desk), period)
     if shape is PageFormat.JSON:
@@ -104,10 +104,10 @@ def _calendar_run(
 ) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.streams import STANDARD, write_out
-    from zenforms.desk.telling.duedates import Kept, calendar_of, due_dates
+    from zenforms.desk.queries.duedates import Kept, calendar_of, due_dates
     from zenforms.present.terminal import one_line
 
-    lang, opened = context.ensure_object(Speech).lang, needed_desk(root or desk)
+    lang, opened = context.ensure_object(Locale).lang, needed_desk(root or desk)
     today = opened.clock.now().date()
     open_ones = {Kept.DUE, Kept.OVERDUE}
     dates = [due for due in due_dates(opened.root) if due.stands(today) in open_ones]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
+from zenforms.cli.locale import Locale
 from zenforms.cli.options import (
     DeskOption,
     ForceOption,
@@ -15,7 +16,6 @@ from zenforms.cli.options import (
     OutputOption,
     ReportFormat,
 )
-from zenforms.cli.speech import Speech
 from zenforms.cli.streams import STANDARD, make_folder, write_out
 from zenforms.errors import ExitCode, UsageError
 from zenforms.language import Lang, Text
@@ -93,7 +93,7 @@ def _run(
         raise _WHOSE
     shipped_form(name)
     opened = needed_desk(desk)
-    speech = context.ensure_object(Speech)
+    speech = context.ensure_object(Locale)
     target = Target(name, output, force)
     return _one(opened, client, target, speech) if client else _all(opened, target, speech)
 
@@ -107,7 +107,7 @@ class Target:
     force: bool
 
 
-def _one(opened: "OpenDesk", client_id: str, target: Target, speech: Speech) -> ExitCode:
+def _one(opened: "OpenDesk", client_id: str, target: Target, speech: Locale) -> ExitCode:
     from zenforms.cli.building import form_for
     from zenforms.cli.register import client_called
     from zenforms.form.library import shipped_form
@@ -120,7 +120,7 @@ def _one(opened: "OpenDesk", client_id: str, target: Target, speech: Speech) -> 
     return ExitCode.OK
 
 
-def _all(opened: "OpenDesk", target: Target, speech: Speech) -> ExitCode:
+def _all(opened: "OpenDesk", target: Target, speech: Locale) -> ExitCode:
     from zenforms.cli.building import FormMaker
     from zenforms.cli.register import register_of
     from zenforms.form.library import shipped_form
@@ -185,7 +185,7 @@ _ROW = Text(fr="{title} (révision {revision})", en="{title} (revision {revision
 def _form_list_run(context: typer.Context, shape: FormatOption = ReportFormat.TEXT) -> ExitCode:
     from zenforms.form.library import shipped_form, shipped_names
 
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     forms = [shipped_form(name) for name in shipped_names()]
     if shape is ReportFormat.JSON:
         rows = [
@@ -229,7 +229,7 @@ def _seal_rotate_run(context: typer.Context, *, desk: DeskOption = None) -> Exit
     opened = needed_desk(desk)
     add_key(opened.root / KEYS)
     told = {"count": str(len(opened.desk.keys or ())), "file": one_line(str(opened.root / KEYS))}
-    sys.stdout.write(_SEAL_ROTATE_DONE.fill(context.ensure_object(Speech).lang, told) + "\n")
+    sys.stdout.write(_SEAL_ROTATE_DONE.fill(context.ensure_object(Locale).lang, told) + "\n")
     return ExitCode.OK
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
+from zenforms.cli.locale import Locale
 from zenforms.cli.options import FILE, DeskOption
-from zenforms.cli.speech import Speech
 from zenforms.errors import ExitCode, UsageError
 from zenforms.language import Text
 
@@ -77,7 +77,7 @@ def _run(
     from zenforms.form.library import shipped_form
     from zenforms.present.terminal import one_line
 
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     opened = needed_desk(desk)
     oral = Oral(opened, shipped_form(name), client_called(opened, client))
     has_editor = sys.stdin.isatty() and editor() is not None

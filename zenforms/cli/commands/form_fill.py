@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
+from zenforms.cli.locale import Locale
 from zenforms.cli.options import ForceOption, OutputOption
 from zenforms.cli.sources import check_sources, source_of
-from zenforms.cli.speech import Speech
 from zenforms.cli.streams import STANDARD, write_out
 from zenforms.errors import ExitCode, UsageError
 from zenforms.language import Text
@@ -52,7 +52,7 @@ def _run(
     content = fill_form(pdf, _answers(values), form=_definition(pdf, form))
     write_out(output, content, force=force)
     if output != STANDARD:
-        lang = context.ensure_object(Speech).lang
+        lang = context.ensure_object(Locale).lang
         sys.stdout.write(_DONE.fill(lang, {"file": one_line(output)}) + "\n")
     return ExitCode.OK
 

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
+from zenforms.cli.locale import Locale
 from zenforms.cli.options import FILE, DeskOption, RootArgument
-from zenforms.cli.speech import Speech
 from zenforms.errors import ExitCode, UsageError
 from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zenforms.desk.orders.privacy import Traces
-    from zenforms.desk.orders.purge import Purgeable
+    from zenforms.desk.decisions.privacy import Traces
+    from zenforms.desk.decisions.purge import Purgeable
     from zenforms.desk.setup.opening import OpenDesk
     from zenforms.judging.case import OutcomeKind
 
@@ -100,10 +100,10 @@ def _export(
 ) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.streams import cannot_write
-    from zenforms.desk.orders.privacy import export_traces
+    from zenforms.desk.decisions.privacy import export_traces
 
     opened = needed_desk(desk)
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     traces = _traces(opened, who)
     _tell(traces, who, lang)
     if not (traces.requests or traces.elsewhere):
@@ -136,12 +136,12 @@ def _erase(
 ) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.ordering import obey_all
-    from zenforms.desk.orders.slips import OrderKind
+    from zenforms.desk.decisions.decision_files import OrderKind
 
     if yes and not by:
         raise _WHO
     opened = needed_desk(desk)
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     traces = _traces(opened, who)
     _tell(traces, who, lang)
     if not (yes and traces.requests):
@@ -156,7 +156,7 @@ def _erase(
 
 
 def _traces(opened: "OpenDesk", who: str) -> "Traces":
-    from zenforms.desk.orders.privacy import traces_of
+    from zenforms.desk.decisions.privacy import traces_of
     from zenforms.reading.search.wanted import NobodyError
 
     try:
@@ -317,12 +317,12 @@ def _run(
 ) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.ordering import obey_all
-    from zenforms.desk.orders.purge import purgeable
+    from zenforms.desk.decisions.purge import purgeable
     from zenforms.present.report import size
 
     if yes and not by:
         raise _PURGE_WHO
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     opened = needed_desk(root or desk)
     age = timedelta(days=older_than) if older_than else None
     found = list(purgeable(opened, older_than=age, outcomes=_outcomes(outcome)))
@@ -349,7 +349,7 @@ def _outcomes(named: "Sequence[str] | None") -> "frozenset[OutcomeKind]":
 
 
 def _list(found: "Sequence[Purgeable]", lang: Lang) -> None:
-    from zenforms.desk.orders.slips import OrderKind
+    from zenforms.desk.decisions.decision_files import OrderKind
     from zenforms.present.report import size
     from zenforms.present.verdicts import VERDICTS
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
+from zenforms.cli.locale import Locale
 from zenforms.cli.options import (
     DeskOption,
     FormatOption,
@@ -14,14 +15,13 @@ from zenforms.cli.options import (
     RequestArgument,
     RootArgument,
 )
-from zenforms.cli.speech import Speech
 from zenforms.errors import ExitCode
 from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zenforms.desk.telling.doctor import Check
+    from zenforms.desk.queries.doctor import Check
     from zenforms.present.document import Part
 
 
@@ -34,7 +34,7 @@ def _run(
 ) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.views.statusview import status_lines
-    from zenforms.desk.telling.status import status_of
+    from zenforms.desk.queries.status import status_of
     from zenforms.present.jsontext import dumps
     from zenforms.present.terminal import show, width_of
 
@@ -42,7 +42,7 @@ def _run(
     if shape is ReportFormat.JSON:
         sys.stdout.write(dumps(status.model_dump(mode="json")))
     else:
-        lang = context.ensure_object(Speech).lang
+        lang = context.ensure_object(Locale).lang
         show(status_lines(status, lang, width_of(sys.stdout)), sys.stdout)
     return ExitCode.OK
 
@@ -101,7 +101,7 @@ def _find_run(
 ) -> ExitCode:
     from zenforms.cli.desk import desk_and_words
     from zenforms.cli.views.requestview import found_lines
-    from zenforms.desk.telling.finding import find_requests
+    from zenforms.desk.queries.finding import find_requests
     from zenforms.present.jsontext import dumps
     from zenforms.present.terminal import show, width_of
 
@@ -110,7 +110,7 @@ def _find_run(
     if shape is ReportFormat.JSON:
         sys.stdout.write(dumps(findings.model_dump(mode="json")))
     else:
-        lang = context.ensure_object(Speech).lang
+        lang = context.ensure_object(Locale).lang
         show(found_lines(findings, lang, width_of(sys.stdout)), sys.stdout)
     return ExitCode.OK
 
@@ -157,7 +157,7 @@ def _show_run(
     from zenforms.present.jsontext import dumps
     from zenforms.present.terminal import show, width_of
 
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     opened, number = desk_and_number(request, desk)
     named = find_request(opened.root, number)
     drops = drops_of_request(opened.root, named, opened.clock.now().date())
@@ -191,13 +191,13 @@ EXITS = (ExitCode.OK, ExitCode.NOT_ALL, ExitCode.BROKEN)
 def _doctor_run(
     context: typer.Context, root: RootArgument = None, *, desk: DeskOption = None
 ) -> ExitCode:
+    from zenforms.desk.queries.doctor import examine_desk
     from zenforms.desk.setup.opening import find_desk
-    from zenforms.desk.telling.doctor import examine_desk
     from zenforms.present.document import Chapter
     from zenforms.present.report import block_lines
     from zenforms.present.terminal import one_line, show, width_of
 
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     place = find_desk(root or desk) or Path.cwd()
     checks = examine_desk(place)
     parts = tuple(part for check in checks for part in _told(check, lang))

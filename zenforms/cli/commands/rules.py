@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
+from zenforms.cli.locale import Locale
 from zenforms.cli.options import FormatOption, ReportFormat
-from zenforms.cli.speech import Speech
 from zenforms.errors import ExitCode, UsageError
 from zenforms.language import Text
 
@@ -19,7 +19,7 @@ def _run(context: typer.Context, *, shape: FormatOption = ReportFormat.TEXT) -> 
     from zenforms.present.rulesview import rule_data, rules_lines
     from zenforms.present.terminal import show, width_of
 
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     if shape is ReportFormat.JSON:
         sys.stdout.write(dumps({"version": 1, "rules": [rule_data(rule) for rule in LISTED]}))
     else:
@@ -64,7 +64,7 @@ def _rule_run(
     from zenforms.present.rulesview import rule_data, rule_lines
     from zenforms.present.terminal import show, width_of
 
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     wanted = code.upper()
     rule = explained(RETIRED.get(wanted, wanted))
     if rule is None:
@@ -127,7 +127,7 @@ def _schema_run(
         ),
     ],
 ) -> ExitCode:
-    from zenforms.desk.telling.status import MODELS as TOLD
+    from zenforms.desk.queries.status import MODELS as TOLD
     from zenforms.judging.schema import MODELS, schema_for
     from zenforms.present.jsontext import dumps
 

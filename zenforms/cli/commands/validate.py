@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
+from zenforms.cli.locale import Locale
 from zenforms.cli.options import FILES, DeskOption
-from zenforms.cli.speech import Speech
 from zenforms.errors import ExitCode
 from zenforms.language import Lang, Text
 
@@ -76,7 +76,7 @@ def _run(
 ) -> ExitCode:
     from zenforms.cli.drops import judge_all
 
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     exits = [ExitCode.OK]
     write = {Shape.TEXT: _text, Shape.JSON: _json, Shape.JSONL: _jsonl, Shape.HTML: _html}[shape]
     write(_counted(judge_all(files, desk=desk, received=received), exits), lang)

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zenforms.cli.help import Command, Help, Parameter
+from zenforms.cli.locale import Locale
 from zenforms.cli.options import (
     DeskOption,
     FormatOption,
     ReportFormat,
     RootArgument,
 )
-from zenforms.cli.speech import Speech
 from zenforms.errors import ExitCode
 from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
     from zenforms.desk.setup.opening import OpenDesk
-    from zenforms.desk.watching.happenings import Happening, Tell
+    from zenforms.desk.watching.happenings import Event, Tell
 
 
 def _run(
@@ -69,7 +69,7 @@ def _run(
     from zenforms.desk.watching.wake import Stop, stop_on_signals
     from zenforms.desk.watching.watch import watch
 
-    lang = context.ensure_object(Speech).lang
+    lang = context.ensure_object(Locale).lang
     opened = needed_desk(root or desk)
     with (
         bounded_pipeline(opened.root, lang) as pipeline,
@@ -98,7 +98,7 @@ def _listeners(
         live = _board(open_, opened, lang) if not once and _is_watched() else None
         listeners.append(live or (lambda happening: _say(happening, lang)))
 
-    def tell(happening: "Happening") -> None:
+    def tell(happening: "Event") -> None:
         for listener in listeners:
             listener(happening)
 
@@ -117,14 +117,14 @@ def _board(open_: ExitStack, opened: "OpenDesk", lang: Lang) -> "Tell":
 
     board, screen = Board(opened.root, lang), open_.enter_context(LiveBoard(sys.stdout))
 
-    def tell(happening: "Happening") -> None:
+    def tell(happening: "Event") -> None:
         board.take(happening)
         screen.show(board.lines())
 
     return tell
 
 
-def _say(happening: "Happening", lang: Lang) -> None:
+def _say(happening: "Event", lang: Lang) -> None:
     from zenforms.cli.views.telling import told
     from zenforms.present.terminal import show
 

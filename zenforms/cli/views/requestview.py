@@ -7,14 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 from zenforms.cli.views.statusview import COMMITMENTS, DUE
-from zenforms.desk.orders.slips import OrderKind
+from zenforms.desk.decisions.decision_files import OrderKind
 from zenforms.desk.papers.memory import REPORT, drops_of_request, ticket_among
 from zenforms.desk.papers.requests import EventKind, Filed, standing_of
 from zenforms.desk.papers.waiting import due_in
+from zenforms.desk.queries.finding import Findings, Found
 from zenforms.desk.setup.opening import OpenDesk
 from zenforms.desk.spool.journal import earlier_events, events_of
 from zenforms.desk.spool.settlement import Override, TicketEvent, event_values
-from zenforms.desk.telling.finding import Findings, Found
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.dates import spoken_day, spoken_moment
 from zenforms.judging.threads import ThreadState

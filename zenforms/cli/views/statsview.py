@@ -6,8 +6,8 @@ from itertools import islice
 
 from zenforms.desk.handling.verdict import WORDINGS
 from zenforms.desk.papers.waiting import Commitment
-from zenforms.desk.telling.duedates import Kept
-from zenforms.desk.telling.statistics import (
+from zenforms.desk.queries.duedates import Kept
+from zenforms.desk.queries.statistics import (
     ClientCount,
     CommitmentCount,
     FindingCount,

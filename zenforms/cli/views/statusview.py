@@ -8,10 +8,10 @@ from pathlib import Path
 
 from zenforms.cli.views.telling import refusal, told
 from zenforms.desk.papers.waiting import Commitment, Waiting, Why, waiting_for_people
+from zenforms.desk.queries.status import Status, Watcher, WatcherState
+from zenforms.desk.queries.stuck import SAID, Stuck
 from zenforms.desk.spool.folders import Folder
-from zenforms.desk.telling.status import Status, Watcher, WatcherState
-from zenforms.desk.telling.stuck import SAID, Stuck
-from zenforms.desk.watching.happenings import Happened, Happening
+from zenforms.desk.watching.happenings import Event, Happened
 from zenforms.judging.dates import spoken_day, spoken_moment
 from zenforms.language import Lang, Text
 from zenforms.present.document import Chapter, Fact, Note, Paragraph, Part
@@ -169,7 +169,7 @@ class Board:
         self._settled = 0
         self._due: tuple[Waiting, ...] = ()
 
-    def take(self, happening: Happening) -> None:
+    def take(self, happening: Event) -> None:
         """Take note of one piece of news."""
         if happening.what is Happened.CLAIMED and happening.drop:
             self._in_hand[happening.drop] = happening.name or happening.drop

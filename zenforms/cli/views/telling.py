@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from zenforms.desk.watching.happenings import Happened, Happening
+from zenforms.desk.watching.happenings import Event, Happened
 from zenforms.language import Lang, Text
 from zenforms.present.terminal import Line, Tone, one_line
 from zenforms.present.verdicts import VERDICTS
@@ -116,7 +116,7 @@ _SAID: Mapping[Happened, tuple[Tone, Text]] = {
 _BRIEF = 32
 
 
-def told(happening: Happening, lang: Lang, *, brief: bool = False) -> Line:
+def told(happening: Event, lang: Lang, *, brief: bool = False) -> Line:
     """One line on what happened, with its hour; harmless.
 
     `brief` makes an outcome fit 78 columns: a short name, one word, the number alone.
@@ -129,7 +129,7 @@ def told(happening: Happening, lang: Lang, *, brief: bool = False) -> Line:
     return Line(f"{hour}  {said.fill(lang, arguments)}", tone)
 
 
-def _arguments(happening: Happening, lang: Lang) -> dict[str, str | Text]:
+def _arguments(happening: Event, lang: Lang) -> dict[str, str | Text]:
     arguments: dict[str, str | Text] = {
         "drop": happening.drop or "",
         "number": happening.number or "",
@@ -144,7 +144,7 @@ def _arguments(happening: Happening, lang: Lang) -> dict[str, str | Text]:
     return arguments
 
 
-def _brief(happening: Happening) -> dict[str, str | Text]:
+def _brief(happening: Event) -> dict[str, str | Text]:
     if not (happening.outcome and happening.number):
         return {}
     said = VERDICTS[happening.outcome]

@@ -9,8 +9,8 @@ from zenforms.desk.mailbox.connection import Connection, connected, password_for
 from zenforms.desk.mailbox.fetching import Fetched, Fetching, Step
 from zenforms.desk.setup.opening import OpenDesk
 from zenforms.desk.spool.lock import hold_desk
-from zenforms.desk.watching.crew import BackOff
 from zenforms.desk.watching.wake import Stop
+from zenforms.desk.watching.workers import BackOff
 from zenforms.errors import DeskError
 from zenforms.judging.policy import Mailbox
 from zenforms.language import Text

@@ -21,7 +21,7 @@ from zenforms.findings import Argument, Severity
 from zenforms.judging.policy import Client, Register
 from zenforms.judging.text import plain
 from zenforms.language import Lang, Text
-from zenforms.mistakes import mistake_in
+from zenforms.validation_messages import mistake_in
 
 # The columns of the register as a spreadsheet shows it: one for each field of a client.
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from zenforms.errors import DeskError
 from zenforms.language import Text
-from zenforms.mistakes import mistake_in
+from zenforms.validation_messages import mistake_in
 
 Model = TypeVar("Model", bound=BaseModel)
 Step = str | int

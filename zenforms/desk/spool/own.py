@@ -21,7 +21,7 @@ from zenforms.desk.spool.settlement import SETTLED
 from zenforms.desk.spool.spool import Spool
 from zenforms.desk.spool.writers import is_being_written
 from zenforms.handles import HeldFolder, is_folder
-from zenforms.harmless import visible
+from zenforms.sanitize import visible
 from zenforms.walking import Met, Walk
 
 MOST_BYTES = 4_000_000_000

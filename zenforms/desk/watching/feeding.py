@@ -11,8 +11,8 @@ from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.durable import reason_of
 from zenforms.desk.spool.spool import Spool
 from zenforms.desk.spool.writers import is_being_written
-from zenforms.desk.watching.crew import BackOff, Held
 from zenforms.desk.watching.inbox import Inbox
+from zenforms.desk.watching.workers import BackOff, RetryQueue
 
 _SHARE = 10.0
 """Listing the inbox takes at most one part in ten of the time."""
@@ -26,7 +26,7 @@ class Feeder:
     `poll` is the least number of seconds between two listings of the inbox.
     """
 
-    def __init__(self, spool: Spool, inbox: Inbox, held: Held, *, poll: float = 0.0) -> None:
+    def __init__(self, spool: Spool, inbox: Inbox, held: RetryQueue, *, poll: float = 0.0) -> None:
         self._spool = spool
         self._inbox = inbox
         self._held = held

@@ -43,7 +43,7 @@ class Happened(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class Event:
     """One piece of news. `name` is a client's file name: neutralise it, and never log it."""
 
     what: Happened
@@ -63,10 +63,10 @@ class Happening:
     error: DeskError | None = None
 
 
-Tell = Callable[[Happening], None]
+Tell = Callable[[Event], None]
 
 
-def nobody(_: Happening) -> None:
+def nobody(_: Event) -> None:
     """Tell nobody."""
 
 
@@ -139,12 +139,12 @@ class _Streamed(logging.StreamHandler[TextIO]):
         """Neither does a closed pipe."""
 
 
-def _tell(happening: Happening) -> None:
+def _tell(happening: Event) -> None:
     level = logging.WARNING if happening.what in _WARNINGS else logging.INFO
     logging.getLogger(_NEWS).log(level, happening.what, extra={"news": _news(happening)})
 
 
-def _news(happening: Happening) -> dict[str, object]:
+def _news(happening: Event) -> dict[str, object]:
     """The news without the client's file name, and a broken setting without its text."""
     found = {
         "what": happening.what,
@@ -175,7 +175,7 @@ SENTENCE = Text(
 def notifying(notify: Notify, lang: Lang) -> Tell:
     """A listener that calls out on every quarantine, without keeping the watcher waiting."""
 
-    def tell(happening: Happening) -> None:
+    def tell(happening: Event) -> None:
         settled = happening.what is Happened.SETTLED
         if settled and happening.outcome is OutcomeKind.QUARANTINED:
             threading.Thread(target=_call, args=(notify, happening, lang), daemon=True).start()
@@ -183,7 +183,7 @@ def notifying(notify: Notify, lang: Lang) -> Tell:
     return tell
 
 
-def _call(notify: Notify, happening: Happening, lang: Lang) -> None:
+def _call(notify: Notify, happening: Event, lang: Lang) -> None:
     codes = ", ".join(happening.codes)
     sentence = SENTENCE.fill(lang, {"number": happening.number or "", "codes": codes})
     try:
@@ -195,7 +195,7 @@ def _call(notify: Notify, happening: Happening, lang: Lang) -> None:
         _LOG.warning("nobody could be notified: %s", type(error).__name__)
 
 
-def _post(address: str, happening: Happening, sentence: str) -> None:
+def _post(address: str, happening: Event, sentence: str) -> None:
     said = {
         "text": sentence,
         "number": happening.number,

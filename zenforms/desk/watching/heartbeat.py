@@ -9,8 +9,8 @@ from typing import Literal
 from pydantic import ValidationError
 
 from zenforms.desk.spool.durable import Disk, replace_file
-from zenforms.harmless import visible
 from zenforms.judging.text import Said
+from zenforms.sanitize import visible
 
 HEARTBEAT = "heartbeat.json"
 
@@ -32,7 +32,7 @@ class Refused(Said):
     reason: str
 
 
-class Pulse(Said):
+class Heartbeat(Said):
     """What the watcher tells about itself. Drops are told by their ids, not by their names."""
 
     version: Literal[1] = 1
@@ -62,9 +62,9 @@ def pulse_of(
     settled: int,
     events: bool,
     trouble: str,
-) -> Pulse:
+) -> Heartbeat:
     """The pulse of this process; `held` are drop ids and reasons, `refused` names of entries."""
-    return Pulse(
+    return Heartbeat(
         at=at,
         pid=os.getpid(),
         host=platform.node(),
@@ -80,15 +80,15 @@ def pulse_of(
     )
 
 
-def write_pulse(root: Path, pulse: Pulse) -> None:
+def write_pulse(root: Path, pulse: Heartbeat) -> None:
     """Write the heartbeat; raises OSError when the disk refuses."""
     replace_file(Disk(), root / HEARTBEAT, pulse.model_dump_json(indent=1).encode())
 
 
-def read_pulse(root: Path) -> Pulse | None:
+def read_pulse(root: Path) -> Heartbeat | None:
     """The last heartbeat; None when there is none that can be read."""
     try:
-        return Pulse.model_validate_json((root / HEARTBEAT).read_bytes())
+        return Heartbeat.model_validate_json((root / HEARTBEAT).read_bytes())
     except (OSError, ValidationError):
         return None
 

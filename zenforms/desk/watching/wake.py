@@ -24,7 +24,7 @@ _WATCHDOG.addHandler(logging.NullHandler())
 _WATCHDOG.propagate = False
 
 
-class Bell:
+class Wakeup:
     """What a sleeping loop listens to; any thread and any signal handler may ring it."""
 
     def __init__(self) -> None:
@@ -60,7 +60,7 @@ class _Overflow(logging.Handler):
 class Events:
     """Rings the bell when something happens in one of the folders, as long as the system tells."""
 
-    def __init__(self, folders: Iterable[Path], bell: Bell) -> None:
+    def __init__(self, folders: Iterable[Path], bell: Wakeup) -> None:
         self._folders = tuple(folders)
         self._bell = bell
         self._overflow = _Overflow(bell.ring)

@@ -7,10 +7,10 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from zenforms.desk.decisions.decision_files import Order, forget_answers, waiting_orders
+from zenforms.desk.decisions.staff import carry_out_waiting
 from zenforms.desk.handling.intake import take_in
 from zenforms.desk.handling.pipeline import Pipeline
-from zenforms.desk.orders.slips import Order, forget_answers, waiting_orders
-from zenforms.desk.orders.staff import carry_out_waiting
 from zenforms.desk.papers.requests import filed_as
 from zenforms.desk.setup.mounts import is_network
 from zenforms.desk.setup.opening import POLICY, OpenDesk, refreshed
@@ -22,12 +22,12 @@ from zenforms.desk.spool.lock import check_ground, hold_desk
 from zenforms.desk.spool.recover import recover
 from zenforms.desk.spool.settlement import Settlement
 from zenforms.desk.spool.spool import Spool, open_spool
-from zenforms.desk.watching.crew import Crew, Held
 from zenforms.desk.watching.feeding import Feeder
-from zenforms.desk.watching.happenings import Happened, Happening, Tell, nobody
+from zenforms.desk.watching.happenings import Event, Happened, Tell, nobody
 from zenforms.desk.watching.heartbeat import pulse_of, write_pulse
 from zenforms.desk.watching.inbox import Inbox
-from zenforms.desk.watching.wake import Bell, Events, Stop, ended_in_time
+from zenforms.desk.watching.wake import Events, Stop, Wakeup, ended_in_time
+from zenforms.desk.watching.workers import RetryQueue, WorkerPool
 from zenforms.errors import DeskError
 from zenforms.judging.case import OutcomeKind
 
@@ -75,8 +75,8 @@ class Watcher:
         self._opened = opened
         self._hands = pipeline
         self._tell = tell
-        self._bell = Bell()
-        self._held = Held(time.monotonic)
+        self._bell = Wakeup()
+        self._held = RetryQueue(time.monotonic)
         remote = is_network(spool.root)
         watching = opened.desk.policy.watching
         self._poll = poll or watching.poll_seconds or (NETWORK_POLL if remote else None)
@@ -96,7 +96,7 @@ class Watcher:
         stop.then(self._bell.ring)
         self._say(Happened.STARTED)
         self._take_up()
-        crew = Crew(self._opened.desk.policy.watching.workers, self._take_in, self._bell.ring)
+        crew = WorkerPool(self._opened.desk.policy.watching.workers, self._take_in, self._bell.ring)
         try:
             while not stop.asked:
                 self._round(crew)
@@ -111,7 +111,7 @@ class Watcher:
         left = self._inbox.waiting + len(self._held) + bool(self._feeder.trouble)
         return WatchResult(self._settled, left)
 
-    def _round(self, crew: Crew) -> None:
+    def _round(self, crew: WorkerPool) -> None:
         """One turn of the loop: what came back, what changed, what is next."""
         self._take_results(crew)
         self._refresh()
@@ -131,7 +131,7 @@ class Watcher:
         """What a worker does with a drop, under the decisions of the moment."""
         return take_in(self._spool, drop, self._hands, self._opened.desk)
 
-    def _take_results(self, crew: Crew) -> None:
+    def _take_results(self, crew: WorkerPool) -> None:
         for result in crew.results():
             if result.settlement is not None:
                 self._settled += 1
@@ -168,7 +168,7 @@ class Watcher:
         for order, answer in done:
             self._say(Happened.ORDER_DONE, order=order, outcome=answer.outcome)
 
-    def _feed(self, crew: Crew) -> None:
+    def _feed(self, crew: WorkerPool) -> None:
         while crew.has_room:
             drop = self._feeder.next(self._opened)
             if drop is None:
@@ -188,7 +188,7 @@ class Watcher:
             with suppress(OSError):
                 make_folders(self._spool.disk, self._spool.root / Folder.INBOX)
 
-    def _beat(self, crew: Crew) -> None:
+    def _beat(self, crew: WorkerPool) -> None:
         now = time.monotonic()
         if now < self._next_beat:
             return
@@ -197,7 +197,7 @@ class Watcher:
             self._say(Happened.EVENTS_BACK if change else Happened.EVENTS_LOST)
         self._write_pulse(crew)
 
-    def _write_pulse(self, crew: Crew) -> None:
+    def _write_pulse(self, crew: WorkerPool) -> None:
         pulse = pulse_of(
             at=self._opened.clock.now(),
             waiting=self._inbox.waiting,
@@ -211,20 +211,20 @@ class Watcher:
         with suppress(OSError):  # a full disk stops no heart; the held drops tell of it
             write_pulse(self._spool.root, pulse)
 
-    def _pause(self, crew: Crew) -> float:
+    def _pause(self, crew: WorkerPool) -> float:
         """How long nothing will happen that no bell tells; a worker that is done rings."""
         listed = self._poll or self._opened.desk.policy.watching.rescan_seconds
         known = self._feeder.pause(self._opened) if crew.has_room else None
         beat = max(0.0, self._next_beat - time.monotonic())
         return min(listed, beat, listed if known is None else known)
 
-    def _is_done(self, crew: Crew) -> bool:
+    def _is_done(self, crew: WorkerPool) -> bool:
         if crew.in_hand or not self._feeder.is_idle:
             return False
         tired = self._feeder.tries() >= ONCE_TRIES
         return tired or self._feeder.pause(self._opened) is None
 
-    def _wind_down(self, crew: Crew) -> None:
+    def _wind_down(self, crew: WorkerPool) -> None:
         """Let the drops in hand finish, within the bound that the desk has decided."""
         crew.dismiss()
         end = time.monotonic() + self._opened.desk.policy.watching.stop_seconds
@@ -257,7 +257,7 @@ class Watcher:
         reason: str | None = None,
         error: DeskError | None = None,
     ) -> None:
-        news = Happening(what, self._opened.clock.now(), reason=reason, error=error)
+        news = Event(what, self._opened.clock.now(), reason=reason, error=error)
         if drop:
             news = replace(news, drop=drop.receipt.drop, name=drop.receipt.name)
         if settlement:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from zenforms.findings import Severity
-from zenforms.harmless import plain_line
 from zenforms.judging import charter
 from zenforms.judging.addressing import Addressed, Source, addressed, writer_of
 from zenforms.judging.case import Case, Outcome
@@ -19,6 +18,7 @@ from zenforms.language import Lang, Text
 from zenforms.present.document import Block, Heading, Paragraph, Point, Points
 from zenforms.present.letters.letter import Letter, LetterHeaders, Mailbox
 from zenforms.reading.submission import DropFile, Envelope
+from zenforms.sanitize import plain_line
 
 _SUBJECT = 70
 _FILE_NAME = 60

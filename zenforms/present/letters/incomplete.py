@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from zenforms.findings import Finding, Severity
 from zenforms.form.definition import Guide
-from zenforms.harmless import plain_line
 from zenforms.judging import charter
 from zenforms.language import Text
 from zenforms.present.document import Block, Heading, Paragraph, Point, Points
@@ -16,6 +15,7 @@ from zenforms.present.letters.context import (
     letter_of,
 )
 from zenforms.present.letters.letter import Letter
+from zenforms.sanitize import plain_line
 
 # What is missing from a request, as points of a letter: what, how, and the charter's sentence.
 

@@ -1,7 +1,6 @@
 """The letter to a refused request: why, and how to make the request so that it is handled."""
 
 from zenforms.findings import Finding, Severity
-from zenforms.harmless import plain_line
 from zenforms.judging.rules.channel import REFUSED
 from zenforms.language import Text
 from zenforms.present.document import Block, Heading, Paragraph, Point, Points
@@ -15,6 +14,7 @@ from zenforms.present.letters.context import (
 from zenforms.present.letters.incomplete import said_plainly
 from zenforms.present.letters.letter import Letter
 from zenforms.reading.submission import Channel
+from zenforms.sanitize import plain_line
 
 _SUBJECT = Text(fr="Pour que votre demande soit traitée", en="How to have your request handled")
 _THANKS = {

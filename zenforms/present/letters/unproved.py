@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from zenforms.harmless import plain_line
 from zenforms.language import Lang, Text
 from zenforms.present.document import Paragraph
 from zenforms.present.letters.context import LetterContext, signature_of
 from zenforms.present.letters.letter import Letter
+from zenforms.sanitize import plain_line
 
 _SUBJECT = Text(fr="Votre message au support", en="Your message to support")
 _HELLO = Text(fr="Bonjour,", en="Hello,")

@@ -8,7 +8,7 @@ from zenforms import danger_problems, drop_problems
 from zenforms.findings import Problem
 from zenforms.reading.evidence import LogFacts, Recording, RecordingKind
 from zenforms.reading.files.danger import OfficeFacts, dangers, of_members, of_storage
-from zenforms.reading.files.extracted import Parcel
+from zenforms.reading.files.extracted import ExtractedFile
 from zenforms.reading.formats import media
 from zenforms.reading.formats.archive import Archive, Entry, Refused
 from zenforms.reading.formats.ole import open_ole
@@ -123,7 +123,7 @@ class Class:
     claims: Role | None = None
 
 
-def classify(parcel: Parcel, limits: Limits) -> Class:
+def classify(parcel: ExtractedFile, limits: Limits) -> Class:
     """What the settled file is; never raises. PDFs are only recognised here, not read."""
     with parcel.path.open("rb") as stream:
         head = stream.read(media.HEAD_BYTES)
@@ -140,7 +140,7 @@ def classify(parcel: Parcel, limits: Limits) -> Class:
     return _with_claims(found, parcel)
 
 
-def _by_head(parcel: Parcel, head: bytes, kind: str, limits: Limits) -> Class:
+def _by_head(parcel: ExtractedFile, head: bytes, kind: str, limits: Limits) -> Class:
     if looks_like_psr(head):
         return _psr(parcel, kind, _report(parcel, limits))
     problems = tuple(dangers(parcel.name, kind, _content(parcel, head, kind)))
@@ -162,7 +162,7 @@ def _media_type(head: bytes, name: str) -> str:
     return media.MAIL if kind == "text/plain" and looks_like_mail(head) else kind
 
 
-def _empty(parcel: Parcel, kind: str) -> Class:
+def _empty(parcel: ExtractedFile, kind: str) -> Class:
     named = is_log(parcel.name, b"")
     problem = Problem(drop_problems.EMPTY_FILE, {"file": parcel.name})
     dangerous = dangers(parcel.name, kind, b"")
@@ -174,7 +174,7 @@ def _empty(parcel: Parcel, kind: str) -> Class:
     )
 
 
-def _plain_role(parcel: Parcel, kind: str) -> Role:
+def _plain_role(parcel: ExtractedFile, kind: str) -> Role:
     if extension(parcel.name) in _ATTENDANTS or kind in _NOT_DOCUMENTS:
         return Role.OTHER
     if parcel.shown and parcel.size < _DECORATION_BYTES and media.is_image(kind):
@@ -182,14 +182,14 @@ def _plain_role(parcel: Parcel, kind: str) -> Role:
     return Role.DOCUMENT
 
 
-def _content(parcel: Parcel, head: bytes, kind: str) -> bytes:
+def _content(parcel: ExtractedFile, head: bytes, kind: str) -> bytes:
     """All of a page, since its code may stand at the end; of anything else the start."""
     if kind in _PAGES and parcel.size <= _PAGE_BYTES:
         return parcel.path.read_bytes()
     return head
 
 
-def _zip(parcel: Parcel, limits: Limits) -> Class:
+def _zip(parcel: ExtractedFile, limits: Limits) -> Class:
     try:
         with Archive(parcel.path, parcel.name, limits) as archive:
             return _zip_class(archive, parcel, limits)
@@ -198,7 +198,7 @@ def _zip(parcel: Parcel, limits: Limits) -> Class:
         return Class(Role.OTHER, media.ZIP, (refused.problem, *named))
 
 
-def _zip_class(archive: Archive, parcel: Parcel, limits: Limits) -> Class:
+def _zip_class(archive: Archive, parcel: ExtractedFile, limits: Limits) -> Class:
     found = zip_kind(archive)
     if found.kind is ZipKind.OFFICE:
         return _classify_office(parcel, found.office, media.ZIP)
@@ -207,7 +207,7 @@ def _zip_class(archive: Archive, parcel: Parcel, limits: Limits) -> Class:
     return replace(told, problems=(*told.problems, *archive.problems, *found_inside))
 
 
-def _evidence(archive: Archive, found: Zip, parcel: Parcel, limits: Limits) -> Class:
+def _evidence(archive: Archive, found: Zip, parcel: ExtractedFile, limits: Limits) -> Class:
     """A recording or logs; any other zip that is not opened is only a file."""
     if found.kind is ZipKind.PSR and found.report:
         data = archive.read(found.report)
@@ -242,19 +242,19 @@ def _step_recorder(archive: Archive, limits: Limits) -> Report:
     return Report(recording, pictures, damaged=damaged)
 
 
-def _report(parcel: Parcel, limits: Limits) -> Report:
+def _report(parcel: ExtractedFile, limits: Limits) -> Report:
     if parcel.size > limits.recording_bytes:
         return Report(Recording(RecordingKind.PSR), damaged=True)
     return read_psr(parcel.path.read_bytes(), parcel.name, limits)
 
 
-def _psr(parcel: Parcel, kind: str, report: Report) -> Class:
+def _psr(parcel: ExtractedFile, kind: str, report: Report) -> Class:
     about = {"file": parcel.name}
     problems = (Problem(drop_problems.DAMAGED_RECORDING, about),) if report.damaged else ()
     return Class(Role.PSR, kind, problems, recording=report.recording, pictures=report.pictures)
 
 
-def _classify_office(parcel: Parcel, facts: OfficeFacts, kind: str) -> Class:
+def _classify_office(parcel: ExtractedFile, facts: OfficeFacts, kind: str) -> Class:
     kind = facts.media_type or kind
     about = {"file": parcel.name}
     problems = list(dangers(parcel.name, kind, b""))
@@ -266,7 +266,7 @@ def _classify_office(parcel: Parcel, facts: OfficeFacts, kind: str) -> Class:
     return Class(role, kind, tuple(problems))
 
 
-def _with_claims(found: Class, parcel: Parcel) -> Class:
+def _with_claims(found: Class, parcel: ExtractedFile) -> Class:
     claims_psr = any(word in parcel.name.lower() for word in _PSR_WORDS)
     if claims_psr and found.role is not Role.PSR:
         return replace(found, claims=Role.PSR)

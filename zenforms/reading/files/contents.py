@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from zenforms.reading.document import read_document
 from zenforms.reading.evidence import Recording, RecordingKind, summary_of
 from zenforms.reading.files.classify import Class, classify
-from zenforms.reading.files.extracted import Parcel, Tray
+from zenforms.reading.files.extracted import ExtractedFile, ExtractedFiles
 from zenforms.reading.formats.media import PDF, is_image
 from zenforms.reading.formmap import FormMaps
 from zenforms.reading.limits import Limits
@@ -25,7 +25,7 @@ class Contents:
     documents: tuple[Document, ...] = ()
 
 
-def read_contents(tray: Tray, maps: FormMaps, limits: Limits) -> Contents:
+def read_contents(tray: ExtractedFiles, maps: FormMaps, limits: Limits) -> Contents:
     """Read what the tray holds; every file lies under its safe name afterwards.
 
     They stand by name: a folder knows no other order, and a request is the same in every shape.
@@ -48,17 +48,17 @@ def read_contents(tray: Tray, maps: FormMaps, limits: Limits) -> Contents:
     return Contents(tuple(_with_screenshots(files)), ours or tuple(documents))
 
 
-def _place(parcel: Parcel) -> tuple[object, ...]:
+def _place(parcel: ExtractedFile) -> tuple[object, ...]:
     return by_name(parcel.name), parcel.name, parcel.folder, parcel.sha256
 
 
-def _is_called_pdf(parcel: Parcel, found: Class) -> bool:
+def _is_called_pdf(parcel: ExtractedFile, found: Class) -> bool:
     """Whether people take it for a PDF: if it is none, they are told so."""
     is_evidence = found.recording is not None or found.log is not None
     return parcel.name.lower().endswith(".pdf") and not is_evidence
 
 
-def _file(parcel: Parcel, safe: str, found: Class, recording: Recording | None) -> DropFile:
+def _file(parcel: ExtractedFile, safe: str, found: Class, recording: Recording | None) -> DropFile:
     told = recording or found.log
     return DropFile(
         name=parcel.name,
@@ -86,7 +86,7 @@ def _pdf(file: DropFile, document: Document) -> DropFile:
     return replace(file, role=Role.FORM if document.form else file.role, summary=summary)
 
 
-def _with_pictures_written(found: Class, safe: str, tray: Tray) -> Recording | None:
+def _with_pictures_written(found: Class, safe: str, tray: ExtractedFiles) -> Recording | None:
     """Write a recording's pictures to a folder beside it; its steps then name those files."""
     if found.recording is None or not found.pictures:
         return found.recording

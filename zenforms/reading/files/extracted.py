@@ -18,7 +18,7 @@ from zenforms.walking import Bounds, Walk
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class ExtractedFile:
     """Bytes on disk that came in under a name. Still called `~n` on disk until it is settled.
 
     `depth` says in how many archives it lies, `mail_depth` in how many messages; `shown` that
@@ -36,8 +36,8 @@ class Parcel:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """Where bytes come from: see `Parcel`."""
+class Provenance:
+    """Where bytes come from: see `ExtractedFile`."""
 
     name: str
     folder: str = ""
@@ -46,12 +46,12 @@ class Origin:
     shown: bool = False
 
 
-class Tray:
+class ExtractedFiles:
     """Takes parcels in and settles those that are files of the drop."""
 
     def __init__(self, scratch: Path, limits: Limits) -> None:
         self.scratch = scratch
-        self.settled: list[Parcel] = []
+        self.settled: list[ExtractedFile] = []
         self.problems: list[Problem] = []
         self._limits = limits
         self._names = NameBook()
@@ -64,7 +64,7 @@ class Tray:
             if problem not in self.problems:
                 self.problems.append(problem)
 
-    def take(self, chunks: Iterable[bytes], origin: Origin) -> Parcel | None:
+    def take(self, chunks: Iterable[bytes], origin: Provenance) -> ExtractedFile | None:
         """Write bytes down and hash them; None, with a problem, when there is no more room.
 
         `chunks` raises no OSError: one that comes up is the folder's, and a ScratchError. What
@@ -89,7 +89,7 @@ class Tray:
             path.unlink(missing_ok=True)
             return None
         self._left -= size
-        return Parcel(
+        return ExtractedFile(
             path,
             origin.name,
             size,
@@ -100,7 +100,7 @@ class Tray:
             shown=origin.shown,
         )
 
-    def settle(self, parcel: Parcel) -> bool:
+    def settle(self, parcel: ExtractedFile) -> bool:
         """Make it a file of the drop; False, with a problem, when there are too many."""
         if len(self.settled) >= self._limits.drop_files:
             limit = {"limit": str(self._limits.drop_files)}
@@ -110,11 +110,11 @@ class Tray:
         self.settled.append(parcel)
         return True
 
-    def discard(self, parcel: Parcel) -> None:
+    def discard(self, parcel: ExtractedFile) -> None:
         """Forget it: its content was taken out of it."""
         parcel.path.unlink(missing_ok=True)
 
-    def name_for(self, parcel: Parcel) -> str:
+    def name_for(self, parcel: ExtractedFile) -> str:
         """Give the file its safe name, on disk too."""
         name = self._names.give(parcel.name)
         parcel.path.rename(self.scratch / name)
@@ -124,7 +124,7 @@ class Tray:
         """A safe name for a folder beside the files."""
         return self._names.give(name)
 
-    def _refuse(self, origin: Origin) -> None:
+    def _refuse(self, origin: Provenance) -> None:
         about = {"file": origin.name, "limit": str(self._limits.drop_bytes)}
         self.report([Problem(drop_problems.DROP_TOO_LARGE, about)])
 

@@ -6,7 +6,13 @@ from pathlib import Path
 from zenforms import danger_problems, drop_problems, problems
 from zenforms.findings import Problem
 from zenforms.reading.files.classify import ZipKind, zip_kind
-from zenforms.reading.files.extracted import FolderFile, Origin, Parcel, Tray, files_in
+from zenforms.reading.files.extracted import (
+    ExtractedFile,
+    ExtractedFiles,
+    FolderFile,
+    Provenance,
+    files_in,
+)
 from zenforms.reading.formats import media
 from zenforms.reading.formats.archive import Archive, Refused
 from zenforms.reading.formats.ole import open_ole
@@ -36,7 +42,7 @@ _STOPS_AN_ARCHIVE = frozenset({danger_problems.BOMB, drop_problems.ARCHIVE_TOO_L
 class Unpacker:
     """Fills a tray with the files of a drop; `letters` are the messages met, outermost first."""
 
-    def __init__(self, tray: Tray, limits: Limits, mail_server: str | None) -> None:
+    def __init__(self, tray: ExtractedFiles, limits: Limits, mail_server: str | None) -> None:
         self.letters: list[Envelope] = []
         self._tray = tray
         self._limits = limits
@@ -53,13 +59,13 @@ class Unpacker:
                 about = {"file": name, "member": name}
                 self._tray.report([Problem(drop_problems.SPECIAL_MEMBER, about)])
                 continue
-            self.file(file, Origin(name, folder=one_line(readable(file.folder))))
+            self.file(file, Provenance(name, folder=one_line(readable(file.folder))))
             if len(self._tray.settled) >= self._limits.drop_files:
                 limit = {"limit": str(self._limits.drop_files)}
                 self._tray.report([Problem(drop_problems.TOO_MANY_FILES, limit)])
                 return
 
-    def file(self, source: Path | FolderFile, origin: Origin, *, whole: bool = False) -> None:
+    def file(self, source: Path | FolderFile, origin: Provenance, *, whole: bool = False) -> None:
         """One file on disk, which stays where it is; `whole` when it is all of the drop."""
         try:
             parcel = self._tray.take(_chunks(source, origin.name), origin)
@@ -69,7 +75,7 @@ class Unpacker:
         if parcel:
             self._open(parcel, whole=whole)
 
-    def _open(self, parcel: Parcel, *, whole: bool = False) -> None:
+    def _open(self, parcel: ExtractedFile, *, whole: bool = False) -> None:
         """Take out what a container holds; anything else is a file of the drop, or that too."""
         if self._is_opened(parcel) and (whole or extension(parcel.name) not in _TEXTS):
             self._tray.discard(parcel)
@@ -77,7 +83,7 @@ class Unpacker:
         if self._tray.settle(parcel):
             self._take_embedded(parcel)
 
-    def _take_embedded(self, parcel: Parcel) -> None:
+    def _take_embedded(self, parcel: ExtractedFile) -> None:
         """What a person attached inside a PDF is a file of the drop as well; it stays unopened."""
         with parcel.path.open("rb") as stream:
             is_pdf = media.media_type(stream.read(media.HEAD_BYTES)) == media.PDF
@@ -90,9 +96,9 @@ class Unpacker:
         except EmbeddedTooLargeError:
             self._tray.report([Problem(problems.EMBEDDED_LIMIT)])
 
-    def _take_one_embedded(self, file: EmbeddedFile, parcel: Parcel) -> None:
+    def _take_one_embedded(self, file: EmbeddedFile, parcel: ExtractedFile) -> None:
         try:
-            taken = self._tray.take(file.chunks, Origin(file.name, folder=parcel.folder))
+            taken = self._tray.take(file.chunks, Provenance(file.name, folder=parcel.folder))
         except EmbeddedDamagedError:
             about = {"file": file.name}
             self._tray.report([Problem(drop_problems.DAMAGED_ATTACHMENT, about)])
@@ -100,7 +106,7 @@ class Unpacker:
         if taken:
             self._tray.settle(taken)
 
-    def _is_opened(self, parcel: Parcel) -> bool:
+    def _is_opened(self, parcel: ExtractedFile) -> bool:
         with parcel.path.open("rb") as stream:
             head = stream.read(media.HEAD_BYTES)
         if head.startswith(b"PK"):
@@ -112,7 +118,7 @@ class Unpacker:
             return False
         return letter is not None and self._open_letter(letter, parcel)
 
-    def _letter(self, parcel: Parcel, head: bytes) -> Letter | None:
+    def _letter(self, parcel: ExtractedFile, head: bytes) -> Letter | None:
         """The message in a parcel, or None when it is none."""
         if media.media_type(head) == media.OLE:
             storage = open_ole(parcel.path)
@@ -132,7 +138,7 @@ class Unpacker:
         data = parcel.path.read_bytes()
         return read_messages(data, self._limits, mail_server=self._server, depth=parcel.mail_depth)
 
-    def _open_letter(self, letter: Letter, parcel: Parcel) -> bool:
+    def _open_letter(self, letter: Letter, parcel: ExtractedFile) -> bool:
         """Take out a message's files; a message that yields nothing stays a file itself."""
         self._tray.report(letter.problems)
         empty = not letter.enclosures and not letter.letters
@@ -140,7 +146,7 @@ class Unpacker:
             return False
         self.letters.append(letter.envelope)
         for enclosure in letter.enclosures:
-            origin = Origin(
+            origin = Provenance(
                 enclosure.name,
                 depth=parcel.depth,
                 mail_depth=parcel.mail_depth + 1,
@@ -153,7 +159,7 @@ class Unpacker:
             self._open_letter(inner, parcel)
         return True
 
-    def _open_zip(self, parcel: Parcel) -> bool:
+    def _open_zip(self, parcel: ExtractedFile) -> bool:
         try:
             with Archive(parcel.path, parcel.name, self._limits) as archive:
                 if zip_kind(archive).kind is not ZipKind.CONTAINER:
@@ -171,11 +177,11 @@ class Unpacker:
             self._open(inner)
         return bool(taken)
 
-    def _take_entries(self, archive: Archive, parcel: Parcel) -> list[Parcel]:
+    def _take_entries(self, archive: Archive, parcel: ExtractedFile) -> list[ExtractedFile]:
         taken = []
         for entry in archive.entries():
             folder = "/".join(part for part in (parcel.folder, entry.folder) if part)
-            origin = Origin(
+            origin = Provenance(
                 entry.name, folder=folder, depth=parcel.depth + 1, mail_depth=parcel.mail_depth
             )
             try:

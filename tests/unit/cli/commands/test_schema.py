@@ -9,7 +9,7 @@ import pytest
 from tests.unit.cli.conftest import Call
 from tests.unit.desk.story import ANSWERS, PSR, filled, mail, new_story
 from zenforms.cli.commands.rules import Schema
-from zenforms.desk.telling.status import MODELS as TOLD
+from zenforms.desk.queries.status import MODELS as TOLD
 from zenforms.judging.schema import MODELS
 
 

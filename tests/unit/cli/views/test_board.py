@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from zenforms.cli.views.statusview import Board
-from zenforms.desk.watching.happenings import Happened, Happening
+from zenforms.desk.watching.happenings import Event, Happened
 from zenforms.judging.case import OutcomeKind
 from zenforms.language import Lang
 from zenforms.present.terminal import columns
@@ -16,12 +16,12 @@ from zenforms.present.terminal import columns
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
 
 
-def claimed(number: int, name: str = "") -> Happening:
-    return Happening(Happened.CLAIMED, AT, drop=f"d{number}", name=name or f"envoi-{number}.pdf")
+def claimed(number: int, name: str = "") -> Event:
+    return Event(Happened.CLAIMED, AT, drop=f"d{number}", name=name or f"envoi-{number}.pdf")
 
 
-def settled(number: int) -> Happening:
-    return Happening(
+def settled(number: int) -> Event:
+    return Event(
         Happened.SETTLED,
         AT,
         drop=f"d{number}",
@@ -51,7 +51,7 @@ def test_a_drop_is_in_hand_until_it_has_its_outcome(board: Board) -> None:
 
 def test_a_drop_that_the_machine_refuses_is_no_longer_in_hand(board: Board) -> None:
     board.take(claimed(1))
-    board.take(Happening(Happened.HELD, AT, drop="d1", name="envoi-1.pdf", reason="ENOSPC"))
+    board.take(Event(Happened.HELD, AT, drop="d1", name="envoi-1.pdf", reason="ENOSPC"))
     assert "en main\u00a0: 0" in shown(board)
     assert "ENOSPC" in shown(board)
 

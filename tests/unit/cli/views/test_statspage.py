@@ -15,8 +15,8 @@ from zenforms.cli.views.statsview import (
     statistics_page,
 )
 from zenforms.desk.papers.waiting import Commitment
-from zenforms.desk.telling.duedates import Kept
-from zenforms.desk.telling.statistics import (
+from zenforms.desk.queries.duedates import Kept
+from zenforms.desk.queries.statistics import (
     ClientCount,
     CommitmentCount,
     FindingCount,

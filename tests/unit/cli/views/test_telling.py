@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from zenforms.cli.views.telling import told
-from zenforms.desk.watching.happenings import Happened, Happening
+from zenforms.desk.watching.happenings import Event, Happened
 from zenforms.errors import DeskError
 from zenforms.judging.case import OutcomeKind
 from zenforms.language import Lang, Text
@@ -16,7 +16,7 @@ AT = datetime(2026, 3, 2, 10, 0, 5, tzinfo=ZoneInfo("Europe/Paris"))
 WHY = Text(fr="fichier illisible", en="file not readable")
 
 
-def news(what: Happened, **more: object) -> Happening:
+def news(what: Happened, **more: object) -> Event:
     told_of = {
         "drop": "d1",
         "number": "ZF-260302-ABCDE",
@@ -25,7 +25,7 @@ def news(what: Happened, **more: object) -> Happening:
         "reason": "ENOSPC",
         "error": DeskError(WHY, advice=WHY) if what is Happened.SETTINGS_BROKEN else None,
     }
-    return Happening(what, AT, **{**told_of, **more})  # type: ignore[arg-type]  # told by name
+    return Event(what, AT, **{**told_of, **more})  # type: ignore[arg-type]  # told by name
 
 
 @pytest.mark.parametrize("what", Happened)

@@ -8,6 +8,8 @@ import pytest
 
 from tests.unit.desk.bench import tree
 from tests.unit.desk.story import ANSWERS, PSR, Story, filled, mail, new_story
+from zenforms.desk.decisions.decision_files import Order, OrderKind
+from zenforms.desk.decisions.staff import carry_out_order
 from zenforms.desk.handling.apart import WorkshopClosedError
 from zenforms.desk.handling.app import bounded_pipeline
 from zenforms.desk.handling.glance import (
@@ -20,8 +22,6 @@ from zenforms.desk.handling.glance import (
 from zenforms.desk.handling.intake import take_in
 from zenforms.desk.handling.job import Decided, Glance, Job, Refused
 from zenforms.desk.handling.pipeline import Pipeline, Source
-from zenforms.desk.orders.slips import Order, OrderKind
-from zenforms.desk.orders.staff import carry_out_order
 from zenforms.desk.spool.drop import ATTEMPT
 from zenforms.desk.spool.durable import is_transient
 from zenforms.desk.spool.folders import Folder

@@ -15,10 +15,10 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringO
 from tests.unit.desk.bench import tree
 from tests.unit.desk.story import ANSWERS, PSR, Story, filled, mail, new_story, ticket_of
 from tests.unit.present.letters.opened import opened
+from zenforms.desk.decisions.decision_files import Order, OrderKind
+from zenforms.desk.decisions.staff import carry_out_order
 from zenforms.desk.handling.intake import take_in
 from zenforms.desk.handling.judgement import judge_drop
-from zenforms.desk.orders.slips import Order, OrderKind
-from zenforms.desk.orders.staff import carry_out_order
 from zenforms.desk.papers.requests import Filed
 from zenforms.desk.spool.durable import OvertakenError
 from zenforms.desk.spool.folders import Folder

@@ -4,8 +4,8 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from zenforms.harmless import HARMFUL
 from zenforms.judging.policy import Client, Register
+from zenforms.sanitize import HARMFUL
 
 WORDS = (
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30)

@@ -1,6 +1,6 @@
 import pytest
 
-from zenforms.desk.watching.crew import BackOff
+from zenforms.desk.watching.workers import BackOff
 
 
 class Ticking:

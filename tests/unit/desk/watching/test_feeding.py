@@ -8,9 +8,9 @@ from zenforms.desk.setup.opening import OpenDesk, open_desk
 from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.spool import Spool
-from zenforms.desk.watching.crew import Held
 from zenforms.desk.watching.feeding import Feeder
 from zenforms.desk.watching.inbox import Inbox
+from zenforms.desk.watching.workers import RetryQueue
 
 
 class Ticking:
@@ -33,9 +33,9 @@ def opened(root: Path) -> OpenDesk:
     return open_desk(root)
 
 
-def feeder_of(spool: Spool, held: Held | None = None, poll: float = 0.0) -> Feeder:
+def feeder_of(spool: Spool, held: RetryQueue | None = None, poll: float = 0.0) -> Feeder:
     inbox = Inbox(spool.root / Folder.INBOX)
-    return Feeder(spool, inbox, held or Held(Ticking()), poll=poll)
+    return Feeder(spool, inbox, held or RetryQueue(Ticking()), poll=poll)
 
 
 def test_an_empty_inbox_has_nothing_to_give(root: Path, opened: OpenDesk) -> None:
@@ -51,7 +51,7 @@ def test_what_is_left_comes_before_what_was_held_and_that_before_the_inbox(
     spool, clock = spool_at(root), Ticking()
     left, held = (claim(spool, put(root, f"{n}.pdf", n), NOW) for n in ("left", "held"))
     put(root, "new.pdf", "new")
-    waiting = Held(clock)
+    waiting = RetryQueue(clock)
     waiting.hold(held, "busy")
     clock.now = 5.0
     feeder = feeder_of(spool, waiting)
@@ -62,7 +62,7 @@ def test_what_is_left_comes_before_what_was_held_and_that_before_the_inbox(
 
 
 def test_a_held_drop_is_not_given_before_its_time(root: Path, opened: OpenDesk) -> None:
-    spool, held = spool_at(root), Held(Ticking())
+    spool, held = spool_at(root), RetryQueue(Ticking())
     held.hold(claim(spool, put(root, "x.pdf", "x"), NOW), "busy")
     feeder = feeder_of(spool, held)
     assert feeder.next(opened) is None
@@ -71,7 +71,7 @@ def test_a_held_drop_is_not_given_before_its_time(root: Path, opened: OpenDesk) 
 
 
 def test_while_the_machine_holds_many_nothing_more_is_claimed(root: Path, opened: OpenDesk) -> None:
-    spool, held = spool_at(root), Held(Ticking())
+    spool, held = spool_at(root), RetryQueue(Ticking())
     for n in range(16):
         held.hold(claim(spool, put(root, f"{n}.pdf", "x"), NOW), "full")
     put(root, "new.pdf", "new")

@@ -7,7 +7,7 @@ import pytest
 
 from tests.unit.desk.bench import NOW, new_desk
 from zenforms.desk.setup.tomlfile import broken
-from zenforms.desk.watching.happenings import LOG, Happened, Happening, logbook
+from zenforms.desk.watching.happenings import LOG, Event, Happened, logbook
 from zenforms.judging.case import OutcomeKind
 
 
@@ -16,7 +16,7 @@ def root(tmp_path: Path) -> Path:
     return new_desk(tmp_path / "desk")
 
 
-SETTLED = Happening(
+SETTLED = Event(
     Happened.SETTLED,
     NOW,
     drop="d",
@@ -44,7 +44,7 @@ def test_news_become_json_lines_without_the_clients_file_name(root: Path) -> Non
 def test_what_is_refused_is_a_warning(root: Path) -> None:
     stream = io.StringIO()
     with logbook(root, stream) as tell:
-        tell(Happening(Happened.HELD, NOW, drop="d", reason="OSError ENOSPC"))
+        tell(Event(Happened.HELD, NOW, drop="d", reason="OSError ENOSPC"))
         tell(SETTLED)
     assert [line["level"] for line in lines(stream.getvalue())] == ["warning", "info"]
 
@@ -53,7 +53,7 @@ def test_a_broken_setting_is_told_by_its_file_alone(root: Path) -> None:
     stream = io.StringIO()
     error = broken(root / "clients.toml", "clients.0.contacts: camille@societe.example")
     with logbook(root, stream) as tell:
-        tell(Happening(Happened.SETTINGS_BROKEN, NOW, error=error))
+        tell(Event(Happened.SETTINGS_BROKEN, NOW, error=error))
     (line,) = lines(stream.getvalue())
     assert str(line["file"]).endswith("clients.toml")
     assert "camille" not in stream.getvalue()

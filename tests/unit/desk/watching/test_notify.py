@@ -9,7 +9,7 @@ from queue import Queue
 import pytest
 
 from tests.unit.desk.bench import NOW
-from zenforms.desk.watching.happenings import Happened, Happening, notifying
+from zenforms.desk.watching.happenings import Event, Happened, notifying
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.policy import Notify
 from zenforms.language import Lang
@@ -17,8 +17,8 @@ from zenforms.language import Lang
 LONG = 20.0
 
 
-def settled(outcome: OutcomeKind) -> Happening:
-    return Happening(
+def settled(outcome: OutcomeKind) -> Event:
+    return Event(
         Happened.SETTLED,
         NOW,
         number="ZF-260512-00000",
@@ -68,7 +68,7 @@ def test_a_quarantine_calls_the_web_address(address: str, received: Queue[bytes]
 def test_nothing_else_calls(address: str, received: Queue[bytes]) -> None:
     tell = notifying(Notify(webhook=address), Lang.FR)
     tell(settled(OutcomeKind.ACCEPTED))
-    tell(Happening(Happened.STARTED, NOW))
+    tell(Event(Happened.STARTED, NOW))
     tell(settled(OutcomeKind.QUARANTINED))
     received.get(timeout=LONG)
     assert received.empty()

@@ -10,11 +10,11 @@ import pytest
 
 from tests.making.oddtrees import CANARY, KINDS, ODD_NAMES, cleared
 from tests.unit.desk.bench import new_desk, put
+from zenforms.desk.queries.status import status_of
 from zenforms.desk.setup.opening import open_desk
 from zenforms.desk.spool.catalogue import archived_numbers
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.settlement import read_settlement
-from zenforms.desk.telling.status import status_of
 from zenforms.walking import Walk
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Windows makes no such entries")

@@ -3,7 +3,7 @@ import signal
 
 import pytest
 
-from zenforms.desk.watching.wake import Bell, Stop, stop_on_signals
+from zenforms.desk.watching.wake import Stop, Wakeup, stop_on_signals
 
 
 def _asked(stop: Stop) -> bool:
@@ -31,7 +31,7 @@ def test_afterwards_signals_mean_what_they_meant_before() -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows ends a process that is sent SIGTERM")
 def test_a_signal_ends_the_wait_of_the_loop() -> None:
-    bell = Bell()
+    bell = Wakeup()
     with stop_on_signals(Stop()) as stop:
         stop.then(bell.ring)
         os.kill(os.getpid(), signal.SIGTERM)

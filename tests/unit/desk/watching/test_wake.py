@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from watchdog.observers.api import BaseObserver
 
-from zenforms.desk.watching.wake import Bell, Events
+from zenforms.desk.watching.wake import Events, Wakeup
 
 LONG = 20.0
 """Far longer than anything here takes: a test that waits so long has failed."""
 
 
 @pytest.fixture
-def bell() -> Bell:
-    return Bell()
+def bell() -> Wakeup:
+    return Wakeup()
 
 
 @pytest.fixture
@@ -25,38 +25,38 @@ def inbox(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def events(inbox: Path, bell: Bell) -> Iterator[Events]:
+def events(inbox: Path, bell: Wakeup) -> Iterator[Events]:
     watching = Events([inbox], bell)
     yield watching
     watching.stop()
 
 
-def rang(bell: Bell) -> bool:
+def rang(bell: Wakeup) -> bool:
     """Whether the bell ends a long wait early."""
     began = time.monotonic()
     bell.wait(LONG)
     return time.monotonic() - began < LONG
 
 
-def quiet(bell: Bell) -> None:
+def quiet(bell: Wakeup) -> None:
     """Let the bell's earlier rings pass."""
     bell.wait(0.3)
 
 
-def test_a_ring_before_the_wait_is_not_lost(bell: Bell) -> None:
+def test_a_ring_before_the_wait_is_not_lost(bell: Wakeup) -> None:
     bell.ring()
     bell.ring()
     assert rang(bell)
 
 
-def test_another_thread_ends_the_wait(bell: Bell) -> None:
+def test_another_thread_ends_the_wait(bell: Wakeup) -> None:
     timer = threading.Timer(0.05, bell.ring)
     timer.start()
     assert rang(bell)
     timer.join()
 
 
-def test_a_bell_that_nobody_rings_lets_the_time_pass(bell: Bell) -> None:
+def test_a_bell_that_nobody_rings_lets_the_time_pass(bell: Wakeup) -> None:
     began = time.monotonic()
     bell.wait(0.05)
     assert time.monotonic() - began >= 0.05
@@ -64,7 +64,7 @@ def test_a_bell_that_nobody_rings_lets_the_time_pass(bell: Bell) -> None:
 
 @pytest.mark.parametrize("how", ["write", "move in", "finish"])
 def test_what_happens_in_the_folder_rings(
-    how: str, inbox: Path, bell: Bell, events: Events
+    how: str, inbox: Path, bell: Wakeup, events: Events
 ) -> None:
     outside = inbox.parent / "outside.pdf"
     outside.write_text("x")
@@ -81,7 +81,7 @@ def test_what_happens_in_the_folder_rings(
     assert rang(bell)
 
 
-def test_looking_does_not_ring(inbox: Path, bell: Bell, events: Events) -> None:
+def test_looking_does_not_ring(inbox: Path, bell: Wakeup, events: Events) -> None:
     (inbox / "x.pdf").write_text("x")
     events.mind()
     quiet(bell)
@@ -93,7 +93,7 @@ def test_looking_does_not_ring(inbox: Path, bell: Bell, events: Events) -> None:
 
 
 def test_a_folder_that_is_removed_and_restored_is_watched_again(
-    inbox: Path, bell: Bell, events: Events
+    inbox: Path, bell: Wakeup, events: Events
 ) -> None:
     events.mind()
     inbox.rmdir()
@@ -107,7 +107,7 @@ def test_a_folder_that_is_removed_and_restored_is_watched_again(
     assert rang(bell)
 
 
-def test_an_observer_that_died_is_started_again(inbox: Path, bell: Bell, events: Events) -> None:
+def test_an_observer_that_died_is_started_again(inbox: Path, bell: Wakeup, events: Events) -> None:
     events.mind()
     (observer,) = [t for t in threading.enumerate() if isinstance(t, BaseObserver)]
     observer.stop()
@@ -119,7 +119,7 @@ def test_an_observer_that_died_is_started_again(inbox: Path, bell: Bell, events:
 
 
 def test_an_overflow_rings_and_prints_nothing(
-    bell: Bell, events: Events, capsys: pytest.CaptureFixture[str]
+    bell: Wakeup, events: Events, capsys: pytest.CaptureFixture[str]
 ) -> None:
     events.mind()
     quiet(bell)
@@ -128,7 +128,7 @@ def test_an_overflow_rings_and_prints_nothing(
     assert capsys.readouterr().err == ""
 
 
-def test_without_folders_no_events_are_expected(bell: Bell) -> None:
+def test_without_folders_no_events_are_expected(bell: Wakeup) -> None:
     polling = Events([], bell)
     assert polling.mind() is None
     assert not polling.come

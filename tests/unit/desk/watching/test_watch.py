@@ -11,17 +11,17 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.bench import HANDS, judge, new_desk, put, read, spool_at, take
+from zenforms.desk.decisions.decision_files import Order, OrderKind, put_order
 from zenforms.desk.handling.pipeline import Pipeline, Source
-from zenforms.desk.orders.slips import Order, OrderKind, put_order
 from zenforms.desk.setup.opening import open_desk
 from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.lock import DeskBusyError, hold_desk
-from zenforms.desk.watching.crew import Crew
-from zenforms.desk.watching.happenings import Happened, Happening
+from zenforms.desk.watching.happenings import Event, Happened
 from zenforms.desk.watching.heartbeat import read_pulse
 from zenforms.desk.watching.wake import Stop
 from zenforms.desk.watching.watch import Watcher, WatchResult, watch
+from zenforms.desk.watching.workers import WorkerPool
 from zenforms.errors import DeskError
 from zenforms.findings import Problem
 from zenforms.judging.case import Desk, Outcome
@@ -43,9 +43,9 @@ def root(tmp_path: Path) -> Path:
     return desk
 
 
-def once(root: Path, hands: Pipeline = HANDS) -> tuple[WatchResult, list[Happening]]:
+def once(root: Path, hands: Pipeline = HANDS) -> tuple[WatchResult, list[Event]]:
     """Work off the inbox; what came of it and what was told."""
-    told: list[Happening] = []
+    told: list[Event] = []
     return watch(open_desk(root), hands, once=True, tell=told.append), told
 
 
@@ -62,7 +62,7 @@ class Watching:
     def __init__(self, root: Path, hands: Pipeline = HANDS, poll: float | None = None) -> None:
         self.root = root
         self.stop = Stop()
-        self.told: list[Happening] = []
+        self.told: list[Event] = []
         self.result: WatchResult | None = None
         self._thread = threading.Thread(target=self._run, args=(hands, poll))
         self._thread.start()
@@ -320,7 +320,7 @@ def test_the_heart_beats_and_tells_no_name(watching: Watching) -> None:
 
 
 def test_a_listener_that_cannot_hear_stops_nothing(root: Path) -> None:
-    def deaf(_: Happening) -> None:
+    def deaf(_: Event) -> None:
         raise BrokenPipeError
 
     put(root, "a.pdf", "accepted a")
@@ -355,7 +355,7 @@ class Counting(Watcher):
 
     rounds = 0
 
-    def _round(self, crew: Crew) -> None:
+    def _round(self, crew: WorkerPool) -> None:
         self.rounds += 1
         super()._round(crew)
 

@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.present.letters.opened import opened, tags_in
-from zenforms.harmless import plain_line
 from zenforms.judging.dates import PARIS
 from zenforms.language import Lang
 from zenforms.present.document import Fact, Facts, Heading, Paragraph, Point, Points
 from zenforms.present.letters.letter import Attached, Letter, LetterHeaders, Mailbox, draft
+from zenforms.sanitize import plain_line
 
 LETTER = Letter(
     "[ZF-260513-7K3QD] Votre demande est à compléter : l’été",

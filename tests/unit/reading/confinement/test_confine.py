@@ -250,7 +250,7 @@ if __name__ == "__main__":
         import os
         deny(157 if os.uname().machine == "x86_64" else 167, 22, 22)  # built without it
     from tests.unit.reading.confinement import attempts
-    from zenforms.desk.telling.doctor import examine_desk
+    from zenforms.desk.queries.doctor import examine_desk
     from zenforms.language import Lang
     from zenforms.reading.confinement.confine import confinement
     from zenforms.reading.sandbox import Sandbox

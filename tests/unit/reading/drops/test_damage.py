@@ -31,7 +31,7 @@ from tests.unit.reading.drops.shapes import (
 )
 from zenforms import danger_problems, drop_problems, problems
 from zenforms.reading.drop import read_drop
-from zenforms.reading.files.extracted import Origin, Tray
+from zenforms.reading.files.extracted import ExtractedFiles, Provenance
 from zenforms.reading.files.unpack import Unpacker
 from zenforms.reading.limits import Limits
 from zenforms.reading.scratch import ScratchError
@@ -200,8 +200,8 @@ def test_a_disk_that_is_full_is_not_the_drops_fault(
 
 
 def test_a_file_that_is_gone_when_it_is_read_is_said(tmp_path: Path, scratch: Path) -> None:
-    tray = Tray(scratch, Limits())
-    Unpacker(tray, Limits(), None).file(tmp_path / "parti.log", Origin("parti.log"))
+    tray = ExtractedFiles(scratch, Limits())
+    Unpacker(tray, Limits(), None).file(tmp_path / "parti.log", Provenance("parti.log"))
     assert [problem.code for problem in tray.problems] == [drop_problems.UNREADABLE_FILE]
     assert tray.settled == []
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests import places
 from tests.hostile.generator import form, packed, pdf, stream, update
 from zenforms.reading.limits import Limits
 from zenforms.reading.pdf.syntax.filters import Decoder
@@ -19,9 +20,8 @@ from zenforms.reading.pdf.syntax.objects import (
     UnusualError,
 )
 from zenforms.reading.pdf.syntax.tables import Tables, boundaries, read_tables
-from zenforms.resources import resource
 
-SAMPLES = sorted(resource("samples").rglob("*.pdf"))
+SAMPLES = sorted(places.SAMPLES.rglob("*.pdf"))
 LIMITS = Limits()
 PLAIN = pdf(form())
 START = int(PLAIN.rsplit(b"startxref", 1)[1].split()[0])
