@@ -9,6 +9,7 @@ from pathlib import Path
 from zenforms.cli.building import branding_of
 from zenforms.console.report import account_of, report_text
 from zenforms.desk.handling.apart import Apart, Written, read_apart, write_apart
+from zenforms.desk.handling.glance import GLANCE_BYTES
 from zenforms.desk.handling.hands import Hands
 from zenforms.desk.handling.job import Job
 from zenforms.desk.handling.judgement import judge_drop
@@ -45,7 +46,7 @@ def hands_apart(root: Path, lang: Lang) -> Iterator[Hands]:
     They are started when they are first needed.
     """
     preload(__name__)
-    with Readers(read_apart) as readers, Sandboxes(confined=False) as writers:
+    with Readers(read_apart, GLANCE_BYTES) as readers, Sandboxes(confined=False) as writers:
         apart = Apart(readers, writers, partial(write_outcome, root=root, lang=lang))
         yield replace(hands_for(readers, root, lang), apart=apart)
 

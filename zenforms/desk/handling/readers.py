@@ -17,6 +17,7 @@ from zenforms.reading.handover import read_through
 from zenforms.reading.limits import Limits
 from zenforms.reading.sandbox import Sandbox
 from zenforms.reading.submission import Submission
+from zenforms.reading.worker import ANSWER_BYTES
 
 
 class ScannerAwayError(OSError):
@@ -29,11 +30,18 @@ class ScannerAwayError(OSError):
 class Sandboxes:
     """One killable process for each thread that asks; use it in a `with` block.
 
-    `confined` and `usual` are those of `Sandbox`.
+    `confined`, `usual` and `answer_bytes` are those of `Sandbox`.
     """
 
-    def __init__(self, *, confined: bool, usual: Callable[..., object] = read_drop) -> None:
+    def __init__(
+        self,
+        *,
+        confined: bool,
+        usual: Callable[..., object] = read_drop,
+        answer_bytes: int = ANSWER_BYTES,
+    ) -> None:
         self._confined = confined
+        self._answer_bytes = answer_bytes
         self._usual = usual
         self._own = threading.local()
         self._all: list[Sandbox] = []
@@ -67,7 +75,12 @@ class Sandboxes:
         if known:
             known[1].close()
             self._all.remove(known[1])
-        sandbox = Sandbox(limits, confined=self._confined, usual=self._usual)
+        sandbox = Sandbox(
+            limits,
+            confined=self._confined,
+            usual=self._usual,
+            answer_bytes=self._answer_bytes,
+        )
         self._own.sandbox = (limits, sandbox)
         self._all.append(sandbox)
         return sandbox
@@ -76,8 +89,10 @@ class Sandboxes:
 class Readers:
     """One killable reader for each thread that asks; use it in a `with` block."""
 
-    def __init__(self, usual: Callable[..., object] = read_drop) -> None:
-        self.sandboxes = Sandboxes(confined=True, usual=usual)
+    def __init__(
+        self, usual: Callable[..., object] = read_drop, answer_bytes: int = ANSWER_BYTES
+    ) -> None:
+        self.sandboxes = Sandboxes(confined=True, usual=usual, answer_bytes=answer_bytes)
 
     def __enter__(self) -> Self:
         return self
