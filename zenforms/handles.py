@@ -176,38 +176,51 @@ def remove_tree(path: Path) -> None:
 
 
 _LIFTED_BELOW = 32
+_LISTED_AT_ONCE = 5_000
 
 
 def _remove_below(parent: HeldFolder, top: str) -> None:
     opened = [parent]
     names: list[str] = []
     left: list[list[tuple[str, bool]]] = [[(top, True)]]
+    partly: list[bool] = [False]
     count = 0
     try:
         while left:
-            if not left[-1]:
+            if not left[-1] and partly[-1]:
+                left[-1], partly[-1] = _next_in(opened[-1])
+            elif not left[-1]:
                 left.pop()
+                partly.pop()
                 if names:
                     opened.pop().close()
                     opened[-1].remove_folder(names.pop())
-                continue
-            name, is_folder = left[-1].pop()
-            if not is_folder:
+            elif not left[-1][-1][1]:
                 with suppress(FileNotFoundError):
-                    opened[-1].remove_file(name)
+                    opened[-1].remove_file(left[-1].pop()[0])
             elif len(opened) > _LIFTED_BELOW:
+                name, _ = left[-1].pop()
                 count += 1
                 lifted = f".lifted-{os.getpid()}-{count}-{id(left)}"
                 opened[-1].lift(name, opened[1], lifted)
                 left[1].append((lifted, True))
             else:
+                name, _ = left[-1].pop()
                 inner = opened[-1].folder(name, insist=True)
                 opened.append(inner)
                 names.append(name)
-                left.append([(n, _is_folder(status)) for n, status in inner.entries()])
+                found, is_partly = _next_in(inner)
+                left.append(found)
+                partly.append(is_partly)
     finally:
         for folder in opened[1:]:
             folder.close()
+
+
+def _next_in(folder: HeldFolder) -> tuple[list[tuple[str, bool]], bool]:
+    """Some of what lies in a folder, and whether there may be more: whole, it may fill memory."""
+    found = [(name, _is_folder(status)) for name, status in folder.entries(_LISTED_AT_ONCE)]
+    return found, len(found) == _LISTED_AT_ONCE
 
 
 def _is_folder(status: os.stat_result | OSError) -> bool:

@@ -1,4 +1,5 @@
 import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,16 @@ def test_a_held_folder_stays_the_one_that_was_opened(tmp_path: Path) -> None:
         HeldFolder.at(tmp_path / "dropped")
     with pytest.raises(OSError, match="dropped"):
         open_below(tmp_path, "dropped/x")
+
+
+def test_a_folder_of_very_many_files_is_removed_a_few_at_a_time(tmp_path: Path) -> None:
+    top = tmp_path / "top"
+    top.mkdir()
+    for number in range(15_001):
+        (top / f"m{number}").touch()
+    tracemalloc.start()
+    remove_tree(top)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert not top.exists()
+    assert most < 4_000_000

@@ -61,6 +61,11 @@ class Limits:
     earlier_requests: int = 20
     """How many requests that a drop names are looked up, and how many rounds are read again."""
 
+    @property
+    def scratch_bytes(self) -> int:
+        """What a reader may lay down: all that was packed and all that it was packed in, twice."""
+        return 2 * (self.drop_bytes + self.archive_bytes)
+
     def for_judging(self) -> "Limits":
         """The same with the time and memory that judging and writing may take."""
         return replace(

@@ -148,6 +148,7 @@ def _bound(limits: Limits) -> None:
         (resource.RLIMIT_CORE, 0, 0),
         (resource.RLIMIT_AS, limits.memory_bytes, limits.memory_bytes),
         (resource.RLIMIT_CPU, seconds, seconds + _GRACE),
+        (resource.RLIMIT_FSIZE, limits.scratch_bytes, limits.scratch_bytes),
     ):
         most = resource.getrlimit(kind)[1]
         if most != resource.RLIM_INFINITY:

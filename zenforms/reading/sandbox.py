@@ -12,19 +12,27 @@ import pickle
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
+from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, ParamSpec, Self, TypeVar, cast
 
 from zenforms import problems
 from zenforms.findings import Problem
+from zenforms.language import Text
 from zenforms.reading.confinement.grants import grants_of
 from zenforms.reading.limits import Limits
-from zenforms.reading.scratch import ScratchError, holds_only_files
+from zenforms.reading.scratch import (
+    ScratchError,
+    TooMuchScratchError,
+    holds_only_files,
+    is_refused,
+)
 from zenforms.reading.worker import ANSWER_BYTES, READY, Cramped, Mishap, Task, answered, serve
 
 if sys.platform == "linux":
@@ -40,9 +48,15 @@ R = TypeVar("R")
 
 _START_SECONDS = 60.0
 _TASKS_PER_WORKER = 500  # what leaks in a library goes with its process
+_LOOK_SECONDS = 0.5  # between two looks at what a reader lays down
 _LAST_GASP = 5.0  # seconds: how long the kernel may take to end a process
 
 _preloaded = list(PRELOADED)
+
+_TOO_MUCH = Problem(
+    problems.TOO_COMPLEX,
+    {"detail": Text(fr="trop de fichiers une fois ouvert", en="too many files once opened")},
+)
 
 _log = logging.getLogger(__name__)
 
@@ -67,8 +81,9 @@ class Sandbox:
     `confined`: on Linux each call has a process of its own, which may read the paths among its
     arguments, write to those annotated `Scratch`, and nothing else: no network, no program.
     Otherwise one process serves many calls, and may do what its parent may. `usual` is the
-    function that is asked for most: what it needs is looked up once, not by each process.
-    `rehearse` has it done once on data of our own, so that no process begins from nothing.
+    function that is asked for most: what it needs is looked up once, not by each process;
+    `rehearse` has it done once on data of our own, so that no process begins from nothing. Longer
+    answers than `answer_bytes` are none.
     """
 
     def __init__(
@@ -77,9 +92,11 @@ class Sandbox:
         *,
         confined: bool = True,
         usual: Callable[..., object] | None = None,
+        answer_bytes: int = ANSWER_BYTES,
         rehearse: Callable[[], None] | None = None,
     ) -> None:
         self._limits = limits or Limits()
+        self._answer_bytes = answer_bytes
         self._usual = usual
         self._rehearse = rehearse
         self._confined = confined and sys.platform == "linux"
@@ -122,20 +139,35 @@ class Sandbox:
         answer = worker.ask(task, self._limits.wall_seconds)
         if not worker.is_fit():
             self.close()
+        if self._confined and (disorder := self._disorder(task, answer)):
+            return disorder
         if isinstance(answer, Cramped):
             raise ScratchError(answer.number, os.strerror(answer.number or 0))
         if isinstance(answer, Mishap):
             _log.error("reading failed: %s at %s", answer.exception, answer.place)
             return Problem(problems.READER_DIED)
-        if self._confined and not _left_in_order(task):
-            _log.error("reading failed: something else than files in the scratch folder")
-            return Problem(problems.READER_DIED)
         return cast("R | Problem", answer)
+
+    def _disorder(self, task: Task, answer: object) -> Problem | None:
+        """What a confined reader left that no reader of ours leaves, or says and is not so."""
+        folders, room = _scratch_of(task), self._limits.scratch_bytes
+        try:
+            in_order = all(holds_only_files(folder, room) for folder in folders)
+        except TooMuchScratchError:
+            return _TOO_MUCH
+        except OSError:
+            in_order = False
+        if isinstance(answer, Cramped):  # a drop of which that is said waits: it must be so
+            in_order &= not folders or any(is_refused(folder, room) for folder in folders)
+        if in_order:
+            return None
+        _log.error("reading failed: the scratch folder is not as it should be")
+        return Problem(problems.READER_DIED)
 
     def _ready_worker(self) -> "_Worker | Problem":
         if self._worker is None:
             worker = (
-                _Nursery(self._limits, self._usual, self._rehearse)
+                _Nursery(self._limits, self._usual, self._rehearse, self._answer_bytes)
                 if self._confined
                 else _Worker(self._limits)
             )
@@ -147,6 +179,8 @@ class Sandbox:
 
 
 _Target = Callable[[Connection, Limits], None]
+_Watched = Callable[[], bool]
+"""Whether something must be put an end to."""
 
 
 class _Ended(NamedTuple):
@@ -208,17 +242,30 @@ class _Worker:
         self._connection.send_bytes(pickle.dumps(task, protocol=5))
         return self._connection.recv_bytes(ANSWER_BYTES)
 
-    def _within(self, seconds: float, wait: Callable[[], R]) -> R | None:
+    def _within(
+        self, seconds: float, wait: Callable[[], R], watched: _Watched | None = None
+    ) -> R | None:
         """What `wait` receives; None when the process dies first, or is killed at the deadline."""
-        timer = threading.Timer(seconds, self._expire)
-        timer.daemon = True
-        timer.start()
+        over = threading.Event()
+        threading.Thread(target=self._guard, args=(over, seconds, watched), daemon=True).start()
         try:
             return wait()
         except (EOFError, OSError):
             return None
         finally:
-            timer.cancel()
+            over.set()
+
+    def _guard(self, over: threading.Event, seconds: float, watched: _Watched | None) -> None:
+        """Kill the process at the deadline, or when it lays down more than it may."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            if over.wait(min(left, _LOOK_SECONDS) if watched else left):
+                return
+            if watched and watched():
+                self._process.kill()
+                return
+        if not over.is_set():
+            self._expire()
 
     def _expire(self) -> None:
         self._expired.set()
@@ -243,14 +290,21 @@ class _Nursery(_Worker):
         limits: Limits,
         usual: Callable[..., object] | None,
         rehearse: Callable[[], None] | None,
+        answer_bytes: int,
     ) -> None:
         super().__init__(limits, partial(serve_in_children, usual=usual, rehearse=rehearse))
+        self._room = limits.scratch_bytes
+        self._answer_bytes = answer_bytes
 
     def ask(self, task: Task, seconds: float) -> object:
         self._tasks += 1
+        folders = _scratch_of(task)
+        watched = partial(_is_too_full, folders, self._room) if folders else None
         answers, other_end = multiprocessing.Pipe(duplex=False)
         with answers:
-            ended = self._within(seconds, lambda: self._through_child(task, answers, other_end))
+            ended = self._within(
+                seconds, lambda: self._through_child(task, answers, other_end), watched
+            )
             if ended is None:
                 self._broken = True
                 _await_the_end(answers)
@@ -268,7 +322,7 @@ class _Nursery(_Worker):
             self._connection.send_bytes(pickle.dumps(task, protocol=5))
             send_handle(self._connection, other_end.fileno(), self._process.pid)
         try:
-            data = answers.recv_bytes(ANSWER_BYTES + 1)
+            data = answers.recv_bytes(self._answer_bytes + 1)
         except (EOFError, OSError):
             data = None
         return _Ended(data, os.waitstatus_to_exitcode(int(self._connection.recv_bytes(64))))
@@ -288,12 +342,19 @@ def _understood(data: bytes, task: Task) -> object:
         return Mishap(type(error).__name__, "answer")
 
 
-def _left_in_order(task: Task) -> bool:
-    writable = grants_of(task.function, task.args, task.kwargs).writable
+def _scratch_of(task: Task) -> tuple[Path, ...]:
+    return grants_of(task.function, task.args, task.kwargs).writable
+
+
+def _is_too_full(folders: tuple[Path, ...], room: int) -> bool:
     try:
-        return all(map(holds_only_files, writable))
-    except OSError:
+        for folder in folders:
+            holds_only_files(folder, room)
+    except TooMuchScratchError:
+        return True
+    except OSError:  # it is busy there
         return False
+    return False
 
 
 def _context() -> BaseContext:

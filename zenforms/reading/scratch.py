@@ -1,7 +1,9 @@
 """The scratch folder, into which readers unpack: what may lie in it, and when it refuses."""
 
 import os
+import shutil
 import stat
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,18 +26,45 @@ def writing_scratch() -> Iterator[None]:
         raise ScratchError(error.errno, error.strerror) from error
 
 
-def holds_only_files(folder: Path) -> bool:
+MOST_ENTRIES = 20_000
+"""Files and folders in it: far more than any drop has parts and pictures."""
+
+
+class TooMuchScratchError(Exception):
+    """More lies in the scratch folder than a reader may lay down."""
+
+
+def holds_only_files(folder: Path, most_bytes: int) -> bool:
     """Whether there are but folders and plain files below; no link leads elsewhere.
 
-    Nothing is followed. Raises OSError when a folder cannot be listed.
+    Nothing is followed. Raises TooMuchScratchError, without looking further, where there is more
+    than MOST_ENTRIES or more than so many bytes, be they only said to be there; and OSError when
+    a folder cannot be listed.
     """
     waiting = [str(folder)]
+    count, size = 0, 0
     while waiting:
         with os.scandir(waiting.pop()) as entries:
             for entry in entries:
                 found = entry.stat(follow_symlinks=False)
+                count += 1
+                size += found.st_size if stat.S_ISREG(found.st_mode) else 0
+                if count > MOST_ENTRIES or size > most_bytes:
+                    raise TooMuchScratchError
                 if stat.S_ISDIR(found.st_mode):
                     waiting.append(entry.path)
                 elif not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
                     return False
     return True
+
+
+def is_refused(folder: Path, room: int) -> bool:
+    """Whether the machine does refuse, as somebody says: no `room` is left, or no file is taken."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"probe")
+            file.flush()
+            os.fsync(file.fileno())
+        return shutil.disk_usage(folder).free < room
+    except OSError:
+        return True

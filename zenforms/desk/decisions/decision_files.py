@@ -13,7 +13,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from zenforms.desk.spool.durable import TEMPORARY, Disk, replace_file
-from zenforms.desk.spool.folders import Folder
+from zenforms.desk.spool.folders import Folder, is_number
+from zenforms.desk.spool.small import read_json
 from zenforms.errors import DeskError
 from zenforms.judging.case import OutcomeKind
 from zenforms.language import Text
@@ -146,23 +147,44 @@ def _files(root: Path) -> list[Path]:
 
 def _read(path: Path) -> Order | None:
     try:
-        values = json.loads(path.read_bytes())
+        values = read_json(path)
         return Order(
-            id=path.stem,
+            id=_words(path.stem),
             kind=OrderKind(values["kind"]),
-            number=str(values["number"]),
-            at=datetime.fromisoformat(values["at"]),
-            by=str(values["by"]),
-            why=str(values["why"]),
+            number=_number(values["number"]),
+            at=_moment(values["at"]),
+            by=_words(values["by"]),
+            why=_words(values["why"]),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
+def _number(said: object) -> str:
+    """A number is looked up as the name of a folder: nothing else is one."""
+    if isinstance(said, str) and is_number(said):
+        return said
+    raise ValueError
+
+
+def _moment(said: str) -> datetime:
+    at = datetime.fromisoformat(said)
+    if at.tzinfo is None:
+        raise ValueError
+    return at
+
+
+def _words(said: object) -> str:
+    """What can be written down again: half a character cannot."""
+    words = str(said)
+    words.encode()
+    return words
+
+
 def answer_to(root: Path, order: Order) -> Answer | None:
     """The answer to an order; None when there is none yet."""
     try:
-        values = json.loads(_done(root, order.id).read_bytes())
+        values = read_json(_done(root, order.id))
     except (OSError, ValueError):
         return None
     return Answer(

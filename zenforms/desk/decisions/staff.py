@@ -1,5 +1,6 @@
 """What staff do to a request: take it up again, or write down what happened to its ticket."""
 
+import logging
 import time
 from collections.abc import Sequence
 
@@ -51,6 +52,8 @@ _EVENTS = {
     OrderKind.NOTE: EventKind.NOTED,
 }
 _QUALIFIES = frozenset({OrderKind.QUALIFY_FIRST, OrderKind.QUALIFY_FINAL})
+
+_LOG = logging.getLogger(__name__)
 
 
 def execute(
@@ -108,11 +111,29 @@ def carry_out_waiting(
                 raise
             refusals[order.number] = error
             continue
+        except Exception as error:  # noqa: BLE001 - no order ends the watcher, not even by our own bug
+            _LOG.error("bug: order: %s", type(error).__name__)
+            answer = refused(order, _impossible(order, error))
         answer_order(spool.root, order, answer, spool.disk)
         done.append((order, answer))
     if refusals and not done:
         raise next(iter(refusals.values()))
     return done
+
+
+def _impossible(order: Order, error: Exception) -> DeskError:
+    """What the desk has of the request cannot be understood, or we broke on it."""
+    return DeskError(
+        Text(
+            fr="L'ordre sur {number} n'a pas pu être exécuté ({reason}).",
+            en="The order about {number} could not be carried out ({reason}).",
+        ),
+        advice=Text(
+            fr="« zenforms doctor » dit si un fichier du bureau est abîmé.",
+            en="“zenforms doctor” tells whether a file of the desk is damaged.",
+        ),
+        arguments={"number": order.number, "reason": type(error).__name__},
+    )
 
 
 def carry_out_order(spool: Spool, opened: OpenDesk, pipeline: Pipeline, order: Order) -> Answer:

@@ -23,6 +23,7 @@ from zenforms.desk.handling.glance import (
     ForgedError,
     TooLongError,
     glance_of,
+    is_glance,
     read_answer,
     write_answer,
 )
@@ -121,6 +122,9 @@ class Apart:
             limits=limits,
             mail_server=policy.intake.mail_server,
         )
+        if isinstance(seen, Seen) and not is_glance(seen.glance):
+            _LOG.error("reading failed: no glance of ours")
+            seen = Problem(READER_DIED)
         if policy.intake.scanner and not isinstance(seen, Problem):  # a reader has no network
             writer = self._writers.of(limits.for_judging())
             seen = writer.run(

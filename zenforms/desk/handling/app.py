@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from zenforms.desk.handling.apart import Apart, Written, read_apart, write_apart
+from zenforms.desk.handling.glance import GLANCE_BYTES
 from zenforms.desk.handling.job import Job
 from zenforms.desk.handling.judgement import judge_drop
 from zenforms.desk.handling.pack import OutcomeWriter
@@ -31,7 +32,10 @@ def bounded_pipeline(root: Path, lang: Lang) -> Iterator[Pipeline]:
     They are started when they are first needed.
     """
     preload(__name__)
-    with Readers(read_apart, rehearse) as readers, Sandboxes(confined=False) as writers:
+    with (
+        Readers(read_apart, GLANCE_BYTES, rehearse) as readers,
+        Sandboxes(confined=False) as writers,
+    ):
         apart = Apart(readers, writers, partial(write_outcome, root=root, lang=lang))
         yield replace(pipeline_for(readers, root, lang), apart=apart)
 

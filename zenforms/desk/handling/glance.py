@@ -27,6 +27,14 @@ _LONGEST = 1_000
 """How many names, and of how many characters, one drop may look up."""
 
 
+GLANCE_BYTES = 1_000_000
+"""No glance, packed, is longer: the watcher holds it in its own memory."""
+
+
+_EARLIEST, _LATEST = 1000, 9000
+"""Years between which each moment has its like in every time zone."""
+
+
 class TooLongError(Exception):
     """There is more to say of a drop than a reader may say."""
 
@@ -48,6 +56,17 @@ def glance_of(read: Submission) -> Glance:
         ),
         stamped_at=_plain_time(read.envelope.received_at),
         has_died=any(problem.code == READER_DIED for problem in read.problems),
+    )
+
+
+def is_glance(glance: Glance) -> bool:
+    """Whether `glance_of` may have given it: a reader that was taken over says what it likes."""
+    sought = glance.sought
+    lists = (sought.numbers, sought.message_ids, sought.client_ids, sought.mentioned)
+    return (
+        all(len(names) <= _MOST for names in (*lists, sought.writers, *sought.writers))
+        and all(len(name) <= _LONGEST for names in (*lists, *sought.writers) for name in names)
+        and _is_sane(glance.stamped_at)
     )
 
 
@@ -101,4 +120,9 @@ def _plain(senders: tuple[str, ...]) -> tuple[str, ...]:
 
 def _plain_time(at: datetime | None) -> datetime | None:
     """The same moment with an offset instead of a zone: a value that every process understands."""
-    return datetime.fromisoformat(at.isoformat()) if at else None
+    plain = datetime.fromisoformat(at.isoformat()) if at else None
+    return plain if _is_sane(plain) else None
+
+
+def _is_sane(at: datetime | None) -> bool:
+    return at is None or (at.tzinfo is not None and _EARLIEST <= at.year <= _LATEST)

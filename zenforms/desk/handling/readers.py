@@ -18,6 +18,7 @@ from zenforms.reading.handover import read_through
 from zenforms.reading.limits import Limits
 from zenforms.reading.sandbox import Sandbox
 from zenforms.reading.submission import Submission
+from zenforms.reading.worker import ANSWER_BYTES
 
 
 class ScannerAwayError(OSError):
@@ -30,7 +31,7 @@ class ScannerAwayError(OSError):
 class Sandboxes:
     """One killable process for each thread that asks; use it in a `with` block.
 
-    `confined`, `usual` and `rehearse` are those of `Sandbox`.
+    `confined`, `usual`, `answer_bytes` and `rehearse` are those of `Sandbox`.
     """
 
     def __init__(
@@ -38,9 +39,16 @@ class Sandboxes:
         *,
         confined: bool,
         usual: Callable[..., object] = read_drop,
+        answer_bytes: int = ANSWER_BYTES,
         rehearse: Callable[[], None] | None = None,
     ) -> None:
-        self._sandbox = partial(Sandbox, confined=confined, usual=usual, rehearse=rehearse)
+        self._sandbox = partial(
+            Sandbox,
+            confined=confined,
+            usual=usual,
+            answer_bytes=answer_bytes,
+            rehearse=rehearse,
+        )
         self._own = threading.local()
         self._all: list[Sandbox] = []
 
@@ -85,9 +93,12 @@ class Readers:
     def __init__(
         self,
         usual: Callable[..., object] = read_drop,
+        answer_bytes: int = ANSWER_BYTES,
         rehearse: Callable[[], None] | None = None,
     ) -> None:
-        self.sandboxes = Sandboxes(confined=True, usual=usual, rehearse=rehearse)
+        self.sandboxes = Sandboxes(
+            confined=True, usual=usual, answer_bytes=answer_bytes, rehearse=rehearse
+        )
 
     def __enter__(self) -> Self:
         return self

@@ -1,6 +1,5 @@
 """What the desk remembers of earlier requests, read from its folders for one drop."""
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +12,7 @@ from zenforms.desk.papers.requests import Filed, filed_as, standing_of
 from zenforms.desk.spool.catalogue import Kin, archived_numbers
 from zenforms.desk.spool.folders import ROUNDS
 from zenforms.desk.spool.settlement import Settlement
+from zenforms.desk.spool.small import read_json
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.identity import Directory
 from zenforms.judging.numbers import numbers_in
@@ -188,7 +188,7 @@ def request_in(place: Path) -> Request | None:
 @lru_cache(maxsize=512)
 def _request(path: Path, _changed: int) -> Request | None:
     try:
-        return Request.model_validate(json.loads(path.read_bytes())["request"])
+        return Request.model_validate(read_json(path)["request"])
     except (OSError, ValueError, KeyError, TypeError, ValidationError):
         return None
 

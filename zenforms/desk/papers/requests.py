@@ -1,6 +1,5 @@
 """Finds a request by its number: its decision, its outcome's folder, its original."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from zenforms.desk.spool.drop import ORIGINAL, Receipt, read_receipt
 from zenforms.desk.spool.folders import archive_place, is_number, record_place
 from zenforms.desk.spool.journal import events_of
 from zenforms.desk.spool.settlement import Settlement, TicketEvent, read_settlement
+from zenforms.desk.spool.small import read_json
 from zenforms.errors import DeskError
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.numbers import parse_number
@@ -95,7 +95,7 @@ def ticket_as(root: Path, number: str) -> Filed | None:
     if filed is not None and filed.record == root / record_place(number):
         return filed
     try:
-        drop = json.loads((root / record_place(number)).read_bytes())["drop"]["number"]
+        drop = read_json(root / record_place(number))["drop"]["number"]
         return filed_as(root, drop)
     except (OSError, ValueError, KeyError, TypeError):
         return None

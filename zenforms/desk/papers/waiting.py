@@ -1,6 +1,5 @@
 """Which requests wait for a person: quarantine, letters to send, commitments due or missed."""
 
-import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 from zenforms.desk.papers.requests import Filed, Standing, filed_as, standing_of, ticket_as
 from zenforms.desk.spool.catalogue import Kin, archived_numbers
 from zenforms.desk.spool.folders import OUTCOMES, Folder, is_number, outcome_place
+from zenforms.desk.spool.small import read_json
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.text import Said
 
@@ -99,7 +99,7 @@ def due_in(record: Path, standing: Standing) -> tuple[Commitment, date] | None:
         Commitment.FINAL_QUALIFICATION: standing.final_qualified_at,
     }
     try:
-        dates = json.loads(record.read_bytes())["dates"]
+        dates = read_json(record)["dates"]
         for commitment, done in kept.items():
             if done is None and dates[commitment]:
                 return commitment, date.fromisoformat(dates[commitment]["day"])

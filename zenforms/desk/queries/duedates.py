@@ -1,6 +1,5 @@
 """The commitments of all tickets under TMA: what is due when, and whether it was kept."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -11,6 +10,7 @@ from typing import Any
 from zenforms.desk.papers.requests import standing_of
 from zenforms.desk.papers.waiting import Commitment
 from zenforms.desk.spool.folders import Folder, is_number, outcome_place
+from zenforms.desk.spool.small import read_json
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.dates import day_in_paris
 from zenforms.judging.policy import Vendor
@@ -83,7 +83,7 @@ def _of(root: Path, number: str, ticket: Mapping[str, Any]) -> Iterator[DueDate]
 def _ticket(path: Path) -> Mapping[str, Any] | None:
     """The ticket's JSON; None for what is no ticket, or was removed meanwhile."""
     try:
-        found = json.loads(path.read_bytes())
+        found = read_json(path)
     except (OSError, ValueError):
         return None
     return found if isinstance(found, dict) and isinstance(found.get("dates"), dict) else None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from zenforms.desk.setup.tomlfile import broken
 from zenforms.desk.spool.durable import Disk, replace_file
+from zenforms.desk.spool.small import read_own
 
 KEY_BYTES = 32
 
@@ -19,7 +20,7 @@ def read_keys(path: Path) -> tuple[bytes, ...]:
     """The keys in `path`, the current one first; raises DeskError naming the bad line."""
     keys = []
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = read_own(path).decode("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise broken(path, type(error).__name__) from error
     for number, line in enumerate(lines, 1):

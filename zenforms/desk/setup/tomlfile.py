@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from zenforms.desk.spool.small import read_own
 from zenforms.errors import DeskError
 from zenforms.language import Text
 from zenforms.validation_messages import mistake_in
@@ -30,6 +31,9 @@ def read_toml(path: Path, model: type[Model]) -> Model:
     except tomllib.TOMLDecodeError as error:
         line, reason = place_in(error)
         raise broken(path, reason, line=line) from error
+    except RecursionError as error:
+        too_deep = Text(fr="trop de crochets imbriqués", en="brackets nested too deeply")
+        raise broken(path, too_deep) from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = first["loc"]
@@ -99,7 +103,7 @@ def _steps(dotted: str) -> tuple[Step, ...]:
 def text_of(path: Path) -> str:
     """The text of `path`, its lines ended by line feeds; raises DeskError when it has none."""
     try:
-        raw = path.read_bytes()
+        raw = read_own(path)
         return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1

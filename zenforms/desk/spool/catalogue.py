@@ -1,6 +1,5 @@
 """Which requests the desk has: read off the names in its folders, once, at the start."""
 
-import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 from zenforms.desk.spool.folders import Folder, archive_place, code_of, day_of, existing_places
 from zenforms.desk.spool.journal import lines_of
 from zenforms.desk.spool.settlement import SETTLED, Settlement, read_settlement
+from zenforms.desk.spool.small import read_json
 from zenforms.judging.numbers import SHORTEST, number_of
 
 
@@ -138,7 +138,7 @@ def _archived_hash(root: Path, number: str) -> str | None:
     for restricted in (False, True):
         path = root / archive_place(number, restricted=restricted) / SETTLED
         try:
-            return str(json.loads(path.read_bytes())["sha256"])
+            return str(read_json(path)["sha256"])
         except (OSError, ValueError, KeyError, TypeError):
             continue
     return None

@@ -11,6 +11,7 @@ from enum import StrEnum
 from io import BufferedReader
 from pathlib import Path
 
+from zenforms.desk.spool.small import read_json
 from zenforms.handles import open_file
 from zenforms.walking import Met, Walk
 
@@ -41,7 +42,7 @@ class Receipt:
 def read_receipt(folder: Path) -> Receipt | None:
     """The receipt in a work or archive folder; None when there is none that can be read."""
     try:
-        values = json.loads((folder / RECEIPT).read_bytes())
+        values = read_json(folder / RECEIPT)
         return Receipt(
             drop=str(values["drop"]),
             name=str(values["name"]),

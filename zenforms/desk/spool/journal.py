@@ -12,6 +12,7 @@ from pathlib import Path
 from zenforms.desk.spool.durable import Disk, append_line, replace_file
 from zenforms.desk.spool.folders import Folder, events_place
 from zenforms.desk.spool.settlement import TicketEvent, event_of, event_values
+from zenforms.desk.spool.small import open_own, parsed
 
 Line = Mapping[str, object]
 
@@ -39,10 +40,10 @@ class Journal:
 
 def lines_of(path: Path) -> Iterator[Line]:
     """The whole JSON lines of a file; what a crash tore is passed over."""
-    with path.open("rb") as file:
+    with open_own(path) as file:
         for raw in file:
             try:
-                line = json.loads(raw)
+                line = parsed(raw)
             except ValueError:
                 continue
             if isinstance(line, dict):

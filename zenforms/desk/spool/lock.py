@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 
 from zenforms.desk.spool.durable import Disk, make_folders, move, replace_file, write_file
 from zenforms.desk.spool.folders import Folder
+from zenforms.desk.spool.small import read_json
 from zenforms.errors import DeskError
 from zenforms.judging.dates import spoken_moment
 from zenforms.language import Text
@@ -83,7 +84,7 @@ def holder_of(root: Path, *, what: str = DESK) -> dict[str, str]:
     """What the last holder wrote about itself: doing, pid, host, since; `?` when unknown."""
     unknown = dict.fromkeys(("doing", "pid", "host", "since"), "?")
     try:
-        values = json.loads((root / _holder(what)).read_bytes())
+        values = read_json(root / _holder(what))
         return unknown | {name: str(values[name]) for name in unknown}
     except (OSError, ValueError, KeyError, TypeError):
         return unknown

@@ -13,6 +13,7 @@ from zenforms.desk.spool.folders import (
     outcome_place,
     record_place,
 )
+from zenforms.desk.spool.small import read_json
 from zenforms.judging.case import OutcomeKind
 
 SETTLED = "settled.json"
@@ -152,7 +153,7 @@ def read_settlement(folder: Path) -> Settlement | None:
     Raises ValueError, KeyError or TypeError when it cannot be understood.
     """
     try:
-        values = json.loads((folder / SETTLED).read_bytes())
+        values = read_json(folder / SETTLED)
     except (FileNotFoundError, NotADirectoryError):
         return None
     return Settlement(

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from zenforms.desk.spool.durable import Disk, replace_file
+from zenforms.desk.spool.small import read_own
 from zenforms.judging.text import Said
 from zenforms.sanitize import visible
 
@@ -88,7 +89,7 @@ def write_pulse(root: Path, pulse: Heartbeat) -> None:
 def read_pulse(root: Path) -> Heartbeat | None:
     """The last heartbeat; None when there is none that can be read."""
     try:
-        return Heartbeat.model_validate_json((root / HEARTBEAT).read_bytes())
+        return Heartbeat.model_validate_json(read_own(root / HEARTBEAT))
     except (OSError, ValidationError):
         return None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from zenforms.desk.handling.glance import (
     ANSWER,
     ForgedError,
     glance_of,
+    is_glance,
     read_answer,
     write_answer,
 )
@@ -263,3 +265,23 @@ def test_a_glance_stays_small_whatever_a_drop_names() -> None:
     assert sought == Sought(sought.numbers, many[-50:], (), sought.mentioned, (("",),))
     assert len(sought.mentioned) == 20
     assert len(sought.numbers) == 50
+
+
+NOTHING_SOUGHT = Sought((), (), ())
+FORGED_GLANCES = (
+    Glance(replace(NOTHING_SOUGHT, numbers=("ZF-260512-7K3QM",) * 51)),
+    Glance(replace(NOTHING_SOUGHT, message_ids=("x" * 1_001,))),
+    Glance(replace(NOTHING_SOUGHT, mentioned=("",) * 5_000)),
+    Glance(replace(NOTHING_SOUGHT, client_ids=("y" * 100_000,))),
+    Glance(replace(NOTHING_SOUGHT, writers=(("a@client.example",) * 51,))),
+    Glance(replace(NOTHING_SOUGHT, writers=(("b" * 1_001,),))),
+    Glance(NOTHING_SOUGHT, stamped_at=datetime(2026, 5, 12)),  # noqa: DTZ001 - forged
+    Glance(NOTHING_SOUGHT, stamped_at=datetime.min.replace(tzinfo=UTC)),
+    Glance(NOTHING_SOUGHT, stamped_at=datetime.max.replace(tzinfo=UTC)),
+)
+
+
+@pytest.mark.parametrize("glance", FORGED_GLANCES, ids=range(len(FORGED_GLANCES)))
+def test_a_glance_that_no_reader_of_ours_takes_is_none(glance: Glance) -> None:
+    assert is_glance(Glance(NOTHING_SOUGHT, stamped_at=datetime(2026, 5, 12, tzinfo=UTC)))
+    assert not is_glance(glance)

@@ -15,9 +15,10 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
-from zenforms.reading.scratch import Scratch
+from zenforms.reading.scratch import Scratch, ScratchError
 
 X86_64 = os.uname().machine == "x86_64"
 TIOCSTI = 0x5412
@@ -269,3 +270,29 @@ def answer_raw(data: bytes, times: int) -> str:
     for number in descriptors():
         os.write(number, message * times)
     os._exit(0)
+
+
+def fill(how: str, scratch: Scratch) -> str:
+    """Lay down more than any reader may, for as long as it lasts."""
+    for number in count():
+        place = scratch / str(number)
+        if how == "files":
+            place.write_bytes(b"")
+        elif how == "deep":
+            place.mkdir()
+            scratch = place if number % 200 else scratch
+        elif how == "bytes":
+            place.write_bytes(bytes(100_000_000))
+        else:
+            with place.open("wb") as file:
+                file.truncate(10**15)
+    return "done"
+
+
+def say_that_the_disk_is_full(number: int, scratch: Scratch) -> str:
+    (scratch / "~probe").write_bytes(b"")
+    raise ScratchError(number, "full")
+
+
+def talk(length: int) -> str:
+    return "x" * length

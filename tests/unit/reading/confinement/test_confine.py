@@ -1,5 +1,6 @@
 """A reader that was taken over stays alone: whatever it tries from inside is denied."""
 
+import errno
 import json
 import os
 import pickle
@@ -20,7 +21,9 @@ from tests.unit.reading.confinement import attempts
 from tests.unit.reading.tasks import process_id
 from zenforms import problems
 from zenforms.findings import Problem
+from zenforms.handles import remove_tree
 from zenforms.reading.confinement.confine import Confinement, confinement
+from zenforms.reading.limits import Limits
 from zenforms.reading.sandbox import Sandbox
 from zenforms.reading.wire.schema import pack
 from zenforms.reading.worker import written
@@ -226,6 +229,42 @@ def test_an_error_in_native_code_costs_its_file_alone(reader: Sandbox, end: obje
     assert callable(end)
     assert reader.run(end) == Problem(problems.READER_DIED)
     assert isinstance(reader.run(process_id), int)
+
+
+FLOODS = ("files", "deep", "bytes", "sparse")
+
+
+@pytest.mark.parametrize("how", FLOODS)
+def test_it_does_not_fill_the_disk(scratch: Path, how: str) -> None:
+    limits = Limits(drop_bytes=100_000_000, archive_bytes=100_000_000, wall_seconds=20)
+    with Sandbox(limits) as reader:
+        found = reader.run(attempts.fill, how, scratch=scratch)
+        assert isinstance(found, Problem)
+        assert found.code in {problems.TOO_COMPLEX, problems.READER_DIED}, how
+        remove_tree(scratch)
+        assert isinstance(reader.run(process_id), int)
+
+
+def test_one_file_is_no_larger_than_all_may_be(scratch: Path) -> None:
+    with Sandbox(Limits(drop_bytes=1_000_000, archive_bytes=1_000_000)) as reader:
+        reader.run(attempts.fill, "bytes", scratch=scratch)
+    assert all(path.stat().st_size <= 4_000_000 for path in scratch.iterdir())
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EACCES])
+def test_nobody_waits_for_a_disk_that_is_only_said_to_be_full(
+    reader: Sandbox, scratch: Path, number: int
+) -> None:
+    found = reader.run(attempts.say_that_the_disk_is_full, number, scratch=scratch)
+    assert found == Problem(problems.READER_DIED)
+
+
+def test_it_says_no_more_than_its_parent_will_hear() -> None:
+    with Sandbox(answer_bytes=10_000) as reader:
+        assert reader.run(attempts.talk, 9_000) == "x" * 9_000
+        assert reader.run(attempts.talk, 11_000) == Problem(problems.READER_DIED)
+        assert reader.run(attempts.talk, 60_000_000) == Problem(problems.READER_DIED)
+        assert isinstance(reader.run(process_id), int)
 
 
 ABSENT = """
