@@ -43,6 +43,7 @@ lint: setup
 	$(BIN)/lint-imports --no-logo
 
 quick: setup
+	$(BIN)/python -m compileall -q zenforms
 	$(PYTEST) -n auto --cov --cov-report=term
 
 format: setup
