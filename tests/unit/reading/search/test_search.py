@@ -97,6 +97,11 @@ def message(encoding: str) -> Wrap:
     return wrap
 
 
+def gzipped(data: bytes) -> bytes:
+    """As `gzip.compress`, but without the hour, which would be another in each worker."""
+    return gzip.compress(data, mtime=0)
+
+
 CARRIERS: Mapping[str, Wrap] = {
     "a file": bytes,
     "zip": lambda data: make_zip([Member("a/b.dat", data)]),
@@ -104,11 +109,11 @@ CARRIERS: Mapping[str, Wrap] = {
     "office file": lambda data: make_zip(
         [Member("[Content_Types].xml", b"<Types/>"), Member("word/document.xml", data)]
     ),
-    "gzip": gzip.compress,
+    "gzip": gzipped,
     "bzip2": bz2.compress,
     "xz": lzma.compress,
-    "two gzip streams": lambda data: gzip.compress(b"x" * 98 + b"\n") + gzip.compress(data),
-    "tar.gz": lambda data: gzip.compress(tar(data)),
+    "two gzip streams": lambda data: gzipped(b"x" * 98 + b"\n") + gzipped(data),
+    "tar.gz": lambda data: gzipped(tar(data)),
     "base64 mail": message("base64"),
     "quoted mail": message("quoted-printable"),
     "mail in a mail": lambda data: mail(
@@ -186,7 +191,7 @@ def test_a_filled_form_is_searched(where: str, tmp_path: Path) -> None:
         (make_zip([Member("a.txt", b"x", flags=ENCRYPTED)]), Why.ENCRYPTED),
         (make_zip([Member("a.txt", b"x" * 50, declared_crc=1)]), Why.DAMAGED),
         (make_zip([Member("a.txt", b"x" * 50)])[:-30], Why.DAMAGED),
-        (gzip.compress(b"x" * 500)[:-12], Why.DAMAGED),
+        (gzipped(b"x" * 500)[:-12], Why.DAMAGED),
         (b"7z\xbc\xaf\x27\x1c" + bytes(range(60)), Why.PACKED),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(60)), Why.PICTURE),
         (bytes(range(256)) * 4, Why.UNKNOWN),
@@ -195,6 +200,7 @@ def test_a_filled_form_is_searched(where: str, tmp_path: Path) -> None:
         (b"%PDF-1.7\nrien", Why.DAMAGED),
         (b"-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n", Why.ENCRYPTED),
     ],
+    ids=range(11),
 )
 def test_what_cannot_be_searched_is_named_with_the_reason(
     data: bytes, why: Why, tmp_path: Path
@@ -206,7 +212,7 @@ def test_what_cannot_be_searched_is_named_with_the_reason(
 
 
 def test_a_bomb_is_named_and_not_unpacked(tmp_path: Path) -> None:
-    packed = gzip.compress(bytes(300_000_000))
+    packed = gzipped(bytes(300_000_000))
     assert {one.why for one in searched(tmp_path, packed).unsearched} == {Why.TOO_LARGE}
 
 
