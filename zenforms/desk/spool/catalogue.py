@@ -12,6 +12,7 @@ from zenforms.desk.spool.folders import Folder, archive_place, code_of, day_of, 
 from zenforms.desk.spool.journal import lines_of
 from zenforms.desk.spool.settlement import SETTLED, Settlement, read_settlement
 from zenforms.desk.spool.small import read_json
+from zenforms.judging.case import OutcomeKind
 from zenforms.judging.numbers import SHORTEST, number_of
 
 
@@ -238,9 +239,16 @@ class Kin:
             return tuple(self._rounds.get(thread, ()))
 
     def is_overtaken(self, settlement: Settlement) -> bool:
-        """Whether a later drop of the same request came after this decision."""
+        """Whether a later drop of the same request came after this decision.
+
+        One in quarantine overtakes nothing: whose it is nobody knows yet.
+        """
         rounds = self.rounds_of(settlement.thread or settlement.number)
-        return bool(rounds) and rounds[-1] != settlement.number
+        later = (
+            rounds[rounds.index(settlement.number) + 1 :] if settlement.number in rounds else rounds
+        )
+        found = (self.decision_on(number) for number in later)
+        return any(one and one.outcome is not OutcomeKind.QUARANTINED for one in found)
 
     def recent_of(self, client: str) -> tuple[str, ...]:
         """The numbers of a client's requests of the last month, oldest first."""

@@ -37,6 +37,16 @@ def test_the_rounds_of_a_request_are_known_after_a_restart(root: Path) -> None:
     assert not kin.is_overtaken(third)
 
 
+def test_what_is_in_quarantine_overtakes_nothing(root: Path) -> None:
+    first = settled(root, "incomplete un")
+    held = settled(root, "quarantined deux", first.number)
+    assert not kin_of(root).is_overtaken(first)
+    last = settled(root, "accepted trois", first.number)
+    assert kin_of(root).is_overtaken(first)
+    assert kin_of(root).is_overtaken(held)
+    assert not kin_of(root).is_overtaken(last)
+
+
 def test_without_a_diary_the_decisions_themselves_are_read(root: Path) -> None:
     first = settled(root, "incomplete un")
     second = settled(root, "accepted deux", first.number)
