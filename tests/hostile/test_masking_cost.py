@@ -31,6 +31,11 @@ def test_a_long_line_costs_what_its_length_says(family: str) -> None:
 
 
 def _seconds(line: str) -> float:
+    """The least of three: what is made on first use, and a neighbour's noise, cost nobody twice."""
+    return min(_once(line) for _ in range(3))
+
+
+def _once(line: str) -> float:
     start = time.process_time()
     Masker().line(line)
     return time.process_time() - start
