@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import ParamSpec, Protocol, TypeVar
 
 from zenforms import problems
@@ -34,6 +35,8 @@ class OutOfTimeError(BaseException):
 @contextmanager
 def limit_this_process(limits: Limits) -> Iterator[None]:
     """Bound what this process uses inside the block; raises OutOfTimeError or MemoryError.
+
+    The memory limit is for what is taken beyond what the process had before.
 
     For one file at the command line. Only the main thread can be interrupted: elsewhere the
     memory limit alone holds. The limits are lifted again at the end of the block.
@@ -102,7 +105,7 @@ else:
     @contextmanager
     def _bounded_memory(size: int) -> Iterator[None]:
         before = resource.getrlimit(resource.RLIMIT_AS)
-        lower(resource.RLIMIT_AS, size)
+        lower(resource.RLIMIT_AS, _address_space() + size)
         try:
             yield
         finally:
@@ -124,6 +127,18 @@ else:
             resource.setrlimit(resource.RLIMIT_CPU, before)
             for number, handler in handlers.items():
                 signal.signal(number, handler)
+
+    def _address_space() -> int:
+        """What this process has taken already, in bytes; 0 where the system does not say.
+
+        The limit is for what the file brings: a process that maps much before it looks at one
+        could else not even start a thread, and a thread that cannot begin is waited for in vain.
+        """
+        try:
+            pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        except (OSError, ValueError, IndexError):
+            return 0
+        return pages * resource.getpagesize()
 
     def cpu_deadline(seconds: int) -> int:
         """The RLIMIT_CPU that leaves this process `seconds` from now."""

@@ -182,3 +182,24 @@ class TestThisProcess:
             [sys.executable, script], capture_output=True, text=True, check=True, timeout=60
         )
         assert run.stdout.split() == [problems.OUT_OF_MEMORY, problems.TIMED_OUT]
+
+    @posix_only
+    def test_the_memory_limit_is_for_what_the_file_brings(self, tmp_path: Path) -> None:
+        script = tmp_path / "already_large.py"
+        script.write_text(
+            "import mmap\n"
+            "from zenforms.reading.apart import apart\n"
+            "from zenforms.reading.limits import Limits\n"
+            "from zenforms.reading.restraint import ThisProcess\n"
+            "from zenforms.reading.workplace import is_worker\n"
+            "def swell():\n    return len(bytearray(3_000_000_000))\n"
+            "if __name__ == '__main__':\n"
+            "    taken = mmap.mmap(-1, 2_000_000_000)\n"
+            "    limits = Limits(memory_bytes=700_000_000, wall_seconds=30)\n"
+            "    here = ThisProcess(limits)\n"
+            "    print(here.run(swell).code, here.run(apart, limits, is_worker))\n"
+        )
+        run = subprocess.run(
+            [sys.executable, script], capture_output=True, text=True, check=True, timeout=60
+        )
+        assert run.stdout.split() == [problems.OUT_OF_MEMORY, "True"]
