@@ -200,6 +200,7 @@ def test_polling_needs_no_events(root: Path) -> None:
     try:
         put(root, "x.pdf", "accepted oui")
         watcher.wait_for(lambda: outcomes(root) == {"tickets": 1})
+        watcher.wait_for(lambda: read_pulse(root) is not None)  # a ticket may be there before it
         pulse = read_pulse(root)
         assert pulse is not None
         assert not pulse.events
