@@ -9,7 +9,7 @@ reading a form that comes back does not report it.
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from zenforms.form.definition import (
@@ -74,8 +74,27 @@ def known_scripts(forms: Iterable[Form]) -> frozenset[str]:
 
     Both languages, and those that earlier releases wrote.
     """
-    current = (script for form in forms for script in _scripts(form))
-    return frozenset(hashlib.sha256(s.encode()).hexdigest() for s in current) | _earlier()
+    return _earlier().union(*(_digests_of(_Held(form)) for form in forms))
+
+
+class _Held:
+    """A form as a key: by identity, as its own hash walks through every field."""
+
+    __slots__ = ("form",)
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+
+    def __hash__(self) -> int:
+        return id(self.form)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other.form is self.form
+
+
+@lru_cache(maxsize=16)
+def _digests_of(held: _Held) -> frozenset[str]:
+    return frozenset(hashlib.sha256(s.encode()).hexdigest() for s in _scripts(held.form))
 
 
 def _scripts(form: Form) -> Iterator[str]:

@@ -19,7 +19,7 @@ from multiprocessing.reduction import recv_handle
 from typing import NoReturn
 
 from zenforms.reading.confinement import grants, seccomp
-from zenforms.reading.confinement.confine import confine
+from zenforms.reading.confinement.confine import confine, rules
 from zenforms.reading.limits import Limits
 from zenforms.reading.worker import READY, carry_out, go_quiet, prepare, written
 from zenforms.reading.workplace import be_worker
@@ -83,32 +83,46 @@ def serve_in_children(
         own = os.getpid()
         child = os.fork()
         if not child:
-            _be_child(connection, limits, parent=own)
+            _be_child(connection, limits, rehearse if number else None, parent=own)
         _, status = os.waitpid(child, 0)
         if os.waitstatus_to_exitcode(status) == _NOTHING_TO_DO:
             return
         connection.send_bytes(str(status).encode())
 
 
-def _be_child(connection: Connection, limits: Limits, *, parent: int) -> NoReturn:
+def _be_child(
+    connection: Connection, limits: Limits, rehearse: Callable[[], None] | None, *, parent: int
+) -> NoReturn:
     try:
         ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
         if os.getppid() == parent:
+            if rehearse is not None and not connection.poll():
+                _warm_up(rehearse)
             _carry_out_one(connection, limits)
             os._exit(0)
     finally:
         os._exit(1)
 
 
+def _warm_up(rehearse: Callable[[], None]) -> None:
+    """Have what is shared copied where it will be written to, while there is nothing else to do.
+
+    The first touch of each page costs more than the reading of a form.
+    """
+    with suppress(Exception):
+        rehearse()
+
+
 def _carry_out_one(connection: Connection, limits: Limits) -> None:
+    begun = rules()
     try:
         task = pickle.loads(connection.recv_bytes())  # noqa: S301 - from our own parent
         answers = recv_handle(connection)
     except (EOFError, OSError):
         os._exit(_NOTHING_TO_DO)
-    _hold_only(answers)
+    _hold_only(answers, begun.handle)
     _bound(limits)
-    confine(grants.grants_of(task.function, task.args, task.kwargs))
+    confine(grants.grants_of(task.function, task.args, task.kwargs), begun)
     Connection(answers).send_bytes(written(carry_out(task), task.function))
 
 
@@ -135,10 +149,12 @@ def _places(block: "ctypes._Pointer[ctypes.c_void_p]") -> Iterator[int]:
         yield place
 
 
-def _hold_only(handle: int) -> None:
+def _hold_only(*handles: int) -> None:
     """Close whatever else was open, the way back to the parent above all."""
-    os.closerange(3, handle)
-    os.closerange(handle + 1, os.sysconf("SC_OPEN_MAX"))
+    kept = sorted(handle for handle in handles if handle >= 0)
+    ends = (*kept, os.sysconf("SC_OPEN_MAX"))
+    for before, end in zip((2, *kept), ends, strict=True):
+        os.closerange(before + 1, end)
 
 
 def _bound(limits: Limits) -> None:

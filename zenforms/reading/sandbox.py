@@ -113,6 +113,10 @@ class Sandbox:
     ) -> None:
         self.close()
 
+    def start(self) -> None:
+        """Have a worker ready before the first call; where that fails, the call will tell."""
+        self._ready_worker()
+
     def close(self) -> None:
         """End the worker. The next call starts another."""
         if self._worker is not None:

@@ -108,6 +108,12 @@ class Apart:
         self._known: tuple[Desk, int] | None = None
         self._is_over = False
 
+    def start(self, desk: Desk) -> None:
+        """Start the calling thread's reader and writer, and tell the writer of the desk."""
+        limits = desk.policy.limits
+        self._readers.sandboxes.of(limits).start()
+        self._writers.of(limits.for_judging()).run(be_told, desk, key=self._key(desk))
+
     def read(self, source: Source, policy: Policy) -> Glance:
         """Have a drop read; raises ScannerAwayError when it has to be scanned and cannot be."""
         self._check()
@@ -213,6 +219,13 @@ _desk: dict[int, Desk] = {}
 """In a writer's process: the desk as it was told last, by its key."""
 
 
+def be_told(desk: Desk, *, key: int) -> None:
+    """Remember the desk called `key`. Runs in the writer's process."""
+    _desk.clear()
+    _desk[key] = desk
+    gc.freeze()  # what is there now stays: no collection needs to walk through it again
+
+
 def write_apart(
     job: Job, root: Path, *, key: int, desk: Desk | None, judge: Judge, pack: Pack
 ) -> Written | Problem | None:
@@ -222,9 +235,7 @@ def write_apart(
     ScratchError when the machine refuses; an error of ours is the outcome of this drop alone.
     """
     if desk is not None:
-        _desk.clear()
-        _desk[key] = desk
-        gc.freeze()  # what is there now stays: no collection needs to walk through it again
+        be_told(desk, key=key)
     known = _desk.get(key)
     if known is None:
         return None

@@ -19,6 +19,9 @@ class Here:
         self._root = root
         self._read: dict[Path, Submission] = {}
 
+    def start(self, desk: Desk) -> None:
+        """Everything is here."""
+
     def read(self, source: Source, policy: Policy) -> Glance:
         """Read a drop, or a round that it may complete."""
         read = self._hands.read(source, policy)

@@ -53,6 +53,9 @@ class Pack(Protocol):
 class Workshop(Protocol):
     """Where drops are read, judged and packed; what is in them does not come out of it."""
 
+    def start(self, desk: Desk) -> None:
+        """Have ready what the calling thread will need; else its first drop waits for it."""
+
     def read(self, source: Source, policy: Policy) -> Glance:
         """Have a drop read, and what was read kept; raises OSError when the machine refuses."""
 

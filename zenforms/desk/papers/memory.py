@@ -1,5 +1,6 @@
 """What the desk remembers of earlier requests, read from its folders for one drop."""
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -43,6 +44,8 @@ class Known:
     rounds: tuple[Settlement, ...]
     may_join: bool = False
     """Whether the drop names it and is its client's: nobody else's drop joins it."""
+    is_named: bool = True
+    """Whether the drop names it; else it is only held against it, wherever it stands."""
 
     @property
     def number(self) -> str:
@@ -72,11 +75,12 @@ def known_to(
             client = _standing_for(rounds).client
             may_join = client in mine or directory.all_belong_to(client, writer)
             found[rounds[0].number] = Known(rounds, may_join=may_join)
-    recent = (number for client_id in mine for number in kin.recent_of(client_id))
-    for number in (*sought.mentioned, *recent):
-        rounds = _rounds_known(kin, number)
-        if rounds and rounds[0].number not in found:
-            found[rounds[0].number] = Known(rounds)
+    recent = [number for client_id in mine for number in kin.recent_of(client_id)]
+    for numbers, is_named in ((sought.mentioned, True), (recent, False)):
+        for number in numbers:
+            rounds = _rounds_known(kin, number)
+            if rounds and rounds[0].number not in found:
+                found[rounds[0].number] = Known(rounds, is_named=is_named)
     return tuple(found.values())
 
 
@@ -120,7 +124,7 @@ def named_by(sought: Sought) -> tuple[str, ...]:
 def thread_of(root: Path, kin: Kin, number: str) -> Thread | None:
     """The request with all its rounds, called by the number of any; None when there is none."""
     rounds = _rounds_known(kin, number)
-    return _thread(root, rounds) if rounds else None
+    return _thread(root, rounds, is_named=True) if rounds else None
 
 
 def standing_rounds(kin: Kin, number: str) -> tuple[tuple[str, str], ...]:
@@ -145,20 +149,23 @@ def _standing_for(rounds: tuple[Settlement, ...]) -> Settlement:
     return _ticket_among(rounds) or rounds[-1]
 
 
-def _thread(root: Path, rounds: tuple[Settlement, ...]) -> Thread:
+def _thread(root: Path, rounds: tuple[Settlement, ...], *, is_named: bool) -> Thread:
     ticket, known = _ticket_among(rounds), _standing_for(rounds)
+    state = ThreadState.OPEN if ticket else ThreadState.RETURNED
+    if ticket and is_named:
+        state = standing_of(root, known.place).state
     return Thread(
         client_id=known.client,
-        state=standing_of(root, known.place).state if ticket else ThreadState.RETURNED,
+        state=state,
         rounds=tuple(Round(s.number, s.received_at, s.outcome) for s in rounds),
-        request=request_in(root / known.place),
+        request=_judged(f"{root}/{known.place}", len(known.overrides)),
         letters=frozenset(letter for s in rounds for letter in s.letters),
     )
 
 
 def _remembered(root: Path, known: Known, read_again: Callable[[str], Submission | None]) -> Thread:
     """The request; one that may be completed with what its rounds held, each in its own folder."""
-    thread = _thread(root, known.rounds)
+    thread = _thread(root, known.rounds, is_named=known.is_named)
     if not known.may_be_completed:
         return thread
     rounds = [
@@ -174,21 +181,28 @@ def _in_its_folder(number: str, read: Submission | None) -> Submission | None:
     return replace(read, files=tuple(_below(number, file) for file in read.files))
 
 
+@lru_cache(maxsize=2_000)
+def _judged(place: str, _decisions: int) -> Request | None:
+    """The request's values; they change only when somebody decides about it anew."""
+    return request_in(Path(place))
+
+
 def request_in(place: Path) -> Request | None:
     """The request's values as they were judged; None when the folder holds none."""
+    path = f"{place}/{FINDINGS}"
     try:
-        status = (place / FINDINGS).stat()
+        status = os.stat(path)  # noqa: PTH116 - for fifty requests a drop
     except OSError:
         return None
     if status.st_size > _FINDINGS_BYTES:
         return None
-    return _request(place / FINDINGS, status.st_mtime_ns)
+    return _request(path, status.st_mtime_ns)
 
 
 @lru_cache(maxsize=512)
-def _request(path: Path, _changed: int) -> Request | None:
+def _request(path: str, _changed: int) -> Request | None:
     try:
-        return Request.model_validate(read_json(path)["request"])
+        return Request.model_validate(read_json(Path(path))["request"])
     except (OSError, ValueError, KeyError, TypeError, ValidationError):
         return None
 

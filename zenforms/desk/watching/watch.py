@@ -96,7 +96,12 @@ class Watcher:
         stop.then(self._bell.ring)
         self._say(Happened.STARTED)
         self._take_up()
-        crew = WorkerPool(self._opened.desk.policy.watching.workers, self._take_in, self._bell.ring)
+        crew = WorkerPool(
+            self._opened.desk.policy.watching.workers,
+            self._take_in,
+            self._bell.ring,
+            prepare=self._prepare,
+        )
         try:
             while not stop.asked:
                 self._round(crew)
@@ -126,6 +131,11 @@ class Watcher:
         for drop in recover(self._spool):
             self._say(Happened.RECOVERED, drop=drop)
             self._feeder.take_up(drop)
+
+    def _prepare(self) -> None:
+        """What a worker begins with: its processes are there before its first drop."""
+        if self._hands.apart is not None:
+            self._hands.apart.start(self._opened.desk)
 
     def _take_in(self, drop: Drop) -> Settlement:
         """What a worker does with a drop, under the decisions of the moment."""

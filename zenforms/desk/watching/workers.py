@@ -2,7 +2,9 @@
 
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -22,12 +24,28 @@ class Result:
 
 
 class WorkerPool:
-    """A fixed number of workers. Errors come back as results, they never end a worker."""
+    """A fixed number of workers. Errors come back as results, they never end a worker.
 
-    def __init__(self, workers: int, work: Work, report: Callable[[], None]) -> None:
+    Each begins with `prepare`. What comes alone always goes to the one that worked last, whose
+    processes have everything at hand.
+    """
+
+    def __init__(
+        self,
+        workers: int,
+        work: Work,
+        report: Callable[[], None],
+        *,
+        prepare: Callable[[], None] | None = None,
+    ) -> None:
         self._work = work
         self._report = report
-        self._waiting: queue.SimpleQueue[Drop | None] = queue.SimpleQueue()
+        self._prepare = prepare
+        self._lock = threading.Lock()
+        self._waiting: deque[Drop] = deque()
+        self._idle: list[queue.SimpleQueue[Drop | None]] = []
+        """The worker that became idle last is the last."""
+        self._is_dismissed = False
         self._results: queue.SimpleQueue[Result] = queue.SimpleQueue()
         self._in_hand: dict[str, Drop] = {}
         self._room = 2 * workers
@@ -49,9 +67,13 @@ class WorkerPool:
         return len(self._in_hand) < self._room
 
     def give(self, drop: Drop) -> None:
-        """Hand a drop to whichever worker is free first."""
+        """Hand a drop to a worker that is free, or to whichever is free first."""
         self._in_hand[drop.receipt.drop] = drop
-        self._waiting.put(drop)
+        with self._lock:
+            if self._idle:
+                self._idle.pop().put(drop)
+            else:
+                self._waiting.append(drop)
 
     def results(self) -> list[Result]:
         """What was finished since the last call."""
@@ -64,21 +86,38 @@ class WorkerPool:
 
     def dismiss(self) -> None:
         """Take no more work: what waits stays claimed and is taken up at the next start."""
-        while not self._waiting.empty():
-            drop = self._waiting.get()
-            if drop is not None:
+        with self._lock:
+            self._is_dismissed = True
+            for drop in self._waiting:
                 self._in_hand.pop(drop.receipt.drop, None)
-        for _ in self._threads:
-            self._waiting.put(None)
+            self._waiting.clear()
+            for idle in self._idle:
+                idle.put(None)
+            self._idle.clear()
 
     def _serve(self) -> None:
-        while (drop := self._waiting.get()) is not None:
+        if self._prepare is not None:
+            with suppress(Exception):  # it only saves time: whoever works will hear of it
+                self._prepare()
+        own: queue.SimpleQueue[Drop | None] = queue.SimpleQueue()
+        self._be_free(own)
+        while (drop := own.get()) is not None:
             try:
                 result = Result(drop, settlement=self._work(drop))
             except BaseException as error:  # noqa: BLE001 - a worker outlives whatever a drop does
                 result = Result(drop, error=error)
             self._results.put(result)
+            self._be_free(own)  # first: what is given upon the report comes here
             self._report()
+
+    def _be_free(self, own: "queue.SimpleQueue[Drop | None]") -> None:
+        with self._lock:
+            if self._is_dismissed:
+                own.put(None)
+            elif self._waiting:
+                own.put(self._waiting.popleft())
+            else:
+                self._idle.append(own)
 
 
 # Tries again, ever more rarely: after 1 second, then 2, 4, 8… at most 60.

@@ -6,6 +6,7 @@ are told in the same words.
 
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import lru_cache
 
 from zenforms.findings import Severity, Wording
 from zenforms.judging import charter
@@ -62,20 +63,14 @@ def _word_on_closed(case: Case) -> Iterable[Found]:
 
 
 def _repeated(case: Case, request: Request) -> Iterable[Found]:
-    for thread in case.history.threads if case.history else ():
+    said = telling(request)
+    for thread in case.history.threads if case.history and said else ():
         is_recent = case.received_at - thread.last_received_at <= REPEATED_WITHIN
         is_own = thread.client_id is not None and thread.client_id == case.client_id
         is_other = case.joined is None or case.joined.thread is not thread
-        if is_recent and is_own and is_other and _same(request, thread.request):
+        if is_recent and is_own and is_other and thread.request and said == telling(thread.request):
             return (Found(None, {"number": thread.number}),)
     return ()
-
-
-def _same(one: Request, other: Request | None) -> bool:
-    if other is None or not one.summary:
-        return False
-    pairs = ((getattr(one, name), getattr(other, name)) for name in _TELLING)
-    return all(mine == theirs or _plain(mine) == _plain(theirs) for mine, theirs in pairs)
 
 
 def telling(request: Request) -> tuple[object, ...] | None:
@@ -85,7 +80,13 @@ def telling(request: Request) -> tuple[object, ...] | None:
 
 
 def _plain(value: object) -> object:
-    return tuple(words(value)) if isinstance(value, str) else value
+    return _words(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=1_000)
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a text: each drop is held against the same earlier ones."""
+    return tuple(words(text))
 
 
 def _no_number(case: Case) -> Iterable[Found]:

@@ -37,17 +37,17 @@ def confinement() -> Confinement:
     return _held
 
 
-def confine(grants: Grants) -> Confinement:
+def confine(grants: Grants, begun: "Rules | None" = None) -> Confinement:
     """Leave this process `grants` and its own libraries, for good, as far as the kernel can.
 
-    Never raises for what it cannot: limits of time and memory hold anyway, and `doctor` tells.
+    `begun` are the `rules` that it made before it knew its task. Never raises for what it
+    cannot: limits of time and memory hold anyway, and `doctor` tells.
     """
     global _held  # noqa: PLW0603 - a fact about this process, changed once
     if sys.platform == "linux":
         from zenforms.reading.confinement import seccomp  # noqa: PLC0415 - Linux only
 
-        readable = (*its_own_files(), *grants.readable)
-        version = restrict(readable, grants.writable)
+        version = restrict(begun or rules(), grants)
         _held = Confinement(version, seccomp.restrict())
     return _held
 
@@ -94,33 +94,55 @@ def version() -> int:
     return max(found, 0)
 
 
-def restrict(readable: Iterable[Path], writable: Iterable[Path]) -> int:
-    """Leave this process, for good, these files and folders; the version that holds, 0 for none.
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a process will be left: a handle of the kernel's, -1 for none. They bind nobody yet."""
 
-    What does not exist is left out. No program may be run, no link or device made.
-    """
+    handle: int
+    version: int
+
+
+def rules() -> Rules:
+    """Rules that leave a process the files of the interpreter, its libraries and ours to read."""
     offered = version()
-    handled = _ALL_FILE_RIGHTS | sum(right for since, right in _SINCE if offered >= since)
     attributes = struct.pack(
         "=QQQ",
-        handled,
+        _handled(offered),
         _NETWORK if offered >= _NETWORK_SINCE else 0,
         _SCOPES if offered >= _SCOPES_SINCE else 0,
     )
     size = 8 if offered < _NETWORK_SINCE else 16 if offered < _SCOPES_SINCE else 24
-    rules = _call(_CREATE, attributes[:size], size, 0) if offered else -1
-    if rules < 0:
+    begun = Rules(_call(_CREATE, attributes[:size], size, 0) if offered else -1, offered)
+    _grant_all(begun, _READING, its_own_files())
+    return begun
+
+
+def restrict(begun: Rules, grants: Grants) -> int:
+    """Leave this process, for good, what the rules and `grants` say; the version that holds.
+
+    It is 0 for none. What does not exist is left out. No program may be run, no link or device
+    made. The handle is closed.
+    """
+    if begun.handle < 0:
         return 0
     try:
-        for rights, paths in ((_READING, readable), (_WRITING, writable)):
-            for path in paths:
-                _grant(rules, path, rights & handled)
+        _grant_all(begun, _READING, grants.readable)
+        _grant_all(begun, _WRITING, grants.writable)
         held = _LIBRARY.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) == 0 and not _call(
-            _RESTRICT, rules, 0
+            _RESTRICT, begun.handle, 0
         )
     finally:
-        os.close(rules)
-    return offered if held else 0
+        os.close(begun.handle)
+    return begun.version if held else 0
+
+
+def _handled(offered: int) -> int:
+    return _ALL_FILE_RIGHTS | sum(right for since, right in _SINCE if offered >= since)
+
+
+def _grant_all(begun: Rules, rights: int, paths: Iterable[Path]) -> None:
+    for path in paths if begun.handle >= 0 else ():
+        _grant(begun.handle, path, rights & _handled(begun.version))
 
 
 def _grant(rules: int, path: Path, rights: int) -> None:

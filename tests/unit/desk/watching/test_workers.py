@@ -97,3 +97,37 @@ def test_a_dismissed_crew_finishes_what_it_has_begun_and_nothing_else() -> None:
     results = bench.results(1) if bench.crew.in_hand else []
     assert len(results) <= 1
     assert bench.crew.in_hand == ()
+
+
+def test_what_comes_alone_goes_to_the_worker_that_worked_last() -> None:
+    threads: list[int] = []
+
+    def work(done: Drop) -> Settlement:
+        threads.append(threading.get_ident())
+        return settled(done)
+
+    rung = threading.Semaphore(0)
+    crew = WorkerPool(3, work, rung.release)
+    for number in range(20):
+        crew.give(drop(str(number)))
+        assert rung.acquire(timeout=LONG)
+        assert len(crew.results()) == 1
+    crew.dismiss()
+    assert len(set(threads)) == 1
+
+
+def test_each_worker_begins_with_what_prepares_it_even_if_that_fails() -> None:
+    prepared = threading.Semaphore(0)
+
+    def prepare() -> None:
+        prepared.release()
+        raise OSError
+
+    rung = threading.Semaphore(0)
+    crew = WorkerPool(2, settled, rung.release, prepare=prepare)
+    for _ in range(2):
+        assert prepared.acquire(timeout=LONG)
+    crew.give(drop("a"))
+    assert rung.acquire(timeout=LONG)
+    assert [one.error for one in crew.results()] == [None]
+    crew.dismiss()
