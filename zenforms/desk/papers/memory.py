@@ -246,10 +246,12 @@ def standing_for(filed: Filed, drops: tuple[Filed, ...]) -> Filed:
 def concerned_by_event(filed: Filed, drops: tuple[Filed, ...]) -> Filed:
     """The drop beside which it is written what happened: the ticket that its request became.
 
-    What is in quarantine is not yet of that request.
+    What is in quarantine is not yet of that request; a word on it is nothing by itself.
     """
     if filed.settlement.outcome is OutcomeKind.QUARANTINED:
         return filed
+    if filed.settlement.outcome is OutcomeKind.FOLLOWUP:
+        return standing_among(drops) or filed
     return ticket_among(drops) or standing_for(filed, drops)
 
 
