@@ -183,7 +183,6 @@ TestDesk = DeskMachine.TestCase
 TestDesk.settings = settings(
     max_examples=RUNS,
     stateful_step_count=STEPS,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
 )
 TestDesk.pytestmark = [pytest.mark.crash]  # type: ignore[attr-defined]  # as pytest reads it

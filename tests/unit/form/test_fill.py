@@ -136,7 +136,7 @@ def test_a_wrong_answer_is_refused() -> None:
         filled({"urgency": "tomorrow"})
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=120))
 def test_any_text_reads_back_as_it_was_given(text: str) -> None:
     assert value(reader(filled({"summary": text})), "summary") == text

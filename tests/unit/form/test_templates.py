@@ -67,7 +67,7 @@ def unspaced(text: str) -> str:
 
 
 @pytest.mark.parametrize(("name", "lang"), BOTH)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(client=CLIENTS)
 def test_it_says_of_its_client_all_that_a_form_says(
     name: str, lang: Lang, client: FormClient
@@ -110,7 +110,7 @@ def test_it_says_of_its_client_all_that_a_form_says(
 
 
 @pytest.mark.parametrize(("name", "lang"), BOTH)
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=3)
 @given(client=CLIENTS)
 def test_it_is_the_same_to_the_byte_as_a_form_built_for_its_client_alone(
     name: str, lang: Lang, client: FormClient
@@ -141,7 +141,7 @@ def test_two_clients_forms_differ_in_what_says_whose_they_are_and_in_nothing_els
     }
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(client=CLIENTS)
 def test_our_own_reading_takes_it_for_sound_and_reads_what_was_written(client: FormClient) -> None:
     made = issue_form(TEMPLATES[ASSISTANCE, Lang.FR], client, key=KEY)

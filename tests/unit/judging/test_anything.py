@@ -40,7 +40,7 @@ EXITS = {
     st.dictionaries(st.sampled_from(NAMES), st.lists(st.sampled_from(Flag), max_size=3).map(tuple)),
     st.dictionaries(st.sampled_from(list(FILLED.hidden)), VALUES),
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_whatever_a_form_holds_it_gets_one_outcome(
     raw: dict[str, str], flags: dict[str, tuple[Flag, ...]], hidden: dict[str, str]
 ) -> None:
@@ -56,7 +56,7 @@ def test_whatever_a_form_holds_it_gets_one_outcome(
 
 
 @given(st.text(max_size=60), st.text(max_size=200), st.text(max_size=40))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_a_mail_says_it_gets_one_outcome(subject: str, body: str, sender: str) -> None:
     mail = Envelope(channel=Channel.EMAIL, sender=sender, subject=subject, body=body)
     for envelope in (mail, replace(mail, sender="b@client.example")):

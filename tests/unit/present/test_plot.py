@@ -72,7 +72,7 @@ def test_every_ink_has_a_rule_of_its_own() -> None:
 
 
 @given(st.lists(st.tuples(st.text(max_size=40), st.integers(0, 10**6)), max_size=12))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_everything_lies_on_the_page_whatever_the_values(rows: list[tuple[str, int]]) -> None:
     svg = svg_of(bars("T", [Bar(label, value) for label, value in rows], Lang.EN))
     height = float(str(svg.get("viewBox")).split()[3])

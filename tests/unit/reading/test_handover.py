@@ -110,9 +110,7 @@ def test_what_cannot_be_is_out_of_order(scratch: Path, forged: Submission) -> No
     assert not is_in_order(forged, scratch, MAPS)
 
 
-@settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.text(max_size=12) | st.text("./\\~ax:\0", max_size=8))
 def test_no_name_in_order_leaves_the_scratch(scratch: Path, name: str) -> None:
     if is_in_order(with_file(safe_name=name), scratch, MAPS):

@@ -164,7 +164,7 @@ TOLD = (Submission, Recording, LogFacts, tuple[Problem, None], Document | Proble
 @pytest.mark.parametrize("annotation", TOLD)
 @given(data=st.binary(max_size=400))
 @example(data=bytes(400))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_bytes_are_a_value_of_the_declared_type_or_an_error(
     annotation: object, data: bytes
 ) -> None:
@@ -176,7 +176,7 @@ def test_any_bytes_are_a_value_of_the_declared_type_or_an_error(
 
 
 @given(data=st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_true_answer_that_was_tampered_with_is_a_value_of_the_type_or_an_error(
     data: st.DataObject,
 ) -> None:

@@ -78,7 +78,7 @@ def test_special_signs_are_escaped() -> None:
 
 
 @given(st.text(max_size=200), st.text(max_size=200))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_no_text_of_a_client_adds_a_line_or_breaks_one(client: str, subject: str) -> None:
     made = calendar_of([due(client=client, subject=subject)], VENDOR, Lang.FR)
     lines = unfolded(made)

@@ -29,7 +29,7 @@ def found_in(tmp_path: Path, text: str) -> list[tuple[int | None, str, str]]:
 
 
 @given(REGISTERS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_every_register_survives_its_file(register: Register) -> None:
     assert Register.model_validate(tomllib.loads(toml_of(register))) == register
 

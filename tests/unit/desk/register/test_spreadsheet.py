@@ -33,13 +33,13 @@ def complaints_on(text: str) -> list[tuple[int | None, str, str]]:
 
 
 @given(REGISTERS, st.sampled_from(Lang))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_every_register_survives_the_way_there_and_back(register: Register, lang: Lang) -> None:
     assert sound(csv_of(register, lang)) == register.clients
 
 
 @given(REGISTERS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_cell_begins_like_a_formula(register: Register) -> None:
     text = csv_of(register, Lang.FR).decode("utf-8-sig")
     for row in csv.DictReader(io.StringIO(text, newline=""), delimiter=";"):
@@ -48,7 +48,7 @@ def test_no_cell_begins_like_a_formula(register: Register) -> None:
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_whatever_is_imported_never_breaks_the_import(content: bytes) -> None:
     imported(content)
     imported(b"id;name;tma_from\n" + content)

@@ -54,7 +54,7 @@ def test_each_page_shows_it_with_a_quiet_zone_around(page: int) -> None:
     assert not any(is_dark(-QUIET_ZONE, c) or is_dark(len(rows) + 3, c) for c in around)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:-", min_size=1, max_size=130))
 def test_it_is_the_symbol_that_reportlab_would_make(text: str) -> None:
     code = QRCode(None, QRErrorCorrectLevel.M)

@@ -102,7 +102,7 @@ def test_lines_end_as_mail_lines_do_and_none_is_too_long() -> None:
 
 
 @given(st.text(max_size=150), st.text(max_size=80))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_whatever_a_client_is_called_the_heads_stay_what_they_are(subject: str, name: str) -> None:
     subject, name = plain_line(f"[ZF] {subject}"), plain_line(name, 80)
     letter = Letter(subject, Lang.FR, (Paragraph(subject),), ())

@@ -144,7 +144,7 @@ def test_what_is_no_ole_file_is_damaged() -> None:
     assert [problem.code for problem in problems] == [drop_problems.DAMAGED_OUTLOOK]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_no_damaged_message_makes_it_raise(data: st.DataObject) -> None:
     whole = make_msg(Msg(files=[MsgFile("t", Msg(files=[MsgFile("x.pdf", FILE)]))]))

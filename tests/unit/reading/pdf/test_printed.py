@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.reading.copies import ANSWERS, copy_of, pages_of
@@ -131,7 +131,6 @@ def fixture_reader() -> Iterator[Sandbox]:
         yield made
 
 
-@settings(deadline=None)
 @given(data=st.binary(max_size=500))
 def test_no_bytes_make_it_raise(reader: Sandbox, data: bytes) -> None:
     document = Document(name="x", size=0, sha256="")
