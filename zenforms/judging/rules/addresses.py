@@ -16,6 +16,8 @@ from zenforms.judging.text import quoted
 from zenforms.language import Text
 
 OTHER_CLIENT = "ZF522"
+NAMED_WITHOUT_JOINING = ("ZF531", "ZF532", "ZF533")
+"""A message that names a request and joins none: whether it is one at all, a person tells."""
 
 _TOLD = 5
 """How many request numbers one sentence names."""
@@ -80,7 +82,7 @@ def _strange_request(case: Case) -> Iterable[Found]:
 
 
 def _unknown_named(case: Case) -> Iterable[Found]:
-    if not case.is_unjoined_word or case.named:
+    if not case.is_unjoined_word or case.named or case.released:
         return ()
     envelope = case.submission.envelope
     texts = (*envelope.references, envelope.subject or "", envelope.body)
@@ -238,7 +240,7 @@ RULES = (
         check=_strange_request,
     ),
     Rule(
-        code="ZF531",
+        code=NAMED_WITHOUT_JOINING[0],
         severity=Severity.QUARANTINE,
         needs=frozenset({Need.HISTORY}),
         wording=Wording(
@@ -261,7 +263,7 @@ RULES = (
         check=_unknown_named,
     ),
     Rule(
-        code="ZF532",
+        code=NAMED_WITHOUT_JOINING[1],
         severity=Severity.QUARANTINE,
         needs=frozenset({Need.HISTORY}),
         wording=Wording(
@@ -290,7 +292,7 @@ RULES = (
         check=_named_by_another,
     ),
     Rule(
-        code="ZF533",
+        code=NAMED_WITHOUT_JOINING[2],
         severity=Severity.QUARANTINE,
         needs=frozenset({Need.HISTORY}),
         wording=Wording(

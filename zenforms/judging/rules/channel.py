@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from zenforms.findings import Severity, Wording
 from zenforms.judging import charter
 from zenforms.judging.case import Case
+from zenforms.judging.rules.addresses import NAMED_WITHOUT_JOINING
 from zenforms.judging.rules.integrity import UNKNOWN_SENDER
 from zenforms.judging.rules.rule import Found, Need, Rule, when
 from zenforms.judging.text import quoted
@@ -13,7 +14,7 @@ from zenforms.language import Text
 from zenforms.reading.submission import Channel, Document
 
 REFUSED = "ZF301"
-NOT_HANDLED = (REFUSED, UNKNOWN_SENDER)
+NOT_HANDLED = (REFUSED, UNKNOWN_SENDER, *NAMED_WITHOUT_JOINING)
 """After these nothing is asked about the text: nobody is going to work on it."""
 
 _CHANNELS = {
@@ -120,6 +121,7 @@ RULES = (
     Rule(
         code=REFUSED,
         severity=Severity.REFUSAL,
+        requires=NAMED_WITHOUT_JOINING,
         needs=frozenset({Need.REGISTER}),
         wording=Wording(
             title=Text(
