@@ -197,6 +197,10 @@ CASES: Mapping[str, Text] = {
         en="A file that brings down the program reading it.",
     ),
     "ZF014": Text(fr="Une notice en PDF.", en="A manual in PDF."),
+    "ZF534": Text(
+        fr="Un collègue transmet en un message les formulaires de deux sociétés.",
+        en="A colleague forwards the forms of two companies in one message.",
+    ),
     "ZF016": Text(fr="Le formulaire imprimé puis scanné.", en="The form printed and scanned."),
     "ZF017": Text(
         fr="Un formulaire fait avec LiveCycle.", en="A form that was made with LiveCycle."

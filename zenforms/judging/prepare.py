@@ -17,6 +17,7 @@ from zenforms.judging.threads import (
     Joined,
     ThreadState,
     join,
+    own_paper,
     said_in,
     with_earlier_rounds,
 )
@@ -136,6 +137,11 @@ def case_of(
         message = "received_at needs a time zone"
         raise ValueError(message)
     submission, secrets = without_secrets(submission)
+    directory = desk.directory
+    if history and (number := own_paper(submission, history=history, directory=directory)):
+        channel = submission.envelope.channel
+        case = Case(submission, desk, received_at, history=history, own_paper=number)
+        return replace(case, channel=channel, secrets=secrets)
     chosen = choose_form(submission, forms, history=history)
     joined = _joined(submission, chosen, desk, history)
     if joined and joined.how is Join.ROUND:

@@ -140,8 +140,9 @@ _MENTIONED = 20
 
 def sought_by(submission: Submission) -> Sought:
     """The request numbers, letters and clients that a drop names."""
-    said = [submission.envelope.subject or ""]
-    texts = [part for e in (submission.envelope, *submission.forwarded) for part in _words(e)]
+    envelope = submission.envelope
+    said = [envelope.subject or ""]
+    texts = [part for e in (envelope, *submission.forwarded) for part in _words(e)]
     clients = []
     for document in submission.documents:
         said += [str(document.value(name) or "") for name in NUMBER_FIELDS]
@@ -150,7 +151,7 @@ def sought_by(submission: Submission) -> Sought:
     words = () if submission.documents else numbers_in("\n".join(_bodies(submission)))
     return Sought(
         numbers=tuple(dict.fromkeys((*numbers_perhaps_in("\n".join(said)), *words))),
-        message_ids=submission.envelope.references,
+        message_ids=tuple(filter(None, (*envelope.references, envelope.message_id))),
         client_ids=tuple(dict.fromkeys(filter(None, clients))),
         mentioned=numbers_in("\n".join(texts))[:_MENTIONED],
         writers=writers_of(submission),
@@ -202,8 +203,8 @@ def join(
 
     def is_own(thread: Thread) -> bool:
         if form is not None:
-            return thread.is_of(_bearer(form))
-        is_blank_own = blank is None or thread.is_of(_bearer(blank))
+            return thread.is_of(bearer_of(form))
+        is_blank_own = blank is None or thread.is_of(bearer_of(blank))
         return is_blank_own and directory.speaks_for(thread.client_id, writer)
 
     named = (_named_by_form(one, history) for one in _forms_of_one_client(submission, form))
@@ -241,6 +242,33 @@ def said_in(form: Document) -> Mapping[str, str]:
     return {name: " ".join(words) for name, words in values if words and name not in _IMPRINT}
 
 
+OWN_PAPERS = frozenset({"report.txt", "findings.json"})
+"""What lies in the folder of every outcome."""
+
+
+def own_paper(submission: Submission, *, history: History, directory: Directory) -> str | None:
+    """The number of the request of which this is a paper of the desk itself, come back.
+
+    A letter is known by its Message-ID, or by the desk's people who wrote it to the request's
+    client; what it encloses is ours too. The folder of an outcome is known by what lies in it.
+    """
+    if {file.name for file in submission.files} >= OWN_PAPERS:
+        return next(iter(numbers_in(submission.name)), submission.name)
+    envelope = submission.envelope
+    if not directory.is_from_staff(envelope) or submission.forwarded:
+        return None
+    letter = (one for one in history.threads if envelope.message_id in one.letters)
+    sent = (
+        one
+        for one in history.named_by(envelope)
+        if any(directory.all_belong_to(one.client_id, (to,)) for to in envelope.recipients)
+    )
+    thread = next(letter, None) or next(sent, None)
+    threads = {parse_number(str(one.value("thread") or "")) for one in submission.documents}
+    is_ours = thread is not None and all(one and thread.is_called(one) for one in threads)
+    return thread.number if thread and is_ours else None
+
+
 def with_earlier_rounds(submission: Submission, thread: Thread, *, has_form: bool) -> Submission:
     """The drop with the newest form and every file of every round, each file once.
 
@@ -253,7 +281,8 @@ def with_earlier_rounds(submission: Submission, thread: Thread, *, has_form: boo
     return replace(submission, documents=documents, files=tuple(files))
 
 
-def _bearer(form: Document) -> str | None:
+def bearer_of(form: Document) -> str | None:
+    """For which client a form was made; None when it does not say."""
     return str(form.value("client_id") or "").strip() or None
 
 
@@ -261,7 +290,7 @@ def _forms_of_one_client(submission: Submission, form: Document | None) -> Itera
     """The filled form, and those beside it that are the same client's."""
     if form is None:
         return ()
-    beside = (d for d in submission.documents if d is not form and _bearer(d) == _bearer(form))
+    beside = (d for d in submission.documents if d is not form and bearer_of(d) == bearer_of(form))
     return (form, *beside)
 
 

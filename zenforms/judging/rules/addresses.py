@@ -13,9 +13,10 @@ from zenforms.judging.identity import domain_of
 from zenforms.judging.numbers import numbers_in
 from zenforms.judging.rules.rule import Found, Need, Rule, when
 from zenforms.judging.text import quoted
+from zenforms.judging.threads import bearer_of
 from zenforms.language import Text
 
-OTHER_CLIENT = "ZF522"
+OTHER_CLIENT, SEVERAL_CLIENTS = "ZF522", "ZF534"
 NAMED_WITHOUT_JOINING = ("ZF531", "ZF532", "ZF533")
 """A message that names a request and joins none: whether it is one at all, a person tells."""
 
@@ -37,7 +38,7 @@ def _form_address(case: Case) -> Iterable[Found]:
 def _reply_to(case: Case) -> Iterable[Found]:
     envelope = writer_of(case)
     address = envelope.reply_to
-    if not address or address in envelope.senders or _is_automatic(case):
+    if not address or address in envelope.senders or case.is_no_request:
         return ()
     is_own = case.desk.directory.belongs_to(case.client, address)
     return when(not is_own, Found(None, {"address": quoted(address)}))
@@ -58,7 +59,7 @@ def _hearsay(case: Case) -> Iterable[Found]:
     """A message of a client's inside that of somebody who is neither a client nor staff."""
     directory, carrier = case.desk.directory, writer_of(case)
     enclosed = [e for e in case.submission.forwarded if e is not carrier and directory.author(e)]
-    if directory.author(carrier) is not None or not enclosed or _is_automatic(case):
+    if directory.author(carrier) is not None or not enclosed or case.is_no_request:
         return ()
     names = {"carrier": quoted(carrier.sender or "?"), "sender": quoted(enclosed[0].sender or "?")}
     return (Found(None, names),)
@@ -72,13 +73,22 @@ def _nobody_proved(case: Case) -> Iterable[Found]:
 
 def _strange_request(case: Case) -> Iterable[Found]:
     """The mail answers a letter about, or names, a request that is not of its client."""
-    if case.history is None or case.joined is not None or _is_automatic(case):
+    if case.history is None or case.joined is not None or case.is_no_request:
         return ()
     if case.is_unjoined_word:  # then somebody looks at it
         return ()
     named = case.history.named_by(case.submission.envelope)
     strange = [thread for thread in named if not thread.is_of(case.client_id)]
     return when(bool(strange), Found(None, {"number": strange[0].number if strange else ""}))
+
+
+def _several_clients(case: Case) -> Iterable[Found]:
+    """Forms or messages of several clients: nobody tells whose the files beside them are."""
+    forms = {bearer_of(one) for one in case.submission.documents if one.form} - {None}
+    enclosed = case.submission.forwarded if case.submission.envelope.sender is None else ()
+    authors = {client.id for one in enclosed if (client := case.desk.directory.author(one))}
+    is_mixed = max(len(forms), len(authors)) > 1
+    return when(is_mixed and not case.is_no_request)
 
 
 def _unknown_named(case: Case) -> Iterable[Found]:
@@ -100,11 +110,6 @@ def _named_several(case: Case) -> Iterable[Found]:
         return ()
     numbers = ", ".join(thread.number for thread in case.named[:_TOLD])
     return (Found(None, {"numbers": numbers}),)
-
-
-def _is_automatic(case: Case) -> bool:
-    """Whether a machine wrote: nobody answers it."""
-    return case.submission.envelope.automatic
 
 
 _WHY_ADDRESS = Text(
@@ -308,5 +313,24 @@ RULES = (
             ),
         ),
         check=_named_several,
+    ),
+    Rule(
+        code=SEVERAL_CLIENTS,
+        severity=Severity.QUARANTINE,
+        wording=Wording(
+            title=Text(fr="Plusieurs clients dans un envoi", en="Several clients in one drop"),
+            message=Text(
+                fr="Cet envoi contient des formulaires ou messages de plusieurs clients.",
+                en="This drop holds forms or messages of several clients.",
+            ),
+            why=charter.ONE_MAIL,
+            remedy=Text(
+                fr="Déposez séparément ce qui vient de chaque client, avec ses pièces ; n'écrivez "
+                "rien de l'un à l'autre.",
+                en="Drop what comes from each client by itself, with its files; write nothing of "
+                "one to another.",
+            ),
+        ),
+        check=_several_clients,
     ),
 )

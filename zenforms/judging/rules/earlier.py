@@ -68,6 +68,11 @@ def _word_on_awaited(case: Case) -> Iterable[Found]:
     return (Found(None, {"number": joined.thread.number}),)
 
 
+def _own_paper(case: Case) -> Iterable[Found]:
+    number = case.own_paper
+    return (Found(None, {"number": quoted(number)}),) if number else ()
+
+
 def _typed(case: Case) -> Iterable[Found]:
     return (Found(None, {"label": label, "value": quoted(value)}) for label, value in case.typed)
 
@@ -260,6 +265,24 @@ RULES = (
             ),
         ),
         check=_typed,
+    ),
+    Rule(
+        code="ZF367",
+        severity=Severity.INFO,
+        wording=Wording(
+            title=Text(fr="Notre propre papier", en="A paper of our own"),
+            message=Text(
+                fr="C'est notre propre lettre ou dossier sur {number}, revenu au bureau : rien "
+                "n'est jugé.",
+                en="This is our own letter or folder about {number}, come back: nothing is judged.",
+            ),
+            why=Text(
+                fr="Ce que nous avons écrit nous-mêmes ne demande rien à personne.",
+                en="What we wrote ourselves asks nothing of anybody.",
+            ),
+            remedy=Text(fr="Rien à faire.", en="Nothing to do."),
+        ),
+        check=_own_paper,
     ),
     Rule(
         code=NO_NUMBER,

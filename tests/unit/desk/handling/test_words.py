@@ -3,20 +3,27 @@
 Every way in which a request can stand × who writes × how the request is meant × what is written.
 """
 
+import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from itertools import count, product
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from tests.making.zips import Member, make_zip
 from tests.unit.desk.handling.test_threads import ANNE, COLLEAGUE, JEAN, WITHOUT_VERSION, letter_id
 from tests.unit.desk.story import ANSWERS, PSR, Story, filled, mail, new_story
 from zenforms.desk.decisions.decision_files import Order, OrderKind
 from zenforms.desk.decisions.staff import carry_out_order
+from zenforms.desk.handling.intake import take_in
+from zenforms.desk.papers.memory import request_in
 from zenforms.desk.papers.requests import Filed
 from zenforms.desk.papers.waiting import Waiting, Why, waiting_for_people
+from zenforms.desk.spool.claim import claim
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.numbers import ALPHABET, parse_number
 
@@ -165,6 +172,107 @@ def test_unread_words_are_still_there_when_the_request_went_on(tmp_path: Path) -
     assert unread.words == "Où trouve-t-on la version ?"
     decide(story, OrderKind.READ, first.number)
     assert not [one for one in waiting(story) if one.why is Why.FOLLOWUP]
+
+
+def as_sent(letter: bytes, how: str) -> bytes:
+    """Our draft as it lies there, as it was sent, or as Outlook sends it: under its own id."""
+    if how == "draft":
+        return letter
+    sent = letter.replace(b"X-Unsent: 1\n", b"").replace(b"X-Unsent: 1\r\n", b"")
+    lines = sent.splitlines(keepends=True)
+    own = b"Message-ID: <PR3P@prod.outlook.example>\n"
+    at = next(n for n, line in enumerate(lines) if line.startswith(b"Message-ID"))
+    return b"".join([*lines[:at], own, *lines[at + 1 :]]) if how == "outlook" else sent
+
+
+@pytest.mark.parametrize("how", ["draft", "sent", "outlook"])
+@pytest.mark.parametrize("state", ["returned", "open", "closed"])
+def test_our_own_letter_that_comes_back_is_filed(state: str, how: str, tmp_path: Path) -> None:
+    story = new_story(tmp_path / "bureau")
+    first = standing(story, state)
+    before = waiting(story)
+    letter = next(first.place / name for name in LETTERS if (first.place / name).exists())
+    raw = as_sent(letter.read_bytes(), how)
+    again = story.receive("copie.eml", raw, "2026-05-13T09:00")
+    assert (again.settlement.outcome, again.settlement.codes) == (
+        OutcomeKind.AUTOMATIC,
+        ("ZF367",),
+    )
+    assert not [name for name in LETTERS if (again.place / name).exists()]
+    assert waiting(story) == before
+
+
+@pytest.mark.parametrize("state", ["returned", "open", "refused"])
+def test_the_folder_of_an_outcome_that_is_dropped_is_filed(state: str, tmp_path: Path) -> None:
+    story = new_story(tmp_path / "bureau")
+    first = standing(story, state)
+    before = waiting(story)
+    copy = story.root / "inbox" / first.place.name
+    shutil.copytree(first.place, copy)
+    drop = claim(story.spool, copy, datetime.fromisoformat("2026-05-13T09:00+02:00"))
+    settled = take_in(story.spool, drop, story.hands, story.opened.desk)
+    assert settled.outcome is OutcomeKind.AUTOMATIC
+    assert "ZF367" in settled.codes
+    assert waiting(story) == before
+
+
+def test_what_staff_write_to_others_than_the_client_is_no_letter_of_ours(tmp_path: Path) -> None:
+    story = new_story(tmp_path / "bureau")
+    first = standing(story, "open")
+    note = mail("Léa <support@editeur.example>", f"Note sur {first.number}", {}, text="Vu.")
+    assert story.receive("2.eml", note, "2026-05-13T09:00").settlement.codes != ("ZF367",)
+
+
+@pytest.mark.parametrize("framed", ["mail", "zip", "forwards"])
+def test_papers_of_several_clients_are_looked_at_and_answered_to_nobody(
+    framed: str, tmp_path: Path
+) -> None:
+    story = new_story(tmp_path / "bureau")
+    one = {"un.pdf": filled(story.form("EX-001"), ANSWERS), "export.log": b"x" * 99}
+    other = {"deux.pdf": filled(story.form("EX-002"), {**ANSWERS, "mode": "no_tma"})}
+    mails = {"a.eml": mail(ANNE, "Export", one), "b.eml": mail(JEAN, "Export", other)}
+    staff = "Léa <support@editeur.example>"
+    content = {
+        "mail": ("1.eml", mail(staff, "Deux demandes", {**one, **other})),
+        "zip": ("1.zip", make_zip([Member(name, data) for name, data in mails.items()])),
+        "forwards": ("1.eml", forwarding(staff, mails)),
+    }[framed]
+    filed = story.receive(*content, "2026-05-12T09:00")
+    assert filed.settlement.outcome is OutcomeKind.QUARANTINED
+    assert "ZF534" in filed.settlement.codes
+    assert not [name for name in LETTERS if (filed.place / name).exists()]
+
+
+def forwarding(sender: str, mails: dict[str, bytes]) -> bytes:
+    message = EmailMessage()
+    message["From"], message["Subject"] = sender, "Fwd"
+    message.set_content("Voici.")
+    for raw in mails.values():
+        message.add_attachment(message_from_bytes(raw, policy=policy.default))
+    return message.as_bytes()
+
+
+def test_a_clock_that_was_set_back_changes_neither_order_nor_number(tmp_path: Path) -> None:
+    story = new_story(tmp_path / "bureau")
+    answers = {**ANSWERS, "desk_version": None, "urgency": "low"}
+    files = {"demande.pdf": filled(story.form(), answers), "psr.zip": PSR}
+    first = story.receive("1.eml", mail(ANNE, "Export", files), "2026-05-12T10:00")
+    lacking = {**ANSWERS, "desk_version": None, "urgency": "blocking"}
+    again = {"demande.pdf": filled(story.form(), lacking)}
+    reply = mail(ANNE, "RE", again, answers=letter_id(first))
+    second = story.receive("2.eml", reply, "2026-05-12T09:00")
+    log = mail(ANNE, f"RE: {first.number}", {"a.log": b"x" * 99}, text="Le journal.")
+    third = story.restarted().receive("3.eml", log, "2026-05-12T09:30")
+    for filed in (second, third):
+        assert (filed.settlement.thread, filed.settlement.outcome) == (
+            first.number,
+            OutcomeKind.INCOMPLETE,
+        )
+    said = request_in(third.place)
+    assert said is not None
+    assert said.urgency == "blocking"
+    [one] = waiting(story)
+    assert (one.request, one.number) == (first.number, third.number)
 
 
 def test_a_word_can_be_made_a_request_of_its_own(tmp_path: Path) -> None:
