@@ -495,10 +495,12 @@ def test_a_number_of_another_client_is_told_to_staff(base: Base, tmp_path: Path)
 
 def test_a_client_keeps_the_numbers_of_its_own_requests(base: Base, tmp_path: Path) -> None:
     bureau = desk_like(base, tmp_path)
-    body = f"Bonjour,\n\nc’est comme pour {base.ticket}, et non comme ZF-250101-ABCDE.\n"
-    draft = Draft(VICTIM, has_form=False, body=body)
-    filed = received(bureau, tmp_path, draft, FORMER + timedelta(days=1))
-    assert filed.settlement.outcome is OutcomeKind.REFUSED
+    said = f"C’est comme pour {base.ticket}, et non comme ZF-250101-ABCDE, depuis lundi."
+    answers = {**OF_VICTIM, "summary": said, "desk_version": None}
+    filed = received(
+        bureau, tmp_path, Draft(VICTIM, "VIC-77", answers=answers), FORMER + timedelta(days=1)
+    )
+    assert filed.settlement.outcome is OutcomeKind.INCOMPLETE
     [letter] = drafts_in(filed)
     said = words_of(letter)
     assert base.ticket in said

@@ -45,6 +45,12 @@ ELSEWHERE: Mapping[str, str] = {
     "test_a_drop_that_killed_its_worker_three_times_is_set_aside_unread",
     "ZF082": "unit/desk/handling/test_intake.py::test_a_link_is_set_aside_and_never_followed",
     "ZF524": "acceptance/test_identity.py::test_a_client_whom_nothing_reaches_is_told",
+    "ZF367": "unit/desk/handling/test_words.py::test_our_own_letter_that_comes_back_is_filed",
+    "ZF525": "acceptance/test_identity.py::test_a_number_of_another_client_is_told_to_staff",
+    "ZF533": "unit/judging/test_threads.py::"
+    "test_two_requests_of_a_client_in_one_message_are_asked_about",
+    "ZF534": "unit/desk/handling/test_words.py::"
+    "test_papers_of_several_clients_are_looked_at_and_answered_to_nobody",
     "ZF559": "unit/desk/handling/test_apart.py::"
     "test_a_judge_that_ran_out_of_time_is_not_asked_to_judge_again",
     "ZF560": "unit/desk/handling/test_apart.py::test_who_runs_out_of_memory_is_told",

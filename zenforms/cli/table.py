@@ -85,6 +85,7 @@ CHAPTERS = (
             Entry("accept", "decisions", "ACCEPT"),
             Entry("retry", "decisions", "RETRY"),
             Entry("release", "decisions", "RELEASE"),
+            Entry("read", "decisions", "READ"),
             Entry("note", "decisions", "NOTE"),
             Entry("qualify", "decisions", "QUALIFY"),
             Entry("close", "decisions", "CLOSE"),

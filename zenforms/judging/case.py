@@ -64,6 +64,12 @@ class Case:
     """Earlier requests; None is “not known here”, and the rules that need them do not run."""
     joined: Joined | None = None
     """The earlier request that this drop belongs to."""
+    named: tuple[Thread, ...] = ()
+    """The earlier requests that a message without a form names, when it joined none of them."""
+    own_paper: str | None = None
+    """The number of the request about which this is our own letter, or its folder, come back."""
+    typed: tuple[tuple[Text, str], ...] = ()
+    """The answers that were typed into a word on a request, each behind its field's label."""
     secrets: int = 0
     """How many secrets were masked in the client's words."""
     released: bool = False
@@ -81,13 +87,18 @@ class Case:
 
     @property
     def is_followup(self) -> bool:
-        """Whether it is only a word on a request that is already in hand."""
-        return self.joined is not None and self.joined.how is Join.FOLLOWUP
+        """Whether it is only a word on a request that is in hand, or awaited."""
+        return self.joined is not None and self.joined.how in {Join.FOLLOWUP, Join.WORD}
+
+    @property
+    def is_no_request(self) -> bool:
+        """Whether it is a machine's message, or a paper of our own that came back."""
+        return self.submission.envelope.automatic or self.own_paper is not None
 
     @property
     def is_secondary(self) -> bool:
         """Whether it is a request by mail or telephone: not made on the form by the client."""
-        is_word = self.is_followup or self.submission.envelope.automatic
+        is_word = self.is_followup or self.is_no_request
         return self.channel is not Channel.FORM and not is_word
 
     @property
@@ -105,6 +116,12 @@ class Case:
     def client_id(self) -> str | None:
         """The client's id: the register's, else what the form bears."""
         return self.client.id if self.client else self.imprint.client_id
+
+    @property
+    def is_unjoined_word(self) -> bool:
+        """Whether it is a message of a person, without a form, that belongs to no request yet."""
+        is_mail = self.channel is Channel.EMAIL and self.document is None
+        return is_mail and self.joined is None and not self.is_no_request
 
     def own_thread(self, number: str | None) -> Thread | None:
         """The earlier request of this number, if it is the same client's."""

@@ -45,6 +45,7 @@ PARTICULARS: Mapping[str, Argument] = {
     "name": "suite.zip",
     "names": "« demande.pdf », « demande-2.pdf »",
     "number": _SAME,
+    "numbers": "ZF-260511-7K3QM, ZF-260512-VTWAY",
     "one": "5",
     "operation": "Environnement de test",
     "other": "3",
@@ -105,6 +106,11 @@ OWN: Mapping[str, Mapping[str, Argument]] = {
         "label": Text(fr="Version de votre Desk", en="Version of your Desk"),
         "value": "la dernière",
     },
+    "ZF366": {
+        "label": Text(fr="Version de votre Desk", en="Version of your Desk"),
+        "value": "12.2",
+    },
+    "ZF531": {"numbers": _SAME},
     "ZF204": {
         "label": Text(fr="Suite d'une demande précédente ?", en="Follows an earlier request?"),
         "value": "celle de mardi",
@@ -191,6 +197,10 @@ CASES: Mapping[str, Text] = {
         en="A file that brings down the program reading it.",
     ),
     "ZF014": Text(fr="Une notice en PDF.", en="A manual in PDF."),
+    "ZF534": Text(
+        fr="Un collègue transmet en un message les formulaires de deux sociétés.",
+        en="A colleague forwards the forms of two companies in one message.",
+    ),
     "ZF016": Text(fr="Le formulaire imprimé puis scanné.", en="The form printed and scanned."),
     "ZF017": Text(
         fr="Un formulaire fait avec LiveCycle.", en="A form that was made with LiveCycle."

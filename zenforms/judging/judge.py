@@ -109,7 +109,7 @@ def _is_end(finding: Finding, ends: frozenset[str]) -> bool:
 def _kind(case: Case, report: Report) -> OutcomeKind:
     """The verdict is the maximum severity; only an incomplete request leaves the desk a choice."""
     verdict = report.verdict
-    if case.submission.envelope.automatic and verdict < Severity.DANGER:
+    if case.is_no_request and verdict < Severity.DANGER:
         return OutcomeKind.AUTOMATIC
     if verdict >= Severity.QUARANTINE:
         return OutcomeKind.QUARANTINED

@@ -1,6 +1,6 @@
 """From what was read to what a judge needs: one form, its answers, the request, the client."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -9,8 +9,19 @@ from typing import Any, get_args
 from zenforms.form.definition import TICKED, Form, TextField
 from zenforms.judging.case import Case, Desk
 from zenforms.judging.discretion import without_secrets
+from zenforms.judging.reply import typed_answers
 from zenforms.judging.request import Answers, Imprint, Request, answers_by_mail, answers_in
-from zenforms.judging.threads import History, Join, Joined, join, with_earlier_rounds
+from zenforms.judging.threads import (
+    History,
+    Join,
+    Joined,
+    ThreadState,
+    join,
+    own_paper,
+    said_in,
+    with_earlier_rounds,
+)
+from zenforms.language import Text
 from zenforms.reading.submission import Channel, Document, FormIdentity, Submission
 
 # Which of the forms in a drop is the request, which may be ignored, and which are too many.
@@ -55,16 +66,23 @@ class Chosen:
         return self.main if self.main and not self.main.is_blank else None
 
 
-def choose_form(submission: Submission, forms: Mapping[str, Form]) -> Chosen:
+def choose_form(
+    submission: Submission, forms: Mapping[str, Form], *, history: History | None = None
+) -> Chosen:
     """The one request in a drop.
 
     Blank copies, copies with the same answers, and the older round beside its correction are
-    ignored. What then remains beside the first is another request.
+    ignored; so is what says no more than an earlier round, beside a form that says something
+    else: our correction form may lie untouched beside the form that was completed. What then
+    remains beside the first is another request.
     """
     candidates = [c for d in submission.documents if (c := _candidate(d, forms))]
     if not candidates:
         return Chosen()
-    kept = _newest(_distinct([c for c in candidates if not c.is_blank] or candidates[:1]))
+    filled = [c for c in candidates if not c.is_blank]
+    earlier = history.answers if history else ()
+    fresh = [c for c in filled if said_in(c.document) not in earlier]
+    kept = _newest(_distinct(fresh or filled or candidates[:1]))
     main, *rivals = kept
     return Chosen(
         main,
@@ -119,14 +137,19 @@ def case_of(
         message = "received_at needs a time zone"
         raise ValueError(message)
     submission, secrets = without_secrets(submission)
-    chosen = choose_form(submission, forms)
+    directory = desk.directory
+    if history and (number := own_paper(submission, history=history, directory=directory)):
+        channel = submission.envelope.channel
+        case = Case(submission, desk, received_at, history=history, own_paper=number)
+        return replace(case, channel=channel, secrets=secrets)
+    chosen = choose_form(submission, forms, history=history)
     joined = _joined(submission, chosen, desk, history)
     if joined and joined.how is Join.ROUND:
         has_form = chosen.filled is not None
         submission = with_earlier_rounds(submission, joined.thread, has_form=has_form)
         submission, earlier = without_secrets(submission)
         secrets += earlier
-        chosen = choose_form(submission, forms)
+        chosen = choose_form(submission, forms, history=history)
     case = Case(submission, desk, received_at, history=history, joined=joined, secrets=secrets)
     if submission.envelope.automatic:
         return replace(case, channel=submission.envelope.channel)
@@ -143,6 +166,17 @@ def _joined(
     form = chosen.filled.document if chosen.filled else None
     blank = chosen.main.document if chosen.main and form is None else None
     return join(submission, form=form, blank=blank, history=history, directory=desk.directory)
+
+
+def released(case: Case) -> Case:
+    """The case once a person has looked at the drop: what it names is what it belongs to."""
+    case = replace(case, released=True)
+    if not case.named:
+        return case
+    thread = case.named[0]
+    how = Join.WORD if thread.state is ThreadState.RETURNED else Join.FOLLOWUP
+    joined = Joined(thread, how)
+    return replace(case, joined=joined, form=None, answers={}, request=None, named=())
 
 
 def _with_form(case: Case, chosen: Chosen, main: Candidate) -> Case:
@@ -171,12 +205,26 @@ def _without_form(case: Case, forms: Mapping[str, Form]) -> Case:
     client = directory.author(envelope)
     case = replace(case, channel=case.submission.envelope.channel, client=client)
     form = forms.get(REQUEST_FORM)
-    if form is None or case.is_followup:
+    if case.is_followup:
+        return replace(case, typed=tuple(_typed(case, form))) if form else case
+    if case.history and case.joined is None:
+        case = replace(case, named=case.history.named_in_words(case.submission.envelope))
+    if form is None:
         return case
     if not directory.belongs_to(client, envelope.reply_to):
         envelope = replace(envelope, reply_to=None)
     answers = answers_by_mail(envelope, form)
     return replace(case, form=form, answers=answers, request=request_of(answers))
+
+
+def _typed(case: Case, form: Form) -> Iterator[tuple[Text, str]]:
+    """What was typed into the message and is not what the request says already."""
+    known = case.joined.thread.request if case.joined else None
+    said = typed_answers(case.submission.envelope.body, form)
+    for field in form.fields():
+        value = said.get(field.name)
+        if value and value != getattr(known, field.name, None):
+            yield field.label, value
 
 
 def request_of(answers: Answers) -> Request:

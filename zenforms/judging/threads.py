@@ -4,15 +4,15 @@ A drop joins a thread by the correction form's hidden `thread` field, or as a re
 ours; and only a thread of its own client: the form's, or without a form the sender's.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from zenforms.judging.identity import Directory, writers_of
-from zenforms.judging.numbers import numbers_in, parse_number
+from zenforms.judging.numbers import numbers_in, numbers_perhaps_in, parse_number
 from zenforms.judging.request import Request
-from zenforms.reading.submission import Document, DropFile, Envelope, Submission
+from zenforms.reading.submission import Document, DropFile, Envelope, Role, Submission
 
 # What the desk knows of earlier requests: values that it reads from its folders for one drop.
 
@@ -89,13 +89,34 @@ class History:
         """The thread that one calls by this number, or None."""
         return next((t for t in self.threads if t.is_called(number)), None)
 
+    @property
+    def answers(self) -> tuple[Mapping[str, str], ...]:
+        """What stood in each form of the requests that are still awaited."""
+        rounds = (one.submission for thread in self.threads for one in thread.rounds)
+        return tuple(said_in(form) for one in rounds if one for form in one.documents)
+
     def named_by(self, envelope: Envelope) -> Iterator[Thread]:
         """The threads that a message answers: by letters of ours, the latest first, or in words."""
+        yield from self._answered_by(envelope)
+        yield from self._called(numbers_perhaps_in(envelope.subject or ""))
+
+    def named_in_words(self, envelope: Envelope) -> tuple[Thread, ...]:
+        """The threads that a message without a form names: by the strongest of its signs alone.
+
+        Several are several requests that it may be about, unless it answers a letter of ours.
+        """
+        if answered := tuple(self._answered_by(envelope))[:1]:
+            return answered
+        called = self._called(numbers_perhaps_in(envelope.subject or ""))
+        return called or self._called(numbers_in(envelope.body))
+
+    def _answered_by(self, envelope: Envelope) -> Iterator[Thread]:
         for message_id in reversed(envelope.references):
             yield from (thread for thread in self.threads if message_id in thread.letters)
-        for number in numbers_in(envelope.subject or ""):
-            if thread := self.thread(number):
-                yield thread
+
+    def _called(self, numbers: Iterable[str]) -> tuple[Thread, ...]:
+        found = filter(None, map(self.thread, numbers))
+        return tuple({thread.number: thread for thread in found}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +140,26 @@ _MENTIONED = 20
 
 def sought_by(submission: Submission) -> Sought:
     """The request numbers, letters and clients that a drop names."""
-    said = [submission.envelope.subject or ""]
-    texts = [part for e in (submission.envelope, *submission.forwarded) for part in _words(e)]
+    envelope = submission.envelope
+    said = [envelope.subject or ""]
+    texts = [part for e in (envelope, *submission.forwarded) for part in _words(e)]
     clients = []
     for document in submission.documents:
         said += [str(document.value(name) or "") for name in NUMBER_FIELDS]
         texts += [str(document.value(name) or "") for name in _TEXT_FIELDS]
         clients.append(str(document.value("client_id") or ""))
+    words = () if submission.documents else numbers_in("\n".join(_bodies(submission)))
     return Sought(
-        numbers=numbers_in("\n".join(said)),
-        message_ids=submission.envelope.references,
+        numbers=tuple(dict.fromkeys((*numbers_perhaps_in("\n".join(said)), *words))),
+        message_ids=tuple(filter(None, (*envelope.references, envelope.message_id))),
         client_ids=tuple(dict.fromkeys(filter(None, clients))),
         mentioned=numbers_in("\n".join(texts))[:_MENTIONED],
         writers=writers_of(submission),
     )
+
+
+def _bodies(submission: Submission) -> Iterator[str]:
+    return (one.body for one in (submission.envelope, *submission.forwarded))
 
 
 def _words(envelope: Envelope) -> tuple[str, str]:
@@ -146,6 +173,8 @@ class Join(StrEnum):
     """What was missing came: the request is judged again with everything."""
     FOLLOWUP = "followup"
     """A word on a request that is already in hand."""
+    WORD = "word"
+    """Words on a request that is awaited, and nothing that could complete it: a person reads."""
     LINKED = "linked"
     """A new form in reply to a letter about a request that is already in hand."""
 
@@ -174,19 +203,70 @@ def join(
 
     def is_own(thread: Thread) -> bool:
         if form is not None:
-            return thread.is_of(_bearer(form))
-        is_blank_own = blank is None or thread.is_of(_bearer(blank))
+            return thread.is_of(bearer_of(form))
+        is_blank_own = blank is None or thread.is_of(bearer_of(blank))
         return is_blank_own and directory.speaks_for(thread.client_id, writer)
 
-    if form is not None and (thread := _named_by_form(form, history)) and is_own(thread):
-        how = Join.ROUND if thread.state is ThreadState.RETURNED else Join.FOLLOWUP
-        return Joined(thread, how)
-    thread = next(filter(is_own, history.named_by(submission.envelope)), None)
+    named = (_named_by_form(one, history) for one in _forms_of_one_client(submission, form))
+    thread = next((one for one in named if one and is_own(one)), None)
+    is_named_by_form = thread is not None
+    if thread is None:
+        thread = _named_by_message(submission.envelope, form, history, is_own)
     if thread is None:
         return None
     if thread.state is ThreadState.RETURNED:
-        return Joined(thread, Join.ROUND)
-    return Joined(thread, Join.FOLLOWUP if form is None else Join.LINKED)
+        brings = brings_more(submission, form, thread)
+        return Joined(thread, Join.ROUND if brings else Join.WORD)
+    is_new = form is not None and not is_named_by_form
+    return Joined(thread, Join.LINKED if is_new else Join.FOLLOWUP)
+
+
+def brings_more(submission: Submission, form: Document | None, thread: Thread) -> bool:
+    """Whether a drop holds what no earlier round of the request did: other answers, or a file."""
+    rounds = [one.submission for one in thread.rounds if one.submission is not None]
+    said = [said_in(document) for one in rounds for document in one.documents]
+    if form is not None and said_in(form) not in said:
+        return True
+    had = {file.sha256 for one in rounds for file in one.files}
+    files = (file for file in submission.files if file.role is not Role.FORM and file.size)
+    return any(file.sha256 not in had for file in files)
+
+
+_IMPRINT = frozenset({"form_id", "form_revision", "client_id", "seal", "channel", "thread"})
+"""What the desk itself printed into a form."""
+
+
+def said_in(form: Document) -> Mapping[str, str]:
+    """What a client said in a form, however a viewer wrote it: two that are equal say the same."""
+    values = ((field.name, str(field.value or "").split()) for field in form.fields)
+    return {name: " ".join(words) for name, words in values if words and name not in _IMPRINT}
+
+
+OWN_PAPERS = frozenset({"report.txt", "findings.json"})
+"""What lies in the folder of every outcome."""
+
+
+def own_paper(submission: Submission, *, history: History, directory: Directory) -> str | None:
+    """The number of the request of which this is a paper of the desk itself, come back.
+
+    A letter is known by its Message-ID, or by the desk's people who wrote it to the request's
+    client; what it encloses is ours too. The folder of an outcome is known by what lies in it.
+    """
+    if {file.name for file in submission.files} >= OWN_PAPERS:
+        return next(iter(numbers_in(submission.name)), submission.name)
+    envelope = submission.envelope
+    if not directory.is_from_staff(envelope) or submission.forwarded:
+        return None
+    letter = (one for one in history.threads if envelope.message_id in one.letters)
+    sent = (
+        one
+        for one in history.named_by(envelope)
+        if any(directory.all_belong_to(one.client_id, (to,)) for to in envelope.recipients)
+    )
+    thread = next(letter, None) or next(sent, None)
+    threads = {parse_number(str(one.value("thread") or "")) for one in submission.documents}
+    is_ours = thread is not None and all(one and thread.is_called(one) for one in threads)
+    return thread.number if thread and is_ours else None
 
 
 def with_earlier_rounds(submission: Submission, thread: Thread, *, has_form: bool) -> Submission:
@@ -201,8 +281,29 @@ def with_earlier_rounds(submission: Submission, thread: Thread, *, has_form: boo
     return replace(submission, documents=documents, files=tuple(files))
 
 
-def _bearer(form: Document) -> str | None:
+def bearer_of(form: Document) -> str | None:
+    """For which client a form was made; None when it does not say."""
     return str(form.value("client_id") or "").strip() or None
+
+
+def _forms_of_one_client(submission: Submission, form: Document | None) -> Iterable[Document]:
+    """The filled form, and those beside it that are the same client's."""
+    if form is None:
+        return ()
+    beside = (d for d in submission.documents if d is not form and bearer_of(d) == bearer_of(form))
+    return (form, *beside)
+
+
+def _named_by_message(
+    envelope: Envelope,
+    form: Document | None,
+    history: History,
+    is_own: Callable[[Thread], bool],
+) -> Thread | None:
+    if form is not None:
+        return next(filter(is_own, history.named_by(envelope)), None)
+    own = tuple(filter(is_own, history.named_in_words(envelope)))
+    return own[0] if len(own) == 1 else None
 
 
 def _named_by_form(form: Document, history: History) -> Thread | None:

@@ -15,12 +15,17 @@ from tests.samples.stories.beginnings import (
     heads_of,
     zipped,
 )
-from tests.samples.story import Drop, Past, Story
+from tests.samples.story import Deed, Drop, Past, Story
 from tests.viewers.recipes.recipe import ASSISTANCE_CODES
+from zenforms.desk.decisions.decision_files import OrderKind
 
 
 def stories() -> Iterator[Story]:
-    """By the correction form, by the missing file alone, and from an e-mail to the form."""
+    """By the correction form, by the missing file alone, and from an e-mail to the form.
+
+    And what is no round: words between two of them.
+    """
+    yield _words()
     yield _corrected()
     yield _missing_file()
     yield _on_the_form()
@@ -64,6 +69,62 @@ def _corrected() -> Story:
                         },
                     },
                 },
+            ),
+        ),
+    )
+
+
+def _words() -> Story:
+    lacking = assistance(desk_version=None)
+
+    def question(past: Past) -> bytes:
+        heads = heads_of(CAMILLE, "RE: votre demande", NEXT_DAY, answers=past.letter_id(1))
+        return message(
+            heads,
+            plain(
+                "Bonjour,\n\nest-ce bien ceci que vous cherchez ?\n"
+                "Version de votre Desk : 12.2\n\n> Il manque une réponse à votre demande.\n"
+            ),
+        )
+
+    def solved(past: Past) -> bytes:
+        number = past.number(1).replace("-", "\u2011")
+        heads = heads_of(CAMILLE, f"Demande {number}", LATER)
+        return message(heads, plain("C’est réglé, merci. Plus rien à faire.\n"))
+
+    def lost(_: Past) -> bytes:
+        heads = heads_of(CAMILLE, f"Re : {UNKNOWN}", "2026-05-19T09:00:00+02:00")
+        return message(heads, plain("Où en est cette demande ?\n"))
+
+    return Story(
+        "story-words",
+        "A request goes back; the client asks, later says that it is solved, and names another "
+        "that nobody has: somebody reads, and no second letter goes out.",
+        (
+            Drop(
+                "1-demande/demande.pdf",
+                MORNING,
+                "incomplete",
+                lambda _: saved(lacking),
+                ("ZF101", *ASSISTANCE_CODES),
+            ),
+            Drop(
+                "2-question/reponse.eml",
+                NEXT_DAY,
+                "followup",
+                question,
+                ("ZF365", "ZF366"),
+                {"thread": 1, "left": ["findings.json", "report.txt"]},
+            ),
+            Deed(OrderKind.READ, 1, "2026-05-13T10:00:00+02:00", "Répondu par téléphone."),
+            Drop("3-reglee/message.eml", LATER, "followup", solved, ("ZF365",), {"thread": 1}),
+            Deed(OrderKind.CLOSE, 1, "2026-05-18T11:00:00+02:00", "Réglé chez le client."),
+            Drop(
+                "4-inconnue/message.eml",
+                "2026-05-19T09:00:00+02:00",
+                "quarantined",
+                lost,
+                ("ZF531",),
             ),
         ),
     )

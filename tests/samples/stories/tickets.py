@@ -77,9 +77,9 @@ def _followup() -> Story:
             Drop(
                 "5-autre-client/reponse.eml",
                 "2026-05-13T12:00:00+02:00",
-                "refused",
+                "quarantined",
                 stranger,
-                ("ZF525", "ZF301"),
+                ("ZF532",),
                 {"events": events, "standing": {"1": "open"}},
             ),
         ),

@@ -13,8 +13,8 @@ from tests.unit.judging.bench import (
 from zenforms.form.library import shipped_form
 from zenforms.judging.case import Outcome, OutcomeKind
 from zenforms.judging.judge import judge
-from zenforms.judging.prepare import case_of
-from zenforms.judging.threads import History, Round, Thread, ThreadState, sought_by
+from zenforms.judging.prepare import case_of, released
+from zenforms.judging.threads import History, Join, Round, Thread, ThreadState, sought_by
 from zenforms.reading.submission import Channel, DropFile, Envelope, Role, Submission
 
 FIRST = "ZF-260511-00000"
@@ -75,9 +75,45 @@ def test_a_correction_form_joins_by_its_hidden_thread_and_has_the_newest_values(
 
 def test_a_round_that_still_lacks_something_goes_back_again() -> None:
     thread = _thread(ThreadState.RETURNED, FILLED.with_answers(urgency=None))
-    outcome = _judged(drop_of(envelope=REPLY), thread)
+    outcome = _judged(drop_of(envelope=REPLY, files=(PSR,)), thread)
     assert outcome.kind is OutcomeKind.INCOMPLETE
     assert {"ZF307", "ZF101"} <= codes(outcome)
+
+
+def test_words_alone_on_an_awaited_request_are_for_a_person_and_nothing_is_asked_again() -> None:
+    lacking = FILLED.with_answers(urgency=None)
+    thread = _thread(ThreadState.RETURNED, lacking, files=(PSR,))
+    printed = {"client_name": FILLED.answers["client_name"]}
+    blank = FILLED.with_answers(**dict.fromkeys(FILLED.answers, None) | printed)
+    untouched = lacking.with_hidden(thread=FIRST)
+    for forms in ((), (lacking,), (untouched,), (blank,)):
+        for files in ((), (PSR,)):
+            outcome = _judged(drop_of(*forms, envelope=REPLY, files=files), thread)
+            assert (outcome.kind, outcome.exit_code) == (OutcomeKind.FOLLOWUP, 0), codes(outcome)
+            assert "ZF365" in codes(outcome)
+            assert outcome.case.joined is not None
+            assert outcome.case.joined.thread.number == FIRST
+
+
+def test_an_untouched_correction_form_never_beats_the_form_that_was_completed() -> None:
+    lacking = FILLED.with_answers(urgency=None)
+    untouched = lacking.with_hidden(thread=FIRST)
+    for forms in ((untouched, FILLED), (FILLED, untouched)):
+        for envelope in (REPLY, replace(REPLY, references=(), subject="voici")):
+            thread = _thread(ThreadState.RETURNED, lacking)
+            outcome = _judged(drop_of(*forms, envelope=envelope), thread)
+            assert outcome.kind is OutcomeKind.ACCEPTED
+            assert outcome.case.request is not None
+            assert outcome.case.request.urgency is not None
+            assert [one.number for one in outcome.case.earlier_rounds] == [FIRST]
+
+
+def test_an_answer_typed_into_the_reply_is_told_beside_its_label() -> None:
+    thread = _thread(ThreadState.RETURNED, FILLED.with_answers(desk_version=None))
+    body = "Bonjour,\n\nVersion de votre Desk : 12.2\n\n> Version de votre Desk : ?\n"
+    outcome = _judged(drop_of(envelope=replace(REPLY, body=body)), thread)
+    told = [one for one in outcome.report.findings if one.code == "ZF366"]
+    assert [one.arguments["value"] for one in told] == ["12.2"]
 
 
 def test_a_reply_about_an_open_ticket_is_a_followup_and_no_new_ticket() -> None:
@@ -116,7 +152,8 @@ def test_nobody_joins_the_thread_of_another_client() -> None:
     thread = _thread(ThreadState.RETURNED, MALFUNCTION)
     stranger = replace(REPLY, sender="x@modele.example")
     by_mail = _judged(drop_of(envelope=stranger, files=(PSR,)), thread)
-    assert by_mail.kind is OutcomeKind.REFUSED
+    assert by_mail.kind is OutcomeKind.QUARANTINED
+    assert "ZF532" in codes(by_mail)
     foreign = FILLED.with_hidden(client_id="EX-002", thread=FIRST).with_answers(
         client_name="Atelier Modèle", mode="no_tma"
     )
@@ -192,7 +229,7 @@ def test_the_same_file_in_two_rounds_is_kept_once() -> None:
 def test_a_blank_form_in_a_reply_does_not_hide_the_filled_one() -> None:
     blank = FILLED.with_answers(**dict.fromkeys(FILLED.answers, None))
     thread = _thread(ThreadState.RETURNED, FILLED)
-    outcome = _judged(drop_of(blank, envelope=REPLY), thread)
+    outcome = _judged(drop_of(blank, envelope=REPLY, files=(PSR,)), thread)
     assert outcome.kind is OutcomeKind.ACCEPTED
 
 
@@ -202,3 +239,42 @@ def test_what_a_drop_refers_to_can_be_looked_up_first() -> None:
     assert sought.numbers == (FIRST, "ZF-260401-00001")
     assert sought.message_ids == ("letter-1@desk.example",)
     assert sought.client_ids == ("EX-001",)
+
+
+def test_a_request_is_found_by_its_number_in_the_text_of_a_message() -> None:
+    body = f"Bonjour, où en est ma demande {FIRST.replace('-', chr(0x2011))} ?"
+    envelope = replace(REPLY, references=(), subject="Question", body=body)
+    outcome = _judged(drop_of(envelope=envelope), _thread(ThreadState.OPEN, FILLED))
+    assert outcome.kind is OutcomeKind.FOLLOWUP
+
+
+def test_a_number_that_nobody_knows_is_asked_about_and_never_charged_or_refused() -> None:
+    for sender in ("bruno.test@client.example", "x@modele.example"):
+        lost = replace(REPLY, sender=sender, references=("ZF-260401-00001@desk.example",))
+        outcome = _judged(drop_of(envelope=replace(lost, subject="Re: bonjour")))
+        assert outcome.kind is OutcomeKind.QUARANTINED
+        assert "ZF531" in codes(outcome)
+
+
+def test_two_requests_of_a_client_in_one_message_are_asked_about() -> None:
+    second = replace(
+        _thread(ThreadState.OPEN, FILLED),
+        rounds=(Round("ZF-260510-00000", RECEIVED, "accepted"),),
+        letters=frozenset(),
+    )
+    subject = f"Re: ZF-260510-00000 et {FIRST}"
+    envelope = replace(REPLY, references=(), subject=subject)
+    outcome = _judged(drop_of(envelope=envelope), second, _thread(ThreadState.OPEN, FILLED))
+    assert (outcome.kind, outcome.case.joined) == (OutcomeKind.QUARANTINED, None)
+    assert "ZF533" in codes(outcome)
+
+
+def test_what_a_person_released_joins_what_it_names() -> None:
+    stranger = replace(REPLY, sender="x@ailleurs.test")
+    for state, how in ((ThreadState.RETURNED, Join.WORD), (ThreadState.OPEN, Join.FOLLOWUP)):
+        held = _judged(drop_of(envelope=stranger), _thread(state, FILLED))
+        assert held.kind is OutcomeKind.QUARANTINED
+        outcome = judge(released(held.case))
+        assert outcome.kind is OutcomeKind.FOLLOWUP
+        assert outcome.case.joined is not None
+        assert (outcome.case.joined.how, outcome.case.request) == (how, None)

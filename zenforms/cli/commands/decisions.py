@@ -1,4 +1,4 @@
-"""`zenforms accept`, `retry`, `release`, `note`, `close`, `cancel`, `reopen`: one order each."""
+"""What staff decide about a request: `zenforms accept`, `read`, `close`…, one order each."""
 
 from typing import Annotated
 
@@ -97,6 +97,16 @@ NOTE = _reasoned(
         "never rewritten.",
     ),
     example='support ZF-260512-VTWAY --by "A. Exemple" --why "suite lue, client rappelé"',
+)
+READ = _event(
+    "read",
+    Text(fr="Dit que les mots du client sont lus", en="Say that the client's words are read"),
+    Text(
+        fr="Ce que le client a écrit sur une demande attend dans « zenforms status » jusqu'à ce "
+        "que quelqu'un l'ait lu ; toute autre décision sur la demande le dit aussi.",
+        en="What the client wrote about a request waits in “zenforms status” until somebody has "
+        "read it; any other decision about the request says so too.",
+    ),
 )
 CLOSE = _event(
     "close",

@@ -55,10 +55,10 @@ STATUS = Command(
             en="Show what waits for somebody, and whether the desk is watched",
         ),
         details=Text(
-            fr="Retards et échéances de la TMA d'abord, puis quarantaine, suites, refus et "
-            "demandes renvoyées. Ne prend aucun verrou.",
-            en="TMA commitments overdue and due first, then quarantine, follow-ups, refusals and "
-            "returned requests. Takes no lock.",
+            fr="D'abord ce que les clients ont écrit et que personne n'a lu, puis retards et "
+            "échéances de la TMA, quarantaine, refus et demandes renvoyées. Ne prend aucun verrou.",
+            en="First what clients wrote and nobody has read, then TMA commitments overdue and "
+            "due, quarantine, refusals and returned requests. Takes no lock.",
         ),
         examples=("zenforms status support", "zenforms status support --format json"),
         exits={

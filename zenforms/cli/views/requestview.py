@@ -36,7 +36,8 @@ _EVENTS: Mapping[str, Text] = {
     EventKind.CANCELLED: Text(fr="Annulation", en="Cancelled"),
     EventKind.REOPENED: Text(fr="Réouverture", en="Reopened"),
     EventKind.NOTED: Text(fr="Note", en="Note"),
-    EventKind.FOLLOWUP: Text(fr="Suite reçue", en="Follow-up received"),
+    EventKind.READ: Text(fr="Lu", en="Read"),
+    EventKind.FOLLOWUP: Text(fr="Le client a écrit", en="The client wrote"),
 }
 _DECISIONS: Mapping[str, Text] = {
     OrderKind.ACCEPT: Text(fr="{number} acceptée malgré le verdict", en="{number} accepted anyway"),
@@ -87,7 +88,8 @@ def _decided(number: str, override: Override, outcome: OutcomeKind, lang: Lang) 
 def _happened(event: TicketEvent, lang: Lang) -> _Entry:
     what = _EVENTS.get(event.kind, Text(fr=event.kind, en=event.kind))
     said = _BY.fill(lang, {"what": what, "by": event.by})
-    return _Entry(event.at, said, event.why or event.details.get("number", ""))
+    details = (event.details.get(name, "") for name in ("number", "words"))
+    return _Entry(event.at, said, event.why or " · ".join(filter(None, details)))
 
 
 def _told(entry: _Entry, lang: Lang) -> Iterator[Part]:

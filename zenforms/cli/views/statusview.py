@@ -48,7 +48,11 @@ _WHY: Mapping[Why, tuple[str, Tone, Text]] = {
         Tone.BAD,
         Text(fr="en quarantaine, à regarder", en="quarantined, to be looked at"),
     ),
-    Why.FOLLOWUP: ("▲", Tone.WARNING, Text(fr="suite reçue, à lire", en="follow-up, to be read")),
+    Why.FOLLOWUP: (
+        "▲",
+        Tone.WARNING,
+        Text(fr="le client a écrit, à lire", en="the client wrote, to be read"),
+    ),
     Why.REFUSED: (
         "•",
         Tone.PLAIN,
@@ -66,6 +70,9 @@ COMMITMENTS: Mapping[Commitment, Text] = {
 }
 """What TMA promises about an open ticket, inside a sentence."""
 DUE = Text(fr="{what} pour {day}", en="{what} by {day}")
+QUOTED = Text(fr="« {words} »", en="“{words}”")
+_WORDS = 240
+"""How many characters of a client's words are shown; “show” tells them whole."""
 
 
 def status_lines(status: Status, lang: Lang, width: int) -> Iterator[Line]:
@@ -138,6 +145,8 @@ def _waiting(one: Waiting, lang: Lang) -> Iterator[Part]:
     due = ""
     if one.due and one.commitment:
         due = DUE.fill(lang, {"what": COMMITMENTS[one.commitment], "day": spoken_day(one.due)})
+    if one.words:
+        yield Paragraph(QUOTED.fill(lang, {"words": one_line(one.words, _WORDS)}))
     yield Paragraph(" · ".join(filter(None, (due, one.client, ", ".join(one.codes), one.place))))
 
 

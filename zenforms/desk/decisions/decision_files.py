@@ -39,6 +39,8 @@ class OrderKind(StrEnum):
     REOPEN = "reopen"
     NOTE = "note"
     """Write down that somebody looked at it."""
+    READ = "read"
+    """Write down that somebody read what the client wrote."""
     PURGE = "purge"
     """Remove it: it was kept long enough."""
     PURGE_ORIGINAL = "purge_original"

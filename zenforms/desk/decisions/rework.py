@@ -33,7 +33,14 @@ from zenforms.judging.case import Desk, OutcomeKind
 from zenforms.judging.threads import Thread
 from zenforms.language import Text
 
-_MAY_BE_ACCEPTED = frozenset({OutcomeKind.INCOMPLETE, OutcomeKind.REFUSED, OutcomeKind.QUARANTINED})
+_MAY_BE_ACCEPTED = frozenset(
+    {
+        OutcomeKind.INCOMPLETE,
+        OutcomeKind.REFUSED,
+        OutcomeKind.QUARANTINED,
+        OutcomeKind.FOLLOWUP,  # a word about a request that is one of its own
+    }
+)
 _WENT_BACK = frozenset({OutcomeKind.INCOMPLETE, OutcomeKind.REFUSED})
 _IS_FINAL = frozenset({OutcomeKind.DUPLICATE, OutcomeKind.CANCELLED})
 _EVENTS = {
@@ -114,9 +121,9 @@ def check_rework(kind: OrderKind, old: Settlement, thread: Thread | None) -> Non
     if kind is OrderKind.ACCEPT and old.outcome not in _MAY_BE_ACCEPTED:
         refusal = Text(
             fr="{number} ne peut pas devenir un ticket : ce n'est ni une demande incomplète, ni un "
-            "refus, ni une mise en quarantaine.",
-            en="{number} cannot become a ticket: it is neither incomplete, refused nor "
-            "quarantined.",
+            "refus, ni une mise en quarantaine, ni une suite.",
+            en="{number} cannot become a ticket: it is neither incomplete, refused, quarantined "
+            "nor a follow-up.",
         )
     elif kind is OrderKind.RELEASE and old.outcome is not OutcomeKind.QUARANTINED:
         refusal = Text(fr="{number} n'est pas en quarantaine.", en="{number} is not in quarantine.")
@@ -130,8 +137,12 @@ def check_rework(kind: OrderKind, old: Settlement, thread: Thread | None) -> Non
 
 
 def _could_open_another(kind: OrderKind, old: Settlement) -> bool:
-    """Whether the order could make a second ticket of a request that has one."""
-    return kind is OrderKind.ACCEPT or old.outcome in _WENT_BACK
+    """Whether the order could make a second ticket of a request that has one.
+
+    A word about it becomes a request of its own.
+    """
+    is_word = old.outcome is OutcomeKind.FOLLOWUP
+    return (kind is OrderKind.ACCEPT and not is_word) or old.outcome in _WENT_BACK
 
 
 def _thread_of(spool: Spool, settlement: Settlement) -> Thread | None:

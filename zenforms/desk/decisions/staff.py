@@ -50,6 +50,7 @@ _EVENTS = {
     OrderKind.CANCEL: EventKind.CANCELLED,
     OrderKind.REOPEN: EventKind.REOPENED,
     OrderKind.NOTE: EventKind.NOTED,
+    OrderKind.READ: EventKind.READ,
 }
 _QUALIFIES = frozenset({OrderKind.QUALIFY_FIRST, OrderKind.QUALIFY_FINAL})
 
@@ -192,7 +193,7 @@ def check_event(order: Order, filed: Filed, standing: Standing) -> None:
     if kind is OrderKind.REOPEN:
         if not state.is_over:
             raise _refusal(_IS_OPEN if is_ticket else _IS_AWAITED, filed)
-    elif state.is_over and kind is not OrderKind.NOTE:
+    elif state.is_over and kind not in {OrderKind.NOTE, OrderKind.READ}:
         over = _IS_CLOSED if state is ThreadState.CLOSED else _IS_CANCELLED
         raise _refusal(over if is_ticket else _IS_FILED_AWAY, filed)
     is_first = kind is OrderKind.QUALIFY_FIRST and standing.first_qualified_at

@@ -24,6 +24,7 @@ from zenforms.desk.spool.settlement import Parcel
 from zenforms.errors import ExitCode
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
 from zenforms.judging.judge import judge as judge_case
+from zenforms.judging.prepare import released
 from zenforms.judging.rules.earlier import REPEATED, telling
 from zenforms.judging.threads import History, Join
 from zenforms.reading.submission import Submission
@@ -43,7 +44,10 @@ def decide(
         outcome = _without_judge(job, desk, load(job.drop.scratch))
     else:
         submission, history = load(job.drop.scratch), _history(job, root, load)
-        given = judge(submission, desk, job.drop.receipt.arrived_at, history=history)
+        at = job.drop.receipt.arrived_at
+        given = judge(submission, desk, at, history=history)
+        if job.overruling is Overruling.ACCEPT and _is_word(given.case):
+            given = judge(submission, desk, at, history=History())  # a request of its own
         outcome = _overruled(given, job.overruling)
     if isinstance(outcome, Refused):
         return outcome
@@ -92,14 +96,19 @@ def _without_judge(job: Job, desk: Desk, submission: Submission) -> Outcome:
 def _overruled(outcome: Outcome, overruling: Overruling | None) -> Outcome | Refused:
     case = outcome.case
     if overruling is Overruling.RELEASE:
-        return judge_case(replace(case, released=True))
+        return judge_case(released(case))
     if overruling is not Overruling.ACCEPT:
         return outcome
-    if case.request is None:
-        return Refused(Reason.NO_REQUEST)
     if case.joined and case.is_followup:
         return Refused(Reason.IS_TICKET, case.joined.thread.number)
+    if case.request is None:
+        return Refused(Reason.NO_REQUEST)
     return replace(outcome, kind=OutcomeKind.ACCEPTED, exit_code=ExitCode.OK)
+
+
+def _is_word(case: Case) -> bool:
+    """Whether it is a message without a form that belongs to a request."""
+    return case.is_followup and case.document is None
 
 
 def _thread_of(case: Case) -> str | None:

@@ -15,6 +15,7 @@ from zenforms.desk.spool.settlement import Content, Override, Parcel, TicketEven
 from zenforms.judging.case import Case, Outcome, OutcomeKind
 from zenforms.judging.evidence import is_dangerous, is_held_back, is_restricted
 from zenforms.judging.parts import SaidRelease, SaidRound
+from zenforms.judging.reply import own_words
 from zenforms.judging.schema import said_file
 from zenforms.judging.threads import Thread
 from zenforms.judging.ticket import cancellation_of, ticket_of
@@ -29,6 +30,8 @@ CANCELLATION = "cancellation.json"
 COPY = "copy.html"
 """A printed copy for the person who decides; beside the report in quarantine."""
 
+_WORDS = 600
+"""How many characters of a client's message are kept beside the request that it is about."""
 _WITH_FILES = frozenset({OutcomeKind.ACCEPTED, OutcomeKind.FOLLOWUP})
 
 
@@ -148,9 +151,15 @@ def _events(outcome: Outcome, number: str) -> Iterator[tuple[str, TicketEvent]]:
         event = TicketEvent(number, EventKind.CANCELLED, case.received_at, by=by, details=details)
         yield from [(_place_of(cancelled), event)] if cancelled else []
     if outcome.kind is OutcomeKind.FOLLOWUP and case.joined:
-        details = {"number": number}
+        details = {"number": number, "words": _excerpt(case)}
         event = TicketEvent(number, EventKind.FOLLOWUP, case.received_at, by=by, details=details)
         yield _place_of(case.joined.thread), event
+
+
+def _excerpt(case: Case) -> str:
+    """What the client wrote himself, or typed into the form, for whoever must know that he did."""
+    said = own_words(case.submission.envelope.body) or case.story
+    return " ".join(said[: 2 * _WORDS].split())[:_WORDS]
 
 
 def _place_of(thread: Thread) -> str:

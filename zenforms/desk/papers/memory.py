@@ -136,8 +136,7 @@ def _rounds_known(kin: Kin, number: str) -> tuple[Settlement, ...]:
     decided = kin.decision_on(number)
     first = (decided.thread or number) if decided else number
     found = [kin.decision_on(one) for one in dict.fromkeys((first, *kin.rounds_of(first)))]
-    rounds = [one for one in found if one and one.outcome in _ROUNDS]
-    return tuple(sorted(rounds, key=lambda settlement: settlement.received_at))
+    return tuple(one for one in found if one and one.outcome in _ROUNDS)
 
 
 def _ticket_among(rounds: Iterable[Settlement]) -> Settlement | None:
@@ -219,7 +218,7 @@ def _below(folder: str, file: DropFile) -> DropFile:
 
 
 def drops_of_request(root: Path, filed: Filed, today: date) -> tuple[Filed, ...]:
-    """Every drop of the request that `filed` belongs to, itself among them, the oldest first."""
+    """Every drop of the request that `filed` belongs to, itself among them, as they came."""
     return drops_known_to(Kin(root, lambda: archived_numbers(root), today), root, filed)
 
 
@@ -227,8 +226,7 @@ def drops_known_to(kin: Kin, root: Path, filed: Filed) -> tuple[Filed, ...]:
     """The same, for whoever asks about many requests."""
     first = filed.settlement.thread or filed.number
     numbers = dict.fromkeys((first, *kin.rounds_of(first), filed.number))
-    found = [one for number in numbers if (one := filed_as(root, number))]
-    return tuple(sorted(found, key=lambda one: one.settlement.received_at))
+    return tuple(one for number in numbers if (one := filed_as(root, number)))
 
 
 def ticket_among(drops: tuple[Filed, ...]) -> Filed | None:
@@ -260,10 +258,12 @@ def standing_for(filed: Filed, drops: tuple[Filed, ...]) -> Filed:
 def concerned_by_event(filed: Filed, drops: tuple[Filed, ...]) -> Filed:
     """The drop beside which it is written what happened: the ticket that its request became.
 
-    What is in quarantine is not yet of that request.
+    What is in quarantine is not yet of that request; a word on it is nothing by itself.
     """
     if filed.settlement.outcome is OutcomeKind.QUARANTINED:
         return filed
+    if filed.settlement.outcome is OutcomeKind.FOLLOWUP:
+        return standing_among(drops) or filed
     return ticket_among(drops) or standing_for(filed, drops)
 
 

@@ -1,7 +1,7 @@
 """Finds a request by its number: its decision, its outcome's folder, its original."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -119,6 +119,8 @@ class EventKind(StrEnum):
     RELEASED = "released"
     NOTED = "noted"
     """Somebody looked at it, and says so."""
+    READ = "read"
+    """Somebody read what the client wrote."""
     FOLLOWUP = "followup"
     """A later drop belongs to it; `number` among the details tells which."""
 
@@ -128,6 +130,14 @@ _STATES = {
     EventKind.CANCELLED: ThreadState.CANCELLED,
     EventKind.REOPENED: ThreadState.OPEN,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What came for a request and nobody has read: the drop's number, and the client's words."""
+
+    number: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +152,24 @@ class Standing:
     final_qualified_at: datetime | None = None
     over_since: datetime | None = None
     """When it was closed, filed away or cancelled, if it is."""
-    followups: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
     """What came for it since somebody last wrote something down."""
 
 
-def standing_of(root: Path, place: str) -> Standing:
-    """Where it stands now, whether ticket or not; `place` as in `events_of`."""
-    return standing_after(events_of(root, place))
+def standing_of(root: Path, place: str, *earlier: str) -> Standing:
+    """Where it stands now, whether ticket or not; `place` as in `events_of`.
+
+    What the client wrote beside `earlier` rounds, oldest first, stays unread until somebody
+    writes something down; else those rounds say nothing of where the request stands.
+    """
+    before = [_reading(event) for other in earlier for event in events_of(root, other)]
+    return standing_after((*before, *events_of(root, place)))
+
+
+def _reading(event: TicketEvent) -> TicketEvent:
+    """What an event beside an earlier round says now: that something came, or that it was read."""
+    is_word = event.kind == EventKind.FOLLOWUP
+    return event if is_word else replace(event, kind=EventKind.READ)
 
 
 def standing_after(events: Iterable[TicketEvent]) -> Standing:
@@ -156,12 +177,13 @@ def standing_after(events: Iterable[TicketEvent]) -> Standing:
     state, over_since = ThreadState.OPEN, None
     first: datetime | None = None
     final: datetime | None = None
-    followups: list[str] = []
+    unread: list[Unread] = []
     for event in events:
         if event.kind == EventKind.FOLLOWUP:
-            followups.append(event.details.get("number", ""))
+            details = event.details
+            unread.append(Unread(details.get("number", ""), details.get("words", "")))
             continue
-        followups.clear()
+        unread.clear()
         if event.kind in _STATES:
             state = _STATES[EventKind(event.kind)]
             over_since = event.at if state.is_over else None
@@ -169,4 +191,4 @@ def standing_after(events: Iterable[TicketEvent]) -> Standing:
             first = first or event.at
         elif event.kind == EventKind.FINAL_QUALIFICATION:
             final = final or event.at
-    return Standing(state, first or final, final, over_since, tuple(followups))
+    return Standing(state, first or final, final, over_since, tuple(unread))

@@ -10,6 +10,7 @@ from pathlib import Path
 from zenforms.desk.papers.requests import Filed, Standing, filed_as, standing_of, ticket_as
 from zenforms.desk.spool.catalogue import Kin, archived_numbers
 from zenforms.desk.spool.folders import OUTCOMES, Folder, is_number, outcome_place
+from zenforms.desk.spool.settlement import Settlement
 from zenforms.desk.spool.small import read_json
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.text import Said
@@ -21,11 +22,11 @@ SOON = timedelta(days=1)
 class Why(StrEnum):
     """Why a request waits, the most urgent first."""
 
+    FOLLOWUP = "followup"
+    """The client wrote, or sent something, about a request: nobody has read it."""
     OVERDUE = "overdue"
     DUE = "due"
     QUARANTINED = "quarantined"
-    FOLLOWUP = "followup"
-    """Something came for an open ticket."""
     REFUSED = "refused"
     RETURNED = "returned"
     """It went back to the client, and no answer came yet."""
@@ -52,6 +53,8 @@ class Waiting(Said):
     place: str
     due: date | None = None
     commitment: Commitment | None = None
+    words: str | None = None
+    """What the client wrote, as far as it is short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,16 @@ def waiting_for_people(root: Path, today: date) -> Found:
     kin = Kin(root, lambda: archived_numbers(root), today)
     for kind, why in WAIT_AS.items():
         for filed in _filed_in(root, OUTCOMES[kind]):
-            is_over = standing_of(root, filed.settlement.place).state.is_over
-            if not is_over and not kin.is_overtaken(filed.settlement):
+            if kin.is_overtaken(filed.settlement):
+                continue
+            standing = _standing(root, kin, filed.settlement)
+            waiting += _unread(root, standing)
+            if not standing.state.is_over:
                 waiting.append(_waiting(root, filed, why))
     open_tickets = 0
     for number in _numbers_in(root, Folder.TICKETS):
-        standing = standing_of(root, outcome_place(OutcomeKind.ACCEPTED, number))
+        standing = _standing_of_ticket(root, kin, number)
+        waiting += _unread(root, standing)
         if standing.state.is_over:  # most are: do not open their files
             continue
         if ticket := ticket_as(root, number):
@@ -116,9 +123,33 @@ def _about_ticket(root: Path, filed: Filed, standing: Standing, today: date) -> 
             yield _waiting(root, filed, why).model_copy(
                 update={"due": due, "commitment": commitment}
             )
-    for number in standing.followups:
-        if followup := filed_as(root, number):
-            yield _waiting(root, followup, Why.FOLLOWUP)
+
+
+def _unread(root: Path, standing: Standing) -> Iterator[Waiting]:
+    for one in standing.unread:
+        filed = filed_as(root, one.number)
+        if filed is not None and filed.settlement.outcome is OutcomeKind.FOLLOWUP:
+            words = {"words": one.words or None}
+            yield _waiting(root, filed, Why.FOLLOWUP).model_copy(update=words)
+
+
+def _standing(root: Path, kin: Kin, settlement: Settlement) -> Standing:
+    """Where a request stands, with what came for its earlier rounds and nobody has read."""
+    return standing_of(
+        root, settlement.place, *_earlier_places(kin, settlement.request, settlement.place)
+    )
+
+
+def _standing_of_ticket(root: Path, kin: Kin, number: str) -> Standing:
+    place = outcome_place(OutcomeKind.ACCEPTED, number)
+    return standing_of(root, place, *_earlier_places(kin, number, place))
+
+
+def _earlier_places(kin: Kin, request: str, place: str) -> Iterator[str]:
+    """Where the other rounds of a request lie; most requests have one."""
+    if rounds := kin.rounds_of(request):
+        decided = (kin.decision_on(number) for number in dict.fromkeys((request, *rounds)))
+        yield from (one.place for one in decided if one and one.place != place)
 
 
 def _filed_in(root: Path, folder: Folder) -> Iterator[Filed]:

@@ -8,11 +8,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from zenforms.desk.spool.folders import Folder, archive_place, code_of, day_of, existing_places
+from zenforms.desk.spool.folders import (
+    ROUNDS,
+    Folder,
+    archive_place,
+    code_of,
+    day_of,
+    existing_places,
+)
 from zenforms.desk.spool.journal import lines_of
 from zenforms.desk.spool.settlement import SETTLED, Settlement, read_settlement
 from zenforms.desk.spool.small import read_json
-from zenforms.judging.case import OutcomeKind
 from zenforms.judging.numbers import SHORTEST, number_of
 
 
@@ -239,16 +245,16 @@ class Kin:
             return tuple(self._rounds.get(thread, ()))
 
     def is_overtaken(self, settlement: Settlement) -> bool:
-        """Whether a later drop of the same request came after this decision.
+        """Whether a later round of the same request came after this decision.
 
-        One in quarantine overtakes nothing: whose it is nobody knows yet.
+        A word on it overtakes nothing, nor does a drop in quarantine: whose it is nobody knows.
         """
         rounds = self.rounds_of(settlement.thread or settlement.number)
         later = (
             rounds[rounds.index(settlement.number) + 1 :] if settlement.number in rounds else rounds
         )
         found = (self.decision_on(number) for number in later)
-        return any(one and one.outcome is not OutcomeKind.QUARANTINED for one in found)
+        return any(one and one.outcome in ROUNDS for one in found)
 
     def recent_of(self, client: str) -> tuple[str, ...]:
         """The numbers of a client's requests of the last month, oldest first."""

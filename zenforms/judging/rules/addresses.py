@@ -1,4 +1,4 @@
-"""ZF52x: addresses, carriers and numbers that are not the client's by the register.
+"""ZF52x and ZF53x: addresses, carriers and numbers that are not the client's by the register.
 
 Told to staff. None of it reaches a client's letter: one client learns nothing of another.
 """
@@ -10,11 +10,18 @@ from zenforms.judging import charter
 from zenforms.judging.addressing import addressed, can_be_written_to, email_on_form, writer_of
 from zenforms.judging.case import Case
 from zenforms.judging.identity import domain_of
+from zenforms.judging.numbers import numbers_in
 from zenforms.judging.rules.rule import Found, Need, Rule, when
 from zenforms.judging.text import quoted
+from zenforms.judging.threads import bearer_of
 from zenforms.language import Text
 
-OTHER_CLIENT = "ZF522"
+OTHER_CLIENT, SEVERAL_CLIENTS = "ZF522", "ZF534"
+NAMED_WITHOUT_JOINING = ("ZF531", "ZF532", "ZF533")
+"""A message that names a request and joins none: whether it is one at all, a person tells."""
+
+_TOLD = 5
+"""How many request numbers one sentence names."""
 
 _REGISTER = frozenset({Need.REGISTER})
 
@@ -31,7 +38,7 @@ def _form_address(case: Case) -> Iterable[Found]:
 def _reply_to(case: Case) -> Iterable[Found]:
     envelope = writer_of(case)
     address = envelope.reply_to
-    if not address or address in envelope.senders or _is_automatic(case):
+    if not address or address in envelope.senders or case.is_no_request:
         return ()
     is_own = case.desk.directory.belongs_to(case.client, address)
     return when(not is_own, Found(None, {"address": quoted(address)}))
@@ -52,7 +59,7 @@ def _hearsay(case: Case) -> Iterable[Found]:
     """A message of a client's inside that of somebody who is neither a client nor staff."""
     directory, carrier = case.desk.directory, writer_of(case)
     enclosed = [e for e in case.submission.forwarded if e is not carrier and directory.author(e)]
-    if directory.author(carrier) is not None or not enclosed or _is_automatic(case):
+    if directory.author(carrier) is not None or not enclosed or case.is_no_request:
         return ()
     names = {"carrier": quoted(carrier.sender or "?"), "sender": quoted(enclosed[0].sender or "?")}
     return (Found(None, names),)
@@ -66,16 +73,43 @@ def _nobody_proved(case: Case) -> Iterable[Found]:
 
 def _strange_request(case: Case) -> Iterable[Found]:
     """The mail answers a letter about, or names, a request that is not of its client."""
-    if case.history is None or case.joined is not None or _is_automatic(case):
+    if case.history is None or case.joined is not None or case.is_no_request:
+        return ()
+    if case.is_unjoined_word:  # then somebody looks at it
         return ()
     named = case.history.named_by(case.submission.envelope)
     strange = [thread for thread in named if not thread.is_of(case.client_id)]
     return when(bool(strange), Found(None, {"number": strange[0].number if strange else ""}))
 
 
-def _is_automatic(case: Case) -> bool:
-    """Whether a machine wrote: nobody answers it."""
-    return case.submission.envelope.automatic
+def _several_clients(case: Case) -> Iterable[Found]:
+    """Forms or messages of several clients: nobody tells whose the files beside them are."""
+    forms = {bearer_of(one) for one in case.submission.documents if one.form} - {None}
+    enclosed = case.submission.forwarded if case.submission.envelope.sender is None else ()
+    authors = {client.id for one in enclosed if (client := case.desk.directory.author(one))}
+    is_mixed = max(len(forms), len(authors)) > 1
+    return when(is_mixed and not case.is_no_request)
+
+
+def _unknown_named(case: Case) -> Iterable[Found]:
+    if not case.is_unjoined_word or case.named or case.released:
+        return ()
+    envelope = case.submission.envelope
+    texts = (*envelope.references, envelope.subject or "", envelope.body)
+    numbers = numbers_in("\n".join(texts))
+    return (Found(None, {"numbers": ", ".join(numbers[:_TOLD])}),) if numbers else ()
+
+
+def _named_by_another(case: Case) -> Iterable[Found]:
+    is_one = case.is_unjoined_word and len(case.named) == 1
+    return (Found(None, {"number": case.named[0].number}),) if is_one else ()
+
+
+def _named_several(case: Case) -> Iterable[Found]:
+    if not case.is_unjoined_word or len(case.named) < 2:  # noqa: PLR2004 - several
+        return ()
+    numbers = ", ".join(thread.number for thread in case.named[:_TOLD])
+    return (Found(None, {"numbers": numbers}),)
 
 
 _WHY_ADDRESS = Text(
@@ -209,5 +243,94 @@ RULES = (
             ),
         ),
         check=_strange_request,
+    ),
+    Rule(
+        code=NAMED_WITHOUT_JOINING[0],
+        severity=Severity.QUARANTINE,
+        needs=frozenset({Need.HISTORY}),
+        wording=Wording(
+            title=Text(fr="Demande nommée introuvable", en="Request named, not found"),
+            message=Text(
+                fr="Ce message se rapporte à {numbers}, que ce bureau n'a pas ou n'a plus.",
+                en="This message is about {numbers}, which this desk does not have, or no more.",
+            ),
+            why=Text(
+                fr="Qui répond à une de nos lettres ne fait pas une nouvelle demande : rien n'est "
+                "décompté ni refusé.",
+                en="Whoever answers a letter of ours makes no new request: nothing is charged or "
+                "refused.",
+            ),
+            remedy=Text(
+                fr="Cherchez la demande ; si c'en est une nouvelle, sortez-la de quarantaine.",
+                en="Look for the request; if it is a new one, release it.",
+            ),
+        ),
+        check=_unknown_named,
+    ),
+    Rule(
+        code=NAMED_WITHOUT_JOINING[1],
+        severity=Severity.QUARANTINE,
+        needs=frozenset({Need.HISTORY}),
+        wording=Wording(
+            title=Text(
+                fr="Quelqu'un d'autre écrit sur une demande",
+                en="Somebody else writes about a request",
+            ),
+            message=Text(
+                fr="Ce message se rapporte à la demande {number}, mais ne vient pas d'une adresse "
+                "de son client.",
+                en="This message is about the request {number}, but comes from no address of its "
+                "client.",
+            ),
+            why=Text(
+                fr="Rien d'une demande ne part à une autre adresse, et personne n'y ajoute sans "
+                "qu'on l'ait regardé.",
+                en="Nothing of a request goes to another address, and nobody adds to it unseen.",
+            ),
+            remedy=Text(
+                fr="Si la personne écrit pour le client, sortez le message de quarantaine : il "
+                "rejoint la demande.",
+                en="If the person writes for the client, release the message: it joins the "
+                "request.",
+            ),
+        ),
+        check=_named_by_another,
+    ),
+    Rule(
+        code=NAMED_WITHOUT_JOINING[2],
+        severity=Severity.QUARANTINE,
+        needs=frozenset({Need.HISTORY}),
+        wording=Wording(
+            title=Text(fr="Plusieurs demandes nommées", en="Several requests named"),
+            message=Text(
+                fr="Ce message nomme plusieurs demandes : {numbers}.",
+                en="This message names several requests: {numbers}.",
+            ),
+            why=charter.ONE_SUBJECT,
+            remedy=Text(
+                fr="Lisez-le : sorti de quarantaine, il rejoint la première.",
+                en="Read it: released, it joins the first.",
+            ),
+        ),
+        check=_named_several,
+    ),
+    Rule(
+        code=SEVERAL_CLIENTS,
+        severity=Severity.QUARANTINE,
+        wording=Wording(
+            title=Text(fr="Plusieurs clients dans un envoi", en="Several clients in one drop"),
+            message=Text(
+                fr="Cet envoi contient des formulaires ou messages de plusieurs clients.",
+                en="This drop holds forms or messages of several clients.",
+            ),
+            why=charter.ONE_MAIL,
+            remedy=Text(
+                fr="Déposez séparément ce qui vient de chaque client, avec ses pièces ; n'écrivez "
+                "rien de l'un à l'autre.",
+                en="Drop what comes from each client by itself, with its files; write nothing of "
+                "one to another.",
+            ),
+        ),
+        check=_several_clients,
     ),
 )

@@ -5,15 +5,16 @@ from collections.abc import Iterable
 from zenforms.findings import Severity, Wording
 from zenforms.judging import charter
 from zenforms.judging.case import Case
+from zenforms.judging.rules.addresses import NAMED_WITHOUT_JOINING
 from zenforms.judging.rules.integrity import UNKNOWN_SENDER
 from zenforms.judging.rules.rule import Found, Need, Rule, when
 from zenforms.judging.text import quoted
-from zenforms.judging.threads import Join
+from zenforms.judging.threads import Join, bearer_of
 from zenforms.language import Text
-from zenforms.reading.submission import Channel, Document
+from zenforms.reading.submission import Channel
 
 REFUSED = "ZF301"
-NOT_HANDLED = (REFUSED, UNKNOWN_SENDER)
+NOT_HANDLED = (REFUSED, UNKNOWN_SENDER, *NAMED_WITHOUT_JOINING)
 """After these nothing is asked about the text: nobody is going to work on it."""
 
 _CHANNELS = {
@@ -57,14 +58,10 @@ def _automatic_with_form(case: Case) -> Iterable[Found]:
 def _rivals(case: Case) -> Iterable[Found]:
     if not case.rivals or case.document is None:
         return ()
-    own = [d for d in (case.document, *case.rivals) if _bearer(d) == _bearer(case.document)]
+    # the letter about one client's forms names no other's
+    own = [d for d in (case.document, *case.rivals) if bearer_of(d) == bearer_of(case.document)]
     names = ", ".join(f"« {quoted(d.name)} »" for d in own)
     return (Found(None, {"count": str(len(case.rivals) + 1), "names": names}),)
-
-
-def _bearer(document: Document) -> str:
-    """For whom a form was made: the letter about one client's names no other's."""
-    return str(document.value("client_id") or "")
 
 
 def _ignored(case: Case) -> Iterable[Found]:
@@ -120,6 +117,7 @@ RULES = (
     Rule(
         code=REFUSED,
         severity=Severity.REFUSAL,
+        requires=NAMED_WITHOUT_JOINING,
         needs=frozenset({Need.REGISTER}),
         wording=Wording(
             title=Text(

@@ -104,12 +104,12 @@ def _field(problem: Problem) -> str | None:
 
 def _no_form(case: Case) -> Iterable[Found]:
     is_told = any(weight_of(p.code) >= Severity.QUARANTINE for p in problems_of(case))
-    is_mail = case.channel is not Channel.FORM or case.submission.envelope.automatic
+    is_mail = case.channel is not Channel.FORM or case.is_no_request
     return when(case.document is None and not is_mail and not is_told)
 
 
 def _form_may_be_lost(case: Case) -> Iterable[Found]:
-    is_mail = case.channel is not Channel.FORM and not case.submission.envelope.automatic
+    is_mail = case.channel is not Channel.FORM and not case.is_no_request
     is_partly = any(problem.code in PARTLY for problem in problems_of(case))
     return when(case.document is None and is_mail and is_partly)
 

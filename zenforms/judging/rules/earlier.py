@@ -15,7 +15,7 @@ from zenforms.judging.heuristics import is_other_subject
 from zenforms.judging.numbers import parse_number
 from zenforms.judging.request import Request
 from zenforms.judging.rules.rule import About, Found, Need, Rule, on_request, when
-from zenforms.judging.text import words
+from zenforms.judging.text import quoted, words
 from zenforms.judging.threads import Join, Thread
 from zenforms.language import Text
 
@@ -60,6 +60,22 @@ def _word_on_closed(case: Case) -> Iterable[Found]:
     if joined is None or joined.how is not Join.FOLLOWUP or not joined.thread.state.is_over:
         return ()
     return (Found(None, {"number": joined.thread.number}),)
+
+
+def _word_on_awaited(case: Case) -> Iterable[Found]:
+    joined = case.joined
+    if joined is None or joined.how is not Join.WORD:
+        return ()
+    return (Found(None, {"number": joined.thread.number}),)
+
+
+def _own_paper(case: Case) -> Iterable[Found]:
+    number = case.own_paper
+    return (Found(None, {"number": quoted(number)}),) if number else ()
+
+
+def _typed(case: Case) -> Iterable[Found]:
+    return (Found(None, {"label": label, "value": quoted(value)}) for label, value in case.typed)
 
 
 def _repeated(case: Case, request: Request) -> Iterable[Found]:
@@ -207,6 +223,67 @@ RULES = (
             ),
         ),
         check=_word_on_closed,
+    ),
+    Rule(
+        code="ZF365",
+        severity=Severity.WARNING,
+        wording=Wording(
+            title=Text(fr="Le client a écrit : à lire", en="The client wrote: read it"),
+            message=Text(
+                fr="Ce message sur la demande {number}, qui attend le client, n'apporte ni "
+                "réponse de formulaire ni pièce nouvelle : rien ne lui est redemandé.",
+                en="This message about the request {number}, which waits for the client, brings "
+                "neither an answer on a form nor a new file: nothing is asked again.",
+            ),
+            why=Text(
+                fr="Une question, un merci ou une objection ne se jugent pas : quelqu'un les lit.",
+                en="A question, thanks or an objection cannot be judged: somebody reads them.",
+            ),
+            remedy=Text(
+                fr="Lisez ses mots et répondez-lui ; « zenforms read » dit que c'est fait.",
+                en="Read the words and reply; “zenforms read” says that it is done.",
+            ),
+        ),
+        check=_word_on_awaited,
+    ),
+    Rule(
+        code="ZF366",
+        severity=Severity.INFO,
+        wording=Wording(
+            title=Text(fr="Réponse tapée dans le message", en="Answer typed into the message"),
+            message=Text(
+                fr="Le client a tapé dans son message : « {label} : {value} ».",
+                en="The client typed into the message: “{label}: {value}”.",
+            ),
+            why=Text(
+                fr="C'est peut-être la réponse qui manque dans son formulaire.",
+                en="It may be the answer that is missing in the form.",
+            ),
+            remedy=Text(
+                fr="Si elle suffit, acceptez la demande en le disant ; sinon demandez le "
+                "formulaire.",
+                en="If it is enough, accept the request and say so; else ask for the form.",
+            ),
+        ),
+        check=_typed,
+    ),
+    Rule(
+        code="ZF367",
+        severity=Severity.INFO,
+        wording=Wording(
+            title=Text(fr="Notre propre papier", en="A paper of our own"),
+            message=Text(
+                fr="C'est notre propre lettre ou dossier sur {number}, revenu au bureau : rien "
+                "n'est jugé.",
+                en="This is our own letter or folder about {number}, come back: nothing is judged.",
+            ),
+            why=Text(
+                fr="Ce que nous avons écrit nous-mêmes ne demande rien à personne.",
+                en="What we wrote ourselves asks nothing of anybody.",
+            ),
+            remedy=Text(fr="Rien à faire.", en="Nothing to do."),
+        ),
+        check=_own_paper,
     ),
     Rule(
         code=NO_NUMBER,

@@ -192,7 +192,8 @@ def test_the_newest_round_is_accepted_by_the_number_that_the_client_says(
 
 def test_an_earlier_round_has_a_history_of_its_own(story: Story, show: Show) -> None:
     first = returned(story)
-    second = story.receive("2.eml", mail(ANNE, f"RE: [{first}]", {}), "2026-05-13T09:00").number
+    log = {"a.log": b"x" * 99}
+    second = story.receive("2.eml", mail(ANNE, f"RE: [{first}]", log), "2026-05-13T09:00").number
     third = story.receive(
         "3.eml", mail(ANNE, f"RE: [{first}]", {"psr.zip": PSR}), "2026-05-14T09:00"
     ).number

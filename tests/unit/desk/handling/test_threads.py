@@ -188,7 +188,7 @@ def test_another_clients_reply_is_not_joined(story: Story) -> None:
     reply = mail(JEAN, f"RE: [{first.number}]", {"psr.zip": PSR}, answers=letter_id(first))
     second = story.receive("2.eml", reply, "2026-05-13T09:00")
     assert second.settlement.thread is None
-    assert second.settlement.outcome is OutcomeKind.REFUSED
+    assert second.settlement.outcome is OutcomeKind.QUARANTINED
 
 
 def test_another_clients_form_with_this_thread_is_not_joined(story: Story) -> None:

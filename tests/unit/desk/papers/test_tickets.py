@@ -40,8 +40,8 @@ def test_the_last_of_closing_cancelling_and_reopening_counts() -> None:
 
 def test_followups_are_listed_and_other_kinds_change_nothing() -> None:
     standing = after(EventKind.FOLLOWUP, EventKind.FOLLOWUP)
-    assert standing.followups == ("0", "1")
-    assert after(EventKind.FOLLOWUP, EventKind.NOTED).followups == ()
+    assert [one.number for one in standing.unread] == ["0", "1"]
+    assert after(EventKind.FOLLOWUP, EventKind.NOTED).unread == ()
     standing = after("delivered", EventKind.FOLLOWUP)
-    assert standing.followups == ("1",)
+    assert [one.number for one in standing.unread] == ["1"]
     assert standing.state is ThreadState.OPEN

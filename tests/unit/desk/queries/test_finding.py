@@ -112,7 +112,7 @@ def test_a_request_that_went_back_twice_is_told_once(story: Story) -> None:
     lacking = {**ANSWERS, "desk_version": None, "summary": "Fenêtre vide"}
     form = {"demande.pdf": filled(story.form(), lacking), "psr.zip": PSR}
     first = story.receive("premier.eml", mail(ANNE, "Vide", form), "2026-05-14T09:00")
-    reply = mail(ANNE, f"RE: [{first.number}]", {}, text="Je regarde.")
+    reply = mail(ANNE, f"RE: [{first.number}]", {"a.log": b"x" * 99}, text="Je regarde.")
     second = story.receive("second.eml", reply, "2026-05-15T09:00")
     (found_one,) = find_requests(story.opened, ["fenetre"]).requests
     assert (found_one.number, found_one.outcome) == (first.number, OutcomeKind.INCOMPLETE)
