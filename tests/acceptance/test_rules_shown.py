@@ -46,6 +46,10 @@ ELSEWHERE: Mapping[str, str] = {
     "ZF082": "unit/desk/handling/test_intake.py::test_a_link_is_set_aside_and_never_followed",
     "ZF524": "acceptance/test_identity.py::test_a_client_whom_nothing_reaches_is_told",
     "ZF367": "unit/desk/handling/test_words.py::test_our_own_letter_that_comes_back_is_filed",
+    "ZF239": "unit/judging/test_mailaddress.py::"
+    "test_staff_are_told_how_an_address_was_read_and_the_client_is_asked_nothing",
+    "ZF535": "unit/judging/test_mailaddress.py::"
+    "test_an_address_beyond_reach_is_never_exchanged_in_silence",
     "ZF525": "acceptance/test_identity.py::test_a_number_of_another_client_is_told_to_staff",
     "ZF533": "unit/judging/test_threads.py::"
     "test_two_requests_of_a_client_in_one_message_are_asked_about",

@@ -7,7 +7,7 @@ import pytest
 
 from zenforms.judging import heuristics
 from zenforms.judging.evidence import announced_names
-from zenforms.judging.identity import is_email
+from zenforms.judging.mailaddress import is_email
 from zenforms.judging.numbers import numbers_in, parse_number
 from zenforms.judging.rules.formats import is_telephone
 from zenforms.judging.text import is_empty, likeness, mentions, plain, quoted, words

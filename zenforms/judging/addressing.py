@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from zenforms.judging.case import Case
-from zenforms.judging.identity import is_email
+from zenforms.judging.identity import plain_domain
+from zenforms.judging.mailaddress import is_email
 from zenforms.reading.submission import Envelope
 
 
@@ -37,8 +38,9 @@ class Addressed:
 def addressed(case: Case) -> Addressed:
     """To whom the letter goes: form, Reply-To, sender and contacts are asked one by one."""
     passed: list[Source] = []
-    for source, address in _chain(case):
-        if not can_be_written_to(address):
+    for source, said in _chain(case):
+        address = writable(said)
+        if address is None:
             continue
         if case.desk.directory.belongs_to(case.client, address):
             return Addressed(address, source, is_proved=True, passed_over=tuple(passed))
@@ -51,9 +53,21 @@ def writer_of(case: Case) -> Envelope:
     return case.desk.directory.believed(case.submission)
 
 
+def writable(address: str) -> str | None:
+    """The address in ASCII, as every mail server takes it; None when that cannot be said.
+
+    A domain in other letters has such a form, the part before the @ has none.
+    """
+    local, _, domain = address.rpartition("@")
+    if not local.isascii() or not is_email(address):
+        return None
+    plain = plain_domain(domain)
+    return f"{local}@{domain if domain.isascii() else plain}" if plain or domain.isascii() else None
+
+
 def can_be_written_to(address: str) -> bool:
     """Whether a letter can be sent to an address."""
-    return address.isascii() and is_email(address)
+    return writable(address) is not None
 
 
 def email_on_form(case: Case) -> str:
@@ -74,6 +88,6 @@ def _unproved(case: Case, passed: tuple[Source, ...]) -> Addressed:
     """Whoever wrote gets a letter that says nothing; a Reply-To leads elsewhere."""
     known = dict(_chain(case))
     for source in (Source.SENDER, Source.FORM):
-        if can_be_written_to(known[source]):
-            return Addressed(known[source], source, is_proved=False, passed_over=passed)
+        if address := writable(known[source]):
+            return Addressed(address, source, is_proved=False, passed_over=passed)
     return Addressed(None, None, is_proved=False, passed_over=passed)

@@ -40,6 +40,7 @@ PARTICULARS: Mapping[str, Argument] = {
     "latest": "12.2",
     "length": "148",
     "limit": "120",
+    "meant": "anne.essai@client.example",
     "member": "trace.log",
     "method": "Deflate64",
     "name": "suite.zip",
@@ -110,6 +111,11 @@ OWN: Mapping[str, Mapping[str, Argument]] = {
         "label": Text(fr="Version de votre Desk", en="Version of your Desk"),
         "value": "12.2",
     },
+    "ZF239": {
+        "label": Text(fr="Votre adresse électronique", en="Your e-mail address"),
+        "value": "<anne.essai@client.example>.",
+    },
+    "ZF535": {"address": "rené@client.example", "other": "anne.essai@client.example"},
     "ZF531": {"numbers": _SAME},
     "ZF204": {
         "label": Text(fr="Suite d'une demande précédente ?", en="Follows an earlier request?"),

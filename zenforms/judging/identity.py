@@ -15,15 +15,7 @@ from zenforms.judging.text import words
 from zenforms.reading.submission import Envelope, Submission
 
 _LABEL = re.compile(r"[a-z0-9_-]{1,63}")
-_LOCAL = r"[^\s@<>()\[\]\\,;:\"'’]{1,64}"
-_WORD = r"(?!-)[^\W_](?:[\w-]{0,61}[^\W_])?"
-_EMAIL = re.compile(rf"(?!\.)(?!.*\.\.)(?!.*\.@){_LOCAL}@(?:{_WORD}\.)+{_WORD}")
 _NO_LOCAL_PART = re.compile(r"""[\s"<>(),;:\\\[\]@]|[^\w.!#$%&'*+/=?^`{|}~-]""")
-
-
-def is_email(text: str) -> bool:
-    """Whether a text is one e-mail address that a letter could be sent to."""
-    return len(text) <= 254 and _EMAIL.fullmatch(text) is not None  # noqa: PLR2004 - RFC 5321
 
 
 def same_name(one: str, other: str) -> bool:

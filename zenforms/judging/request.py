@@ -23,6 +23,7 @@ from zenforms.form.definition import (
     code_of,
     is_blank,
 )
+from zenforms.judging.mailaddress import meant_email
 from zenforms.judging.text import is_empty
 from zenforms.reading.submission import Document, Envelope, FieldValue, Flag, Value
 
@@ -235,9 +236,13 @@ def _chosen(field: ChoiceField | RadioField, raw: str, flags: frozenset[Flag]) -
 
 
 def _tidy(field: AnyField, raw: str) -> str:
-    """Text as typed; only what has a format loses the white space around it."""
-    is_formatted = isinstance(field, TextField) and field.format is not None
-    return raw.strip() if is_formatted else raw
+    """Text as typed; only what has a format loses the white space around it.
+
+    An address is read as it was meant: who answers must be able to write to it.
+    """
+    if not isinstance(field, TextField) or field.format is None:
+        return raw
+    return meant_email(raw.strip()) if field.format == "email" else raw.strip()
 
 
 def _one_text(value: Value) -> str | None:

@@ -8,7 +8,8 @@ from zenforms.desk.register.spreadsheet import Complaint
 from zenforms.findings import Severity
 from zenforms.form.layout.fonts import undrawable
 from zenforms.judging.addressing import can_be_written_to
-from zenforms.judging.identity import Directory, directory_of, is_email, plain_domain
+from zenforms.judging.identity import Directory, directory_of, plain_domain
+from zenforms.judging.mailaddress import is_email
 from zenforms.judging.policy import Client, Policy, Register
 from zenforms.judging.text import words
 from zenforms.language import Text

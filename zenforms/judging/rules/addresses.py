@@ -10,6 +10,7 @@ from zenforms.judging import charter
 from zenforms.judging.addressing import addressed, can_be_written_to, email_on_form, writer_of
 from zenforms.judging.case import Case
 from zenforms.judging.identity import domain_of
+from zenforms.judging.mailaddress import is_email
 from zenforms.judging.numbers import numbers_in
 from zenforms.judging.rules.rule import Found, Need, Rule, when
 from zenforms.judging.text import quoted
@@ -33,6 +34,14 @@ def _form_address(case: Case) -> Iterable[Found]:
     is_own = case.desk.directory.belongs_to(case.client, address)
     found = {"address": quoted(address), "known": case.client.name}
     return when(not is_own, Found("email", found))
+
+
+def _not_writable(case: Case) -> Iterable[Found]:
+    """No letter can go to the address on the form: it goes to another, and not in silence."""
+    said, address = email_on_form(case), addressed(case).address
+    if not is_email(said) or can_be_written_to(said) or address is None:
+        return ()
+    return (Found("email", {"address": quoted(said), "other": quoted(address)}),)
 
 
 def _reply_to(case: Case) -> Iterable[Found]:
@@ -332,5 +341,25 @@ RULES = (
             ),
         ),
         check=_several_clients,
+    ),
+    Rule(
+        code="ZF535",
+        severity=Severity.WARNING,
+        wording=Wording(
+            title=Text(fr="Adresse à laquelle on ne peut écrire", en="Address beyond our reach"),
+            message=Text(
+                fr="On ne peut pas écrire à l'adresse du formulaire, {address} : la lettre va à "
+                "{other}.",
+                en="No letter can go to the address on the form, {address}: it goes to {other}.",
+            ),
+            why=_WHY_ADDRESS,
+            remedy=Text(
+                fr="Vérifiez le destinataire avant d'envoyer, et demandez au client une adresse "
+                "sans lettre accentuée avant l'arobase.",
+                en="Check the recipient before sending, and ask the client for an address without "
+                "accents before the at sign.",
+            ),
+        ),
+        check=_not_writable,
     ),
 )

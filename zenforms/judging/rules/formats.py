@@ -7,7 +7,7 @@ from zenforms.findings import Argument, Severity, Wording
 from zenforms.form.definition import TextField
 from zenforms.judging import charter
 from zenforms.judging.case import Case
-from zenforms.judging.identity import is_email
+from zenforms.judging.mailaddress import is_email
 from zenforms.judging.numbers import parse_number
 from zenforms.judging.request import Request
 from zenforms.judging.rules.rule import Found, Rule, on_request
@@ -44,6 +44,14 @@ def _said(case: Case, name: str, value: str) -> Found:
 
 def _emails(case: Case) -> Iterator[Found]:
     return (_said(case, n, v) for n, v in _formatted(case, "email") if not is_email(v))
+
+
+def _emails_as_meant(case: Case) -> Iterator[Found]:
+    for name, value in _formatted(case, "email"):
+        typed = (case.answer(name).raw or "").strip()
+        if typed != value:
+            label = case.label(name)
+            yield Found(name, {"label": label, "value": quoted(typed), "meant": quoted(value)})
 
 
 def _telephones(case: Case) -> Iterator[Found]:
@@ -99,6 +107,23 @@ RULES = (
             ),
         ),
         check=_emails,
+    ),
+    Rule(
+        code="ZF239",
+        severity=Severity.INFO,
+        wording=Wording(
+            title=Text(fr="Adresse lue comme elle est voulue", en="Address read as it was meant"),
+            message=Text(
+                fr="« {label} » : « {value} » est lu « {meant} ».",
+                en="“{label}”: “{value}” is read as “{meant}”.",
+            ),
+            why=Text(
+                fr="Un guillemet, un signe invisible ou un point final ne change pas l'adresse.",
+                en="A quotation mark, an invisible sign or a full stop does not change an address.",
+            ),
+            remedy=Text(fr="Rien à faire.", en="Nothing to do."),
+        ),
+        check=_emails_as_meant,
     ),
     Rule(
         code="ZF202",

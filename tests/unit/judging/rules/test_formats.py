@@ -4,7 +4,7 @@ import pytest
 
 from tests.unit.judging.bench import FILLED, codes, fields_with, judged
 from zenforms.judging.case import OutcomeKind
-from zenforms.judging.identity import is_email
+from zenforms.judging.mailaddress import is_email
 from zenforms.judging.rules.formats import is_telephone
 
 
