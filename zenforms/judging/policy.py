@@ -173,7 +173,7 @@ class Client(Decision):
 class Register(Decision):
     """All clients of the desk."""
 
-    clients: tuple[Client, ...] = ()
+    clients: Annotated[tuple[Client, ...], Field(max_length=20_000)] = ()
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Self:
