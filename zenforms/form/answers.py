@@ -28,6 +28,8 @@ from zenforms.tomltext import parse_toml
 MOST_BYTES = 4_000_000
 """No file of values is longer."""
 
+_TOO_LONG = f"> {MOST_BYTES} bytes"
+
 Answers = Mapping[str, object]
 """Field name to answer: text for text fields, a code or a label for choices and radio buttons,
 True, False or the label for checkboxes; None or an empty text blanks the field."""
@@ -157,7 +159,7 @@ class ValuesError(UsageError):
 def values_in(content: bytes) -> dict[str, Any]:
     """The answers that a file of values holds; raises ValueError when it cannot be read."""
     if len(content) > MOST_BYTES:
-        raise ValueError(f"> {MOST_BYTES} bytes")
+        raise ValueError(_TOO_LONG)
     return parse_toml(content.decode("utf-8-sig"))
 
 

@@ -72,11 +72,11 @@ class Considered:
     named: tuple[str, ...] = ()
 
 
-def receive(spool: Spool, drop: Drop) -> Received:
+def receive(spool: Spool, drop: Drop, desk: Desk) -> Received:
     """Make the bytes ours alone and hash them; where that cannot be done there is a `fault`."""
     fault = None
     try:
-        make_own(spool, drop)
+        make_own(spool, drop, most=desk.policy.limits.drop_bytes)
     except FaultyDropError as error:
         fault = error
     clear_scratch(spool, drop)

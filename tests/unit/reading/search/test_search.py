@@ -218,6 +218,13 @@ def test_a_bomb_is_named_and_not_unpacked(tmp_path: Path) -> None:
     assert {one.why for one in answer.unsearched} == {Why.TOO_LARGE}
 
 
+def test_a_member_of_a_tar_that_says_it_is_vast_is_named_and_not_read(tmp_path: Path) -> None:
+    head = tarfile.TarInfo("vide.img")
+    head.size = 3_900_000_000  # a sparse member, or a lie: its bytes are not there
+    answer = searched(tmp_path, head.tobuf() + bytes(1_024))
+    assert {one.why for one in answer.unsearched} == {Why.TOO_LARGE}
+
+
 @pytest.mark.parametrize(
     ("said", "written"),
     [
