@@ -30,6 +30,9 @@ FINDINGS = "findings.json"
 _ROUNDS = ROUNDS - {OutcomeKind.CANCELLED}
 """Without a ticket, a request of these went back, and is awaited with what is missing."""
 
+_MOST_ROUNDS = 100
+"""How many rounds of a request are looked at; with as many it is set aside long before."""
+
 _FINDINGS_BYTES = 4_000_000
 """No findings of a request that was judged within limits are longer."""
 
@@ -73,10 +76,9 @@ def known_to(
             may_join = client in mine or directory.all_belong_to(client, writer)
             found[rounds[0].number] = Known(rounds, may_join=may_join)
     recent = (number for client_id in mine for number in kin.recent_of(client_id))
-    for number in (*sought.mentioned, *recent):
-        rounds = _rounds_known(kin, number)
-        if rounds and rounds[0].number not in found:
-            found[rounds[0].number] = Known(rounds)
+    for number in dict.fromkeys(_first_of(kin, one) for one in (*sought.mentioned, *recent)):
+        if number not in found and (rounds := _rounds_known(kin, number)):
+            found.setdefault(rounds[0].number, Known(rounds))
     return tuple(found.values())
 
 
@@ -128,10 +130,18 @@ def standing_rounds(kin: Kin, number: str) -> tuple[tuple[str, str], ...]:
     return tuple((one.number, one.outcome.value) for one in _rounds_known(kin, number))
 
 
-def _rounds_known(kin: Kin, number: str) -> tuple[Settlement, ...]:
+def _first_of(kin: Kin, number: str) -> str:
+    """The number of the request that a drop belongs to, whichever of its numbers is said."""
     decided = kin.decision_on(number)
-    first = (decided.thread or number) if decided else number
-    found = [kin.decision_on(one) for one in dict.fromkeys((first, *kin.rounds_of(first)))]
+    return (decided.thread or number) if decided else number
+
+
+def _rounds_known(kin: Kin, number: str) -> tuple[Settlement, ...]:
+    """The first, the tickets and the newest others: what is asked of a request needs no more."""
+    first = _first_of(kin, number)
+    tickets = kin.rounds_of(first, {OutcomeKind.ACCEPTED})[:_MOST_ROUNDS]
+    newest = kin.rounds_of(first, _ROUNDS)[-_MOST_ROUNDS:]
+    found = [kin.decision_on(one) for one in dict.fromkeys((first, *tickets, *newest))]
     rounds = [one for one in found if one and one.outcome in _ROUNDS]
     return tuple(sorted(rounds, key=lambda settlement: settlement.received_at))
 

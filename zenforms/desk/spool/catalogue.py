@@ -2,11 +2,12 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from zenforms.desk.spool.folders import Folder, archive_place, code_of, day_of, existing_places
 from zenforms.desk.spool.journal import lines_of
@@ -166,6 +167,7 @@ class _Taken:
 # Which requests belong together: the rounds of a thread, the recent requests of a client.
 
 RECENT = timedelta(days=31)
+_KINDS = {kind.value: kind for kind in OutcomeKind}
 _REMEMBERED = 2_000
 """How many decisions are kept in memory, those asked for last."""
 _KEPT = 50
@@ -186,18 +188,22 @@ class Kin:
         self._lock = threading.RLock()
         self._decided: OrderedDict[str, Settlement] = OrderedDict()
         self._away: set[str] = set()
-        self._rounds: dict[str, list[str]] = {}
-        self._clients: dict[str, list[str]] = {}
+        self._rounds: dict[str, dict[str, OutcomeKind | None]] = {}
+        """Request → the numbers of its later drops, in order → their outcomes; None: not known."""
+        self._clients: dict[str, dict[str, None]] = {}
 
     def add(self, settlement: Settlement) -> None:
         """Remember a decision."""
         with self._reading():
             self._keep(settlement)
             if settlement.thread:
-                _append(self._rounds, settlement.thread, settlement.number)
+                rounds = self._rounds.setdefault(settlement.thread, {})
+                rounds[settlement.number] = settlement.outcome
             if settlement.client:
-                _append(self._clients, settlement.client, settlement.number)
-                del self._clients[settlement.client][:-_KEPT]
+                recent = self._clients.setdefault(settlement.client, {})
+                recent[settlement.number] = None
+                if len(recent) > _KEPT:
+                    del recent[next(iter(recent))]
 
     @contextmanager
     def taken_up(self, number: str) -> Iterator[None]:
@@ -220,9 +226,10 @@ class Kin:
         """Forget a request that is purged or erased."""
         with self._reading():
             self._decided.pop(number, None)
-            for numbers in (*self._rounds.values(), *self._clients.values()):
-                if number in numbers:
-                    numbers.remove(number)
+            for rounds in self._rounds.values():
+                rounds.pop(number, None)
+            for recent in self._clients.values():
+                recent.pop(number, None)
 
     def decision_on(self, number: str) -> Settlement | None:
         """The decision on a request, from memory if it was asked for lately, or None."""
@@ -233,10 +240,13 @@ class Kin:
                 self._keep(known)
         return known
 
-    def rounds_of(self, thread: str) -> tuple[str, ...]:
-        """The numbers of the later drops of a request, oldest first."""
+    def rounds_of(
+        self, thread: str, kinds: Container[OutcomeKind] = frozenset(OutcomeKind)
+    ) -> tuple[str, ...]:
+        """The numbers of the later drops of a request, oldest first: all, or of these outcomes."""
         with self._reading():
-            return tuple(self._rounds.get(thread, ()))
+            rounds = self._rounds.get(thread, {})
+            return tuple(n for n, kind in rounds.items() if kind is None or kind in kinds)
 
     def is_overtaken(self, settlement: Settlement) -> bool:
         """Whether a later drop of the same request came after this decision.
@@ -265,14 +275,14 @@ class Kin:
             yield
 
     def _read(self, numbers: set[str]) -> None:
-        told = _threads_in_diary(self._root)
+        told = _told_in_diary(self._root)
         in_order = [*(n for n in told if n in numbers), *sorted(numbers - told.keys())]
         for number in in_order:
             if number not in told or day_of(number) >= self._today - RECENT:
                 if settlement := _settlement(self._root, number):
                     self.add(settlement)
-            elif thread := told[number]:
-                _append(self._rounds, thread, number)
+            elif told[number].thread:
+                self._rounds.setdefault(told[number].thread, {})[number] = told[number].outcome
 
     def _keep(self, settlement: Settlement) -> None:
         self._decided[settlement.number] = settlement
@@ -281,19 +291,21 @@ class Kin:
             self._decided.popitem(last=False)
 
 
-def _append(lists: dict[str, list[str]], key: str, number: str) -> None:
-    numbers = lists.setdefault(key, [])
-    if number not in numbers:
-        numbers.append(number)
+class _Told(NamedTuple):
+    """What the diary says of a decision."""
+
+    thread: str
+    """Empty for the first drop of a request."""
+    outcome: OutcomeKind | None
 
 
-def _threads_in_diary(root: Path) -> dict[str, str | None]:
-    found: dict[str, str | None] = {}
+def _told_in_diary(root: Path) -> dict[str, _Told]:
+    found: dict[str, _Told] = {}
     for path in sorted((root / "journal").glob("*.jsonl")):
         for line in lines_of(path):
             if line.get("step") == "settled":
-                thread = line.get("thread")
-                found[str(line.get("number"))] = str(thread) if thread else None
+                outcome = _KINDS.get(str(line.get("outcome")))
+                found[str(line.get("number"))] = _Told(str(line.get("thread") or ""), outcome)
     return found
 
 
