@@ -63,7 +63,7 @@ def _kept_since(root: Path, filed: Filed, kin: Kin) -> date | None:
     settlement = filed.settlement
     since = settlement.received_at.date()
     thread = settlement.thread or settlement.number
-    for number in {settlement.number, thread, *kin.rounds_of(thread)}:
+    for number in {settlement.number, thread, *kin.rounds_of(thread, {OutcomeKind.ACCEPTED})}:
         one = filed_as(root, number)
         if one is None or one.settlement.outcome is not OutcomeKind.ACCEPTED:
             continue

@@ -118,7 +118,7 @@ def with_later(root: Path, first: Settlement, outcome: OutcomeKind, count: int) 
     "outcome", [OutcomeKind.FOLLOWUP, OutcomeKind.INCOMPLETE, OutcomeKind.QUARANTINED]
 )
 def test_a_drop_asks_for_no_more_decisions_the_longer_the_history_is(
-    root: Path, tmp_path: Path, outcome: OutcomeKind
+    tmp_path: Path, outcome: OutcomeKind
 ) -> None:
     asked = []
     for count in (150, 600):
