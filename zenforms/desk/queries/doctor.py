@@ -9,13 +9,14 @@ from enum import IntEnum
 from pathlib import Path
 
 from zenforms.desk.decisions.decision_files import unreadable_orders
-from zenforms.desk.queries.stuck import SAID, StuckWhy, stuck_in
+from zenforms.desk.queries.stuck import SAID, stuck_in
 from zenforms.desk.setup.keys import is_private
 from zenforms.desk.setup.mounts import file_system, is_network
 from zenforms.desk.setup.opening import CLIENTS, CLOCK, KEYS, RELEASES, OpenDesk, open_desk
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.lock import complaints, holder_of, is_held, said_of
 from zenforms.desk.watching.heartbeat import read_pulse
+from zenforms.desk.watching.inbox import StuckWhy
 from zenforms.errors import DeskError
 from zenforms.findings import Problem
 from zenforms.language import Text
@@ -148,12 +149,20 @@ def _work(opened: OpenDesk) -> Iterator[Check]:
     if left:
         yield Check(Health.DOUBTFUL, _LEFT_IN_WORK, _START_WATCH, {"count": str(len(left))})
     for stuck in stuck_in(opened.root, opened.desk.policy.watching.ignore, read_pulse(opened.root)):
-        is_plain = stuck.why in {StuckWhy.UNFINISHED, StuckWhy.EMPTY}  # may be on its way
+        is_plain = stuck.why in _ON_ITS_WAY and not stuck.is_old
         about = {"place": stuck.place, "reason": stuck.reason}
         yield Check(Health.WELL if is_plain else Health.DOUBTFUL, SAID[stuck.why], None, about)
     if odd := unreadable_orders(opened.root):
         yield Check(Health.DOUBTFUL, _ODD_ORDERS, _REMOVE_ORDERS, {"count": str(len(odd))})
 
+
+_ON_ITS_WAY = {
+    StuckWhy.AWAITED,
+    StuckWhy.EMPTY,
+    StuckWhy.PLACEHOLDER,
+    StuckWhy.UNFINISHED,
+}
+"""What may be no more than a copy that goes on, while it is young."""
 
 _LOOKS: tuple[Callable[[OpenDesk], Iterator[Check]], ...] = (
     _settings,

@@ -25,7 +25,7 @@ from zenforms.desk.spool.spool import Spool, open_spool
 from zenforms.desk.watching.feeding import Feeder
 from zenforms.desk.watching.happenings import Event, Happened, Tell, nobody
 from zenforms.desk.watching.heartbeat import pulse_of, write_pulse
-from zenforms.desk.watching.inbox import Inbox
+from zenforms.desk.watching.inbox import WAITS_AFTER, Inbox
 from zenforms.desk.watching.wake import Events, Stop, Wakeup, ended_in_time
 from zenforms.desk.watching.workers import RetryQueue, WorkerPool
 from zenforms.errors import DeskError
@@ -89,6 +89,7 @@ class Watcher:
         self._next_beat = 0.0
         self._may_obey = 0.0
         self._trouble = ""
+        self._waits: frozenset[tuple[str, str]] = frozenset()
 
     def run(self, stop: Stop, *, once: bool) -> WatchResult:
         """Work until asked to stop or, `once`, until nothing more can be done."""
@@ -101,6 +102,7 @@ class Watcher:
             while not stop.asked:
                 self._round(crew)
                 if once and self._is_done(crew):
+                    self._tell_waits(0.0)
                     break
                 self._bell.wait(self._pause(crew))
         finally:
@@ -195,7 +197,15 @@ class Watcher:
         self._next_beat = now + BEAT
         if (change := self._events.mind()) is not None:
             self._say(Happened.EVENTS_BACK if change else Happened.EVENTS_LOST)
+        self._tell_waits(WAITS_AFTER)
         self._write_pulse(crew)
+
+    def _tell_waits(self, after: float) -> None:
+        """Say, once for each, what waits in the inbox for somebody and not for time."""
+        found = frozenset(self._inbox.overdue(after))
+        for name, why in sorted(found - self._waits):
+            self._say(Happened.WAITS, name=name, reason=why)
+        self._waits = found
 
     def _write_pulse(self, crew: WorkerPool) -> None:
         pulse = pulse_of(
@@ -251,13 +261,14 @@ class Watcher:
         what: Happened,
         *,
         drop: Drop | None = None,
+        name: str | None = None,
         settlement: Settlement | None = None,
         order: Order | None = None,
         outcome: OutcomeKind | None = None,
         reason: str | None = None,
         error: DeskError | None = None,
     ) -> None:
-        news = Event(what, self._opened.clock.now(), reason=reason, error=error)
+        news = Event(what, self._opened.clock.now(), name=name, reason=reason, error=error)
         if drop:
             news = replace(news, drop=drop.receipt.drop, name=drop.receipt.name)
         if settlement:
