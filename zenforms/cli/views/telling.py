@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from zenforms.desk.papers.damage import NAMED, DamageKind
 from zenforms.desk.queries.stuck import SAID
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.watching.happenings import Event, Happened
@@ -76,6 +77,7 @@ _SAID: Mapping[Happened, tuple[Tone, Text]] = {
         ),
     ),
     Happened.WAITS: (Tone.WARNING, Text(fr="▲ {waits}", en="▲ {waits}")),
+    Happened.DAMAGED: (Tone.BAD, Text(fr="✗ {damage}", en="✗ {damage}")),
     Happened.ORDER_DONE: (
         Tone.PLAIN,
         Text(fr="ordre exécuté : {number}", en="order done: {number}"),
@@ -141,6 +143,9 @@ def _arguments(happening: Event, lang: Lang) -> dict[str, str | Text]:
         "reason": refusal(happening.reason or "", lang),
         "error": one_line(happening.error.sentence(lang), 400) if happening.error else "",
     }
+    if happening.what is Happened.DAMAGED:
+        about = {"place": happening.place or "", "number": happening.number or ""}
+        arguments["damage"] = NAMED[DamageKind(happening.reason or "")].fill(lang, about)
     if happening.what is Happened.WAITS:
         place = one_line(f"{Folder.INBOX}/{happening.name}", 100)
         said_why = SAID[StuckWhy(happening.reason or StuckWhy.UNFINISHED)]

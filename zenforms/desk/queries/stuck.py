@@ -13,9 +13,10 @@ from zenforms.desk.spool.settlement import read_settlement
 from zenforms.desk.spool.states import LEAVING_PREFIX, State, state_of
 from zenforms.desk.watching.heartbeat import Heartbeat
 from zenforms.desk.watching.inbox import WAITS_AFTER, StuckWhy, set_aside, why_it_waits
+from zenforms.handles import is_folder
 from zenforms.judging.text import Said
 from zenforms.language import Text
-from zenforms.leavings import Leaving
+from zenforms.leavings import Leaving, leaving
 from zenforms.sanitize import visible
 
 _LOOKED_AT = 500
@@ -128,6 +129,18 @@ def _is_old(path: Path) -> bool:
         return False
 
 
+def drops_in(work: Path) -> list[str]:
+    """The names of the drops in work/; what systems leave lying there is none."""
+    found = []
+    for name in _names(work):
+        try:
+            if leaving(name) is None and is_folder((work / name).lstat()):
+                found.append(name)
+        except OSError:
+            continue
+    return found
+
+
 def _in_work(work: Path, pulse: Heartbeat | None) -> Iterator[Stuck]:
     in_hand = frozenset(pulse.in_hand) if pulse else frozenset[str]()
     for name in _names(work):
@@ -151,7 +164,7 @@ def _left(folder: Path, place: str, age: float) -> Iterator[Stuck]:
     elif state is State.DECIDED:
         try:
             read_settlement(folder)
-        except (ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError):
             yield Stuck(place=place, why=StuckWhy.UNCLEAR)
 
 

@@ -32,6 +32,8 @@ class Happened(StrEnum):
     """The machine refused for now; it is tried again."""
     WAITS = "waits"
     """Something lies in the inbox that will never be taken, if nobody does anything."""
+    DAMAGED = "damaged"
+    """Something of the desk is lost or cut."""
     ORDER_DONE = "order_done"
     SETTINGS_READ = "settings_read"
     SETTINGS_BROKEN = "settings_broken"
@@ -84,6 +86,7 @@ _WARNINGS = frozenset(
         Happened.RECOVERED,
         Happened.HELD,
         Happened.WAITS,
+        Happened.DAMAGED,
         Happened.SETTINGS_BROKEN,
         Happened.EVENTS_LOST,
         Happened.INBOX_LOST,

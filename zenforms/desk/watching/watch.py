@@ -11,7 +11,8 @@ from zenforms.desk.decisions.decision_files import Order, forget_answers, waitin
 from zenforms.desk.decisions.staff import carry_out_waiting
 from zenforms.desk.handling.intake import take_in
 from zenforms.desk.handling.pipeline import Pipeline
-from zenforms.desk.papers.requests import filed_as
+from zenforms.desk.papers.damage import damage_in
+from zenforms.desk.papers.requests import known_as
 from zenforms.desk.setup.mounts import is_network
 from zenforms.desk.setup.opening import POLICY, OpenDesk, refreshed
 from zenforms.desk.spool.claim import forgive
@@ -125,6 +126,10 @@ class Watcher:
     def _take_up(self) -> None:
         with suppress(OSError):
             forget_answers(self._spool.root, self._spool.disk, time.time())
+        now = self._opened.clock.now()
+        for one in damage_in(self._spool.root, now.date()):
+            news = Event(Happened.DAMAGED, now, place=one.place, number=one.number, reason=one.kind)
+            self._hear(news)
         for drop in recover(self._spool):
             self._say(Happened.RECOVERED, drop=drop)
             self._feeder.take_up(drop)
@@ -204,7 +209,7 @@ class Watcher:
         """Say, once for each, what waits in the inbox for somebody and not for time."""
         found = frozenset(self._inbox.overdue(after))
         for name, why in sorted(found - self._waits):
-            self._say(Happened.WAITS, name=name, reason=why)
+            self._hear(Event(Happened.WAITS, self._opened.clock.now(), name=name, reason=why))
         self._waits = found
 
     def _write_pulse(self, crew: WorkerPool) -> None:
@@ -261,22 +266,24 @@ class Watcher:
         what: Happened,
         *,
         drop: Drop | None = None,
-        name: str | None = None,
         settlement: Settlement | None = None,
         order: Order | None = None,
         outcome: OutcomeKind | None = None,
         reason: str | None = None,
         error: DeskError | None = None,
     ) -> None:
-        news = Event(what, self._opened.clock.now(), name=name, reason=reason, error=error)
+        news = Event(what, self._opened.clock.now(), reason=reason, error=error)
         if drop:
             news = replace(news, drop=drop.receipt.drop, name=drop.receipt.name)
         if settlement:
             news = replace(news, number=settlement.request, place=settlement.place)
             news = replace(news, outcome=settlement.outcome, codes=settlement.codes)
         if order:
-            filed = filed_as(self._spool.root, order.number)
+            filed = known_as(self._spool.root, order.number)
             number = filed.settlement.request if filed else order.number
             news = replace(news, number=number, order=order.kind, outcome=outcome)
+        self._hear(news)
+
+    def _hear(self, news: Event) -> None:
         with suppress(OSError, ValueError):  # news that nobody can hear stop nothing
             self._tell(news)
