@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from zenforms.desk.setup.slips import in_the_whole, not_text, place_in
 from zenforms.desk.spool.small import read_own
 from zenforms.errors import DeskError
 from zenforms.language import Text
@@ -20,7 +21,6 @@ Step = str | int
 
 _TABLE = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_.\-\" ]+?)\s*\]\]?\s*(#.*)?$")
 _KEY = re.compile(r"\s*([A-Za-z0-9_.\-\"]+)\s*=")
-_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
 def read_toml(path: Path, model: type[Model]) -> Model:
@@ -29,7 +29,7 @@ def read_toml(path: Path, model: type[Model]) -> Model:
     try:
         return model.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        line, reason = place_in(error)
+        line, reason = place_in(error, text)
         raise broken(path, reason, line=line) from error
     except RecursionError as error:
         too_deep = Text(fr="trop de crochets imbriqués", en="brackets nested too deeply")
@@ -39,12 +39,6 @@ def read_toml(path: Path, model: type[Model]) -> Model:
         place = first["loc"]
         field = ".".join(str(step) for step in place)
         raise broken(path, mistake_in(first), line=line_of(text, place), field=field) from error
-
-
-def place_in(error: tomllib.TOMLDecodeError) -> tuple[int | None, str]:
-    """The line, from 1, on which a text ceases to be TOML, and why."""
-    found = _AT_LINE.search(str(error))
-    return int(found[1]) if found else None, _AT_LINE.sub("", str(error)).strip()
 
 
 def broken(
@@ -104,12 +98,16 @@ def text_of(path: Path) -> str:
     """The text of `path`, its lines ended by line feeds; raises DeskError when it has none."""
     try:
         raw = read_own(path)
-        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise broken(path, "UTF-8", line=line) from error
+        reason = not_text(raw)
+        line = raw[: error.start].count(b"\n") + 1 if error.start else None
+        raise broken(path, reason, line=line) from error
     except OSError as error:
         raise broken(path, error.strerror or type(error).__name__) from error
+    if slip := in_the_whole(text):
+        raise broken(path, slip)
+    return text
 
 
 def toml_value(value: object) -> str:
