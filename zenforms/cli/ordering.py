@@ -78,7 +78,7 @@ def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> ExitCode:
     from zenforms.desk.decisions.decision_files import new_order
     from zenforms.desk.decisions.staff import execute
     from zenforms.desk.handling.app import bounded_pipeline
-    from zenforms.desk.papers.requests import filed_as
+    from zenforms.desk.papers.requests import known_as
 
     opened, named = desk_and_number(said.request, said.desk)
     meant = _drop_meant(opened, named, kind)
@@ -86,7 +86,7 @@ def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> ExitCode:
     with bounded_pipeline(opened.root, lang) as pipeline:
         answer = execute(opened, pipeline, order)
     answer.check()
-    sys.stdout.write(_told(answer, filed_as(opened.root, meant.number) or meant, lang) + "\n")
+    sys.stdout.write(_told(answer, known_as(opened.root, meant.number) or meant, lang) + "\n")
     return ExitCode.OK if answer.done else ExitCode.NOT_ALL
 
 

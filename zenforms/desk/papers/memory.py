@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from zenforms.desk.papers.requests import Filed, filed_as, standing_of
+from zenforms.desk.papers.requests import Filed, known_as, standing_of
 from zenforms.desk.spool.catalogue import Kin, archived_numbers
 from zenforms.desk.spool.folders import ROUNDS
 from zenforms.desk.spool.settlement import Settlement
@@ -107,7 +107,7 @@ def history_for(
     """
 
     def read(number: str) -> Submission | None:
-        filed = filed_as(root, number)
+        filed = known_as(root, number)
         return read_again(filed) if filed else None
 
     known = known_to(sought_by(submission), kin=kin, directory=directory, limits=Limits())
@@ -223,7 +223,7 @@ def drops_known_to(kin: Kin, root: Path, filed: Filed) -> tuple[Filed, ...]:
     """The same, for whoever asks about many requests."""
     first = filed.settlement.thread or filed.number
     numbers = dict.fromkeys((first, *kin.rounds_of(first), filed.number))
-    found = [one for number in numbers if (one := filed_as(root, number))]
+    found = [one for number in numbers if (one := known_as(root, number))]
     return tuple(sorted(found, key=lambda one: one.settlement.received_at))
 
 

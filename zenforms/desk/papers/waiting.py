@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from zenforms.desk.papers.requests import Filed, Standing, filed_as, standing_of, ticket_as
+from zenforms.desk.papers.requests import Filed, Standing, known_as, standing_of, ticket_as
 from zenforms.desk.spool.catalogue import Kin, archived_numbers
 from zenforms.desk.spool.folders import OUTCOMES, Folder, is_number, outcome_place
 from zenforms.desk.spool.small import read_json
@@ -117,18 +117,21 @@ def _about_ticket(root: Path, filed: Filed, standing: Standing, today: date) -> 
                 update={"due": due, "commitment": commitment}
             )
     for number in standing.followups:
-        if followup := filed_as(root, number):
+        if followup := known_as(root, number):
             yield _waiting(root, followup, Why.FOLLOWUP)
 
 
 def _filed_in(root: Path, folder: Folder) -> Iterator[Filed]:
     for number in _numbers_in(root, folder):
-        if filed := filed_as(root, number):
+        if filed := known_as(root, number):
             yield filed
 
 
 def _numbers_in(root: Path, folder: Folder) -> list[str]:
-    names = os.listdir(root / folder)  # noqa: PTH208 - tens of thousands, and no Path for each
+    try:
+        names = os.listdir(root / folder)  # noqa: PTH208 - tens of thousands, and no Path for each
+    except OSError:  # lost in a restore: the doctor names it
+        return []
     return sorted(name for name in names if is_number(name))
 
 

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from zenforms.desk.register.check import look_over
 from zenforms.desk.register.spreadsheet import Complaint, complaint_of
-from zenforms.desk.setup.tomlfile import line_in, place_in, places_in, text_of, toml_value
+from zenforms.desk.setup.slips import place_in
+from zenforms.desk.setup.tomlfile import line_in, places_in, text_of, toml_value
 from zenforms.desk.spool.durable import Disk, replace_file
 from zenforms.findings import Severity
 from zenforms.judging.policy import Client, Policy, Register
@@ -46,7 +47,7 @@ def check_file(path: Path, policy: Policy | None = None) -> Checked:
     try:
         register = Register.model_validate(parse_toml(text))
     except tomllib.TOMLDecodeError as error:
-        line, reason = place_in(error)
+        line, reason = place_in(error, text)
         return Checked(None, (Complaint(_NO_TOML, line, arguments={"reason": reason}),))
     except ValidationError as error:
         return Checked(None, _in_order(_complaints(error, text)))

@@ -10,11 +10,12 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from zenforms.desk.setup.slips import in_the_whole, not_text, place_in
 from zenforms.desk.spool.small import read_own
 from zenforms.errors import DeskError
 from zenforms.handles import NotAFileError
 from zenforms.language import Text
-from zenforms.tomltext import BeyondBoundsError, parse_toml
+from zenforms.tomltext import parse_toml
 from zenforms.validation_messages import mistake_in
 
 MOST_BYTES = 4_000_000
@@ -29,7 +30,6 @@ _NO_SMALL_FILE = Text(
 )
 _TABLE = re.compile(r"\s*+(\[\[?)([A-Za-z0-9_.\-\" \t]++)\]\]?\s*+(#.*)?$")
 _KEY = re.compile(r"\s*+([A-Za-z0-9_.\-\"]++)\s*+=")
-_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
 def read_toml(path: Path, model: type[Model]) -> Model:
@@ -38,21 +38,13 @@ def read_toml(path: Path, model: type[Model]) -> Model:
     try:
         return model.model_validate(parse_toml(text))
     except tomllib.TOMLDecodeError as error:
-        line, reason = place_in(error)
+        line, reason = place_in(error, text)
         raise broken(path, reason, line=line) from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = first["loc"]
         field = ".".join(str(step) for step in place)
         raise broken(path, mistake_in(first), line=line_of(text, place), field=field) from error
-
-
-def place_in(error: tomllib.TOMLDecodeError) -> tuple[int | None, str | Text]:
-    """The line, from 1, on which a text ceases to be TOML, and why."""
-    if isinstance(error, BeyondBoundsError):
-        return error.line, error.said
-    found = _AT_LINE.search(str(error))
-    return int(found[1]) if found else None, _AT_LINE.sub("", str(error)).strip()
 
 
 def broken(
@@ -121,14 +113,18 @@ def text_of(path: Path) -> str:
     """The text of `path`, its lines ended by line feeds; raises DeskError when it has none."""
     try:
         raw = read_own(path, most=MOST_BYTES)
-        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise broken(path, "UTF-8", line=line) from error
+        reason = not_text(raw)
+        line = raw[: error.start].count(b"\n") + 1 if error.start else None
+        raise broken(path, reason, line=line) from error
     except NotAFileError as error:
         raise broken(path, _NO_SMALL_FILE) from error
     except OSError as error:
         raise broken(path, error.strerror or type(error).__name__) from error
+    if slip := in_the_whole(text):
+        raise broken(path, slip)
+    return text
 
 
 def toml_value(value: object) -> str:

@@ -3,14 +3,14 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Container, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from zenforms.desk.spool.folders import Folder, archive_place, code_of, day_of, existing_places
-from zenforms.desk.spool.journal import lines_of
+from zenforms.desk.spool.journal import diary_lines
 from zenforms.desk.spool.settlement import SETTLED, Settlement, read_settlement
 from zenforms.desk.spool.small import read_json
 from zenforms.judging.case import OutcomeKind
@@ -125,7 +125,9 @@ def archived_numbers(root: Path) -> Iterator[str]:
     """The numbers of all originals that the archive holds, month by month."""
     for shelf in (Folder.ARCHIVE, Folder.RESTRICTED):
         for month in sorted((root / shelf).glob("[0-9][0-9][0-9][0-9]/[0-9][0-9]")):
-            yield from sorted(entry.name for entry in month.iterdir() if _is_ours(entry.name))
+            with suppress(OSError):
+                names = sorted(entry.name for entry in month.iterdir())
+                yield from (name for name in names if _is_ours(name))
 
 
 def _is_ours(name: str) -> bool:
@@ -143,7 +145,8 @@ def _archived_hash(root: Path, number: str) -> str | None:
             return str(read_json(path)["sha256"])
         except (OSError, ValueError, KeyError, TypeError):
             continue
-    return None
+    told = (line.get("sha256") for line in diary_lines(root) if line.get("number") == number)
+    return next((one for one in told if isinstance(one, str)), None)
 
 
 def _short_code(sha256: str) -> str:
@@ -188,6 +191,8 @@ class Kin:
         self._lock = threading.RLock()
         self._decided: OrderedDict[str, Settlement] = OrderedDict()
         self._away: set[str] = set()
+        self._told: set[str] = set()
+        """The numbers of which the diary tells a decision and no farewell."""
         self._rounds: dict[str, dict[str, OutcomeKind | None]] = {}
         """Request → the numbers of its later drops, in order → their outcomes; None: not known."""
         self._clients: dict[str, dict[str, None]] = {}
@@ -225,6 +230,7 @@ class Kin:
     def forget(self, number: str) -> None:
         """Forget a request that is purged or erased."""
         with self._reading():
+            self._told.discard(number)
             self._decided.pop(number, None)
             for rounds in self._rounds.values():
                 rounds.pop(number, None)
@@ -239,6 +245,11 @@ class Kin:
             with self._lock:
                 self._keep(known)
         return known
+
+    def was_decided(self, number: str) -> bool:
+        """Whether the diary tells of a decision on it, which may be lost."""
+        with self._reading():
+            return number in self._told
 
     def rounds_of(
         self, thread: str, kinds: Container[OutcomeKind] = frozenset(OutcomeKind)
@@ -276,12 +287,14 @@ class Kin:
 
     def _read(self, numbers: set[str]) -> None:
         told = _told_in_diary(self._root)
+        self._told = set(told)
         in_order = [*(n for n in told if n in numbers), *sorted(numbers - told.keys())]
         for number in in_order:
-            if number not in told or day_of(number) >= self._today - RECENT:
-                if settlement := _settlement(self._root, number):
-                    self.add(settlement)
-            elif told[number].thread:
+            is_read = number not in told or day_of(number) >= self._today - RECENT
+            settlement = _settlement(self._root, number) if is_read else None
+            if settlement:
+                self.add(settlement)
+            elif number in told and told[number].thread:  # also of one that cannot be read
                 self._rounds.setdefault(told[number].thread, {})[number] = told[number].outcome
 
     def _keep(self, settlement: Settlement) -> None:
@@ -301,11 +314,13 @@ class _Told(NamedTuple):
 
 def _told_in_diary(root: Path) -> dict[str, _Told]:
     found: dict[str, _Told] = {}
-    for path in sorted((root / "journal").glob("*.jsonl")):
-        for line in lines_of(path):
-            if line.get("step") == "settled":
-                outcome = _KINDS.get(str(line.get("outcome")))
-                found[str(line.get("number"))] = _Told(str(line.get("thread") or ""), outcome)
+    for line in diary_lines(root):
+        number = str(line.get("number"))
+        if line.get("step") == "settled":
+            outcome = _KINDS.get(str(line.get("outcome")))
+            found[number] = _Told(str(line.get("thread") or ""), outcome)
+        elif line.get("step") in {"purged", "erased"}:
+            found.pop(number, None)
     return found
 
 
@@ -313,7 +328,7 @@ def _settlement(root: Path, number: str) -> Settlement | None:
     for restricted in (False, True):
         try:
             found = read_settlement(root / archive_place(number, restricted=restricted))
-        except (ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError):
             continue
         if found is not None:
             return found

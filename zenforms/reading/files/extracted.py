@@ -11,6 +11,7 @@ from typing import BinaryIO
 from zenforms import drop_problems
 from zenforms.findings import Problem
 from zenforms.handles import open_below
+from zenforms.leavings import Leaving, leaving
 from zenforms.reading.limits import Limits
 from zenforms.reading.names import NameBook
 from zenforms.reading.scratch import writing_scratch
@@ -137,8 +138,8 @@ class ExtractedFiles:
 
 # The files of a dropped folder, without what systems and downloads leave lying about.
 
-_LITTER = frozenset({"thumbs.db", "desktop.ini", "@eadir", "__macosx"})
-_LITTER_ENDS = (".part", ".crdownload", ".tmp", ".done")
+_PASSED_OVER = frozenset({Leaving.LITTER, Leaving.LOCK, Leaving.HIDDEN, Leaving.UNFINISHED})
+_LITTER_ENDS = (".tmp", ".done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,4 +198,4 @@ def _is_litter(relative: str) -> bool:
 
 
 def _is_litter_name(low: str) -> bool:
-    return low.startswith(("~$", ".")) or low in _LITTER or low.endswith(_LITTER_ENDS)
+    return leaving(low) in _PASSED_OVER or low.startswith(".") or low.endswith(_LITTER_ENDS)
