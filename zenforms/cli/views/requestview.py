@@ -23,6 +23,7 @@ from zenforms.present.document import Chapter, Fact, Note, Paragraph, Part
 from zenforms.present.report import block_lines
 from zenforms.present.terminal import Line, Tone
 from zenforms.present.verdicts import FILED_AWAY, VERDICTS
+from zenforms.sanitize import visible
 
 # What happened to a request, in order: its drops, what staff decided, the ticket's events.
 
@@ -212,7 +213,7 @@ def _report(filed: Filed, lang: Lang, width: int) -> Iterator[Line]:
         return
     yield from (Line(), Line(_REPORT.to(lang), Tone.TITLE))
     for line in lines:
-        yield Line(line, Tone.QUIET)
+        yield Line(visible(line), Tone.QUIET)
 
 
 def _relative(opened: OpenDesk, path: object) -> str:

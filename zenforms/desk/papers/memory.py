@@ -30,9 +30,6 @@ FINDINGS = "findings.json"
 _ROUNDS = ROUNDS - {OutcomeKind.CANCELLED}
 """Without a ticket, a request of these went back, and is awaited with what is missing."""
 
-_MOST_ROUNDS = 100
-"""How many rounds of a request are looked at; with as many it is set aside long before."""
-
 _FINDINGS_BYTES = 4_000_000
 """No findings of a request that was judged within limits are longer."""
 
@@ -137,11 +134,7 @@ def _first_of(kin: Kin, number: str) -> str:
 
 
 def _rounds_known(kin: Kin, number: str) -> tuple[Settlement, ...]:
-    """The first, the tickets and the newest others: what is asked of a request needs no more."""
-    first = _first_of(kin, number)
-    tickets = kin.rounds_of(first, {OutcomeKind.ACCEPTED})[:_MOST_ROUNDS]
-    newest = kin.rounds_of(first, _ROUNDS)[-_MOST_ROUNDS:]
-    found = [kin.decision_on(one) for one in dict.fromkeys((first, *tickets, *newest))]
+    found = map(kin.decision_on, kin.telling_of(_first_of(kin, number), _ROUNDS))
     rounds = [one for one in found if one and one.outcome in _ROUNDS]
     return tuple(sorted(rounds, key=lambda settlement: settlement.received_at))
 

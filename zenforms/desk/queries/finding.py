@@ -108,7 +108,7 @@ def _texts(filed: Filed, client: str | None) -> Iterator[str]:
         yield from (str(value) for value in values.values() if value)
         return
     try:
-        yield (filed.place / REPORT).read_text("utf-8")
+        yield (filed.place / REPORT).read_text("utf-8", "replace")
     except (OSError, ValueError):
         return
 

@@ -173,6 +173,8 @@ RECENT = timedelta(days=31)
 _KINDS = {kind.value: kind for kind in OutcomeKind}
 _REMEMBERED = 2_000
 """How many decisions are kept in memory, those asked for last."""
+_MOST_ROUNDS = 100
+"""How many rounds of a request are looked at; with as many it is set aside long before."""
 _KEPT = 50
 """How many recent requests of one client are remembered; the newest tell enough."""
 
@@ -259,6 +261,17 @@ class Kin:
             rounds = self._rounds.get(thread, {})
             return tuple(n for n, kind in rounds.items() if kind is None or kind in kinds)
 
+    def telling_of(
+        self, thread: str, kinds: Container[OutcomeKind] = frozenset(OutcomeKind)
+    ) -> tuple[str, ...]:
+        """The first number of a request, its tickets and its newest later drops, of these outcomes.
+
+        They tell all that is asked when a drop comes, however long the history is.
+        """
+        tickets = self.rounds_of(thread, {OutcomeKind.ACCEPTED})[:_MOST_ROUNDS]
+        newest = self.rounds_of(thread, kinds)[-_MOST_ROUNDS:]
+        return tuple(dict.fromkeys((thread, *tickets, *newest)))
+
     def is_overtaken(self, settlement: Settlement) -> bool:
         """Whether a later drop of the same request came after this decision.
 
@@ -319,7 +332,7 @@ def _told_in_diary(root: Path) -> dict[str, _Told]:
         if line.get("step") == "settled":
             outcome = _KINDS.get(str(line.get("outcome")))
             found[number] = _Told(str(line.get("thread") or ""), outcome)
-        elif line.get("step") in {"purged", "erased"}:
+        elif str(line.get("step")) in {"purged", "erased"}:
             found.pop(number, None)
     return found
 
