@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from inspect import signature
 from pathlib import Path
 
@@ -99,7 +100,17 @@ def room_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0]
 
 
-def imports_of(tree: ast.AST) -> Iterator[str]:
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports_of(tree: ast.AST) -> tuple[str, ...]:
+    return tuple(_imports_of(tree))
+
+
+def _imports_of(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -108,7 +119,7 @@ def imports_of(tree: ast.AST) -> Iterator[str]:
 
 
 def functions_of(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 
@@ -158,7 +169,7 @@ def test_a_library_stays_in_its_room(library: str) -> None:
         str(path.relative_to(PACKAGE))
         for path in MODULES
         if room_of(path) not in HOMES[library]
-        for name in imports_of(ast.parse(path.read_text(encoding="utf-8")))
+        for name in imports_of(tree_of(path))
         if name.partition(".")[0] == library
     ]
     assert strays == []
@@ -225,7 +236,7 @@ def test_libraries_are_used_by_their_front_door() -> None:
     found = {
         f"{path.relative_to(PACKAGE)}: {name}"
         for path in MODULES
-        for name in private_names_of(ast.parse(path.read_text(encoding="utf-8")))
+        for name in private_names_of(tree_of(path))
         if name not in allowed
     }
     assert found == set()
@@ -251,7 +262,7 @@ def test_every_number_of_an_exit_comes_from_one_list() -> None:
         f"{path.relative_to(PACKAGE)}: {number}"
         for path in MODULES
         if path.name != "errors.py"
-        for number in bare_exits_of(ast.parse(path.read_text(encoding="utf-8")))
+        for number in bare_exits_of(tree_of(path))
     ]
     assert bare == []
 
@@ -282,7 +293,7 @@ def test_the_name_of_a_class_stands_once() -> None:
     names = Counter(
         node.name
         for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.ClassDef) and not is_private(node.name)
     )
     assert {name for name, count in names.items() if count > 1} - TWICE_STILL == set()
@@ -292,8 +303,7 @@ def test_no_package_is_a_shop_window() -> None:
     windows = [
         str(path.relative_to(PACKAGE))
         for path in MODULES
-        if path.name == "__init__.py"
-        and list(imports_of(ast.parse(path.read_text(encoding="utf-8"))))
+        if path.name == "__init__.py" and imports_of(tree_of(path))
     ]
     assert windows == []
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 OURS = "zenforms"
+_LONGEST = 80
 _QUOTED = re.compile(r"'([^']*)'")
 
 _WORDS: Mapping[str, Text] = {
@@ -78,7 +79,8 @@ _OTHER = Text(fr="valeur inutilisable ({message}).", en="{message}.")
 
 def mistake(said: Text, **words: str) -> PydanticCustomError:
     """The error for a validator to raise: `said`, its `{name}` filled with `words`."""
-    spoken = {lang.value: said.fill(lang, words) for lang in Lang}
+    shown = {name: _shown(word) for name, word in words.items()}
+    spoken = {lang.value: said.fill(lang, shown) for lang in Lang}
     return PydanticCustomError(OURS, "{en}", spoken)
 
 
@@ -89,8 +91,17 @@ def mistake_in(error: "ErrorDetails") -> Text:
         return Text(context["fr"], context["en"])
     said = _WORDS.get(error["type"]) or _family(error["type"])
     context["expected"] = ", ".join(_QUOTED.findall(context.get("expected", "")))
-    words = {"value": str(error["input"]), "message": error["msg"].rstrip(".")} | context
+    words = {"value": _shown(error["input"]), "message": error["msg"].rstrip(".")} | context
     return Text(said.fill(Lang.FR, words), said.fill(Lang.EN, words))
+
+
+def _shown(value: object) -> str:
+    """A value as far as a sentence holds it: it may be a book, or a number beyond writing."""
+    try:
+        said = str(value)
+    except (ValueError, RecursionError):
+        return "…"
+    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
 
 
 def _family(kind: str) -> Text:

@@ -61,6 +61,7 @@ ELSEWHERE: Mapping[str, str] = {
     "ZF561": "unit/desk/handling/test_apart.py::"
     "test_what_reaches_a_limit_is_set_aside_at_once_and_told_in_one_sentence",
     "ZF562": "hostile/test_limits.py::test_many_rounds_of_one_request_end_before_they_take_long",
+    "ZF600": "unit/desk/test_damage.py::test_a_reply_to_a_damaged_request_is_never_a_new_one",
     "ZF566": "unit/desk/spool/test_own.py::"
     "test_a_folder_without_end_is_set_aside_and_can_be_removed",
     "ZF567": "unit/desk/spool/test_own.py::"

@@ -42,7 +42,7 @@ def zenforms(desk: Path) -> Zenforms:
     return run
 
 
-def decide(desk: Path, table: str, **values: str | int) -> None:
+def decide(desk: Path, table: str, **values: str | int | list[str]) -> None:
     """Write one table into the desk's policy."""
     lines = [f"{name} = {json.dumps(value)}" for name, value in values.items()]
     policy = desk / "policy.toml"

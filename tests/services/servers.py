@@ -1,7 +1,5 @@
 """Real servers on loopback, each in a folder of its own, ended by the process that began it."""
 
-import datetime as dt
-import ipaddress
 import os
 import pwd
 import shutil
@@ -14,17 +12,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+from tests.making.mailserver import PASSWORD, USER, certificate
+
+__all__ = ["PASSWORD", "USER"]
 
 STARTS_WITHIN = 60.0
 EICAR = "X5O!P%@AP[4\\PZX54(P^)7CC)7}" + "$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 """The harmless string that every scanner knows, in two pieces, so that this file is not held."""
-
-USER = "desk@societe.example"
-PASSWORD = "for-tests-only"  # noqa: S105 - of a server that lives as long as the test
 
 
 def free_port() -> int:
@@ -96,16 +90,23 @@ class Mailhouse:
 
 
 @contextmanager
-def mailhouse() -> Iterator[Mailhouse]:
-    """A dovecot with one user, over TLS with a certificate of its own."""
+def mailhouse(*, introspection: str = "") -> Iterator[Mailhouse]:
+    """A dovecot with one user, over TLS with a certificate of its own.
+
+    With an address for introspection it takes tokens only, which it asks about there.
+    """
     with _own_folder() as folder:
         maildir = folder / "mail"
         for part in ("cur", "new", "tmp"):
             (maildir / part).mkdir(parents=True)
         port, ca_file = free_port(), folder / "certificate.pem"
-        _certificate(ca_file, folder / "key.pem")
+        certificate(ca_file, folder / "key.pem")
         config = folder / "dovecot.conf"
-        config.write_text(_DOVECOT.format(folder=folder, port=port, account=_account()))
+        words = _DOVECOT.format(folder=folder, port=port, account=_account())
+        if introspection:
+            words = words.replace(_PASSDB, _TOKENS.format(folder=folder))
+            (folder / "oauth2.conf").write_text(_OAUTH.format(url=introspection))
+        config.write_text(words)
         hand_over(maildir)
         dovecot = shutil.which("dovecot") or "/usr/sbin/dovecot"
         with program(dovecot, "-F", "-c", str(config), log=folder / "dovecot.log"):
@@ -124,36 +125,6 @@ def hand_over(folder: Path) -> None:
 
 def _account() -> str:
     return "nobody" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
-
-
-def _certificate(certificate: Path, key: Path) -> None:
-    private = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = dt.datetime.now(dt.UTC)
-    places: list[x509.GeneralName] = [
-        x509.DNSName("localhost"),
-        x509.IPAddress(ipaddress.ip_address("127.0.0.1")),
-    ]
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(private.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName(places), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(private, hashes.SHA256())
-    )
-    certificate.write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    key.write_bytes(
-        private.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
 
 
 _DOVECOT = """
@@ -191,4 +162,22 @@ service imap-login {{
 service anvil {{
   chroot =
 }}
+"""
+
+
+_PASSDB = """passdb {
+  driver = static
+  args = password=for-tests-only
+}"""
+_TOKENS = """auth_mechanisms = xoauth2 oauthbearer
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {folder}/oauth2.conf
+}}"""
+_OAUTH = """introspection_mode = post
+introspection_url = {url}
+username_attribute = username
+active_attribute = active
+active_value = true
 """

@@ -12,6 +12,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Mailbox as Delivery
 from imapclient import IMAPClient
 
+from tests.making.mailserver import Provider, token_provider
 from tests.services.conftest import Zenforms, decide, filled_form
 from tests.services.servers import PASSWORD, USER, Mailhouse, free_port, hand_over, mailhouse
 
@@ -153,3 +154,65 @@ def test_a_mailbox_that_is_away_is_no_bug(desk: Path, zenforms: Zenforms) -> Non
     away = zenforms("fetch", "--once", **SECRET)
     assert away.returncode == 1
     assert "does not answer" in away.stdout
+
+
+# A server that takes tokens only, and asks their provider about each.
+
+
+@pytest.fixture
+def provider(tmp_path: Path) -> Iterator[Provider]:
+    with token_provider(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+def token_house(desk: Path, provider: Provider, tmp_path: Path) -> Iterator[Mailhouse]:
+    with mailhouse(introspection=provider.introspection) as running:
+        both = tmp_path / "both.pem"  # the provider's certificate, and the mail server's
+        both.write_bytes(running.ca_file.read_bytes() + (tmp_path / "c.pem").read_bytes())
+        decide(desk, "mailbox", host="localhost", port=running.port, user=USER, ca_file=str(both))
+        yield running
+
+
+def test_whoever_signed_in_once_fetches_with_tokens_that_are_refreshed(
+    token_house: Mailhouse, desk: Path, provider: Provider, zenforms: Zenforms
+) -> None:
+    url = provider.url
+    decide(
+        desk, "oauth", client_id="zenforms", token_url=f"{url}/token", device_url=f"{url}/device"
+    )
+    told = zenforms("fetch", "--once")
+    assert told.returncode == 5
+    assert "--sign-in" in told.stderr
+    signed_in = zenforms("fetch", "--sign-in")
+    assert signed_in.returncode == 0, signed_in.stdout + signed_in.stderr
+    assert "ABCD-EFGH" in signed_in.stdout
+    send(message(), token_house)
+    provider.outlive()
+    fetched = zenforms("fetch", "--once")
+    assert fetched.returncode == 0, fetched.stdout + fetched.stderr
+    assert len(list((desk / "inbox").iterdir())) == 1
+    assert zenforms("watch", "--once").returncode == 0
+    assert zenforms("fetch", "--once").returncode == 0
+    assert provider.asked[-1]["path"] == "/introspect"
+    assert "access-" not in signed_in.stdout + fetched.stdout + fetched.stderr
+
+
+def test_a_server_that_takes_tokens_only_says_so_to_a_password(
+    token_house: Mailhouse, zenforms: Zenforms
+) -> None:
+    assert token_house.port
+    refused = zenforms("fetch", "--once", **SECRET)
+    assert refused.returncode == 5
+    assert "OAuth" in refused.stderr
+
+
+def test_a_token_that_is_not_good_is_refused_in_the_words_of_the_server(
+    token_house: Mailhouse, desk: Path, zenforms: Zenforms
+) -> None:
+    assert token_house.port
+    decide(desk, "oauth", command=["echo", "a-bad-token"])
+    refused = zenforms("fetch", "--once")
+    assert refused.returncode == 5
+    assert "Authentication failed" in refused.stderr
+    assert "a-bad-token" not in refused.stderr + refused.stdout

@@ -49,6 +49,14 @@ _CRAMPED = Text(
     fr="La machine n'accepte plus de fichier temporaire ({reason}).",
     en="The machine takes no more temporary files ({reason}).",
 )
+_REFUSED = Text(
+    fr="La machine refuse {file} ({reason}).", en="The machine refuses {file} ({reason})."
+)
+_LOOK = Text(
+    fr="Regardez ce qui est à cet endroit, et les droits dessus : « zenforms doctor » vérifie un "
+    "bureau.",
+    en="Look at what lies there, and who may do what with it: “zenforms doctor” checks a desk.",
+)
 _MAKE_ROOM = Text(
     fr="Faites de la place, puis recommencez : rien n'a été changé.",
     en="Make room, then try again: nothing was changed.",
@@ -67,6 +75,12 @@ def explained(error: Exception, lang: Lang) -> tuple[ExitCode, str]:
     if isinstance(error, ScratchError):
         told = {"reason": error.strerror or type(error).__name__}
         return DeskError.exit_code, f"{_CRAMPED.fill(lang, told)}\n{_MAKE_ROOM.to(lang)}"
+    if isinstance(error, OSError) and error.errno is not None:
+        told = {
+            "file": str(error.filename or "?"),
+            "reason": error.strerror or type(error).__name__,
+        }
+        return DeskError.exit_code, f"{_REFUSED.fill(lang, told)}\n{_LOOK.to(lang)}"
     arguments = {"kind": type(error).__name__, "details": str(_kept(error))}
     return ExitCode.BUG, f"{_BUG.fill(lang, arguments)}\n{_BUG_ADVICE.fill(lang, arguments)}"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zenforms.cli.help import Help, Parameter
-from zenforms.errors import ExitCode
+from zenforms.errors import DeskError, ExitCode
 from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ _LEFT = Text(
     fr="▲ {number} : le bureau est occupé ; l'ordre est déposé et sera exécuté.",
     en="▲ {number}: the desk is busy; the order is left there and will be carried out.",
 )
+_STAYS = Text(fr="▲ {number} reste : {why}", en="▲ {number} stays: {why}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> ExitCode:
     from zenforms.desk.decisions.decision_files import new_order
     from zenforms.desk.decisions.staff import execute
     from zenforms.desk.handling.app import bounded_pipeline
-    from zenforms.desk.papers.requests import filed_as
+    from zenforms.desk.papers.requests import known_as
 
     opened, named = desk_and_number(said.request, said.desk)
     meant = _drop_meant(opened, named, kind)
@@ -85,7 +86,7 @@ def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> ExitCode:
     with bounded_pipeline(opened.root, lang) as pipeline:
         answer = execute(opened, pipeline, order)
     answer.check()
-    sys.stdout.write(_told(answer, filed_as(opened.root, meant.number) or meant, lang) + "\n")
+    sys.stdout.write(_told(answer, known_as(opened.root, meant.number) or meant, lang) + "\n")
     return ExitCode.OK if answer.done else ExitCode.NOT_ALL
 
 
@@ -107,17 +108,39 @@ def _drop_meant(opened: "OpenDesk", named: str, kind: "OrderKind") -> "Filed":
 
 def obey_all(
     opened: "OpenDesk", orders: Collection[tuple["OrderKind", str]], *, by: str, lang: Lang
-) -> None:
-    """Have many orders carried out, one after the other; raises the first refusal."""
-    from zenforms.desk.decisions.decision_files import new_order
+) -> frozenset[str]:
+    """Have many orders carried out, one after the other, and tell of each that was not, and why.
+
+    The numbers of those come back: a refusal keeps no other order waiting.
+    """
+    from zenforms.desk.decisions.decision_files import new_order, refused
     from zenforms.desk.decisions.staff import execute
     from zenforms.desk.handling.app import bounded_pipeline
     from zenforms.present.progress import with_progress
 
+    answers = []
     with bounded_pipeline(opened.root, lang) as pipeline:
         for kind, number in with_progress(orders, sys.stderr, lang):
             order = new_order(kind, number, at=opened.clock.now(), by=by)
-            execute(opened, pipeline, order).check()
+            try:
+                answers.append((number, execute(opened, pipeline, order)))
+            except DeskError as error:
+                answers.append((number, refused(order, error)))
+    undone = [(number, answer) for number, answer in answers if not answer.done]
+    for number, answer in undone:
+        sys.stdout.write(_undone(number, answer, lang) + "\n")
+    return frozenset(number for number, _ in undone)
+
+
+def _undone(number: str, answer: "Answer", lang: Lang) -> str:
+    from zenforms.present.terminal import one_line
+
+    if answer.refusal is None:
+        return _LEFT.fill(lang, {"number": number})
+    words = {name: one_line(word) for name, word in answer.arguments.items()}
+    why = answer.refusal.fill(lang, words)
+    advice = answer.advice.fill(lang, words) if answer.advice else ""
+    return _STAYS.fill(lang, {"number": number, "why": f"{why} {advice}".strip()})
 
 
 def _told(answer: "Answer", filed: "Filed", lang: Lang) -> str:

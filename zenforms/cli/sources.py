@@ -67,6 +67,37 @@ def source_of(name: str) -> bytes | Path:
     return sys.stdin.buffer.read(most)
 
 
+def content_of(name: str, *, most: int) -> bytes:
+    """All that a small file holds; raises UsageError when it cannot be read or is longer."""
+    source = source_of(name)
+    try:
+        content = source if isinstance(source, bytes) else _beginning(source, most + 1)
+    except OSError as error:
+        raise _unreadable(name, error.strerror or type(error).__name__) from error
+    if len(content) > most:
+        raise _unreadable(name, f"> {most // 1_000_000} Mo")
+    return content
+
+
+def _beginning(path: Path, size: int) -> bytes:
+    with path.open("rb") as file:
+        return file.read(size)
+
+
+def _unreadable(name: str, reason: str) -> UsageError:
+    return UsageError(
+        Text(
+            fr="Le fichier {name} ne peut pas être lu ({reason}).",
+            en="The file {name} cannot be read ({reason}).",
+        ),
+        advice=Text(
+            fr="Vérifiez que c'est bien le fichier que vous vouliez.",
+            en="Check that it is the file you meant.",
+        ),
+        arguments={"name": name, "reason": reason},
+    )
+
+
 def runner_for(files: int, limits: "Limits") -> "AbstractContextManager[Runner]":
     """Who reads: this process for one file, a worker that can be killed for several."""
     if files == 1:

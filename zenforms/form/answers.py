@@ -3,9 +3,9 @@
 Codes and labels become export values, texts are checked.
 """
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from zenforms.errors import UsageError
 from zenforms.form.definition import (
@@ -23,6 +23,12 @@ from zenforms.form.definition import (
     same_words,
 )
 from zenforms.language import Text
+from zenforms.tomltext import parse_toml
+
+MOST_BYTES = 4_000_000
+"""No file of values is longer."""
+
+_TOO_LONG = f"> {MOST_BYTES} bytes"
 
 Answers = Mapping[str, object]
 """Field name to answer: text for text fields, a code or a label for choices and radio buttons,
@@ -150,14 +156,22 @@ class ValuesError(UsageError):
     """The file of values is missing or is not valid TOML."""
 
 
+def values_in(content: bytes) -> dict[str, Any]:
+    """The answers that a file of values holds; raises ValueError when it cannot be read."""
+    if len(content) > MOST_BYTES:
+        raise ValueError(_TOO_LONG)
+    return parse_toml(content.decode("utf-8-sig"))
+
+
 def read_values(path: Path) -> Mapping[str, object]:
     """The answers in `path`, field name to answer; raises ValuesError when it cannot be read.
 
     Whether the form accepts them is known when it is filled.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        with path.open("rb") as file:
+            return values_in(file.read(MOST_BYTES + 1))
+    except (OSError, ValueError) as error:
         raise ValuesError(
             Text(
                 fr="Le fichier de valeurs {file} est illisible : {reason}",

@@ -1,9 +1,9 @@
 """Finds and reads the form definitions: `forms/*.toml`, in the package or in the checkout."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from tomllib import TOMLDecodeError
 
 from pydantic import ValidationError
 
@@ -12,6 +12,7 @@ from zenforms.form.definition import Form
 from zenforms.form.outline import archived_files, definition_files
 from zenforms.language import Text
 from zenforms.resources import resource
+from zenforms.tomltext import parse_toml
 from zenforms.validation_messages import mistake_in
 
 
@@ -50,8 +51,8 @@ def shipped_names() -> tuple[str, ...]:
 def read_form(path: Path) -> Form:
     """The definition in `path`; raises DefinitionError naming file, field and key."""
     try:
-        return Form.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return Form.model_validate(parse_toml(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, TOMLDecodeError) as error:
         raise _broken(path, str(error)) from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]

@@ -173,7 +173,7 @@ class Client(Decision):
 class Register(Decision):
     """All clients of the desk."""
 
-    clients: tuple[Client, ...] = ()
+    clients: Annotated[tuple[Client, ...], Field(max_length=20_000)] = ()
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Self:
@@ -256,6 +256,10 @@ class Intake(Decision):
     """Further domains at which anybody gets a mailbox: they prove no client."""
 
 
+ProviderUrl = Annotated[str, Field(pattern=r"^https://[^\s]+$")]
+"""An address that secrets are sent to."""
+
+
 class Mailbox(Decision):
     """The IMAP mailbox from which `zenforms fetch` takes messages, always over TLS."""
 
@@ -272,6 +276,23 @@ class Mailbox(Decision):
     done_folder: str = "zenforms"
     """Where a message goes once its drop has an outcome. Made when it does not exist."""
     poll_seconds: Annotated[float, Field(ge=5, le=3600)] = 60.0
+
+
+class OAuth(Decision):
+    """How the mailbox's tokens are had, for a server that takes no password."""
+
+    command: tuple[str, ...] = ()
+    """A command that prints an access token; then the rest is not needed."""
+    client_id: str = ""
+    """The program as the provider knows it."""
+    secret_variable: str = "ZENFORMS_OAUTH_SECRET"  # noqa: S105 - where it is, not what
+    """The environment variable with the program's own secret, where the provider gave it one."""
+    token_url: ProviderUrl | None = None
+    device_url: ProviderUrl | None = None
+    """Where a sign-in by a typed code begins; it goes before `authorize_url`."""
+    authorize_url: ProviderUrl | None = None
+    """Where a sign-in in a browser on this machine begins."""
+    scope: str = ""
 
 
 class Watching(Decision):
@@ -338,6 +359,7 @@ class Policy(Decision):
     stillness_seconds: Annotated[float, Field(ge=0, le=600)] = 2.0
     intake: Intake = Intake()
     mailbox: Mailbox = Mailbox()
+    oauth: OAuth = OAuth()
     watching: Watching = Watching()
     notify: Notify = Notify()
     retention: Retention = Retention()

@@ -66,16 +66,24 @@ def read_drop(
 def drop_digest(source: Path, limits: Limits) -> str:
     """The drop's own sha256; that of a folder is over its files' paths and contents.
 
-    Raises OSError when something of it cannot be read.
+    Of a file that is too large to be read only the size counts. Raises OSError when something of it
+    cannot be read.
     """
     if not source.is_dir():
-        return _digest(source.open("rb"))
+        size = source.stat().st_size
+        return _digest(source.open("rb")) if size <= limits.drop_bytes else _of_size(size)
     whole = hashlib.sha256()
     for file in files_in(source, limits):
         if file.is_file:
-            line = f"{_digest(file.open())}  {file.relative}\n"
+            is_read = file.size <= limits.drop_bytes
+            content = _digest(file.open()) if is_read else _of_size(file.size)
+            line = f"{content}  {file.relative}\n"
             whole.update(line.encode("utf-8", "surrogateescape"))
     return whole.hexdigest()
+
+
+def _of_size(size: int) -> str:
+    return hashlib.sha256(f"{size} bytes".encode()).hexdigest()
 
 
 def _digest(opened: BinaryIO) -> str:

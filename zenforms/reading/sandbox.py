@@ -162,7 +162,7 @@ class Sandbox:
         except OSError:
             in_order = False
         if isinstance(answer, Cramped):  # a drop of which that is said waits: it must be so
-            in_order &= not folders or any(is_refused(folder, room) for folder in folders)
+            in_order &= not folders or any(map(is_refused, folders))
         if in_order:
             return None
         _log.error("reading failed: the scratch folder is not as it should be")

@@ -58,13 +58,22 @@ def holds_only_files(folder: Path, most_bytes: int) -> bool:
     return True
 
 
-def is_refused(folder: Path, room: int) -> bool:
-    """Whether the machine does refuse, as somebody says: no `room` is left, or no file is taken."""
+_PROBE_BYTES = 4_000_000
+_NEARLY_NOTHING = 64_000_000
+"""Whoever was refused has filled the disk; meanwhile others may have given a little of it back."""
+
+
+def is_refused(folder: Path) -> bool:
+    """Whether the machine does refuse, as somebody says: it takes no few megabytes, or hardly.
+
+    What else its files may need is not asked: on a disk that is nearly full nobody could then tell
+    who was refused from who only says so, whose drop would wait for ever.
+    """
     try:
         with tempfile.TemporaryFile(dir=folder) as file:
-            file.write(b"probe")
+            file.write(bytes(_PROBE_BYTES))
             file.flush()
             os.fsync(file.fileno())
-        return shutil.disk_usage(folder).free < room
+        return shutil.disk_usage(folder).free < _NEARLY_NOTHING
     except OSError:
         return True

@@ -1,6 +1,7 @@
 """What the commands' tests work with: a way to call one, a desk, forms."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -76,31 +77,42 @@ def spawn() -> Call:
     return run
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    """A new desk, as `zenforms init` makes it."""
-    root = tmp_path / "bureau"
-    found_desk(root)
-    return root
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What takes long to make, made once: each test has a copy of it."""
+
+    desk: Path
+    blank: Path
+    filled: Path
 
 
-@pytest.fixture
-def blank(tmp_path: Path, desk: Path, call: Call) -> Path:
-    """The blank form of the example client."""
-    path = tmp_path / "vierge.pdf"
-    done = call(
-        *("form", "build", "assistance-request"),
-        *("--client", "EXEMPLE-1", "--desk", desk, "-o", path),
-    )
-    assert done.code == 0, done.err
-    return path
-
-
-@pytest.fixture
-def filled(tmp_path: Path, blank: Path, call: Call) -> Path:
-    """The same form with everything answered that a question needs."""
-    values = tmp_path / "valeurs.toml"
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """A new desk as `zenforms init` makes it, and the example client's form by its commands."""
+    folder = tmp_path_factory.mktemp("made")
+    made = Made(folder / "bureau", folder / "vierge.pdf", folder / "rempli.pdf")
+    found_desk(made.desk)
+    values = folder / "valeurs.toml"
     values.write_text(FULL, encoding="utf-8")
-    path = tmp_path / "rempli.pdf"
-    assert call("form", "fill", blank, values, "-o", path).code == 0
-    return path
+    build = ("form", "build", "assistance-request", "--client", "EXEMPLE-1")
+    assert main([*build, "--desk", str(made.desk), "-o", str(made.blank)]) == 0
+    assert main(["form", "fill", str(made.blank), str(values), "-o", str(made.filled)]) == 0
+    return made
+
+
+@pytest.fixture
+def desk(tmp_path: Path, made: Made) -> Path:
+    """A new desk, as `zenforms init` makes it."""
+    return shutil.copytree(made.desk, tmp_path / "bureau")
+
+
+@pytest.fixture
+def blank(tmp_path: Path, made: Made) -> Path:
+    """The blank form of the example client."""
+    return Path(shutil.copy(made.blank, tmp_path))
+
+
+@pytest.fixture
+def filled(tmp_path: Path, made: Made) -> Path:
+    """The same form with everything answered that a question needs."""
+    return Path(shutil.copy(made.filled, tmp_path))

@@ -30,6 +30,15 @@ def test_a_full_disk_is_no_bug() -> None:
     assert "Faites de la place" in said
 
 
+def test_what_the_machine_refuses_is_no_bug(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="directory") as caught:
+        tmp_path.read_bytes()
+    code, said = explained(caught.value, Lang.EN)
+    assert code == 5
+    assert str(tmp_path) in said
+    assert "doctor" in said
+
+
 def test_a_bug_is_told_without_a_traceback_and_its_details_are_kept() -> None:
     with pytest.raises(KeyError) as caught:
         os.environ["RATÉ"]

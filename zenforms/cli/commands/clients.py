@@ -274,11 +274,11 @@ def _clients_import_run(
 
 
 def _content(file: str) -> bytes:
-    from zenforms.cli.sources import check_sources, source_of
+    from zenforms.cli.sources import check_sources, content_of
+    from zenforms.desk.setup.tomlfile import MOST_BYTES
 
     check_sources([file])
-    source = source_of(file)
-    return source if isinstance(source, bytes) else source.read_bytes()
+    return content_of(file, most=MOST_BYTES)
 
 
 def _refuse(file: str, complaints: "Iterable[Complaint]", lang: Lang) -> ExitCode:

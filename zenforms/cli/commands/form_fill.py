@@ -1,7 +1,6 @@
 """`zenforms form fill`: a form of ours filled in from data."""
 
 import sys
-import tomllib
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,7 +8,7 @@ import typer
 from zenforms.cli.help import Command, Help, Parameter
 from zenforms.cli.locale import Locale
 from zenforms.cli.options import ForceOption, OutputOption
-from zenforms.cli.sources import check_sources, source_of
+from zenforms.cli.sources import check_sources, content_of
 from zenforms.cli.streams import STANDARD, write_out
 from zenforms.errors import ExitCode, UsageError
 from zenforms.language import Text
@@ -46,20 +45,16 @@ def _run(
 ) -> ExitCode:
     from zenforms.form.fill import fill_form
     from zenforms.present.terminal import one_line
+    from zenforms.reading.limits import Limits
 
     check_sources([form, values])
-    pdf = _bytes(form)
+    pdf = content_of(form, most=Limits().document_bytes)
     content = fill_form(pdf, _answers(values), form=_definition(pdf, form))
     write_out(output, content, force=force)
     if output != STANDARD:
         lang = context.ensure_object(Locale).lang
         sys.stdout.write(_DONE.fill(lang, {"file": one_line(output)}) + "\n")
     return ExitCode.OK
-
-
-def _bytes(name: str) -> bytes:
-    source = source_of(name)
-    return source if isinstance(source, bytes) else source.read_bytes()
 
 
 def _definition(pdf: bytes, name: str) -> "Form":
@@ -84,9 +79,11 @@ def _definition(pdf: bytes, name: str) -> "Form":
 
 
 def _answers(name: str) -> dict[str, object]:
+    from zenforms.form.answers import MOST_BYTES, values_in
+
     try:
-        return tomllib.loads(_bytes(name).decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return values_in(content_of(name, most=MOST_BYTES))
+    except ValueError as error:
         raise UsageError(
             Text(
                 fr="{file} n'est pas du TOML lisible : {reason}.",

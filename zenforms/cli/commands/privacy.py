@@ -1,6 +1,7 @@
 """`zenforms person export`, `erase`: what a desk holds about one person (RGPD)."""
 
 import sys
+from collections import Counter
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -43,6 +44,11 @@ _NONE = Text(
     fr="{who} ne paraît dans aucune demande qui a pu être fouillée.",
     en="{who} occurs in no request that could be searched.",
 )
+_PICTURES = Text(
+    fr="Images, films et sons, que personne ne fouille ({count}) :",
+    en="Pictures, films and sounds, which nobody searches ({count}):",
+)
+_PICTURES_IN = Text(fr="  {path} ({count})", en="  {path} ({count})")
 _UNSEARCHED = Text(
     fr="▲ Non fouillés, à regarder un par un ({count}) :",
     en="▲ Not searched, to be looked at one by one ({count}):",
@@ -148,11 +154,13 @@ def _erase(
         _say(_NOT_ERASED if traces.requests else _NOTHING_TO_ERASE, lang)
         return _exit(traces)
     orders = [(OrderKind.ERASE, filed.number) for filed in traces.requests]
-    obey_all(opened, orders, by=by, lang=lang)
-    _say(_ERASED, lang, count=_requests(len(orders), lang))
-    if _exit(traces):
+    stay = obey_all(opened, orders, by=by, lang=lang)
+    if len(stay) < len(orders):
+        _say(_ERASED, lang, count=_requests(len(orders) - len(stay), lang))
+    code = ExitCode.NOT_ALL if stay else _exit(traces)
+    if code is not ExitCode.OK:
         _say(_NOT_ALL, lang)
-    return _exit(traces)
+    return code
 
 
 def _traces(opened: "OpenDesk", who: str) -> "Traces":
@@ -179,8 +187,11 @@ def _nobody(who: str) -> UsageError:
 
 
 def _exit(traces: "Traces") -> ExitCode:
-    """Nothing is called complete while something could not be searched, or is left to a person."""
-    return ExitCode.NOT_ALL if traces.unsearched or traces.elsewhere else ExitCode.OK
+    """Nothing is called complete while something could not be searched, or is left to a person.
+
+    Pictures are never searched, and nearly every request holds some: they are told, no more.
+    """
+    return ExitCode.NOT_ALL if traces.doubtful or traces.elsewhere else ExitCode.OK
 
 
 def _tell(traces: "Traces", who: str, lang: Lang) -> None:
@@ -191,9 +202,13 @@ def _tell(traces: "Traces", who: str, lang: Lang) -> None:
         _say(_ELSEWHERE, lang, paths=", ".join(traces.elsewhere))
     if traces.in_register:
         _say(_REGISTER, lang, ids=", ".join(traces.in_register))
-    if traces.unsearched:
-        _say(_UNSEARCHED, lang, count=str(len(traces.unsearched)))
-    for one in traces.unsearched:
+    if traces.pictures:
+        _say(_PICTURES, lang, count=str(len(traces.pictures)))
+    for path, held in Counter(one.path for one in traces.pictures).items():
+        _say(_PICTURES_IN, lang, path=path, count=str(held))
+    if traces.doubtful:
+        _say(_UNSEARCHED, lang, count=str(len(traces.doubtful)))
+    for one in traces.doubtful:
         path = f"{one.path} › {one.part}" if one.part else one.path
         _say(_ONE_UNSEARCHED, lang, path=path, why=_WHY[one.why].to(lang))
 
@@ -212,18 +227,21 @@ def _say(said: Text, lang: Lang, **arguments: str) -> None:
 
 _EXITS = {
     ExitCode.NOT_ALL: Text(
-        fr="des fichiers n'ont pu être fouillés, ou restent à traiter à la main",
-        en="files could not be searched, or are left to be dealt with by hand",
+        fr="des fichiers autres que des images n'ont pu être fouillés, ou quelque chose reste à "
+        "traiter à la main",
+        en="files other than pictures could not be searched, or something is left to be dealt "
+        "with by hand",
     ),
     ExitCode.BROKEN: Text(fr="le bureau est mal réglé", en="the desk is not set up correctly"),
 }
 _SEARCHED = Text(
     fr="Cherche partout où nos lecteurs regardent : courriels, archives, documents, PDF, "
-    "journaux, noms de fichiers. Ce qui n'a pu être fouillé (images, fichiers chiffrés, "
-    "endommagés ou trop lourds) est nommé, fichier par fichier.",
+    "journaux, noms de fichiers. Ce qui n'a pu être fouillé (fichiers chiffrés, endommagés ou "
+    "trop lourds) est nommé, fichier par fichier. Les images, films et sons ne le sont jamais : "
+    "ils sont comptés, fichier par fichier.",
     en="Looks wherever our readers look: mails, archives, documents, PDF, logs, file names. "
-    "What could not be searched (pictures, files that are encrypted, damaged or too heavy) is "
-    "named, file by file.",
+    "What could not be searched (files that are encrypted, damaged or too heavy) is named, file "
+    "by file. Pictures, films and sounds never are: they are counted, file by file.",
 )
 
 EXPORT = Command(
@@ -247,10 +265,11 @@ ERASE = Command(
         ),
         details=Text(
             fr=f"{_SEARCHED.fr} Le journal garde des empreintes et des codes, rien qui nomme "
-            "quelqu'un. Une demande dont le ticket est ouvert n'est pas effacée : fermez-le "
-            "d'abord.",
+            "quelqu'un. Une demande dont le ticket est ouvert reste, et le dit : clôturez-la, puis "
+            "recommencez ; tout le reste est effacé.",
             en=f"{_SEARCHED.en} The journal keeps hashes and codes, nothing that names anybody. A "
-            "request whose ticket is open is not erased: close it first.",
+            "request whose ticket is open stays, and is named: close it, then do it again; all the "
+            "rest is erased.",
         ),
         examples=("zenforms person erase camille@client.example --desk support",),
         exits=_EXITS,
@@ -327,12 +346,13 @@ def _run(
     age = timedelta(days=older_than) if older_than else None
     found = list(purgeable(opened, older_than=age, outcomes=_outcomes(outcome)))
     _list(found, lang)
-    if found and yes:
-        obey_all(opened, [(one.kind, one.number) for one in found], by=by, lang=lang)
-    told = {"count": str(len(found)), "size": size(sum(one.size for one in found), lang)}
+    orders = [(one.kind, one.number) for one in found] if yes else []
+    stay = obey_all(opened, orders, by=by, lang=lang) if orders else frozenset()
+    gone = [one for one in found if one.number not in stay]
+    told = {"count": str(len(gone)), "size": size(sum(one.size for one in gone), lang)}
     said = (_DONE if yes else _WOULD).fill(lang, told) if found else _PURGE_NOTHING.to(lang)
     sys.stdout.write(said + "\n")
-    return ExitCode.OK
+    return ExitCode.NOT_ALL if stay else ExitCode.OK
 
 
 def _outcomes(named: "Sequence[str] | None") -> "frozenset[OutcomeKind]":
@@ -382,7 +402,10 @@ PURGE = Command(
         exits={
             ExitCode.BROKEN: Text(
                 fr="le bureau est mal réglé", en="the desk is not set up correctly"
-            )
+            ),
+            ExitCode.NOT_ALL: Text(
+                fr="une demande n'a pu être effacée", en="a request could not be removed"
+            ),
         },
     ),
 )

@@ -189,7 +189,20 @@ EXITS = (ExitCode.OK, ExitCode.NOT_ALL, ExitCode.BROKEN)
 
 
 def _doctor_run(
-    context: typer.Context, root: RootArgument = None, *, desk: DeskOption = None
+    context: typer.Context,
+    root: RootArgument = None,
+    *,
+    desk: DeskOption = None,
+    repair: Annotated[
+        bool,
+        typer.Option("--repair"),
+        Parameter(
+            Text(
+                fr="Répare d'abord ce que le reste du bureau permet de retrouver.",
+                en="First mend what can be told from the rest of the desk.",
+            )
+        ),
+    ] = False,
 ) -> ExitCode:
     from zenforms.desk.queries.doctor import examine_desk
     from zenforms.desk.setup.opening import find_desk
@@ -199,11 +212,27 @@ def _doctor_run(
 
     lang = context.ensure_object(Locale).lang
     place = find_desk(root or desk) or Path.cwd()
+    if repair:
+        _mend(place, lang)
     checks = examine_desk(place)
     parts = tuple(part for check in checks for part in _told(check, lang))
     block = Chapter(one_line(str(place)), parts)
     show(list(block_lines([block], lang, width_of(sys.stdout)))[1:], sys.stdout)
     return EXITS[max((check.health for check in checks), default=0)]
+
+
+_MENDED = Text(fr="réparé : {number} {place}", en="mended: {number} {place}")
+
+
+def _mend(root: Path, lang: Lang) -> None:
+    """Mend the desk, and say what was."""
+    from zenforms.desk.decisions.repair import repaired
+    from zenforms.desk.setup.opening import open_desk
+    from zenforms.present.terminal import one_line
+
+    for one in repaired(open_desk(root)):
+        about = {"number": one.number or "", "place": one_line(one.place)}
+        sys.stdout.write(f"✓ {_MENDED.fill(lang, about)}\n")
 
 
 def _told(check: "Check", lang: Lang) -> "Iterator[Part]":
@@ -223,11 +252,14 @@ DOCTOR = Command(
     Help(
         Text(fr="Vérifie les réglages d'un bureau", en="Check how a desk is set up"),
         details=Text(
-            fr="Dossiers, droits, réglages, clé, place libre : chaque point en une phrase, avec ce "
-            "qu'il faut faire.",
-            en="Folders, rights, settings, key, free space: one sentence each, with what to do.",
+            fr="Dossiers, droits, réglages, clé, place libre, demandes abîmées : chaque point en "
+            "une phrase, avec ce qu'il faut faire. Avec --repair, ce que le reste du bureau permet "
+            "de retrouver est réécrit ; rien de lisible n'est changé.",
+            en="Folders, rights, settings, key, free space, damaged requests: one sentence each, "
+            "with what to do. With --repair, what the rest of the desk tells is written anew; "
+            "nothing that can be read is changed.",
         ),
-        examples=("zenforms doctor support",),
+        examples=("zenforms doctor support", "zenforms doctor support --repair"),
         exits={
             ExitCode.NOT_ALL: Text(fr="un point est douteux", en="something is doubtful"),
             ExitCode.BROKEN: Text(

@@ -1,6 +1,5 @@
 """One request of a desk, wherever it lies: for people, and as JSON data."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +14,7 @@ from zenforms.desk.queries.finding import Findings, Found
 from zenforms.desk.setup.opening import OpenDesk
 from zenforms.desk.spool.journal import earlier_events, events_of
 from zenforms.desk.spool.settlement import Override, TicketEvent, event_values
+from zenforms.desk.spool.small import read_json, read_own
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.dates import spoken_day, spoken_moment
 from zenforms.judging.threads import ThreadState
@@ -23,6 +23,7 @@ from zenforms.present.document import Chapter, Fact, Note, Paragraph, Part
 from zenforms.present.report import block_lines
 from zenforms.present.terminal import Line, Tone
 from zenforms.present.verdicts import FILED_AWAY, VERDICTS
+from zenforms.sanitize import visible
 
 # What happened to a request, in order: its drops, what staff decided, the ticket's events.
 
@@ -143,9 +144,17 @@ def request_data(opened: OpenDesk, filed: Filed) -> dict[str, object]:
             }
             for one in _drops(opened, filed)
         ],
-        "ticket": json.loads(filed.record.read_bytes()) if filed.record else None,
+        "ticket": _ticket_in(filed),
         "events": [event_values(event) for event in events_of(opened.root, settlement.place)],
     }
+
+
+def _ticket_in(filed: Filed) -> object:
+    """The ticket; None when there is none, or none that can be read: the doctor names it."""
+    try:
+        return read_json(filed.record) if filed.record else None
+    except (OSError, ValueError):
+        return None
 
 
 def request_lines(opened: OpenDesk, filed: Filed, lang: Lang, width: int) -> Iterator[Line]:
@@ -197,15 +206,16 @@ def _ticket(root: Path, ticket: Filed | None, lang: Lang) -> Iterator[Fact]:
 
 
 def _report(filed: Filed, lang: Lang, width: int) -> Iterator[Line]:
-    path = filed.place / REPORT
-    if not path.exists():
+    try:
+        lines = read_own(filed.place / REPORT).decode("utf-8", "replace").splitlines()
+    except OSError:
         yield from block_lines(
             [Chapter(_REPORT.to(lang), (Note(_GONE.to(lang), "▲", Tone.WARNING),))], lang, width
         )
         return
     yield from (Line(), Line(_REPORT.to(lang), Tone.TITLE))
-    for line in path.read_text("utf-8").splitlines():
-        yield Line(line, Tone.QUIET)
+    for line in lines:
+        yield Line(visible(line), Tone.QUIET)
 
 
 def _relative(opened: OpenDesk, path: object) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from zenforms.cli.views.telling import refusal, told
+from zenforms.desk.papers.damage import NAMED, Damage, DamageKind, cure_of
 from zenforms.desk.papers.waiting import Commitment, Waiting, Why, waiting_for_people
 from zenforms.desk.queries.status import Status, Watcher, WatcherState
 from zenforms.desk.queries.stuck import SAID, Stuck
@@ -14,7 +15,7 @@ from zenforms.desk.spool.folders import Folder
 from zenforms.desk.watching.happenings import Event, Happened
 from zenforms.judging.dates import spoken_day, spoken_moment
 from zenforms.language import Lang, Text
-from zenforms.present.document import Chapter, Fact, Note, Paragraph, Part
+from zenforms.present.document import Advice, Chapter, Fact, Note, Paragraph, Part
 from zenforms.present.report import block_lines
 from zenforms.present.terminal import WIDTH, Line, Tone, columns, ending, one_line
 
@@ -88,6 +89,7 @@ def status_lines(status: Status, lang: Lang, width: int) -> Iterator[Line]:
         _watcher(status, lang),
         *_pulse(status.watcher, lang),
         *(_stuck(one, lang) for one in status.stuck),
+        *(part for one in status.damage for part in damage_parts(one, lang)),
         *(Fact(label.to(lang), str(count)) for label, count in rows),
     )
     waiting = tuple(part for one in status.waiting for part in _waiting(one, lang))
@@ -137,6 +139,14 @@ def _pulse(watcher: Watcher, lang: Lang) -> Iterator[Part]:
 def _stuck(one: Stuck, lang: Lang) -> Note:
     told = {"place": one_line(one.place), "reason": refusal(one.reason, lang)}
     return Note(SAID[one.why].fill(lang, told), "▲", Tone.WARNING)
+
+
+def damage_parts(one: Damage, lang: Lang) -> Iterator[Part]:
+    """What is lost, and what to do about it."""
+    told = {"place": one_line(one.place), "number": one.number or ""}
+    yield Note(NAMED[one.kind].fill(lang, told), "✗", Tone.BAD)
+    if one.kind is not DamageKind.FOLDER:
+        yield Advice(cure_of(one).fill(lang, told))
 
 
 def _waiting(one: Waiting, lang: Lang) -> Iterator[Part]:

@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping
 
+from zenforms.desk.papers.damage import NAMED, DamageKind
+from zenforms.desk.queries.stuck import SAID
+from zenforms.desk.spool.folders import Folder
 from zenforms.desk.watching.happenings import Event, Happened
+from zenforms.desk.watching.inbox import StuckWhy
 from zenforms.language import Lang, Text
 from zenforms.present.terminal import Line, Tone, one_line
 from zenforms.present.verdicts import VERDICTS
@@ -72,6 +76,8 @@ _SAID: Mapping[Happened, tuple[Tone, Text]] = {
             en="▲ {name} waits, the machine refuses ({reason}); tried again soon",
         ),
     ),
+    Happened.WAITS: (Tone.WARNING, Text(fr="▲ {waits}", en="▲ {waits}")),
+    Happened.DAMAGED: (Tone.BAD, Text(fr="✗ {damage}", en="✗ {damage}")),
     Happened.ORDER_DONE: (
         Tone.PLAIN,
         Text(fr="ordre exécuté : {number}", en="order done: {number}"),
@@ -137,6 +143,13 @@ def _arguments(happening: Event, lang: Lang) -> dict[str, str | Text]:
         "reason": refusal(happening.reason or "", lang),
         "error": one_line(happening.error.sentence(lang), 400) if happening.error else "",
     }
+    if happening.what is Happened.DAMAGED:
+        about = {"place": happening.place or "", "number": happening.number or ""}
+        arguments["damage"] = NAMED[DamageKind(happening.reason or "")].fill(lang, about)
+    if happening.what is Happened.WAITS:
+        place = one_line(f"{Folder.INBOX}/{happening.name}", 100)
+        said_why = SAID[StuckWhy(happening.reason or StuckWhy.UNFINISHED)]
+        arguments["waits"] = said_why.fill(lang, {"place": place, "reason": ""})
     if happening.outcome:
         said = VERDICTS[happening.outcome]
         place = happening.place or ""

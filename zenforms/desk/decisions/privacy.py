@@ -44,6 +44,16 @@ class Traces:
     in_register: tuple[str, ...]
     """Ids of the clients whose référent it is; the register is yours to change."""
 
+    @property
+    def pictures(self) -> tuple[NotSearched, ...]:
+        """What is never searched: it shows or sounds, and says nothing."""
+        return tuple(one for one in self.unsearched if one.why is Why.PICTURE)
+
+    @property
+    def doubtful(self) -> tuple[NotSearched, ...]:
+        """What else was not searched, although a file of its kind can be."""
+        return tuple(one for one in self.unsearched if one.why is not Why.PICTURE)
+
 
 def traces_of(opened: OpenDesk, said: str) -> Traces:
     """Everything about whoever is meant by an e-mail address, a name, a telephone or a client.

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from zenforms.desk.decisions.decision_files import OrderKind
-from zenforms.desk.papers.requests import Filed, filed_as, standing_of
+from zenforms.desk.papers.requests import Filed, known_as, standing_of
 from zenforms.desk.setup.opening import OpenDesk
 from zenforms.desk.spool.catalogue import Kin, archived_numbers
 from zenforms.desk.spool.claim import leave
@@ -46,7 +46,7 @@ def purgeable(
     numbers = tuple(archived_numbers(root))
     kin = Kin(root, lambda: numbers, today)
     for number in sorted(numbers):
-        filed = filed_as(root, number)
+        filed = known_as(root, number)
         if filed is None or filed.settlement.outcome not in outcomes:
             continue
         since = _kept_since(root, filed, kin)
@@ -63,8 +63,8 @@ def _kept_since(root: Path, filed: Filed, kin: Kin) -> date | None:
     settlement = filed.settlement
     since = settlement.received_at.date()
     thread = settlement.thread or settlement.number
-    for number in {settlement.number, thread, *kin.rounds_of(thread)}:
-        one = filed_as(root, number)
+    for number in {settlement.number, thread, *kin.rounds_of(thread, {OutcomeKind.ACCEPTED})}:
+        one = known_as(root, number)
         if one is None or one.settlement.outcome is not OutcomeKind.ACCEPTED:
             continue
         standing = standing_of(root, one.settlement.place)

@@ -10,15 +10,16 @@ from pathlib import Path
 
 from zenforms.desk.decisions.decision_files import Order, OrderKind
 from zenforms.desk.handling import verdict
-from zenforms.desk.handling.consider import Said, consider, receive
+from zenforms.desk.handling.consider import Received, Said, consider, receive
 from zenforms.desk.handling.intake import packed
 from zenforms.desk.handling.job import Overruling, Reason, Refused
 from zenforms.desk.handling.pipeline import Pipeline
 from zenforms.desk.papers.memory import thread_of
 from zenforms.desk.papers.requests import EventKind, Filed
-from zenforms.desk.spool.drop import Drop
+from zenforms.desk.spool.drop import Drop, unread_digest
 from zenforms.desk.spool.durable import is_transient, move
 from zenforms.desk.spool.folders import record_place
+from zenforms.desk.spool.own import Fault
 from zenforms.desk.spool.settle import Packed, resume, settle
 from zenforms.desk.spool.settlement import (
     Override,
@@ -149,12 +150,19 @@ def _thread_of(spool: Spool, settlement: Settlement) -> Thread | None:
     return thread_of(spool.root, spool.kin, settlement.thread or settlement.number)
 
 
+def _is_as_it_was(received: Received, old: Settlement) -> bool:
+    """Whether its bytes are those of then; of what was, or is, too large nobody knows them."""
+    if received.content.sha256 == old.sha256 or old.sha256 == unread_digest(received.drop).sha256:
+        return True
+    return received.fault is not None and received.fault.fault is Fault.TOO_LARGE
+
+
 def _rework(
     spool: Spool, desk: Desk, pipeline: Pipeline, order: Order, *, drop: Drop, old: Settlement
 ) -> Settlement:
     override = Override(order.id, order.kind, order.at, order.by, order.why, old.outcome)
-    received = receive(spool, drop)
-    if received.content.sha256 != old.sha256:
+    received = receive(spool, drop, desk)
+    if not _is_as_it_was(received, old):
         raise _refusal(_ALTERED, old)
     is_overruled = order.kind is not OrderKind.RETRY
     said = Said(_OVERRULING.get(order.kind), override if is_overruled else None)

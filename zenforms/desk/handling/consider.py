@@ -12,8 +12,9 @@ from zenforms.desk.handling.decide import decided
 from zenforms.desk.handling.here import Here
 from zenforms.desk.handling.job import Decided, Job, Overruling, Refused, Settled
 from zenforms.desk.handling.pipeline import Pipeline, Source, Workshop
+from zenforms.desk.papers.damage import damaged_among
 from zenforms.desk.papers.memory import Known, known_to, named_by
-from zenforms.desk.papers.requests import filed_as
+from zenforms.desk.papers.requests import known_as
 from zenforms.desk.spool.claim import DiedError, attempt, clear_scratch
 from zenforms.desk.spool.drop import Digest, Drop, Shape, Stamp, digest, fingerprint, unread_digest
 from zenforms.desk.spool.own import Fault, FaultyDropError, make_own, readable_fault
@@ -21,7 +22,12 @@ from zenforms.desk.spool.settlement import Override
 from zenforms.desk.spool.spool import Spool
 from zenforms.findings import Problem
 from zenforms.judging.case import Desk
-from zenforms.judging.rules.handling import LIMITS_REACHED, TOO_LONG, TOO_MANY_ROUNDS
+from zenforms.judging.rules.handling import (
+    LIMITS_REACHED,
+    REQUEST_DAMAGED,
+    TOO_LONG,
+    TOO_MANY_ROUNDS,
+)
 from zenforms.problems import READER_DIED
 from zenforms.reading.submission import Submission
 
@@ -72,11 +78,11 @@ class Considered:
     named: tuple[str, ...] = ()
 
 
-def receive(spool: Spool, drop: Drop) -> Received:
+def receive(spool: Spool, drop: Drop, desk: Desk) -> Received:
     """Make the bytes ours alone and hash them; where that cannot be done there is a `fault`."""
     fault = None
     try:
-        make_own(spool, drop)
+        make_own(spool, drop, most=desk.policy.limits.drop_bytes)
     except FaultyDropError as error:
         fault = error
     clear_scratch(spool, drop)
@@ -146,6 +152,10 @@ class _Thought:
             limits=self.desk.policy.limits,
         )
         known, settled = self._read_again(known, is_last=is_last)
+        if self.said.overruling is None:
+            lost = damaged_among(named_by(glance.sought), root=spool.root, kin=spool.kin)
+            if lost:
+                known, settled = (), Settled(REQUEST_DAMAGED, {"number": lost})
         job = self._job(glance.received_at(drop.receipt.arrived_at), settled, known, is_read=True)
         result = self.workshop.decide(job, self.desk)
         if isinstance(result, Problem):
@@ -221,7 +231,7 @@ class _Thought:
 
     def _has_died(self, number: str) -> bool:
         """Have the round with this number read, in a folder of its own, and tell of its reader."""
-        filed = filed_as(self.spool.root, number)
+        filed = known_as(self.spool.root, number)
         if filed is None:
             return False
         scratch = self.received.drop.scratch / number

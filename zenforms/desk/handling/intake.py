@@ -30,7 +30,7 @@ def take_in(spool: Spool, drop: Drop, pipeline: Pipeline, desk: Desk) -> Settlem
         with spool.gate.passage():
             resume(spool, drop.folder, decided)
         return decided
-    received = receive(spool, drop)
+    received = receive(spool, drop, desk)
     try:
         return conclude(spool, received, _judged(consider(spool, received, pipeline, desk)))
     except Exception as error:

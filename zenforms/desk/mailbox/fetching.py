@@ -7,21 +7,26 @@ and one that was put into the inbox is known by its name there until then.
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from zenforms.desk.mailbox.connection import RefusedError
+from zenforms.desk.mailbox.refusals import MailboxAwayError
 from zenforms.desk.spool.catalogue import Index
 from zenforms.desk.spool.drop import read_receipt
-from zenforms.desk.spool.durable import Disk, append_line, replace_file
+from zenforms.desk.spool.durable import Disk, append_line, make_folders, replace_file
 from zenforms.desk.spool.folders import Folder
+from zenforms.desk.watching.workers import BackOff
 
 # What was taken from the mailbox: one line for each message, with hashes only.
 
 LEDGER = "mailbox.jsonl"
 
+_EMPTY = "BODY[] 0"
 _HEADERS_END = re.compile(rb"\r?\n\r?\n")
 _MESSAGE_ID = re.compile(rb"^message-id:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
@@ -96,12 +101,15 @@ def _lines(path: Path) -> list[Taken]:
 
 
 class Source(Protocol):
-    """What a pass needs of a mailbox; `connection.Connection` is one."""
+    """What a pass needs of a mailbox; `connection.Connection` is one.
+
+    What cannot be done about one message is a RefusedError; MailboxAwayError ends the pass.
+    """
 
     validity: int
 
-    def sizes(self) -> dict[int, int]:
-        """Bytes of each message, by UID."""
+    def sizes(self) -> Mapping[int, int | None]:
+        """Bytes of each message, by UID; None when they are not told."""
 
     def message(self, uid: int) -> bytes | None:
         """The message, or None when it is gone."""
@@ -118,6 +126,10 @@ class Step(StrEnum):
     COPY = "copy"
     WAITING = "waiting"
     TOO_LARGE = "too_large"
+    UNREADABLE = "unreadable"
+    """The server does not give it; it is tried again, ever more rarely."""
+    NOT_FILED = "not_filed"
+    """It has its outcome, and the server does not let it be moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,33 +139,76 @@ class Fetched:
     uid: int
     step: Step
     name: str | None = None
+    reason: str = ""
+    """What the server said, harmless."""
 
 
 class Fetching:
     """Passes over one mailbox into one desk, which need not be watched at the moment."""
 
-    def __init__(self, root: Path, *, largest: int, disk: Disk | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *,
+        largest: int,
+        disk: Disk | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         """`largest` is the size in bytes up to which a message is taken."""
         self._root = root
         self._largest = largest
         self._disk = disk or Disk()
         self._ledger = Ledger(root, self._disk)
+        self._unreadable: BackOff[tuple[int, int]] = BackOff(monotonic)
+        self._unmovable: BackOff[tuple[int, int]] = BackOff(monotonic)
+
+    @property
+    def unreadable(self) -> int:
+        """How many messages could not be had, and are passed over for now."""
+        return len(self._unreadable)
 
     def once(self, source: Source) -> Iterator[Fetched]:
-        """Look at every message once; each is reported when its step is done."""
-        index = Index(self._root)
-        for uid, size in source.sizes().items():
-            taken = self._ledger.taken(source.validity, uid)
-            if taken is None and size > self._largest:
-                yield Fetched(uid, Step.TOO_LARGE)
-            elif taken is None:
-                yield from self._take(source, uid, index)
-            else:
-                yield self._settle(source, taken, index)
+        """Look at every message once; each is reported when its step is done.
 
-    def _take(self, source: Source, uid: int, index: Index) -> Iterator[Fetched]:
-        content = source.message(uid)
+        A message that the server does not give stands in the way of no other: not in this pass,
+        and, where the connection was lost over it, not in the next one.
+        """
+        for folder in (Folder.INBOX, Folder.WORK, Folder.JOURNAL):
+            make_folders(self._disk, self._root / folder)
+        index = Index(self._root)
+        for uid, size in self._in_order(source):
+            taken = self._ledger.taken(source.validity, uid)
+            if taken is not None:
+                yield from self._settle(source, taken, index)
+            elif size is not None and size > self._largest:
+                yield Fetched(uid, Step.TOO_LARGE)
+            elif self._unreadable.may_try((source.validity, uid)):
+                yield from self._take(source, uid, index, size=size or 0)
+
+    def _in_order(self, source: Source) -> list[tuple[int, int | None]]:
+        """The messages with their sizes; those that could not be had before come last."""
+        found = source.sizes().items()
+        return sorted(found, key=lambda one: self._unreadable.tries((source.validity, one[0])))
+
+    def _take(self, source: Source, uid: int, index: Index, *, size: int) -> Iterator[Fetched]:
+        place = (source.validity, uid)
+        try:
+            content = source.message(uid)
+            if content == b"" and size:
+                raise RefusedError(_EMPTY)  # noqa: TRY301 - one way out for all that is not given
+        except RefusedError as error:
+            self._unreadable.refused(place, str(error))
+            yield Fetched(uid, Step.UNREADABLE, reason=str(error))
+            return
+        except MailboxAwayError as error:
+            self._unreadable.refused(place, str(error))
+            yield Fetched(uid, Step.UNREADABLE, reason=str(error))
+            raise
+        self._unreadable.forget(place)
         if content is None:
+            return
+        if len(content) > self._largest:
+            yield Fetched(uid, Step.TOO_LARGE)
             return
         key = key_of(content)
         sha256 = hashlib.sha256(content).hexdigest()
@@ -168,11 +223,24 @@ class Fetching:
         self._ledger.write_down(taken)
         yield Fetched(uid, Step.TAKEN, taken.name)
 
-    def _settle(self, source: Source, taken: Taken, index: Index) -> Fetched:
+    def _settle(self, source: Source, taken: Taken, index: Index) -> Iterator[Fetched]:
         if index.first_with(taken.sha256, besides="") is None:
-            return Fetched(taken.uid, Step.WAITING, taken.name)
-        source.file_away(taken.uid)
-        return Fetched(taken.uid, Step.DONE, taken.name)
+            yield Fetched(taken.uid, Step.WAITING, taken.name)
+            return
+        place = (source.validity, taken.uid)
+        if not self._unmovable.may_try(place):
+            return
+        try:
+            source.file_away(taken.uid)
+        except RefusedError as error:
+            self._unmovable.refused(place, str(error))
+            yield Fetched(taken.uid, Step.NOT_FILED, taken.name, reason=str(error))
+        except MailboxAwayError as error:
+            self._unmovable.refused(place, str(error))
+            raise
+        else:
+            self._unmovable.forget(place)
+            yield Fetched(taken.uid, Step.DONE, taken.name)
 
     def _is_known(self, taken: Taken, index: Index) -> bool:
         """Whether a pass that stopped short had put it into the inbox already.

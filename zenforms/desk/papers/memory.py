@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from zenforms.desk.papers.requests import Filed, filed_as, standing_of
+from zenforms.desk.papers.requests import Filed, known_as, standing_of
 from zenforms.desk.spool.catalogue import Kin, archived_numbers
 from zenforms.desk.spool.folders import ROUNDS
 from zenforms.desk.spool.settlement import Settlement
@@ -77,10 +77,9 @@ def known_to(
             found[rounds[0].number] = Known(rounds, may_join=may_join)
     recent = [number for client_id in mine for number in kin.recent_of(client_id)]
     for numbers, is_named in ((sought.mentioned, True), (recent, False)):
-        for number in numbers:
-            rounds = _rounds_known(kin, number)
-            if rounds and rounds[0].number not in found:
-                found[rounds[0].number] = Known(rounds, is_named=is_named)
+        for number in dict.fromkeys(_first_of(kin, one) for one in numbers):
+            if number not in found and (rounds := _rounds_known(kin, number)):
+                found.setdefault(rounds[0].number, Known(rounds, is_named=is_named))
     return tuple(found.values())
 
 
@@ -109,7 +108,7 @@ def history_for(
     """
 
     def read(number: str) -> Submission | None:
-        filed = filed_as(root, number)
+        filed = known_as(root, number)
         return read_again(filed) if filed else None
 
     known = known_to(sought_by(submission), kin=kin, directory=directory, limits=Limits())
@@ -132,10 +131,14 @@ def standing_rounds(kin: Kin, number: str) -> tuple[tuple[str, str], ...]:
     return tuple((one.number, one.outcome.value) for one in _rounds_known(kin, number))
 
 
-def _rounds_known(kin: Kin, number: str) -> tuple[Settlement, ...]:
+def _first_of(kin: Kin, number: str) -> str:
+    """The number of the request that a drop belongs to, whichever of its numbers is said."""
     decided = kin.decision_on(number)
-    first = (decided.thread or number) if decided else number
-    found = [kin.decision_on(one) for one in dict.fromkeys((first, *kin.rounds_of(first)))]
+    return (decided.thread or number) if decided else number
+
+
+def _rounds_known(kin: Kin, number: str) -> tuple[Settlement, ...]:
+    found = map(kin.decision_on, kin.telling_of(_first_of(kin, number), _ROUNDS))
     return tuple(one for one in found if one and one.outcome in _ROUNDS)
 
 
@@ -226,7 +229,7 @@ def drops_known_to(kin: Kin, root: Path, filed: Filed) -> tuple[Filed, ...]:
     """The same, for whoever asks about many requests."""
     first = filed.settlement.thread or filed.number
     numbers = dict.fromkeys((first, *kin.rounds_of(first), filed.number))
-    return tuple(one for number in numbers if (one := filed_as(root, number)))
+    return tuple(one for number in numbers if (one := known_as(root, number)))
 
 
 def ticket_among(drops: tuple[Filed, ...]) -> Filed | None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from zenforms.desk.spool.drop import ORIGINAL, Receipt, read_receipt
-from zenforms.desk.spool.folders import archive_place, is_number, record_place
+from zenforms.desk.spool.folders import archive_place, existing_places, is_number, record_place
 from zenforms.desk.spool.journal import events_of
 from zenforms.desk.spool.settlement import Settlement, TicketEvent, read_settlement
 from zenforms.desk.spool.small import read_json
@@ -61,10 +61,34 @@ class Filed:
         return "restricted" in self.archive.parts
 
 
+class DamagedRequestError(DeskError):
+    """The desk has something of a request, and what was decided about it cannot be read."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            Text(
+                fr="La demande {number} est abîmée : ce qui a été décidé ne se lit plus.",
+                en="The request {number} is damaged: what was decided can no longer be read.",
+            ),
+            advice=Text(
+                fr="« zenforms doctor » dit ce qui manque et comment le réparer ; les autres "
+                "demandes ne sont pas touchées.",
+                en="“zenforms doctor” says what is missing and how to mend it; no other request "
+                "is affected.",
+            ),
+            arguments={"number": number},
+        )
+
+
 def find_request(root: Path, said: str) -> Filed:
-    """The request that somebody names; raises DeskError when there is none of that number."""
+    """The request that somebody names.
+
+    Raises DeskError when there is none of that number, or when what is there is damaged.
+    """
     number = said if is_number(said) else parse_number(said) or said
     filed = (filed_as(root, number) or ticket_as(root, number)) if is_number(number) else None
+    if filed is None and is_number(number) and existing_places(root, number):
+        raise DamagedRequestError(number)
     if filed is None:
         raise DeskError(
             Text(fr="Aucune demande n'a le numéro {number}.", en="No request has number {number}."),
@@ -80,23 +104,39 @@ def find_request(root: Path, said: str) -> Filed:
 
 
 def filed_as(root: Path, number: str) -> Filed | None:
-    """The drop with exactly this number; None when the archive has no such original."""
+    """The drop with exactly this number; None when the archive has no such original.
+
+    Raises DamagedRequestError when it has, and it cannot be read.
+    """
     for restricted in (False, True):
         archive = root / archive_place(number, restricted=restricted)
-        settlement, receipt = read_settlement(archive), read_receipt(archive)
+        try:
+            settlement, receipt = read_settlement(archive), read_receipt(archive)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise DamagedRequestError(number) from error
         if settlement is not None and receipt is not None:
             return Filed(settlement, receipt, root, archive)
+        if archive.is_dir():
+            raise DamagedRequestError(number)
     return None
+
+
+def known_as(root: Path, number: str) -> Filed | None:
+    """The same for whoever goes on with the others: None when it cannot be read."""
+    try:
+        return filed_as(root, number)
+    except DamagedRequestError:
+        return None
 
 
 def ticket_as(root: Path, number: str) -> Filed | None:
     """The drop that became the ticket with exactly this number; None when there is no such one."""
-    filed = filed_as(root, number)
+    filed = known_as(root, number)
     if filed is not None and filed.record == root / record_place(number):
         return filed
     try:
         drop = read_json(root / record_place(number))["drop"]["number"]
-        return filed_as(root, drop)
+        return known_as(root, drop)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

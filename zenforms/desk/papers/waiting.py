@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from zenforms.desk.papers.requests import Filed, Standing, filed_as, standing_of, ticket_as
+from zenforms.desk.papers.requests import Filed, Standing, known_as, standing_of, ticket_as
 from zenforms.desk.spool.catalogue import Kin, archived_numbers
-from zenforms.desk.spool.folders import OUTCOMES, Folder, is_number, outcome_place
+from zenforms.desk.spool.folders import OUTCOMES, ROUNDS, Folder, is_number, outcome_place
 from zenforms.desk.spool.settlement import Settlement
 from zenforms.desk.spool.small import read_json
 from zenforms.judging.case import OutcomeKind
@@ -127,7 +127,7 @@ def _about_ticket(root: Path, filed: Filed, standing: Standing, today: date) -> 
 
 def _unread(root: Path, standing: Standing) -> Iterator[Waiting]:
     for one in standing.unread:
-        filed = filed_as(root, one.number)
+        filed = known_as(root, one.number)
         if filed is not None and filed.settlement.outcome is OutcomeKind.FOLLOWUP:
             words = {"words": one.words or None}
             yield _waiting(root, filed, Why.FOLLOWUP).model_copy(update=words)
@@ -147,19 +147,22 @@ def _standing_of_ticket(root: Path, kin: Kin, number: str) -> Standing:
 
 def _earlier_places(kin: Kin, request: str, place: str) -> Iterator[str]:
     """Where the other rounds of a request lie; most requests have one."""
-    if rounds := kin.rounds_of(request):
+    if rounds := kin.rounds_of(request, ROUNDS):
         decided = (kin.decision_on(number) for number in dict.fromkeys((request, *rounds)))
         yield from (one.place for one in decided if one and one.place != place)
 
 
 def _filed_in(root: Path, folder: Folder) -> Iterator[Filed]:
     for number in _numbers_in(root, folder):
-        if filed := filed_as(root, number):
+        if filed := known_as(root, number):
             yield filed
 
 
 def _numbers_in(root: Path, folder: Folder) -> list[str]:
-    names = os.listdir(root / folder)  # noqa: PTH208 - tens of thousands, and no Path for each
+    try:
+        names = os.listdir(root / folder)  # noqa: PTH208 - tens of thousands, and no Path for each
+    except OSError:  # lost in a restore: the doctor names it
+        return []
     return sorted(name for name in names if is_number(name))
 
 

@@ -9,13 +9,15 @@ from enum import IntEnum
 from pathlib import Path
 
 from zenforms.desk.decisions.decision_files import unreadable_orders
-from zenforms.desk.queries.stuck import SAID, StuckWhy, stuck_in
+from zenforms.desk.papers.damage import NAMED, DamageKind, cure_of, damage_in
+from zenforms.desk.queries.stuck import SAID, drops_in, stuck_in
 from zenforms.desk.setup.keys import is_private
 from zenforms.desk.setup.mounts import file_system, is_network
 from zenforms.desk.setup.opening import CLIENTS, CLOCK, KEYS, RELEASES, OpenDesk, open_desk
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.lock import complaints, holder_of, is_held, said_of
 from zenforms.desk.watching.heartbeat import read_pulse
+from zenforms.desk.watching.inbox import StuckWhy
 from zenforms.errors import DeskError
 from zenforms.findings import Problem
 from zenforms.language import Text
@@ -144,15 +146,34 @@ def _work(opened: OpenDesk) -> Iterator[Check]:
     held = is_held(opened.root)
     if held:
         yield Check(Health.WELL, _HELD, arguments=said_of(holder_of(opened.root)))
-    left = [] if held else list((opened.root / Folder.WORK).iterdir())
+    left = [] if held else drops_in(opened.root / Folder.WORK)
     if left:
         yield Check(Health.DOUBTFUL, _LEFT_IN_WORK, _START_WATCH, {"count": str(len(left))})
     for stuck in stuck_in(opened.root, opened.desk.policy.watching.ignore, read_pulse(opened.root)):
-        is_plain = stuck.why in {StuckWhy.UNFINISHED, StuckWhy.EMPTY}  # may be on its way
+        is_plain = stuck.why in _ON_ITS_WAY and not stuck.is_old
         about = {"place": stuck.place, "reason": stuck.reason}
         yield Check(Health.WELL if is_plain else Health.DOUBTFUL, SAID[stuck.why], None, about)
     if odd := unreadable_orders(opened.root):
         yield Check(Health.DOUBTFUL, _ODD_ORDERS, _REMOVE_ORDERS, {"count": str(len(odd))})
+
+
+_ON_ITS_WAY = {
+    StuckWhy.AWAITED,
+    StuckWhy.EMPTY,
+    StuckWhy.PLACEHOLDER,
+    StuckWhy.UNFINISHED,
+}
+"""What may be no more than a copy that goes on, while it is young."""
+
+
+def _damage(opened: OpenDesk) -> Iterator[Check]:
+    today = opened.clock.now().date()
+    for one in damage_in(opened.root, today, thorough=True):
+        about = {"place": one.place, "number": one.number or ""}
+        if one.kind is DamageKind.FOLDER:
+            yield Check(Health.DOUBTFUL, NAMED[one.kind], _MAKES_FOLDERS, about)
+        else:
+            yield Check(Health.ILL, NAMED[one.kind], cure_of(one), about)
 
 
 _LOOKS: tuple[Callable[[OpenDesk], Iterator[Check]], ...] = (
@@ -163,6 +184,7 @@ _LOOKS: tuple[Callable[[OpenDesk], Iterator[Check]], ...] = (
     _events,
     _readers,
     _work,
+    _damage,
 )
 
 
@@ -283,6 +305,12 @@ _READER_LOST = Text(
 _READER_LOST_ADVICE = Text(
     fr="Les envois iraient en quarantaine : regardez la mémoire libre et les limites du système.",
     en="Drops would end in quarantine: look at the free memory and the system's limits.",
+)
+_MAKES_FOLDERS = Text(
+    fr="« zenforms watch » le recrée, « zenforms doctor --repair » aussi ; s'il devait contenir "
+    "quelque chose, reprenez-le d'une sauvegarde.",
+    en="“zenforms watch” makes it again, and so does “zenforms doctor --repair”; if something "
+    "should be in it, restore it from a backup.",
 )
 _HELD = Text(
     fr="« zenforms {doing} » travaille, processus {pid} sur {host}, depuis le {since}.",

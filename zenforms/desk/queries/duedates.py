@@ -1,6 +1,7 @@
 """The commitments of all tickets under TMA: what is due when, and whether it was kept."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -57,7 +58,9 @@ def due_dates(root: Path) -> Iterator[DueDate]:
     """Every commitment of every ticket that has some, by ticket number; takes no lock."""
     for path in sorted((root / Folder.TICKETS).glob("ZF-*.json")):
         if is_number(path.stem) and (ticket := _ticket(path)):
-            yield from _of(root, path.stem, ticket)
+            # of a damaged one nothing can be said here: `doctor` names it
+            with suppress(ValueError, KeyError, TypeError, AttributeError):
+                yield from tuple(_of(root, path.stem, ticket))
 
 
 def _of(root: Path, number: str, ticket: Mapping[str, Any]) -> Iterator[DueDate]:
@@ -73,8 +76,8 @@ def _of(root: Path, number: str, ticket: Mapping[str, Any]) -> Iterator[DueDate]
                 commitment=commitment,
                 day=date.fromisoformat(due["day"]),
                 registered_at=datetime.fromisoformat(ticket["dates"]["registered_at"]),
-                client=(ticket.get("client") or {}).get("name", ""),
-                subject=(ticket.get("request") or {}).get("summary") or "",
+                client=str((ticket.get("client") or {}).get("name", "")),
+                subject=str((ticket.get("request") or {}).get("summary") or ""),
                 kept_at=kept_at,
                 is_over=standing.state.is_over,
             )

@@ -12,7 +12,7 @@ from zenforms.desk.papers.memory import (
     rounds_among,
     standing_among,
 )
-from zenforms.desk.papers.requests import Filed, filed_as, standing_of
+from zenforms.desk.papers.requests import Filed, known_as, standing_of
 from zenforms.desk.setup.opening import OpenDesk
 from zenforms.desk.spool.catalogue import Kin, archived_numbers
 from zenforms.desk.spool.folders import ROUNDS
@@ -70,7 +70,7 @@ def _matching(opened: OpenDesk, wanted: Sequence[str], *, open_only: bool) -> It
     numbers = sorted(archived_numbers(opened.root), reverse=True)
     kin = Kin(opened.root, lambda: numbers, opened.clock.now().date())
     for number in numbers:
-        filed = _filed(opened, number)
+        filed = known_as(opened.root, number)
         rounds = _rounds(opened, kin, filed) if filed else ()
         if filed is None or not rounds:
             continue
@@ -94,13 +94,6 @@ def _rounds(opened: OpenDesk, kin: Kin, filed: Filed) -> tuple[Filed, ...]:
     return rounds_among(drops) if standing and standing.number == filed.number else ()
 
 
-def _filed(opened: OpenDesk, number: str) -> Filed | None:
-    try:
-        return filed_as(opened.root, number)
-    except (ValueError, KeyError, TypeError):  # damaged: doctor names it
-        return None
-
-
 def _client(filed: Filed, register: Register) -> str | None:
     known = register.client(filed.settlement.client or "")
     return known.name if known else None
@@ -115,7 +108,7 @@ def _texts(filed: Filed, client: str | None) -> Iterator[str]:
         yield from (str(value) for value in values.values() if value)
         return
     try:
-        yield (filed.place / REPORT).read_text("utf-8")
+        yield (filed.place / REPORT).read_text("utf-8", "replace")
     except (OSError, ValueError):
         return
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
-from zenforms.desk.papers.requests import filed_as, standing_of
+from zenforms.desk.papers.requests import known_as, standing_of
 from zenforms.desk.papers.waiting import Commitment
 from zenforms.desk.queries.duedates import DueDate, Kept, due_dates
 from zenforms.desk.setup.opening import OpenDesk
@@ -236,9 +236,5 @@ def _is_over(root: Path, settlement: Settlement) -> bool:
 
 def _settlements(root: Path) -> Iterator[Settlement]:
     for number in archived_numbers(root):
-        try:
-            filed = filed_as(root, number)
-        except (ValueError, KeyError, TypeError):  # damaged: doctor names it
-            continue
-        if filed is not None:
+        if filed := known_as(root, number):  # else damaged: the doctor names it
             yield filed.settlement

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Literal
 
 from zenforms.desk.decisions.decision_files import waiting_orders
+from zenforms.desk.papers.damage import Damage, damage_in
 from zenforms.desk.papers.waiting import Waiting, waiting_for_people
 from zenforms.desk.queries.finding import Findings
 from zenforms.desk.queries.statistics import Statistics
-from zenforms.desk.queries.stuck import Stuck, stuck_in
+from zenforms.desk.queries.stuck import Stuck, drops_in, stuck_in
 from zenforms.desk.setup.opening import OpenDesk
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.lock import holder_of, is_held
@@ -62,6 +63,8 @@ class Status(Said):
     """What needs a person, the most urgent first."""
     stuck: tuple[Stuck, ...] = ()
     """What lies in inbox or work and goes no further by itself."""
+    damage: tuple[Damage, ...] = ()
+    """What of the desk is lost or cut; `zenforms doctor` looks at older requests too."""
 
 
 def status_of(opened: OpenDesk) -> Status:
@@ -74,11 +77,12 @@ def status_of(opened: OpenDesk) -> Status:
         at=now,
         watcher=_watcher(root),
         inbox=sum(not is_ignored(name, ignore) for name in _names(root / Folder.INBOX)),
-        in_work=len(list(_names(root / Folder.WORK))),
+        in_work=len(drops_in(root / Folder.WORK)),
         orders=len(waiting_orders(root)),
         open_tickets=found.open_tickets,
         waiting=found.waiting,
         stuck=stuck_in(root, ignore, read_pulse(root)),
+        damage=damage_in(root, now.date()),
     )
 
 

@@ -4,44 +4,25 @@ import os
 import stat
 import time
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 
-from zenforms.desk.spool.drop import fingerprint
 from zenforms.desk.spool.durable import reason_of
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.settlement import read_settlement
 from zenforms.desk.spool.states import LEAVING_PREFIX, State, state_of
 from zenforms.desk.watching.heartbeat import Heartbeat
-from zenforms.desk.watching.inbox import is_ignored
+from zenforms.desk.watching.inbox import WAITS_AFTER, StuckWhy, set_aside, why_it_waits
 from zenforms.handles import is_folder
 from zenforms.judging.text import Said
 from zenforms.language import Text
+from zenforms.leavings import Leaving, leaving
 from zenforms.sanitize import visible
 
 _LOOKED_AT = 500
 _TOLD = 20
-_LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini", "@eadir", "__macosx", ".gitkeep"})
 _SETTLING = 60.0
 """Seconds after which a work folder without a drop is no longer one that is just being made."""
-
-
-class StuckWhy(StrEnum):
-    """Why it goes no further."""
-
-    REFUSED = "refused"
-    """The system lets nobody take it out of the inbox."""
-    HIDDEN = "hidden"
-    """The system does not show it."""
-    EMPTY = "empty"
-    """A folder without any file."""
-    UNFINISHED = "unfinished"
-    """Its name says that it is not finished, or no drop."""
-    STAYS = "stays"
-    """It should have been removed, and was not."""
-    UNCLEAR = "unclear"
-    """Its decision cannot be understood."""
 
 
 class Stuck(Said):
@@ -51,6 +32,8 @@ class Stuck(Said):
     why: StuckWhy
     reason: str = ""
     """The system's own word, as `transient.reason_of` has it."""
+    is_old: bool = False
+    """Whether nothing about it has changed for some minutes."""
 
 
 SAID: Mapping[StuckWhy, Text] = {
@@ -66,9 +49,25 @@ SAID: Mapping[StuckWhy, Text] = {
         en="The system does not show “{place}” ({reason}): give the support desk's account the "
         "right to read it, or move it out of inbox.",
     ),
+    StuckWhy.AWAITED: Text(
+        fr="« {place} » attend la fin d'une copie ou d'un téléchargement, dont le fichier inachevé "
+        "est à côté ou dedans : supprimez ce fichier s'il est abandonné.",
+        en="“{place}” waits for the end of a copy or download, whose unfinished file lies beside "
+        "or in it: remove that file if it was given up.",
+    ),
+    StuckWhy.PLACEHOLDER: Text(
+        fr="« {place} » tient la place d'un fichier que votre logiciel de synchronisation garde "
+        "ailleurs : rendez ce fichier disponible hors connexion.",
+        en="“{place}” stands for a file that your sync client keeps elsewhere: make that file "
+        "available offline.",
+    ),
+    StuckWhy.SHORTCUT: Text(
+        fr="« {place} » est un raccourci : déposez le fichier lui-même.",
+        en="“{place}” is a shortcut: drop the file itself.",
+    ),
     StuckWhy.EMPTY: Text(
-        fr="« {place} » est un dossier sans fichier : ajoutez-y ce qui manque, ou supprimez-le.",
-        en="“{place}” is a folder without a file: add what is missing, or remove it.",
+        fr="« {place} » ne contient rien : ajoutez-y ce qui manque, ou supprimez-le.",
+        en="“{place}” holds nothing: add what is missing, or remove it.",
     ),
     StuckWhy.UNFINISHED: Text(
         fr="« {place} » n'est pas pris, son nom est celui d'une copie inachevée ou d'un fichier de "
@@ -99,26 +98,47 @@ def stuck_in(root: Path, ignore: tuple[str, ...], pulse: Heartbeat | None) -> tu
 
 def _in_inbox(inbox: Path, ignore: tuple[str, ...], pulse: Heartbeat | None) -> Iterator[Stuck]:
     refused = {one.name: one.reason for one in pulse.refused} if pulse else {}
-    for name in _names(inbox):
+    names = frozenset(_names(inbox))
+    for name in sorted(names):
         place = f"{Folder.INBOX}/{visible(name)}"
-        if is_ignored(name, ignore):
-            if name.lower() not in _LITTER:
-                yield Stuck(place=place, why=StuckWhy.UNFINISHED)
+        if aside := set_aside(name, ignore, names):
+            if aside is not Leaving.LITTER:
+                known = aside if isinstance(aside, StuckWhy) else StuckWhy.UNFINISHED
+                yield Stuck(place=place, why=known, is_old=_is_old(inbox / name))
         elif visible(name) in refused:
             yield Stuck(place=place, why=StuckWhy.REFUSED, reason=refused[visible(name)])
         else:
-            yield from _of_itself(inbox / name, place)
+            yield from _of_itself(inbox / name, place, names)
 
 
-def _of_itself(path: Path, place: str) -> Iterator[Stuck]:
+def _of_itself(path: Path, place: str, names: frozenset[str]) -> Iterator[Stuck]:
     """What an entry of the inbox shows by itself; a folder that is arriving is not empty long."""
     try:
-        if is_folder(path.lstat()) and not fingerprint(path):
-            yield Stuck(place=place, why=StuckWhy.EMPTY)
+        if why := why_it_waits(path, names):
+            yield Stuck(place=place, why=why, is_old=_is_old(path))
     except FileNotFoundError:
         return
     except OSError as error:
         yield Stuck(place=place, why=StuckWhy.HIDDEN, reason=reason_of(error))
+
+
+def _is_old(path: Path) -> bool:
+    try:
+        return time.time() - path.lstat().st_mtime > WAITS_AFTER
+    except OSError:
+        return False
+
+
+def drops_in(work: Path) -> list[str]:
+    """The names of the drops in work/; what systems leave lying there is none."""
+    found = []
+    for name in _names(work):
+        try:
+            if leaving(name) is None and is_folder((work / name).lstat()):
+                found.append(name)
+        except OSError:
+            continue
+    return found
 
 
 def _in_work(work: Path, pulse: Heartbeat | None) -> Iterator[Stuck]:
@@ -144,7 +164,7 @@ def _left(folder: Path, place: str, age: float) -> Iterator[Stuck]:
     elif state is State.DECIDED:
         try:
             read_settlement(folder)
-        except (ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError):
             yield Stuck(place=place, why=StuckWhy.UNCLEAR)
 
 

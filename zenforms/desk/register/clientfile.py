@@ -9,11 +9,16 @@ from pydantic import ValidationError
 
 from zenforms.desk.register.check import look_over
 from zenforms.desk.register.spreadsheet import Complaint, complaint_of
-from zenforms.desk.setup.tomlfile import line_of, place_in, text_of, toml_value
+from zenforms.desk.setup.slips import place_in
+from zenforms.desk.setup.tomlfile import line_in, places_in, text_of, toml_value
 from zenforms.desk.spool.durable import Disk, replace_file
 from zenforms.findings import Severity
 from zenforms.judging.policy import Client, Policy, Register
 from zenforms.language import Text
+from zenforms.tomltext import parse_toml
+
+_MOST_COMPLAINTS = 500
+"""Whoever mends that many runs the check again."""
 
 _NO_TOML = Text(fr="ce n'est pas du TOML : {reason}.", en="this is no TOML: {reason}.")
 
@@ -40,14 +45,15 @@ def check_file(path: Path, policy: Policy | None = None) -> Checked:
     """
     text = text_of(path)
     try:
-        register = Register.model_validate(tomllib.loads(text))
+        register = Register.model_validate(parse_toml(text))
     except tomllib.TOMLDecodeError as error:
-        line, reason = place_in(error)
+        line, reason = place_in(error, text)
         return Checked(None, (Complaint(_NO_TOML, line, arguments={"reason": reason}),))
     except ValidationError as error:
         return Checked(None, _in_order(_complaints(error, text)))
+    lines = places_in(text)
     found = [
-        replace(complaint, line=line_of(text, ("clients", spot.client, spot.field)))
+        replace(complaint, line=line_in(lines, ("clients", spot.client, spot.field)))
         for spot, complaint in look_over(register, policy)
     ]
     return Checked(register, _in_order(found))
@@ -86,10 +92,10 @@ def _entries(client: Client) -> list[str]:
 
 
 def _complaints(error: ValidationError, text: str) -> list[Complaint]:
-    found = []
-    for one in error.errors(include_url=False):
+    found, lines = [], places_in(text)
+    for one in error.errors(include_url=False)[:_MOST_COMPLAINTS]:
         place = one["loc"]
-        found.append(complaint_of(one, line=line_of(text, place), field=_field(place)))
+        found.append(complaint_of(one, line=line_in(lines, place), field=_field(place)))
     return found
 
 
@@ -133,8 +139,8 @@ def merge(known: Register, clients: Sequence[Client], *, replaces: bool) -> Merg
     given = {client.id: client for client in clients}
     absent = tuple(c.id for c in known.clients if c.id not in given)
     kept = [given.get(c.id, c) for c in known.clients if c.id in given or not replaces]
-    added = [client for client in clients if known.client(client.id) is None]
     old = {client.id: client for client in known.clients if client.id in given}
+    added = [client for client in clients if client.id not in old]
     differences = {one: _differences(old[one], given[one]) for one in old}
     return Merge(
         Register(clients=(*kept, *added)),

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from dataclasses import field as made
 from datetime import date
 from enum import Enum, auto
+from functools import cache
+from itertools import islice
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -84,12 +86,16 @@ COLUMNS = (
 
 def column_called(heading: str) -> Column | None:
     """The column that a heading means, in either language or by the field's own name."""
-    wanted = plain(heading)
-    for column in COLUMNS:
-        spellings = {column.name, column.heading.fr, column.heading.en}
-        if wanted in {plain(spelling) for spelling in spellings}:
-            return column
-    return None
+    return _columns().get(plain(heading[:_LONGEST_HEADING]))
+
+
+@cache
+def _columns() -> Mapping[str, Column]:
+    return {
+        plain(spelling): column
+        for column in COLUMNS
+        for spelling in (column.name, column.heading.fr, column.heading.en)
+    }
 
 
 def headings(lang: Lang) -> list[str]:
@@ -109,7 +115,7 @@ _FORMULA = re.compile(r"[=+\-@\t\r]|'[=+\-@\t\r']")
 _DEFUSED = re.compile(r"'[=+\-@\t\r']")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: 00:00(?::00)?)?")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
-_PARTS = re.compile(r"((?:\\.|[^\\|\n])*)(?:[|\n]|$)")
+_PARTS = re.compile(r"((?:\\.?|[^\\|\n])*+)(?:[|\n]|$)")
 _SPACES = dict.fromkeys(map(ord, " \u00a0\u202f"))
 
 
@@ -249,6 +255,10 @@ def complaint_of(error: ErrorDetails, *, line: int | None, field: str) -> Compla
 
 
 _SEPARATORS = ";\t,"
+_LONGEST_HEADING = 200
+_LONGEST_HEAD = 20_000
+_MOST_COLUMNS = 200
+_MOST_LINES = 20_001
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,12 +291,16 @@ def read_csv(content: bytes) -> Table:
     """What a spreadsheet saved. Never raises: whatever is wrong is a complaint."""
     text = _decoded(content)
     try:
-        lines = list(_lines(text))
+        lines = list(islice(_lines(text), _MOST_LINES + 1))
     except csv.Error as error:
         return Table(complaints=(Complaint(_NO_TABLE, arguments={"reason": str(error)}),))
     if not lines:
         return Table(complaints=(Complaint(_EMPTY),))
+    if len(lines) > _MOST_LINES:
+        return Table(complaints=(Complaint(_TOO_MANY_LINES, lines[-1][0]),))
     (line, names), *rest = lines
+    if len(names) > _MOST_COLUMNS:
+        return Table(complaints=(Complaint(_TOO_MANY_COLUMNS, line),))
     columns = [column_called(name) for name in names]
     wrong = [*_unknown(names, columns, line), *_absent(columns, line)]
     if wrong:
@@ -299,6 +313,7 @@ def clients_of(table: Table, known: Register) -> tuple[tuple[Client, ...], tuple
     """The clients of a table, and all complaints; what has no column stays as it is `known`."""
     clients: list[Client] = []
     complaints = list(table.complaints)
+    earlier = {client.id: client for client in known.clients}
     seen: dict[str, int] = {}
     for row in table.rows:
         client_id = str(row.values.get("id") or "")
@@ -306,7 +321,7 @@ def clients_of(table: Table, known: Register) -> tuple[tuple[Client, ...], tuple
             arguments = {"id": client_id, "other": str(seen[client_id])}
             complaints.append(Complaint(_TWICE, row.line, "id", arguments=arguments))
         seen.setdefault(client_id, row.line)
-        old = known.client(client_id)
+        old = earlier.get(client_id)
         values = {**(old.model_dump() if old else {}), **_given(row)}
         try:
             clients.append(Client.model_validate(values))
@@ -341,7 +356,7 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     offset = 0
     if text.startswith("sep="):  # what Excel wants to be told, and does not hide
         offset, (_, _, text) = 1, text.partition("\n")
-    head = text.partition("\n")[0]
+    head = text[:_LONGEST_HEAD].partition("\n")[0]
     separator = max(_SEPARATORS, key=lambda one: len(_known_in(head, one)))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     before = 0
@@ -360,7 +375,8 @@ def _unknown(
 ) -> Iterator[Complaint]:
     for name, column in zip(names, columns, strict=True):
         if column is None and name.strip():
-            yield Complaint(_NO_COLUMN, line, name.strip(), arguments={"name": name.strip()})
+            shown = name.strip()[:_LONGEST_HEADING]
+            yield Complaint(_NO_COLUMN, line, shown, arguments={"name": shown})
         elif column is None:
             yield Complaint(_NAMELESS, line)
 
@@ -410,6 +426,14 @@ _COLUMN_TWICE = Text(
     fr="la colonne « {name} » est là deux fois.", en="the column “{name}” is there twice."
 )
 _TOO_MANY = Text(fr="plus de cellules que de colonnes.", en="more cells than columns.")
+_TOO_MANY_LINES = Text(
+    fr="un registre tient en 20 000 clients au plus.",
+    en="a register holds at most 20,000 clients.",
+)
+_TOO_MANY_COLUMNS = Text(
+    fr="ce n'est pas un tableau de clients : trop de colonnes.",
+    en="this is no table of clients: too many columns.",
+)
 _TWICE = Text(
     fr="le client {id} est déjà en ligne {other}.", en="the client {id} is on line {other} already."
 )

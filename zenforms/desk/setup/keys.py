@@ -4,11 +4,23 @@ import os
 import secrets
 from pathlib import Path
 
-from zenforms.desk.setup.tomlfile import broken
+from zenforms.desk.setup.tomlfile import broken, text_of
 from zenforms.desk.spool.durable import Disk, replace_file
-from zenforms.desk.spool.small import read_own
+from zenforms.language import Text
 
 KEY_BYTES = 32
+_NO_KEY = Text(
+    fr="il ne contient aucune clé : reprenez-le d'une sauvegarde.",
+    en="there is no key in it: restore it from a backup.",
+)
+_NOT_HEXADECIMAL = Text(
+    fr="cette clé n'est pas en hexadécimal : reprenez le fichier d'une sauvegarde.",
+    en="this key is no hexadecimal number: restore the file from a backup.",
+)
+_TOO_SHORT = Text(
+    fr="cette clé est trop courte, peut-être coupée : reprenez le fichier d'une sauvegarde.",
+    en="this key is too short, perhaps cut: restore the file from a backup.",
+)
 
 _HEADER = (
     "# Clés des sceaux : la première sert, les suivantes ne font que vérifier. À garder secret.\n"
@@ -19,16 +31,12 @@ _HEADER = (
 def read_keys(path: Path) -> tuple[bytes, ...]:
     """The keys in `path`, the current one first; raises DeskError naming the bad line."""
     keys = []
-    try:
-        lines = read_own(path).decode("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise broken(path, type(error).__name__) from error
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(text_of(path).splitlines(), 1):
         text = line.partition("#")[0].strip()
         if text:
             keys.append(_key(path, number, text))
     if not keys:
-        raise broken(path, "no key")
+        raise broken(path, _NO_KEY)
     return tuple(keys)
 
 
@@ -48,7 +56,7 @@ def _key(path: Path, number: int, text: str) -> bytes:
     try:
         key = bytes.fromhex(text)
     except ValueError as error:
-        raise broken(path, "hexadecimal", line=number) from error
+        raise broken(path, _NOT_HEXADECIMAL, line=number) from error
     if len(key) < KEY_BYTES:
-        raise broken(path, f"< {KEY_BYTES} bytes", line=number)
+        raise broken(path, _TOO_SHORT, line=number)
     return key

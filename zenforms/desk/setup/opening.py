@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AwareDatetime
 
 from zenforms.desk.setup.keys import read_keys
+from zenforms.desk.setup.slips import in_the_whole
 from zenforms.desk.setup.tomlfile import broken, line_of, read_toml, text_of
 from zenforms.errors import DeskError
 from zenforms.form.library import shipped_form
@@ -127,6 +128,8 @@ def sound_policy(root: Path) -> Policy | None:
 
 def _policy(path: Path) -> Policy:
     """The policy; a rule or field that it names and that there is not is as broken as bad TOML."""
+    if nothing := in_the_whole(text_of(path), is_needed=True):
+        raise broken(path, nothing)
     policy = read_toml(path, Policy)
     for slip in slips_in(policy, shipped_form(REQUEST_FORM)):
         raise broken(path, slip.reason, line=line_of(text_of(path), slip.place))

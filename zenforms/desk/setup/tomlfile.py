@@ -3,48 +3,48 @@
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from zenforms.desk.setup.slips import in_the_whole, not_text, place_in
 from zenforms.desk.spool.small import read_own
 from zenforms.errors import DeskError
+from zenforms.handles import NotAFileError
 from zenforms.language import Text
+from zenforms.tomltext import parse_toml
 from zenforms.validation_messages import mistake_in
+
+MOST_BYTES = 4_000_000
+"""No file of settings is longer: ten thousand clients are shorter."""
 
 Model = TypeVar("Model", bound=BaseModel)
 Step = str | int
 
-_TABLE = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_.\-\" ]+?)\s*\]\]?\s*(#.*)?$")
-_KEY = re.compile(r"\s*([A-Za-z0-9_.\-\"]+)\s*=")
-_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+_NO_SMALL_FILE = Text(
+    fr="ce n'est pas un fichier ordinaire de quatre mégaoctets au plus",
+    en="this is no regular file of at most four megabytes",
+)
+_TABLE = re.compile(r"\s*+(\[\[?)([A-Za-z0-9_.\-\" \t]++)\]\]?\s*+(#.*)?$")
+_KEY = re.compile(r"\s*+([A-Za-z0-9_.\-\"]++)\s*+=")
 
 
 def read_toml(path: Path, model: type[Model]) -> Model:
     """The values of `path`; raises DeskError that names file, line and field."""
     text = text_of(path)
     try:
-        return model.model_validate(tomllib.loads(text))
+        return model.model_validate(parse_toml(text))
     except tomllib.TOMLDecodeError as error:
-        line, reason = place_in(error)
+        line, reason = place_in(error, text)
         raise broken(path, reason, line=line) from error
-    except RecursionError as error:
-        too_deep = Text(fr="trop de crochets imbriqués", en="brackets nested too deeply")
-        raise broken(path, too_deep) from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = first["loc"]
         field = ".".join(str(step) for step in place)
         raise broken(path, mistake_in(first), line=line_of(text, place), field=field) from error
-
-
-def place_in(error: tomllib.TOMLDecodeError) -> tuple[int | None, str]:
-    """The line, from 1, on which a text ceases to be TOML, and why."""
-    found = _AT_LINE.search(str(error))
-    return int(found[1]) if found else None, _AT_LINE.sub("", str(error)).strip()
 
 
 def broken(
@@ -75,7 +75,16 @@ def broken(
 
 def line_of(text: str, place: Sequence[Step]) -> int | None:
     """The line, from 1, on which the value at `place` stands, or the nearest table around it."""
-    lines = {found: number for number, found in reversed(list(_places(text)))}
+    return line_in(places_in(text), place)
+
+
+def places_in(text: str) -> Mapping[tuple[Step, ...], int]:
+    """Every table and value that a text names, with its line, from 1."""
+    return {found: number for number, found in reversed(list(_places(text)))}
+
+
+def line_in(lines: Mapping[tuple[Step, ...], int], place: Sequence[Step]) -> int | None:
+    """The line of the value at `place`, or of the nearest table around it."""
     for length in range(len(place), 0, -1):
         if tuple(place[:length]) in lines:
             return lines[tuple(place[:length])]
@@ -103,13 +112,19 @@ def _steps(dotted: str) -> tuple[Step, ...]:
 def text_of(path: Path) -> str:
     """The text of `path`, its lines ended by line feeds; raises DeskError when it has none."""
     try:
-        raw = read_own(path)
-        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+        raw = read_own(path, most=MOST_BYTES)
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise broken(path, "UTF-8", line=line) from error
+        reason = not_text(raw)
+        line = raw[: error.start].count(b"\n") + 1 if error.start else None
+        raise broken(path, reason, line=line) from error
+    except NotAFileError as error:
+        raise broken(path, _NO_SMALL_FILE) from error
     except OSError as error:
         raise broken(path, error.strerror or type(error).__name__) from error
+    if slip := in_the_whole(text):
+        raise broken(path, slip)
+    return text
 
 
 def toml_value(value: object) -> str:

@@ -2,11 +2,12 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from zenforms.desk.spool.folders import (
     ROUNDS,
@@ -16,9 +17,10 @@ from zenforms.desk.spool.folders import (
     day_of,
     existing_places,
 )
-from zenforms.desk.spool.journal import lines_of
+from zenforms.desk.spool.journal import diary_lines
 from zenforms.desk.spool.settlement import SETTLED, Settlement, read_settlement
 from zenforms.desk.spool.small import read_json
+from zenforms.judging.case import OutcomeKind
 from zenforms.judging.numbers import SHORTEST, number_of
 
 
@@ -130,7 +132,9 @@ def archived_numbers(root: Path) -> Iterator[str]:
     """The numbers of all originals that the archive holds, month by month."""
     for shelf in (Folder.ARCHIVE, Folder.RESTRICTED):
         for month in sorted((root / shelf).glob("[0-9][0-9][0-9][0-9]/[0-9][0-9]")):
-            yield from sorted(entry.name for entry in month.iterdir() if _is_ours(entry.name))
+            with suppress(OSError):
+                names = sorted(entry.name for entry in month.iterdir())
+                yield from (name for name in names if _is_ours(name))
 
 
 def _is_ours(name: str) -> bool:
@@ -148,7 +152,8 @@ def _archived_hash(root: Path, number: str) -> str | None:
             return str(read_json(path)["sha256"])
         except (OSError, ValueError, KeyError, TypeError):
             continue
-    return None
+    told = (line.get("sha256") for line in diary_lines(root) if line.get("number") == number)
+    return next((one for one in told if isinstance(one, str)), None)
 
 
 def _short_code(sha256: str) -> str:
@@ -172,8 +177,11 @@ class _Taken:
 # Which requests belong together: the rounds of a thread, the recent requests of a client.
 
 RECENT = timedelta(days=31)
+_KINDS = {kind.value: kind for kind in OutcomeKind}
 _REMEMBERED = 2_000
 """How many decisions are kept in memory, those asked for last."""
+_MOST_ROUNDS = 100
+"""How many rounds of a request are looked at; with as many it is set aside long before."""
 _KEPT = 50
 """How many recent requests of one client are remembered; the newest tell enough."""
 
@@ -192,18 +200,24 @@ class Kin:
         self._lock = threading.RLock()
         self._decided: OrderedDict[str, Settlement] = OrderedDict()
         self._away: set[str] = set()
-        self._rounds: dict[str, list[str]] = {}
-        self._clients: dict[str, list[str]] = {}
+        self._told: set[str] = set()
+        """The numbers of which the diary tells a decision and no farewell."""
+        self._rounds: dict[str, dict[str, OutcomeKind | None]] = {}
+        """Request → the numbers of its later drops, in order → their outcomes; None: not known."""
+        self._clients: dict[str, dict[str, None]] = {}
 
     def add(self, settlement: Settlement) -> None:
         """Remember a decision."""
         with self._reading():
             self._keep(settlement)
             if settlement.thread:
-                _append(self._rounds, settlement.thread, settlement.number)
+                rounds = self._rounds.setdefault(settlement.thread, {})
+                rounds[settlement.number] = settlement.outcome
             if settlement.client:
-                _append(self._clients, settlement.client, settlement.number)
-                del self._clients[settlement.client][:-_KEPT]
+                recent = self._clients.setdefault(settlement.client, {})
+                recent[settlement.number] = None
+                if len(recent) > _KEPT:
+                    del recent[next(iter(recent))]
 
     @contextmanager
     def taken_up(self, number: str) -> Iterator[None]:
@@ -225,10 +239,12 @@ class Kin:
     def forget(self, number: str) -> None:
         """Forget a request that is purged or erased."""
         with self._reading():
+            self._told.discard(number)
             self._decided.pop(number, None)
-            for numbers in (*self._rounds.values(), *self._clients.values()):
-                if number in numbers:
-                    numbers.remove(number)
+            for rounds in self._rounds.values():
+                rounds.pop(number, None)
+            for recent in self._clients.values():
+                recent.pop(number, None)
 
     def decision_on(self, number: str) -> Settlement | None:
         """The decision on a request, from memory if it was asked for lately, or None."""
@@ -239,10 +255,30 @@ class Kin:
                 self._keep(known)
         return known
 
-    def rounds_of(self, thread: str) -> tuple[str, ...]:
-        """The numbers of the later drops of a request, oldest first."""
+    def was_decided(self, number: str) -> bool:
+        """Whether the diary tells of a decision on it, which may be lost."""
         with self._reading():
-            return tuple(self._rounds.get(thread, ()))
+            return number in self._told
+
+    def rounds_of(
+        self, thread: str, kinds: Container[OutcomeKind] = frozenset(OutcomeKind)
+    ) -> tuple[str, ...]:
+        """The numbers of the later drops of a request, oldest first: all, or of these outcomes."""
+        with self._reading():
+            rounds = self._rounds.get(thread, {})
+            return tuple(n for n, kind in rounds.items() if kind is None or kind in kinds)
+
+    def telling_of(
+        self, thread: str, kinds: Container[OutcomeKind] = frozenset(OutcomeKind)
+    ) -> tuple[str, ...]:
+        """The first number of a request, its tickets and its newest drops, in order of arrival.
+
+        They tell all that is asked when a drop comes, however long the history is.
+        """
+        tickets = self.rounds_of(thread, {OutcomeKind.ACCEPTED})[:_MOST_ROUNDS]
+        newest = self.rounds_of(thread, kinds)[-_MOST_ROUNDS:]
+        kept = {thread, *tickets, *newest}
+        return tuple(one for one in (thread, *self.rounds_of(thread)) if one in kept)
 
     def is_overtaken(self, settlement: Settlement) -> bool:
         """Whether a later round of the same request came after this decision.
@@ -271,14 +307,16 @@ class Kin:
             yield
 
     def _read(self, numbers: set[str]) -> None:
-        told = _threads_in_diary(self._root)
+        told = _told_in_diary(self._root)
+        self._told = set(told)
         in_order = [*(n for n in told if n in numbers), *sorted(numbers - told.keys())]
         for number in in_order:
-            if number not in told or day_of(number) >= self._today - RECENT:
-                if settlement := _settlement(self._root, number):
-                    self.add(settlement)
-            elif thread := told[number]:
-                _append(self._rounds, thread, number)
+            is_read = number not in told or day_of(number) >= self._today - RECENT
+            settlement = _settlement(self._root, number) if is_read else None
+            if settlement:
+                self.add(settlement)
+            elif number in told and told[number].thread:  # also of one that cannot be read
+                self._rounds.setdefault(told[number].thread, {})[number] = told[number].outcome
 
     def _keep(self, settlement: Settlement) -> None:
         self._decided[settlement.number] = settlement
@@ -287,19 +325,23 @@ class Kin:
             self._decided.popitem(last=False)
 
 
-def _append(lists: dict[str, list[str]], key: str, number: str) -> None:
-    numbers = lists.setdefault(key, [])
-    if number not in numbers:
-        numbers.append(number)
+class _Told(NamedTuple):
+    """What the diary says of a decision."""
+
+    thread: str
+    """Empty for the first drop of a request."""
+    outcome: OutcomeKind | None
 
 
-def _threads_in_diary(root: Path) -> dict[str, str | None]:
-    found: dict[str, str | None] = {}
-    for path in sorted((root / "journal").glob("*.jsonl")):
-        for line in lines_of(path):
-            if line.get("step") == "settled":
-                thread = line.get("thread")
-                found[str(line.get("number"))] = str(thread) if thread else None
+def _told_in_diary(root: Path) -> dict[str, _Told]:
+    found: dict[str, _Told] = {}
+    for line in diary_lines(root):
+        number = str(line.get("number"))
+        if line.get("step") == "settled":
+            outcome = _KINDS.get(str(line.get("outcome")))
+            found[number] = _Told(str(line.get("thread") or ""), outcome)
+        elif str(line.get("step")) in {"purged", "erased"}:
+            found.pop(number, None)
     return found
 
 
@@ -307,7 +349,7 @@ def _settlement(root: Path, number: str) -> Settlement | None:
     for restricted in (False, True):
         try:
             found = read_settlement(root / archive_place(number, restricted=restricted))
-        except (ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError):
             continue
         if found is not None:
             return found

@@ -5,6 +5,7 @@ The directories are the truth. A line that a crash tore or swallowed is made up 
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -34,7 +35,13 @@ class Journal:
 
     def lines(self) -> Iterator[Line]:
         """Every whole line, oldest month first."""
-        for path in sorted((self.root / Folder.JOURNAL).glob("*.jsonl")):
+        yield from diary_lines(self.root)
+
+
+def diary_lines(root: Path) -> Iterator[Line]:
+    """Every whole line of a desk's diary, oldest month first; what cannot be opened is passed."""
+    for path in sorted((root / Folder.JOURNAL).glob("*.jsonl")):
+        with suppress(OSError):
             yield from lines_of(path)
 
 
@@ -61,14 +68,21 @@ def events_of(root: Path, place: str) -> tuple[TicketEvent, ...]:
 
     `place` is the folder of the outcome, relative to the desk.
     """
-    path = root / events_place(place)
-    return tuple(event_of(line) for line in lines_of(path)) if path.exists() else ()
+    return tuple(_events_in(root / events_place(place)))
 
 
 def earlier_events(archive: Path) -> tuple[TicketEvent, ...]:
     """The events that lay beside outcomes of a drop which a person replaced, oldest first."""
     paths = sorted((archive / EARLIER).glob(events_place("*")))
-    return tuple(event_of(line) for path in paths for line in lines_of(path))
+    return tuple(event for path in paths for event in _events_in(path))
+
+
+def _events_in(path: Path) -> Iterator[TicketEvent]:
+    """The events that can be read; the doctor names a file of which some cannot."""
+    with suppress(OSError):
+        for line in lines_of(path):
+            with suppress(ValueError, KeyError):
+                yield event_of(line)
 
 
 def add_event(disk: Disk, root: Path, place: str, event: TicketEvent) -> None:

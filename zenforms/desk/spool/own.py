@@ -24,8 +24,8 @@ from zenforms.handles import HeldFolder, is_folder
 from zenforms.sanitize import visible
 from zenforms.walking import Met, Walk
 
-MOST_BYTES = 4_000_000_000
-"""What a drop may weigh to be read at all; far above what any desk admits."""
+_FOLDER_TIMES = 4
+"""A folder may weigh so many times what is read of it: what is too much is told file by file."""
 
 _PASSES = 3
 _OWN_COPY = "own-copy"
@@ -60,28 +60,31 @@ class FaultyDropError(Exception):
         self.name = visible(name)[:200] or "?"
 
 
-def make_own(spool: Spool, drop: Drop) -> None:
+def make_own(spool: Spool, drop: Drop, *, most: int) -> None:
     """Make the claim durable, and the bytes ours. What was ours before stays as it is.
+
+    `most` is how many bytes of a drop are read: a file that has more is not even looked at, however
+    few of them its disk holds.
 
     Raises FaultyDropError for what no waiting mends, StillWrittenError while somebody goes on
     writing, and OSError when the machine refuses. It may be called anew after any of them.
     """
     try:
-        _made_own(spool, drop)
+        _made_own(spool, drop, most)
     except FaultyDropError:
         for path in (drop.original, drop.folder / FOUND):
             _take_desks_names_out(spool.root, path)
         raise
 
 
-def _made_own(spool: Spool, drop: Drop) -> None:
+def _made_own(spool: Spool, drop: Drop, most: int) -> None:
     spool.disk.sync_folder(drop.original.parent)
     found = drop.folder / FOUND
     is_begun = os.path.lexists(found)
     if is_begun and not os.path.lexists(drop.original):
         spool.disk.make_folder(drop.original)
     for path in (drop.original, *([found] if is_begun else [])):
-        _check_bounds(path)
+        _check_bounds(path, most)
     is_filed = (drop.folder / SETTLED).exists()
     if not is_filed and (is_begun or shape_of(drop.original) is Shape.FOLDER):
         _take_over(spool, drop, found)
@@ -97,10 +100,10 @@ def readable_fault(error: OSError, drop: Drop) -> FaultyDropError | None:
     return FaultyDropError(Fault.UNREADABLE, drop.receipt.name)
 
 
-def _check_bounds(path: Path) -> None:
+def _check_bounds(path: Path, most: int) -> None:
     status = path.lstat()
     if not stat.S_ISDIR(status.st_mode):
-        if stat.S_ISREG(status.st_mode) and status.st_size > MOST_BYTES:
+        if stat.S_ISREG(status.st_mode) and status.st_size > most:
             raise FaultyDropError(Fault.TOO_LARGE, path.name)
         return
     walk = Walk(path)
@@ -109,7 +112,7 @@ def _check_bounds(path: Path) -> None:
         size += met.status.st_size if stat.S_ISREG(met.status.st_mode) else 0
     if walk.beyond is not None:
         raise FaultyDropError(Fault.TOO_LARGE, walk.beyond.rpartition("/")[2])
-    if size > MOST_BYTES:
+    if size > _FOLDER_TIMES * most:
         raise FaultyDropError(Fault.TOO_LARGE, path.name)
     for relative, error in walk.faults:
         if error.errno in _REFUSALS:

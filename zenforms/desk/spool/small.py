@@ -15,7 +15,7 @@ from typing import Any
 from zenforms.handles import NotAFileError
 
 MOST_BYTES = 16_000_000
-"""No file that is read at once is longer: settings, decisions, receipts, orders."""
+"""No file that is read at once is longer: decisions, receipts, orders."""
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 

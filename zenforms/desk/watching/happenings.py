@@ -30,6 +30,10 @@ class Happened(StrEnum):
     SETTLED = "settled"
     HELD = "held"
     """The machine refused for now; it is tried again."""
+    WAITS = "waits"
+    """Something lies in the inbox that will never be taken, if nobody does anything."""
+    DAMAGED = "damaged"
+    """Something of the desk is lost or cut."""
     ORDER_DONE = "order_done"
     SETTINGS_READ = "settings_read"
     SETTINGS_BROKEN = "settings_broken"
@@ -81,6 +85,8 @@ _WARNINGS = frozenset(
     {
         Happened.RECOVERED,
         Happened.HELD,
+        Happened.WAITS,
+        Happened.DAMAGED,
         Happened.SETTINGS_BROKEN,
         Happened.EVENTS_LOST,
         Happened.INBOX_LOST,

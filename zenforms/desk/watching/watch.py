@@ -11,7 +11,8 @@ from zenforms.desk.decisions.decision_files import Order, forget_answers, waitin
 from zenforms.desk.decisions.staff import carry_out_waiting
 from zenforms.desk.handling.intake import take_in
 from zenforms.desk.handling.pipeline import Pipeline
-from zenforms.desk.papers.requests import filed_as
+from zenforms.desk.papers.damage import damage_in
+from zenforms.desk.papers.requests import known_as
 from zenforms.desk.setup.mounts import is_network
 from zenforms.desk.setup.opening import POLICY, OpenDesk, refreshed
 from zenforms.desk.spool.claim import forgive
@@ -25,7 +26,7 @@ from zenforms.desk.spool.spool import Spool, open_spool
 from zenforms.desk.watching.feeding import Feeder
 from zenforms.desk.watching.happenings import Event, Happened, Tell, nobody
 from zenforms.desk.watching.heartbeat import pulse_of, write_pulse
-from zenforms.desk.watching.inbox import Inbox
+from zenforms.desk.watching.inbox import WAITS_AFTER, Inbox
 from zenforms.desk.watching.wake import Events, Stop, Wakeup, ended_in_time
 from zenforms.desk.watching.workers import RetryQueue, WorkerPool
 from zenforms.errors import DeskError
@@ -89,6 +90,7 @@ class Watcher:
         self._next_beat = 0.0
         self._may_obey = 0.0
         self._trouble = ""
+        self._waits: frozenset[tuple[str, str]] = frozenset()
 
     def run(self, stop: Stop, *, once: bool) -> WatchResult:
         """Work until asked to stop or, `once`, until nothing more can be done."""
@@ -106,6 +108,7 @@ class Watcher:
             while not stop.asked:
                 self._round(crew)
                 if once and self._is_done(crew):
+                    self._tell_waits(0.0)
                     break
                 self._bell.wait(self._pause(crew))
         finally:
@@ -128,6 +131,10 @@ class Watcher:
     def _take_up(self) -> None:
         with suppress(OSError):
             forget_answers(self._spool.root, self._spool.disk, time.time())
+        now = self._opened.clock.now()
+        for one in damage_in(self._spool.root, now.date()):
+            news = Event(Happened.DAMAGED, now, place=one.place, number=one.number, reason=one.kind)
+            self._hear(news)
         for drop in recover(self._spool):
             self._say(Happened.RECOVERED, drop=drop)
             self._feeder.take_up(drop)
@@ -205,7 +212,15 @@ class Watcher:
         self._next_beat = now + BEAT
         if (change := self._events.mind()) is not None:
             self._say(Happened.EVENTS_BACK if change else Happened.EVENTS_LOST)
+        self._tell_waits(WAITS_AFTER)
         self._write_pulse(crew)
+
+    def _tell_waits(self, after: float) -> None:
+        """Say, once for each, what waits in the inbox for somebody and not for time."""
+        found = frozenset(self._inbox.overdue(after))
+        for name, why in sorted(found - self._waits):
+            self._hear(Event(Happened.WAITS, self._opened.clock.now(), name=name, reason=why))
+        self._waits = found
 
     def _write_pulse(self, crew: WorkerPool) -> None:
         pulse = pulse_of(
@@ -274,8 +289,11 @@ class Watcher:
             news = replace(news, number=settlement.request, place=settlement.place)
             news = replace(news, outcome=settlement.outcome, codes=settlement.codes)
         if order:
-            filed = filed_as(self._spool.root, order.number)
+            filed = known_as(self._spool.root, order.number)
             number = filed.settlement.request if filed else order.number
             news = replace(news, number=number, order=order.kind, outcome=outcome)
+        self._hear(news)
+
+    def _hear(self, news: Event) -> None:
         with suppress(OSError, ValueError):  # news that nobody can hear stop nothing
             self._tell(news)

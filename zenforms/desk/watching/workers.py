@@ -159,6 +159,11 @@ class BackOff(Generic[Key]):
         refusal = self._refusals.get(key)
         return refusal is None or refusal.due <= self._monotonic()
 
+    def tries(self, key: Key) -> int:
+        """How often the key was refused."""
+        refusal = self._refusals.get(key)
+        return refusal.tries if refusal else 0
+
     def forget(self, key: Key) -> None:
         """It went well, or it is gone."""
         self._refusals.pop(key, None)

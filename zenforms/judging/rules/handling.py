@@ -1,4 +1,4 @@
-"""ZF08x, ZF559 to ZF562, ZF566 to ZF569: what the desk says of a drop without asking a rule.
+"""ZF08x, ZF559 to ZF562, ZF566 to ZF569, ZF600: what the desk says of a drop without asking a rule.
 
 Listed here to be explained. No check finds them and no policy weighs them:
 a drop that was never read has no other verdict.
@@ -24,6 +24,7 @@ TOO_LONG = "ZF559"
 TOO_BIG = "ZF560"
 TOO_MUCH = "ZF561"
 TOO_MANY_ROUNDS = "ZF562"
+REQUEST_DAMAGED = "ZF600"
 
 LIMITS_REACHED: Mapping[str, str] = {
     TIMED_OUT: TOO_LONG,
@@ -137,6 +138,26 @@ WORDINGS: Mapping[str, Wording] = {
         remedy=Text(
             fr="Rassemblez vous-même les réponses, puis demandez au client un formulaire complet.",
             en="Put the answers together yourself, then ask the client for one complete form.",
+        ),
+    ),
+    REQUEST_DAMAGED: Wording(
+        title=Text(fr="Réponse à une demande abîmée", en="Reply to a damaged request"),
+        message=Text(
+            fr="Cet envoi concerne la demande {number}, dont ce bureau a perdu une partie : il "
+            "n'est pas pris pour une nouvelle demande.",
+            en="This drop concerns the request {number}, of which this desk has lost a part: it "
+            "is not taken for a new request.",
+        ),
+        why=Text(
+            fr="Une réponse ne doit pas devenir un second ticket parce qu'un fichier du bureau "
+            "manque.",
+            en="A reply must not become a second ticket because a file of the desk is missing.",
+        ),
+        remedy=Text(
+            fr="« zenforms doctor » dit ce qui manque et comment le réparer ; reprenez ensuite cet "
+            "envoi avec « zenforms retry ».",
+            en="“zenforms doctor” says what is missing and how to mend it; then take this drop up "
+            "again with “zenforms retry”.",
         ),
     ),
     SEEN_BEFORE: Wording(

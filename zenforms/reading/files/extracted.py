@@ -11,6 +11,7 @@ from typing import BinaryIO
 from zenforms import drop_problems
 from zenforms.findings import Problem
 from zenforms.handles import open_below
+from zenforms.leavings import Leaving, leaving
 from zenforms.reading.limits import Limits
 from zenforms.reading.names import NameBook
 from zenforms.reading.scratch import writing_scratch
@@ -64,12 +65,18 @@ class ExtractedFiles:
             if problem not in self.problems:
                 self.problems.append(problem)
 
-    def take(self, chunks: Iterable[bytes], origin: Provenance) -> ExtractedFile | None:
+    def take(
+        self, chunks: Iterable[bytes], origin: Provenance, *, size: int = 0
+    ) -> ExtractedFile | None:
         """Write bytes down and hash them; None, with a problem, when there is no more room.
 
+        `size` is what they are known to be before any is read: none is, of what is too large.
         `chunks` raises no OSError: one that comes up is the folder's, and a ScratchError. What
         else it raises is passed on. The half-written file is gone then.
         """
+        if size > self._left:
+            self._refuse(origin)
+            return None
         self._count += 1
         path = self.scratch / f"~{self._count}"
         digest, size = hashlib.sha256(), 0
@@ -131,8 +138,8 @@ class ExtractedFiles:
 
 # The files of a dropped folder, without what systems and downloads leave lying about.
 
-_LITTER = frozenset({"thumbs.db", "desktop.ini", "@eadir", "__macosx"})
-_LITTER_ENDS = (".part", ".crdownload", ".tmp", ".done")
+_PASSED_OVER = frozenset({Leaving.LITTER, Leaving.LOCK, Leaving.HIDDEN, Leaving.UNFINISHED})
+_LITTER_ENDS = (".tmp", ".done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +152,8 @@ class FolderFile:
     """Else it is a link or something special, or a folder that is `closed`."""
     is_closed: bool = False
     """A folder that lies too deep, or that the system does not show."""
+    size: int = 0
+    """As it was when the folder was looked through."""
 
     @property
     def name(self) -> str:
@@ -169,7 +178,7 @@ def files_in(source: Path, limits: Limits) -> list[FolderFile]:
     top = Path(os.path.realpath(source))
     walk = Walk(top, Bounds(depth=limits.drop_depth))
     found = [
-        FolderFile(top, met.relative, stat.S_ISREG(met.status.st_mode))
+        FolderFile(top, met.relative, stat.S_ISREG(met.status.st_mode), size=met.status.st_size)
         for met in walk
         if not met.is_folder
     ]
@@ -189,4 +198,4 @@ def _is_litter(relative: str) -> bool:
 
 
 def _is_litter_name(low: str) -> bool:
-    return low.startswith(("~$", ".")) or low in _LITTER or low.endswith(_LITTER_ENDS)
+    return leaving(low) in _PASSED_OVER or low.startswith(".") or low.endswith(_LITTER_ENDS)

@@ -68,7 +68,8 @@ class Unpacker:
     def file(self, source: Path | FolderFile, origin: Provenance, *, whole: bool = False) -> None:
         """One file on disk, which stays where it is; `whole` when it is all of the drop."""
         try:
-            parcel = self._tray.take(_chunks(source, origin.name), origin)
+            chunks = _chunks(source, origin.name)
+            parcel = self._tray.take(chunks, origin, size=_size_of(source))
         except Refused as refused:
             self._tray.report([refused.problem])
             return
@@ -194,6 +195,15 @@ class Unpacker:
             if found:
                 taken.append(found)
         return taken
+
+
+def _size_of(source: Path | FolderFile) -> int:
+    if isinstance(source, FolderFile):
+        return source.size
+    try:
+        return source.stat().st_size
+    except OSError:
+        return 0  # what it is, is told when it is opened
 
 
 def _chunks(source: Path | FolderFile, name: str) -> Iterator[bytes]:

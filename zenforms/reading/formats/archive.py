@@ -15,6 +15,7 @@ from typing import BinaryIO, Self
 
 from zenforms import danger_problems, drop_problems
 from zenforms.findings import Problem
+from zenforms.leavings import Leaving, leaving
 from zenforms.reading.limits import Limits
 from zenforms.reading.names import one_line, sent_name
 
@@ -48,7 +49,6 @@ _METHODS = {9: "Deflate64", 20: "Zstandard", 93: "Zstandard", 95: "XZ", 98: "PPM
 _AES = 99
 _ENCRYPTED, _STRONG, _UTF8, _MASKED = 0x1, 0x40, 0x800, 0x2000
 _UNIX = 3
-_LITTER = frozenset({"__macosx", ".ds_store", "thumbs.db", "desktop.ini"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +233,8 @@ def _path(info: zipfile.ZipInfo) -> PurePosixPath:
 
 
 def _is_litter(path: PurePosixPath) -> bool:
-    parts = [part.lower() for part in path.parts]
-    return any(part in _LITTER for part in parts) or parts[-1].startswith("._")
+    is_lock = leaving(path.name) is Leaving.LOCK
+    return is_lock or any(leaving(part) is Leaving.LITTER for part in path.parts)
 
 
 def _is_special(info: zipfile.ZipInfo) -> bool:

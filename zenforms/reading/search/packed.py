@@ -148,14 +148,16 @@ def open_tar(piece: Piece, limits: Limits) -> Iterator[Found]:
     """The regular files of a tar."""
     try:
         with tarfile.open(fileobj=io.BytesIO(piece.data), mode="r:") as tar:
+            left = limits.archive_bytes
             for count, member in enumerate(tar):
-                if count >= limits.archive_entries:
+                left -= member.size if member.isreg() else 0
+                if count >= limits.archive_entries or left < 0:  # sparse ones weigh what they say
                     yield piece.not_searched(Why.TOO_LARGE)
                     return
                 content = tar.extractfile(member) if member.isreg() else None
                 yield piece.words(member.name)
                 if content is not None:
-                    yield piece.inside(member.name, content.read(limits.archive_bytes))
+                    yield piece.inside(member.name, content.read())
     except (tarfile.TarError, *BROKEN):
         yield piece.not_searched(Why.DAMAGED)
 

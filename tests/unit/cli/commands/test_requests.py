@@ -2,26 +2,41 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.unit.cli.conftest import Call
+from tests.unit.cli.conftest import Call, Made
+from zenforms.cli.main import main
 
 BY = ("--by", "A. Exemple")
 WHY = ("--why", "vu au téléphone")
 
 
-@pytest.fixture
-def numbers(call: Call, desk: Path, filled: Path, blank: Path) -> dict[str, str]:
-    """One ticket and one returned request, by outcome."""
+@pytest.fixture(scope="module")
+def worked(made: Made, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk whose watcher had one complete form and one blank one in its inbox."""
+    desk = shutil.copytree(made.desk, tmp_path_factory.mktemp("worked") / "bureau")
     text = (desk / "policy.toml").read_text(encoding="utf-8")
     text = text.replace("#stillness_seconds = 2.0", "stillness_seconds = 0.0")
     (desk / "policy.toml").write_text(text, encoding="utf-8")
     (desk / "clock.toml").write_text("now = 2026-04-03T10:00:00+02:00\n", encoding="utf-8")
-    for path in (filled, blank):
-        (desk / "inbox" / path.name).write_bytes(path.read_bytes())
-    assert call("watch", desk, "--once").code == 0
+    for path in (made.filled, made.blank):
+        shutil.copy(path, desk / "inbox")
+    assert main(["watch", str(desk), "--once"]) == 0
+    return desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path, worked: Path) -> Path:
+    """That desk once more, for one test."""
+    return shutil.copytree(worked, tmp_path / "bureau")
+
+
+@pytest.fixture
+def numbers(desk: Path) -> dict[str, str]:
+    """One ticket and one returned request, by outcome."""
     folders = {"accepted": "tickets", "incomplete": "returned"}
     return {o: next((desk / f).glob("ZF-*/")).name for o, f in folders.items()}
 
@@ -147,11 +162,12 @@ def test_the_status_names_what_waits_and_what_is_due(
     assert data["watcher"]["state"] == "stopped"
 
 
-def test_an_empty_desk_waits_for_nobody(call: Call, desk: Path) -> None:
-    assert "Rien n’attend." in call("status", desk).out
+def test_an_empty_desk_waits_for_nobody(call: Call, made: Made) -> None:
+    assert "Rien n’attend." in call("status", made.desk).out
 
 
-def test_a_sound_desk_is_well_and_a_broken_one_ill(call: Call, desk: Path) -> None:
+def test_a_sound_desk_is_well_and_a_broken_one_ill(call: Call, made: Made, tmp_path: Path) -> None:
+    desk = shutil.copytree(made.desk, tmp_path / "neuf")
     assert "d’exemple" in call("doctor", desk).out
     for name in ("policy.toml", "clients.toml"):
         text = (desk / name).read_text(encoding="utf-8")
@@ -204,7 +220,10 @@ def test_what_concerns_a_person_is_gathered_and_erased(
     erase = ("person", "erase", "camille@client.example", "--desk", desk)
     assert call(*erase).code == 0
     assert call(*erase, "--yes").code == 2
-    assert call(*erase, "--yes", *BY).code == 5  # its ticket is open
+    stays = call(*erase, "--yes", *BY)  # its ticket is open
+    assert stays.code == 1
+    assert f"▲ {numbers['accepted']} reste" in stays.out
+    assert f"zenforms close {numbers['accepted']}" in " ".join(stays.out.split())
     assert call("close", desk, numbers["accepted"], *BY).code == 0
     assert call(*erase, "--yes", *BY).code == 0
     assert "ne paraît dans aucune" in call(*erase).out

@@ -18,19 +18,23 @@ from tests.unit.desk.bench import (
 )
 from zenforms.desk.decisions.decision_files import Answer, Order, OrderKind
 from zenforms.desk.decisions.staff import carry_out_order
+from zenforms.desk.handling.consider import receive
 from zenforms.desk.handling.intake import take_in
 from zenforms.desk.handling.pipeline import Pipeline, Source
 from zenforms.desk.papers.requests import find_request, ticket_as
 from zenforms.desk.setup.opening import open_desk
+from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.durable import OvertakenError
 from zenforms.desk.spool.folders import Folder, outcome_place
 from zenforms.desk.spool.journal import earlier_events, events_of
+from zenforms.desk.spool.own import Fault
 from zenforms.desk.spool.recover import recover
 from zenforms.desk.spool.spool import Spool
 from zenforms.errors import DeskError, ExitCode
 from zenforms.findings import Report
 from zenforms.judging.case import Case, Desk, Outcome, OutcomeKind
 from zenforms.judging.policy import Policy
+from zenforms.reading.limits import Limits
 from zenforms.reading.submission import Submission
 
 AGAIN = Order("20260512T100000-00000001", OrderKind.RETRY, "", NOW, "Camille", "vu par Camille")
@@ -286,3 +290,51 @@ def test_what_names_a_request_that_is_judged_again_waits_for_it(root: Path) -> N
     (left,) = recover(spool)
     assert take_in(spool, left, HANDS, Desk()).outcome is OutcomeKind.ACCEPTED
     assert ticket_as(root, first)
+
+
+def with_limit(root: Path, most: int) -> Desk:
+    """The desk whose policy reads no more of a drop."""
+    (root / "policy.toml").write_text(f"limits.drop_bytes = {most}\n", encoding="utf-8")
+    return Desk(Policy(limits=Limits(drop_bytes=most)))
+
+
+@pytest.mark.parametrize("size", [301, 3_900_000_000])
+def test_a_file_beyond_what_is_read_is_set_aside_without_a_look_and_read_when_it_may_be(
+    root: Path, size: int
+) -> None:
+    spool, desk = spool_at(root), with_limit(root, 300)
+    entry = put(root, "film.mp4", "accepted oui")
+    with entry.open("r+b") as file:
+        file.truncate(size)
+    received = receive(spool, claim(spool, entry, NOW), desk)
+    assert received.fault is not None
+    assert received.fault.fault is Fault.TOO_LARGE
+    assert received.content.size == 0  # nobody counted them
+    settled = take_in(spool, received.drop, HANDS, desk)
+    assert (settled.outcome, settled.codes) == (OutcomeKind.QUARANTINED, ("ZF566",))
+    with find_request(root, settled.number).original.open("r+b") as file:
+        file.truncate(len("accepted oui"))
+    with_limit(root, 400)
+    assert again(root, OrderKind.RETRY, settled.number).outcome is OutcomeKind.ACCEPTED
+
+
+def test_what_is_beyond_a_limit_that_was_lowered_is_told_and_not_called_changed(
+    root: Path,
+) -> None:
+    number = settled(root, "incomplete oui")
+    with_limit(root, 10)
+    assert again(root, OrderKind.RETRY, number).outcome is OutcomeKind.QUARANTINED
+
+
+@pytest.mark.parametrize(("sizes", "is_read"), [((900, 900), True), ((900, 900, 900), False)])
+def test_a_folder_may_weigh_more_than_is_read_of_it(
+    root: Path, sizes: tuple[int, ...], *, is_read: bool
+) -> None:
+    folder = root / Folder.INBOX / "envoi"
+    folder.mkdir()
+    for number, size in enumerate(sizes):
+        with (folder / f"{number}.mp4").open("wb") as file:
+            file.truncate(size)
+    spool = spool_at(root)
+    received = receive(spool, claim(spool, folder, NOW), with_limit(root, 500))
+    assert (received.fault is None) is is_read

@@ -11,11 +11,12 @@ from zenforms.desk.decisions.decision_files import OrderKind, new_order, put_ord
 from zenforms.desk.decisions.staff import carry_out_waiting
 from zenforms.desk.queries.doctor import examine_desk
 from zenforms.desk.queries.status import status_of
-from zenforms.desk.queries.stuck import SAID, Stuck, StuckWhy
+from zenforms.desk.queries.stuck import SAID, Stuck
 from zenforms.desk.setup.opening import open_desk
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.recover import recover
 from zenforms.desk.watching.heartbeat import pulse_of, write_pulse
+from zenforms.desk.watching.inbox import StuckWhy
 from zenforms.language import Lang
 
 

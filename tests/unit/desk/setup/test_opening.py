@@ -84,7 +84,7 @@ def test_a_broken_change_keeps_the_last_good_decisions_and_is_told_once(root: Pa
     assert "clients.toml" in str(error)
     assert kept.desk == opened.desk
     assert refreshed(kept) == (kept, None)
-    (root / "clients.toml").write_text("")
+    (root / "clients.toml").write_text("# personne\n")
     mended, error = refreshed(kept)
     assert error is None
     assert mended.desk.register is not None

@@ -74,7 +74,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_fine(tmp_path: Path) -> Non
 
 def test_another_encoding_is_named_by_its_line(tmp_path: Path) -> None:
     (tmp_path / "p").write_bytes(b'[vendor]\nname = "Soci\xe9t\xe9"\n')
-    with pytest.raises(DeskError, match="line 2: UTF-8"):
+    with pytest.raises(DeskError, match="line 2: it is saved as ANSI"):
         read_toml(tmp_path / "p", Policy)
 
 

@@ -8,6 +8,9 @@ from zenforms.desk.spool.claim import DiedError, attempt, claim, clear_scratch, 
 from zenforms.desk.spool.drop import read_receipt
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.own import make_own
+from zenforms.reading.limits import Limits
+
+MOST = Limits().drop_bytes
 
 
 @pytest.fixture
@@ -63,7 +66,7 @@ def test_a_hard_link_becomes_a_copy_that_nobody_else_can_change(root: Path) -> N
     os.link(elsewhere, entry)
     spool = spool_at(root)
     drop = claim(spool, entry, NOW)
-    make_own(spool, drop)
+    make_own(spool, drop, most=MOST)
     elsewhere.write_text("après")
     assert drop.original.read_text() == "avant"
     assert drop.original.stat().st_mtime == 1_700_000_000
@@ -77,7 +80,7 @@ def test_hard_links_inside_a_folder_become_copies_too(root: Path) -> None:
     os.link(elsewhere, folder / "sub" / "x.pdf")
     spool = spool_at(root)
     drop = claim(spool, folder, NOW)
-    make_own(spool, drop)
+    make_own(spool, drop, most=MOST)
     elsewhere.write_text("après")
     assert (drop.original / "sub" / "x.pdf").read_text() == "avant"
 

@@ -1,12 +1,21 @@
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.unit.desk.bench import NOW, new_desk, put, spool_at, take
+from zenforms.desk.papers.memory import known_to, standing_rounds
 from zenforms.desk.spool.catalogue import Kin, archived_numbers
-from zenforms.desk.spool.folders import Folder
+from zenforms.desk.spool.folders import Folder, archive_place
 from zenforms.desk.spool.settlement import SETTLED, Settlement
+from zenforms.judging.case import OutcomeKind
+from zenforms.judging.identity import directory_of
+from zenforms.judging.policy import Policy, Register
+from zenforms.judging.threads import Sought
+from zenforms.reading.limits import Limits
+
+DIRECTORY = directory_of(Register(), Policy())
 
 
 @pytest.fixture
@@ -77,3 +86,57 @@ def test_what_is_purged_is_forgotten(root: Path) -> None:
     assert kin.rounds_of(first.number) == ()
     assert not kin.is_overtaken(first)
     assert second.number not in kin.recent_of("EXEMPLE")
+
+
+class Counting(Kin):
+    """It counts how often it is asked for a decision."""
+
+    asked = 0
+
+    def decision_on(self, number: str) -> Settlement | None:
+        self.asked += 1
+        return super().decision_on(number)
+
+
+def with_later(root: Path, first: Settlement, outcome: OutcomeKind, count: int) -> None:
+    """So many later drops of a request, as they lie in the archive."""
+    for place in range(count):
+        number = f"{first.number[:10]}{place:05d}"
+        later = replace(
+            first,
+            number=number,
+            archive=archive_place(number),
+            thread=first.number,
+            outcome=outcome,
+            received_at=NOW + timedelta(minutes=place),
+        )
+        (root / later.archive).mkdir(parents=True)
+        (root / later.archive / SETTLED).write_bytes(later.to_json())
+
+
+@pytest.mark.parametrize(
+    "outcome", [OutcomeKind.FOLLOWUP, OutcomeKind.INCOMPLETE, OutcomeKind.QUARANTINED]
+)
+def test_a_drop_asks_for_no_more_decisions_the_longer_the_history_is(
+    tmp_path: Path, outcome: OutcomeKind
+) -> None:
+    asked = []
+    for count in (150, 600):
+        desk = new_desk(tmp_path / f"desk-{count}")
+        first = settled(desk, "incomplete un")
+        with_later(desk, first, outcome, count)
+        kin = Counting(desk, lambda desk=desk: archived_numbers(desk), NOW.date())
+        sought = Sought((first.number,), (), ("EXEMPLE",))
+        (known,) = known_to(sought, kin=kin, directory=DIRECTORY, limits=Limits())
+        assert known.rounds[0].number == first.number
+        if outcome is OutcomeKind.INCOMPLETE:
+            assert known.rounds[-1].number.endswith(f"{count - 1:05d}")  # the newest is among them
+        asked.append(kin.asked)
+    assert asked[0] == asked[1] < 300
+
+
+def test_a_ticket_is_known_however_many_rounds_came_after_it(root: Path) -> None:
+    first = settled(root, "incomplete un")
+    ticket = settled(root, "accepted deux", first.number)
+    with_later(root, first, OutcomeKind.INCOMPLETE, 150)
+    assert ticket.number in dict(standing_rounds(kin_of(root), first.number))

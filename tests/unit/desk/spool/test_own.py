@@ -16,7 +16,10 @@ from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.own import make_own
 from zenforms.desk.spool.recover import recover
 from zenforms.handles import HeldFolder
-from zenforms.judging.case import OutcomeKind
+from zenforms.judging.case import Desk, OutcomeKind
+from zenforms.reading.limits import Limits
+
+MOST = Limits().drop_bytes
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="acts as Linux lets one")
 
@@ -42,7 +45,7 @@ def test_whoever_still_holds_the_folder_holds_an_empty_one(root: Path) -> None:
     inside = os.open(folder / "sub", os.O_RDONLY)
     spool = spool_at(root)
     drop = claim(spool, folder, NOW)
-    make_own(spool, drop)
+    make_own(spool, drop, most=MOST)
     with pytest.raises(FileNotFoundError):
         os.symlink("/etc/passwd", "late", dir_fd=inside)
     os.close(inside)
@@ -64,7 +67,7 @@ def test_a_file_that_its_sender_holds_open_is_kept_as_it_was(root: Path) -> None
         assert sender.stdout
         sender.stdout.readline()
         drop = claim(spool, entry, NOW)
-        received = receive(spool, drop)
+        received = receive(spool, drop, Desk())
         sender.communicate(b"\n")
     assert drop.original.read_text() == "accepted avant"
     assert digest(drop.original) == received.content
@@ -75,7 +78,7 @@ def test_an_ordinary_file_is_not_copied(root: Path) -> None:
     inode = entry.stat().st_ino
     spool = spool_at(root)
     drop = claim(spool, entry, NOW)
-    make_own(spool, drop)
+    make_own(spool, drop, most=MOST)
     assert drop.original.stat().st_ino == inode
 
 
@@ -165,11 +168,11 @@ def test_a_folder_half_taken_over_is_taken_over_wholly_at_the_next_start(root: P
     for at in range(1, 40):
         disk = Stopped(at)
         try:
-            make_own(spool_at(root, disk), drop)
+            make_own(spool_at(root, disk), drop, most=MOST)
         except OSError:
             (drop,) = recover(spool_at(root))
             continue
         break
     assert digest(drop.original) == expected
     assert at > 1
-    assert receive(spool_at(root), drop).fault is None
+    assert receive(spool_at(root), drop, Desk()).fault is None

@@ -259,6 +259,15 @@ def test_nobody_waits_for_a_disk_that_is_only_said_to_be_full(
     assert found == Problem(problems.READER_DIED)
 
 
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_nor_where_the_disk_has_less_room_than_a_reader_may_ever_fill(
+    scratch: Path, number: int
+) -> None:
+    with Sandbox(Limits(drop_bytes=10**15)) as reader:
+        found = reader.run(attempts.say_that_the_disk_is_full, number, scratch=scratch)
+    assert found == Problem(problems.READER_DIED)
+
+
 def test_it_says_no_more_than_its_parent_will_hear() -> None:
     with Sandbox(answer_bytes=10_000) as reader:
         assert reader.run(attempts.talk, 9_000) == "x" * 9_000

@@ -37,6 +37,14 @@ def test_what_does_not_fit_leaves_nothing_behind(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 2
 
 
+def test_of_what_is_known_to_be_too_large_nothing_is_read(tmp_path: Path) -> None:
+    tray = ExtractedFiles(tmp_path, Limits(drop_bytes=5))
+    chunks = iter([b"abcdef"])
+    assert tray.take(chunks, Provenance("x"), size=6) is None
+    assert list(chunks) == [b"abcdef"]
+    assert [problem.code for problem in tray.problems] == [drop_problems.DROP_TOO_LARGE]
+
+
 def test_more_files_than_allowed_are_not_kept(tmp_path: Path) -> None:
     tray = ExtractedFiles(tmp_path, Limits(drop_files=1))
     assert taken(tray, b"a")

@@ -19,6 +19,8 @@ from zenforms.reading.records.maskcareful import Careful
 from zenforms.reading.records.masking import Masker
 from zenforms.reading.records.maskwords import KEYS
 
+pytestmark = pytest.mark.no_cover  # a large table over few lines; measuring costs three times more
+
 VALUES = (*ODD_VALUES, "S3cr3tV4lue", "492817", "aB3dE5fG7h")
 LINES = (*SHAPES, *DIGITS, *MARKED, *ORDINARY, *NAMES, *"\n".join(SEVERAL_LINES).split("\n"))
 SIGNS = (*"=:;|/@.-'<>{}()&%é\u200b\u2019\uff1a", "://")

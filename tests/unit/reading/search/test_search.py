@@ -212,8 +212,17 @@ def test_what_cannot_be_searched_is_named_with_the_reason(
 
 
 def test_a_bomb_is_named_and_not_unpacked(tmp_path: Path) -> None:
-    packed = gzipped(bytes(300_000_000))
-    assert {one.why for one in searched(tmp_path, packed).unsearched} == {Why.TOO_LARGE}
+    (tmp_path / "bomb").write_bytes(gzipped(bytes(300_000)))
+    limits = Limits(archive_bytes=200_000)
+    answer = search_file(tmp_path / "bomb", Wanted.of(PAUL), limits)
+    assert {one.why for one in answer.unsearched} == {Why.TOO_LARGE}
+
+
+def test_a_member_of_a_tar_that_says_it_is_vast_is_named_and_not_read(tmp_path: Path) -> None:
+    head = tarfile.TarInfo("vide.img")
+    head.size = 3_900_000_000  # a sparse member, or a lie: its bytes are not there
+    answer = searched(tmp_path, head.tobuf() + bytes(1_024))
+    assert {one.why for one in answer.unsearched} == {Why.TOO_LARGE}
 
 
 @pytest.mark.parametrize(
