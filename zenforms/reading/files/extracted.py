@@ -12,6 +12,7 @@ from zenforms import drop_problems
 from zenforms.findings import Problem
 from zenforms.handles import open_below
 from zenforms.reading.limits import Limits
+from zenforms.reading.litter import is_litter_path
 from zenforms.reading.names import NameBook
 from zenforms.reading.scratch import writing_scratch
 from zenforms.walking import Bounds, Walk
@@ -22,7 +23,7 @@ class ExtractedFile:
     """Bytes on disk that came in under a name. Still called `~n` on disk until it is settled.
 
     `depth` says in how many archives it lies, `mail_depth` in how many messages; `shown` that
-    the text of a message shows it, as it shows a logo.
+    the text of a message shows it, as it shows a logo; `is_litter` that a system left it there.
     """
 
     path: Path
@@ -33,6 +34,7 @@ class ExtractedFile:
     depth: int = 0
     mail_depth: int = 0
     shown: bool = False
+    is_litter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Provenance:
     depth: int = 0
     mail_depth: int = 0
     shown: bool = False
+    is_litter: bool = False
 
 
 class ExtractedFiles:
@@ -98,6 +101,7 @@ class ExtractedFiles:
             depth=origin.depth,
             mail_depth=origin.mail_depth,
             shown=origin.shown,
+            is_litter=origin.is_litter,
         )
 
     def settle(self, parcel: ExtractedFile) -> bool:
@@ -129,10 +133,7 @@ class ExtractedFiles:
         self.report([Problem(drop_problems.DROP_TOO_LARGE, about)])
 
 
-# The files of a dropped folder, without what systems and downloads leave lying about.
-
-_LITTER = frozenset({"thumbs.db", "desktop.ini", "@eadir", "__macosx"})
-_LITTER_ENDS = (".part", ".crdownload", ".tmp", ".done")
+# The files of a dropped folder, apart from what systems and downloads leave lying about.
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ class FolderFile:
     """Else it is a link or something special, or a folder that is `closed`."""
     is_closed: bool = False
     """A folder that lies too deep, or that the system does not show."""
+    size: int = 0
 
     @property
     def name(self) -> str:
@@ -161,32 +163,24 @@ class FolderFile:
         return open_below(self.top, self.relative)
 
 
-def files_in(source: Path, limits: Limits) -> list[FolderFile]:
+def files_in(source: Path, limits: Limits, *, litter: bool = False) -> list[FolderFile]:
     """The files of a folder, its own before those of its subfolders, each level by name.
 
-    Links are among them, but never followed; litter is left out.
+    Links are among them, but never followed; litter is left out, or is all that comes.
     """
     top = Path(os.path.realpath(source))
     walk = Walk(top, Bounds(depth=limits.drop_depth))
     found = [
-        FolderFile(top, met.relative, stat.S_ISREG(met.status.st_mode))
+        FolderFile(top, met.relative, stat.S_ISREG(met.status.st_mode), size=met.status.st_size)
         for met in walk
         if not met.is_folder
     ]
     closed = [relative for relative, _ in walk.faults] + walk.closed
     found += [FolderFile(top, relative, is_file=False, is_closed=True) for relative in closed]
-    return sorted((one for one in found if not _is_litter(one.relative)), key=_place)
+    return sorted((one for one in found if is_litter_path(one.relative) is litter), key=_place)
 
 
 def _place(file: FolderFile) -> list[tuple[bool, str]]:
     """What to sort by: at each level the files, then the folders."""
     *folders, name = file.relative.split("/")
     return [*((True, folder) for folder in folders), (file.is_closed, name)]
-
-
-def _is_litter(relative: str) -> bool:
-    return any(_is_litter_name(name.lower()) for name in relative.split("/"))
-
-
-def _is_litter_name(low: str) -> bool:
-    return low.startswith(("~$", ".")) or low in _LITTER or low.endswith(_LITTER_ENDS)
