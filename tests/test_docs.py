@@ -20,9 +20,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.acceptance.sent import SENT, VARIANTS
 from tests.making.mails import attachment, mail, part
 from tests.making.questions import GUIDE, sections_in, with_questions
+from tests.making.senders import PROGRAMS, SIGNATURES
 from tests.making.steps import Report, report_zip
+from tests.making.writers import MACHINES, PEOPLE
 from tools.reference import FILES, reference
 from zenforms.cli.door import help_of
 from zenforms.cli.main import main
@@ -281,3 +284,12 @@ def test_the_index_names_every_page() -> None:
     index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
     named = {found["target"] for found in LINK.finditer(index)}
     assert {page.name for page in (ROOT / "docs").glob("*.md")} - named == {"README.md"}
+
+
+def test_what_was_tried_with_mails_is_told_in_its_numbers() -> None:
+    page = " ".join((ROOT / "docs" / "drops.md").read_text(encoding="utf-8").split())
+    signed = f"{len(PROGRAMS)} programs with {len(SIGNATURES)} signatures and {len(SENT)} kinds"
+    assert f"{len(VARIANTS)} mails of {signed} of attachments" in page
+    machines = f"{len(MACHINES)} messages of machines in five languages"
+    assert f"{machines}, of which {len(MACHINES)} were automatic" in page
+    assert f"and {len(PEOPLE)} of people by lists and gateways" in page

@@ -14,6 +14,7 @@ import pytest
 from tests.acceptance.expected import cases, declared_codes, drop_in, findings_of
 from tests.acceptance.triggers.answers import ANSWERS
 from tests.acceptance.triggers.pdfs import PDFS
+from tests.acceptance.triggers.people import PEOPLE
 from tests.acceptance.triggers.trigger import Trigger
 from tests.acceptance.triggers.wrappings import WRAPPINGS
 from tests.samples.bureau import new_bureau
@@ -27,7 +28,7 @@ from zenforms.judging.rules.document import NO_VALUES, NO_WORDS
 from zenforms.judging.threads import History
 
 TESTS = Path(__file__).parents[1]
-TRIGGERS = (*PDFS, *WRAPPINGS, *ANSWERS)
+TRIGGERS = (*PDFS, *WRAPPINGS, *ANSWERS, *PEOPLE)
 CODES = {*(rule.code for rule in RULES), *verdict.WORDINGS}
 ELSEWHERE: Mapping[str, str] = {
     "ZF010": "unit/reading/test_sandbox.py::test_a_worker_that_hangs_is_killed_and_replaced",

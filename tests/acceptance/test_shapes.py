@@ -27,7 +27,9 @@ def _filed(shape: str, folder: Path) -> Filed:
 def _content(filed: Filed) -> dict[str, object]:
     """The ticket without what is the drop's own."""
     wrapping = NUMBER | ENVELOPE | ORIGINAL
-    return {name: value for name, value in ticket_of(filed).items() if name not in wrapping}
+    kept = {name: value for name, value in ticket_of(filed).items() if name not in wrapping}
+    sent = [file for file in kept["files"] if file["role"] != "by_product"]  # litter of its finder
+    return {**kept, "files": sent}
 
 
 def _beside(filed: Filed) -> dict[str, str]:

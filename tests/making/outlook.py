@@ -21,6 +21,7 @@ class MsgFile:
     content: "bytes | Msg | None"
     content_id: str = ""
     long_name: bool = True
+    extra: Mapping[int, "Value"] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _message(message: Msg, *, root: bool) -> dict[str, "Tree | bytes"]:
 
 
 def _attachment(file: MsgFile, *, narrow: bool) -> "Tree":
-    values: dict[int, Value] = {0x3707 if file.long_name else 0x3704: file.name}
+    values: dict[int, Value] = {0x3707 if file.long_name else 0x3704: file.name, **file.extra}
     if file.content_id:
         values[0x3712] = file.content_id
     if isinstance(file.content, Msg):

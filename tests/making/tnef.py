@@ -14,15 +14,20 @@ class TnefFile:
     name: str
     content: bytes
     inner: bool = False
+    hidden: bool = False
     only_title: bool = False
     """Without MAPI properties, as the oldest writers did."""
 
 
-def make_tnef(files: Sequence[TnefFile], *, subject: str = "Demande", body: str = "") -> bytes:
+def make_tnef(
+    files: Sequence[TnefFile], *, subject: str = "Demande", body: str = "", item: str = ""
+) -> bytes:
     """The bytes of a winmail.dat."""
     out = b"\x78\x9f\x3e\x22\x01\x00" + _attribute(1, 0x00089006, b"\0\0\1\0")
     out += _attribute(1, 0x00069007, struct.pack("<II", 1252, 0))
     out += _attribute(1, 0x00018004, subject.encode("cp1252") + b"\0")
+    if item:
+        out += _attribute(1, 0x00078008, item.encode("ascii") + b"\0")
     if body:
         out += _attribute(1, 0x0002800C, body.encode("cp1252") + b"\0")
     return out + b"".join(map(_file, files))
@@ -39,6 +44,8 @@ def _file(file: TnefFile) -> bytes:
         0x3707: (0x1F, (file.name + "\0").encode("utf-16-le")),
         0x3705: (0x03, struct.pack("<I", 5 if file.inner else 1)),
     }
+    if file.hidden:
+        properties[0x7FFE] = (0x03, struct.pack("<I", 1))
     if file.inner:
         properties[0x3701] = (0x0D, _MESSAGE_INTERFACE + file.content)
     else:

@@ -22,6 +22,8 @@ class Member:
     declared_size: int | None = None
     declared_crc: int | None = None
     local_name: bytes | None = None
+    extra: bytes = b""
+    """What tools add to its record in the directory."""
     at: int | None = None
     """Where the directory says it begins."""
 
@@ -106,8 +108,9 @@ def _raw_record(member: Member, at: int, *, packed: int) -> bytes:
     name = member.raw_name
     return struct.pack(
         "<4s6H3I5H2I", b"PK\1\2", (3 << 8) | 20, 20, member.flags, member.method, 0, 0x5AF8,
-        member.crc, packed, member.size, len(name), 0, 0, 0, 0, member.attributes, at,
-    ) + name  # fmt: skip
+        member.crc, packed, member.size, len(name), len(member.extra), 0, 0, 0,
+        member.attributes, at,
+    ) + name + member.extra  # fmt: skip
 
 
 def _end(count: int, size: int, at: int) -> bytes:

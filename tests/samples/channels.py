@@ -96,9 +96,12 @@ def _accepted() -> Iterator[Sample]:
             "restricted": True,
             "files": [
                 {"name": "Facture n° 2026-041.pdf", "role": "document"},
-                {"name": "image001.png", "role": "other"},
+                {"name": "image001.png", "role": "decoration"},
             ],
-            "ticket": {**_CHARGED, "files": [_HELD_BACK, {"role": "other", "held_back": False}]},
+            "ticket": {
+                **_CHARGED,
+                "files": [_HELD_BACK, {"role": "decoration", "held_back": False}],
+            },
         },
     )
     yield _word(

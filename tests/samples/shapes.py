@@ -64,6 +64,11 @@ _FILES = (
     },
 )
 
+_LITTER = (
+    {"name": f"._{DROP}", "role": "by_product"},
+    {"name": ".DS_Store", "role": "by_product"},
+)
+
 Files = Mapping[str, bytes]
 
 
@@ -110,7 +115,7 @@ def _sample(shape: str, about: str, drop: str, make: Make) -> Sample:
         request=told(malfunction()),
         saved_by=version,
         drop=drop,
-        more={"files": _FILES},
+        more={"files": (*_FILES, *_LITTER) if shape == "zip" else _FILES},
     )
 
 

@@ -6,29 +6,30 @@ from collections.abc import Iterator
 from zenforms.danger_problems import DANGER
 from zenforms.judging.case import Case
 from zenforms.judging.request import YesNoUnknown
-from zenforms.judging.text import quoted
+from zenforms.judging.text import plain, quoted
 from zenforms.language import Text
-from zenforms.reading.evidence import LogFacts, Recording
+from zenforms.reading.evidence import LogFacts, Recording, RecordingKind
 from zenforms.reading.formats import media
-from zenforms.reading.submission import DropFile, Role
+from zenforms.reading.submission import DropFile, PictureKind, Role
 
 _SEPARATOR = re.compile(r"[;,\n]|\bet\b|\band\b")
 _FILE_NAME = re.compile(r"[^\\/:*?\"<>|]*[^\\/:*?\"<>|\s.]\.[A-Za-z0-9]{2,5}")
 
 
-def files_of(case: Case, role: Role) -> tuple[DropFile, ...]:
-    """The files of the drop with this role, in order."""
-    return tuple(file for file in case.submission.files if file.role is role)
+def files_of(case: Case, *roles: Role) -> tuple[DropFile, ...]:
+    """The files of the drop with one of these roles, in order."""
+    return tuple(file for file in case.submission.files if file.role in roles)
 
 
 def side_files(case: Case) -> tuple[DropFile, ...]:
-    """The files that came beside the form."""
-    return tuple(file for file in case.submission.files if file.role is not Role.FORM)
+    """What people attached beside the form."""
+    unsent = {Role.FORM, Role.DECORATION, Role.BY_PRODUCT}
+    return tuple(file for file in case.submission.files if file.role not in unsent)
 
 
 def recordings(case: Case) -> Iterator[tuple[DropFile, Recording]]:
-    """The recordings of steps among the files."""
-    for file in files_of(case, Role.PSR):
+    """The recordings of steps among the files, and the pictures of a screen."""
+    for file in files_of(case, Role.PSR, Role.SCREENSHOT):
         if file.recording is not None:
             yield file, file.recording
 
@@ -36,10 +37,40 @@ def recordings(case: Case) -> Iterator[tuple[DropFile, Recording]]:
 def has_recording(case: Case) -> bool:
     """Whether a recording came that the desk accepts in place of a PSR report."""
     accepted = case.desk.policy.evidence.recordings
-    return any(
+    is_shown = RecordingKind.SCREENSHOTS in accepted and bool(announced_pictures(case))
+    return is_shown or any(
         file.recording is None or file.recording.kind in accepted
-        for file in files_of(case, Role.PSR)
+        for file in files_of(case, Role.PSR, Role.SCREENSHOT)
     )
+
+
+def announced_pictures(case: Case) -> tuple[DropFile, ...]:
+    """The photographs and doubtful pictures that the client announced as showing the screen.
+
+    The form names them so, they are called so, or the form announces a recording and no other came.
+    """
+    request = case.request
+    if request is None:
+        return ()
+    pictures = [f for f in case.submission.files if f.picture and f.role is not Role.SCREENSHOT]
+    named = set(map(plain, announced_names(request.psr_files)))
+    others = files_of(case, Role.PSR, Role.SCREENSHOT)
+    is_awaited = request.psr_attached and not named and not others
+    meant = set(map(plain, announced_names(request.document_files)))
+
+    def is_meant(file: DropFile) -> bool:
+        name = plain(file.name)
+        if name in named or name in meant or file.picture not in _MAY_SHOW_A_SCREEN:
+            return name in named
+        return is_awaited or bool(_SCREEN_NAME.match(file.name))
+
+    return tuple(filter(is_meant, pictures))
+
+
+_MAY_SHOW_A_SCREEN = frozenset(
+    {PictureKind.PHOTOGRAPH, PictureKind.WINDOW, PictureKind.CUTTING, PictureKind.UNKNOWN}
+)
+_SCREEN_NAME = re.compile(r"(?i)(?:photo|copie|image|capture)?[ _d’'-]{0,3}(?:écran|ecran|screen)")
 
 
 def logs(case: Case) -> Iterator[tuple[DropFile, LogFacts]]:
@@ -72,8 +103,16 @@ def announced_names(text: str | None) -> tuple[str, ...]:
 
 def is_held_back(case: Case, file: DropFile) -> bool:
     """Whether a file is a document that nobody declared free of confidential data."""
-    is_declared = case.request is not None and case.request.not_confidential
-    return file.role is Role.DOCUMENT and not is_declared
+    request = case.request
+    is_declared = request is not None and request.not_confidential
+    return is_document(case, file) and not is_declared
+
+
+def is_document(case: Case, file: DropFile) -> bool:
+    """Whether a file is a document: also a picture of any kind that the form names as one."""
+    if file.role is Role.DOCUMENT or file.picture is None or case.request is None:
+        return file.role is Role.DOCUMENT
+    return plain(file.name) in set(map(plain, announced_names(case.request.document_files)))
 
 
 def is_dangerous(case: Case, file: DropFile) -> bool:

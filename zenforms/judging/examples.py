@@ -57,6 +57,7 @@ PARTICULARS: Mapping[str, Argument] = {
     "second": "psr (1).zip",
     "sender": "inconnu@ailleurs.example",
     "service": Text(fr="Étude de faisabilité", en="Feasibility study"),
+    "sign": "List-Id",
     "since": spoken_day(date(2026, 3, 31)),
     "size": "34",
     "summary": "URGENT problème",
@@ -155,6 +156,14 @@ OWN: Mapping[str, Mapping[str, Argument]] = {
 CASES: Mapping[str, Text] = {
     "ZF082": Text(
         fr="Un lien symbolique nommé demande.pdf.", en="A symbolic link called demande.pdf."
+    ),
+    "ZF594": Text(
+        fr="Un courriel dont l'objet est « Réponse automatique : Votre demande ».",
+        en="An e-mail with the subject “Automatic reply: Your request”.",
+    ),
+    "ZF595": Text(
+        fr="Une invitation à une réunion, envoyée à l'adresse du support.",
+        en="An invitation to a meeting, sent to the support address.",
     ),
     "ZF559": Text(
         fr="Un journal de 3 Mo dont chaque ligne demande une seconde.",

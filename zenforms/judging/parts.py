@@ -15,7 +15,7 @@ from zenforms.judging.dates import PARIS
 from zenforms.judging.evidence import is_held_back
 from zenforms.judging.text import Said
 from zenforms.language import Lang
-from zenforms.reading.submission import DropFile, Envelope, Role, Stamp
+from zenforms.reading.submission import Aside, DropFile, Envelope, Role, Stamp
 
 
 class Producer(Said):
@@ -128,6 +128,8 @@ class SaidAttachment(Said):
     """None when it lies in the archive alone."""
     media_type: str | None
     summary: Mapping[str, object]
+    aside: Aside | None = None
+    """Why it is decoration or a by-product, or that a picture is doubtful."""
 
 
 class SaidCoverage(Said):
@@ -311,6 +313,7 @@ def attachment_of(case: Case, file: DropFile, copy: SaidCopy | None) -> SaidAtta
         copy_beside=None if held else copy,
         media_type=None if held else file.media_type,
         summary={} if held else file.summary,
+        aside=file.aside,
     )
 
 

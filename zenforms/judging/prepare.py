@@ -9,6 +9,7 @@ from typing import Any, get_args
 from zenforms.form.definition import TICKED, Form, TextField
 from zenforms.judging.case import Case, Desk
 from zenforms.judging.discretion import without_secrets
+from zenforms.judging.numbers import parse_number
 from zenforms.judging.reply import typed_answers
 from zenforms.judging.request import Answers, Imprint, Request, answers_by_mail, answers_in
 from zenforms.judging.threads import (
@@ -143,6 +144,7 @@ def case_of(
         case = Case(submission, desk, received_at, history=history, own_paper=number)
         return replace(case, channel=channel, secrets=secrets)
     chosen = choose_form(submission, forms, history=history)
+    submission = with_its_writer(submission, chosen, desk, history)
     joined = _joined(submission, chosen, desk, history)
     if joined and joined.how is Join.ROUND:
         has_form = chosen.filled is not None
@@ -156,6 +158,41 @@ def case_of(
     if chosen.main is None:
         return _without_form(case, forms)
     return _with_form(case, chosen, chosen.main)
+
+
+def with_its_writer(
+    submission: Submission, chosen: Chosen, desk: Desk, history: History | None
+) -> Submission:
+    """The submission, its message a machine's or a person's as the whole drop shows.
+
+    A filled form of ours is a person's, whatever passed it on, unless it comes back from a letter
+    of ours. A mass mailing without a form is a machine's only when nobody known sent it.
+    """
+    envelope = submission.envelope
+    if not envelope.automatic:
+        is_bulk = envelope.is_bulk and desk.register is not None and chosen.main is None
+        is_strangers = is_bulk and desk.directory.author(envelope) is None
+        bulk = replace(envelope, automatic=True, automatic_reason=envelope.doubt)
+        return replace(submission, envelope=bulk) if is_strangers else submission
+    if envelope.is_report or chosen.filled is None:
+        return submission
+    if _comes_back(submission, chosen.filled, desk, history):
+        return submission
+    return replace(submission, envelope=replace(envelope, automatic=False))
+
+
+def _comes_back(
+    submission: Submission, form: Candidate, desk: Desk, history: History | None
+) -> bool:
+    """Whether the form lies in a letter of ours, or says only what our correction form said."""
+    if any(desk.directory.is_from_staff(inner) for inner in submission.forwarded):
+        return True
+    if history is None:
+        return False
+    number = parse_number(str(form.document.value("thread") or ""))
+    thread = history.thread(number) if number else None
+    is_known = thread is not None and thread.request == request_of(form.answers)
+    return is_known or said_in(form.document) in history.answers
 
 
 def _joined(

@@ -313,4 +313,4 @@ def _named_by_form(form: Document, history: History) -> Thread | None:
 
 def _once(files: Iterator[DropFile]) -> Iterator[DropFile]:
     """Each content once, under the name that it came by last."""
-    return iter({file.sha256: file for file in files}.values())
+    return iter({file.sha256 if file.size else file.name: file for file in files}.values())

@@ -42,7 +42,7 @@ from zenforms.present.verdicts import (
     sign_of,
     verdict_on,
 )
-from zenforms.reading.submission import DropFile, Role
+from zenforms.reading.submission import Aside, DropFile, PictureKind, Role
 
 _VERDICT = Text(fr="{sign} {file} : {name}", en="{sign} {file}: {name}")
 _TODO = Text(fr="À faire : {todo}", en="To do: {todo}")
@@ -127,11 +127,37 @@ _FILES = Text(fr="Les fichiers reçus", en="The files received")
 ROLES: Mapping[Role, Text] = {
     Role.FORM: Text(fr="formulaire", en="form"),
     Role.PSR: Text(fr="rapport PSR", en="PSR report"),
+    Role.SCREENSHOT: Text(fr="capture d'écran", en="screenshot"),
     Role.LOG: Text(fr="journal", en="log"),
     Role.DOCUMENT: Text(fr="document", en="document"),
+    Role.DECORATION: Text(fr="décor", en="decoration"),
+    Role.BY_PRODUCT: Text(fr="sous-produit", en="by-product"),
     Role.OTHER: Text(fr="autre fichier", en="other file"),
 }
 """What a file of a drop is to the request."""
+
+ASIDES: Mapping[Aside, Text] = {
+    Aside.LOGO: Text(fr="image de signature", en="picture of a signature"),
+    Aside.BANNER: Text(fr="bannière", en="banner"),
+    Aside.TRACKING_PIXEL: Text(fr="pixel de suivi", en="tracking pixel"),
+    Aside.OFFICE: Text(fr="reste de mise en page", en="left-over of a layout"),
+    Aside.MAIL_TEXT: Text(fr="texte détaché par un serveur", en="text that a server detached"),
+    Aside.CALENDAR: Text(fr="élément d'agenda", en="calendar item"),
+    Aside.CARD: Text(fr="carte de visite", en="business card"),
+    Aside.KEY: Text(fr="clé ou certificat", en="key or certificate"),
+    Aside.SIGNATURE: Text(fr="signature numérique", en="digital signature"),
+    Aside.REACTION: Text(fr="réaction d'un lecteur", en="reaction of a reader"),
+    Aside.RECEIPT: Text(fr="accusé d'un serveur", en="receipt of a server"),
+    Aside.CHECKSUM: Text(fr="sommes de contrôle", en="checksums"),
+    Aside.STREAM: Text(fr="flux d'un système de fichiers", en="stream of a file system"),
+    Aside.LITTER: Text(fr="reste d'un système ou programme", en="left-over of a system or program"),
+    Aside.LINK: Text(fr="lien vers une page", en="link to a page"),
+    Aside.COVER: Text(fr="couverture d'un portfolio", en="cover of a portfolio"),
+    Aside.DOUBTFUL: Text(fr="image à regarder", en="picture to look at"),
+}
+"""Why a file is no document."""
+
+PHOTOGRAPH = Text(fr="photographie", en="photograph")
 
 SECTIONS: Mapping[str, Text] = {
     "ZF0": Text(fr="Le document", en="The document"),
@@ -140,8 +166,14 @@ SECTIONS: Mapping[str, Text] = {
     "ZF3": Text(fr="Le contrat et la cohérence", en="Contract and consistency"),
     "ZF4": Text(fr="Les pièces jointes", en="The files sent"),
     "ZF5": Text(fr="L'identité et la sécurité", en="Identity and security"),
+    "ZF59": Text(fr="Qui écrit, et ce qui accompagne", en="Who wrote, and what came along"),
 }
-"""The families of codes, by their first three characters."""
+"""The families of codes, by their first characters."""
+
+
+def family_of(code: str) -> str:
+    """The family of a code: the narrowest that has it."""
+    return max((family for family in SECTIONS if code.startswith(family)), key=len)
 
 
 def build_report(name: str, outcome: Outcome, lang: Lang) -> ReportModel:
@@ -178,7 +210,13 @@ def _files(case: Case, lang: Lang) -> Iterator[Chapter]:
 
 
 def _kind(file: DropFile, lang: Lang) -> str:
-    return (KINDS[file.recording.kind] if file.recording else ROLES[file.role]).to(lang)
+    if file.recording and file.role is Role.PSR:
+        return KINDS[file.recording.kind].to(lang)
+    more = ASIDES[file.aside] if file.aside else None
+    if file.picture is PictureKind.PHOTOGRAPH and file.role is Role.DOCUMENT:
+        more = PHOTOGRAPH
+    said = ROLES[file.role].to(lang)
+    return f"{said} ({more.to(lang)})" if more else said
 
 
 def _evidence(case: Case, lang: Lang) -> Iterator[Chapter]:
@@ -200,7 +238,7 @@ def size(count: int, lang: Lang) -> str:
 
 def _findings(report: Report, lang: Lang) -> Iterator[Chapter]:
     for family, title in SECTIONS.items():
-        findings = [f for f in report.findings if f.code.startswith(family)]
+        findings = [f for f in report.findings if family_of(f.code) == family]
         findings.sort(key=lambda f: (-f.severity, f.code))
         alike = groupby(findings, key=lambda f: (f.severity, f.code))
         parts = [part for _, group in alike for part in _alike(list(group), lang)]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from zenforms.judging.examples import example_of
 from zenforms.judging.rules.rule import Rule
 from zenforms.language import Lang, Text
-from zenforms.present.report import NEEDS, SECTIONS
+from zenforms.present.report import NEEDS, SECTIONS, family_of
 from zenforms.present.terminal import WIDTH, Line, Tone, columns, padded, paragraph
 from zenforms.present.verdicts import severity_name, sign_of
 
@@ -32,7 +32,7 @@ def rules_lines(rules: Iterable[Rule], lang: Lang, width: int = WIDTH) -> Iterat
     known = list(rules)
     first = True
     for family, title in SECTIONS.items():
-        if mine := [rule for rule in known if rule.code.startswith(family)]:
+        if mine := [rule for rule in known if family_of(rule.code) == family]:
             yield from () if first else (Line(),)
             first = False
             yield Line(title.to(lang), Tone.TITLE)

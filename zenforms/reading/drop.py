@@ -15,7 +15,7 @@ from zenforms.reading.formmap import FormMaps
 from zenforms.reading.limits import Limits
 from zenforms.reading.names import readable, sent_name
 from zenforms.reading.scratch import Scratch
-from zenforms.reading.submission import Channel, Envelope, Submission
+from zenforms.reading.submission import Aside, Channel, Envelope, Submission
 
 _CHUNK = 1_048_576
 
@@ -50,7 +50,8 @@ def read_drop(
     else:
         unpacker.file(source, Provenance(name), whole=True)
     contents = read_contents(tray, maps, limits)
-    if not contents.files and not unpacker.letters:
+    has_files = any(file.aside is not Aside.LITTER for file in contents.files)
+    if not has_files and not unpacker.letters:
         tray.report([Problem(drop_problems.EMPTY_DROP)])
     return Submission(
         name=name,

@@ -101,6 +101,8 @@ class DocumentFacts:
     actions: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     embedded_files: tuple[str, ...] = ()
+    is_portfolio: bool = False
+    """Whether it is the cover of the files inside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,18 @@ class Envelope:
     """References, then In-Reply-To, in order and once each."""
     automatic: bool = False
     automatic_reason: str | None = None
-    """The header that gives it away: `Auto-Submitted`, `List-Id`, `Return-Path`…"""
+    """The header that gives it away: `Auto-Submitted`, `X-Autoreply`…; that of a machine that
+    only passed on a person's form stays when the message is not `automatic` any more."""
+    is_report: bool = False
+    """Whether it is a delivery report or a receipt: what lies in it comes back."""
+    doubt: str | None = None
+    """The header for which one looks twice, although it does not say that a machine wrote."""
+    has_odd_subject: bool = False
+    """Whether that is a subject which programs write, too."""
+    is_bulk: bool = False
+    """Whether it came as mass mailings do, and not by a list that it was written to."""
+    is_invitation: bool = False
+    """Whether it invites to a meeting or hands over a task."""
     received_at: datetime | None = None
     """The stamp of the desk's own mail server, aware; None when it is not named or not there."""
     sender_name: str | None = None
@@ -180,9 +193,54 @@ class Role(StrEnum):
 
     FORM = "form"
     PSR = "psr"
+    SCREENSHOT = "screenshot"
+    """A picture of a screen, told by its content."""
     LOG = "log"
     DOCUMENT = "document"
+    DECORATION = "decoration"
+    """What a mail program or a signature shows; nobody attached it."""
+    BY_PRODUCT = "by_product"
+    """What programs and systems send along or leave behind."""
     OTHER = "other"
+
+
+class Aside(StrEnum):
+    """Why a file is decoration or a by-product; or that nobody can tell what a picture is."""
+
+    LOGO = "logo"
+    BANNER = "banner"
+    TRACKING_PIXEL = "tracking_pixel"
+    OFFICE = "office"
+    MAIL_TEXT = "mail_text"
+    CALENDAR = "calendar"
+    CARD = "card"
+    KEY = "key"
+    SIGNATURE = "signature"
+    REACTION = "reaction"
+    RECEIPT = "receipt"
+    CHECKSUM = "checksum"
+    STREAM = "stream"
+    LITTER = "litter"
+    LINK = "link"
+    COVER = "cover"
+    DOUBTFUL = "doubtful"
+
+
+class PictureKind(StrEnum):
+    """What a picture is by its content: size, format, camera data."""
+
+    PIXEL = "pixel"
+    LOGO = "logo"
+    BANNER = "banner"
+    SCREEN = "screen"
+    WINDOW = "window"
+    """Large enough to be a window of a screen."""
+    CUTTING = "cutting"
+    """Perhaps cut out of a screen, perhaps not."""
+    PHOTOGRAPH = "photograph"
+    PAGE = "page"
+    """A scanned or drawn sheet of paper."""
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +265,10 @@ class DropFile:
     """What it tells, when it is a log."""
     claims: Role | None = None
     """The role that its name claims, when its content is something else."""
+    aside: Aside | None = None
+    """Why it is no document, or that this is doubtful."""
+    picture: PictureKind | None = None
+    """What it is, when it is a picture."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,3 +80,27 @@ def test_an_answer_is_spoken_by_its_label(name: str, said: str | None) -> None:
     case = case_from(drop_of(FILLED))
     expected = FILLED.answers["summary"] if said is None else said
     assert case.spoken(name).fr == expected
+
+
+MACHINE = Envelope(
+    channel=Channel.EMAIL,
+    sender="camille.exemple@client.example",
+    automatic=True,
+    automatic_reason="Auto-Submitted",
+)
+OWN_LETTER = Envelope(channel=Channel.EMAIL, sender="support@editeur.example")
+
+
+def _read(envelope: Envelope, *forwarded: Envelope) -> bool:
+    """Whether a filled form in this message is taken for a machine's."""
+    drop = replace(drop_of(FILLED), envelope=envelope, forwarded=forwarded)
+    return case_from(drop).submission.envelope.automatic
+
+
+def test_a_filled_form_is_a_persons_whatever_passed_it_on() -> None:
+    assert not _read(MACHINE)
+
+
+def test_a_form_that_comes_back_in_a_letter_of_ours_is_nobodys() -> None:
+    assert _read(MACHINE, OWN_LETTER)
+    assert _read(replace(MACHINE, is_report=True))

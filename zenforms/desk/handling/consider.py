@@ -55,6 +55,11 @@ class Received:
     """Why nothing of it can be read."""
 
     @property
+    def is_empty(self) -> bool:
+        """Whether it holds no byte: what was lost on the way is no copy of anything."""
+        return not self.content.size and self.content.shape in {Shape.FILE, Shape.FOLDER}
+
+    @property
     def unread(self) -> Submission:
         """What is known of it before anybody read it."""
         return Submission(name=self.drop.receipt.name, sha256=self.content.sha256)
@@ -76,6 +81,7 @@ class Considered:
     decided: Decided
     first: str | None = None
     named: tuple[str, ...] = ()
+    message: str | None = None
 
 
 def receive(spool: Spool, drop: Drop, desk: Desk) -> Received:
@@ -110,7 +116,9 @@ def consider(
     )
     if received.fault:
         return thought.unread(Settled(_FAULTS[received.fault.fault], {"file": received.fault.name}))
-    if spool.index.first_with(received.content.sha256, besides=received.drop.receipt.drop):
+    if not received.is_empty and spool.index.first_with(
+        received.content.sha256, besides=received.drop.receipt.drop
+    ):
         return thought.unread(None)
     if received.content.shape in {Shape.LINK, Shape.SPECIAL}:
         return thought.unread(Settled(verdict.NOT_A_FILE))
@@ -152,18 +160,21 @@ class _Thought:
             limits=self.desk.policy.limits,
         )
         known, settled = self._read_again(known, is_last=is_last)
+        first = None if self.said.override else spool.kin.first_with(glance.message)
         if self.said.overruling is None:
             lost = damaged_among(named_by(glance.sought), root=spool.root, kin=spool.kin)
             if lost:
-                known, settled = (), Settled(REQUEST_DAMAGED, {"number": lost})
-        job = self._job(glance.received_at(drop.receipt.arrived_at), settled, known, is_read=True)
+                known, settled, first = (), Settled(REQUEST_DAMAGED, {"number": lost}), None
+        received_at = glance.received_at(drop.receipt.arrived_at)
+        job = self._job(received_at, settled, known, is_read=True, first=first)
         result = self.workshop.decide(job, self.desk)
         if isinstance(result, Problem):
             if result.code == READER_DIED:
                 raise DiedError
             clear_scratch(spool, drop)
             return self._concluded(replace(job, is_read=False, settled=_limit(result)))
-        return self._told(job, result, named_by(glance.sought))
+        told = self._told(job, result, named_by(glance.sought))
+        return told if isinstance(told, Refused) else replace(told, message=glance.message)
 
     def unread(self, settled: Settled | None) -> Considered | Refused:
         """The verdict on what nobody opens; without `settled` it was seen before."""
@@ -198,9 +209,16 @@ class _Thought:
         known: tuple[Known, ...] = (),
         *,
         is_read: bool = False,
+        first: str | None = None,
     ) -> Job:
         drop, content = self.received.drop, self.received.content
-        given = self.spool.index.give_number(drop.receipt.drop, received_at, content.sha256)
+        given = self.spool.index.give_number(
+            drop.receipt.drop,
+            received_at,
+            content.sha256,
+            first=first,
+            is_empty=self.received.is_empty,
+        )
         return Job(
             drop,
             content.sha256,

@@ -4,12 +4,14 @@ The file comes from a process that untrusted bytes may have taken over: whoever 
 it against the types, and takes no more of it than any reader may answer.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 from zenforms.desk.handling.job import Glance
 from zenforms.desk.setup.maps import form_maps
+from zenforms.judging.sameness import sameness
 from zenforms.judging.threads import Sought, sought_by
 from zenforms.problems import READER_DIED
 from zenforms.reading.handover import is_in_order
@@ -22,6 +24,7 @@ ANSWER = "~read"  # no file of a drop is called so: safe names begin with no til
 ANSWER_BYTES = 64_000_000
 """No answer is longer: files stay beside it, only what they say is told."""
 
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _MOST = 50
 _LONGEST = 1_000
 """How many names, and of how many characters, one drop may look up."""
@@ -55,6 +58,7 @@ def glance_of(read: Submission) -> Glance:
             writers=tuple(_plain(one) for one in sought.writers[:_MOST]),
         ),
         stamped_at=_plain_time(read.envelope.received_at),
+        message=sameness(read),
         has_died=any(problem.code == READER_DIED for problem in read.problems),
     )
 
@@ -67,6 +71,7 @@ def is_glance(glance: Glance) -> bool:
         all(len(names) <= _MOST for names in (*lists, sought.writers, *sought.writers))
         and all(len(name) <= _LONGEST for names in (*lists, *sought.writers) for name in names)
         and _is_sane(glance.stamped_at)
+        and (glance.message is None or bool(_DIGEST.fullmatch(glance.message)))
     )
 
 

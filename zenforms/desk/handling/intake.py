@@ -103,6 +103,7 @@ def packed(considered: Considered) -> Packed:
         first=considered.first,
         thread=decision.thread,
         client=decision.client,
+        message=considered.message,
     )
 
 
@@ -111,6 +112,8 @@ def quarantine_bug(spool: Spool, received: Received, desk: Desk, error: Exceptio
     at = received.drop.receipt.arrived_at
     place = verdict.place_of(error)
     outcome = verdict.set_aside(verdict.BUG, received.unread, desk=desk, at=at, place=place)
-    given = spool.index.give_number(received.drop.receipt.drop, at, received.content.sha256)
+    given = spool.index.give_number(
+        received.drop.receipt.drop, at, received.content.sha256, is_empty=received.is_empty
+    )
     decision = decided(outcome, verdict.bare_parcel(outcome, error))
     return Considered(given.number, decision, given.first)

@@ -22,6 +22,8 @@ class Glance:
     sought: Sought
     stamped_at: datetime | None = None
     """The stamp of the desk's own mail server."""
+    message: str | None = None
+    """What all copies of its message have in common, however they came."""
     has_died: bool = False
     """Whether whoever read it died of it, or was killed meanwhile."""
 

@@ -21,6 +21,7 @@ from zenforms.reading.submission import DropFile, Role, Submission
 PAGE = "psr.html"
 
 _MASKED, _PAGES = "~masked", "~pages"
+_UNSENT = frozenset({Role.DECORATION, Role.BY_PRODUCT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,10 @@ def ticket_files(
 ) -> Beside:
     """What to lay beside a ticket of what the readers wrote to `scratch`.
 
-    `left_out` are the safe names of files that stay in the archive alone. So do a log of which
-    nothing can be masked and the original of a recording, which tells command lines and more:
-    staff get a page of its steps, and its pictures. `taken` are the names of the desk's own files.
+    `left_out` are the safe names of files that stay in the archive alone. So do decorations and
+    by-products, a log of which nothing can be masked and the original of a recording, which tells
+    command lines and more: staff get a page of its steps, and its pictures. `taken` are the names
+    of the desk's own files.
     """
     contents = dict(_pictures(scratch, submission))
     copies: dict[str, SaidCopy] = {}
@@ -52,7 +54,7 @@ def ticket_files(
     for name in (*taken, *{name.partition("/")[0] for name in contents}):
         book.give(name)
     for file in submission.files:
-        if file.safe_name in left_out or _tells_steps(file):
+        if file.safe_name in left_out or file.role in _UNSENT or _tells_steps(file):
             continue
         kind = _kind(scratch, file)
         if path := _copy(scratch, file, kind, limits):

@@ -47,14 +47,25 @@ class Index:
         """Short code → number → hash; None is a hash not read from the archive yet."""
         self._is_listed = False
 
-    def give_number(self, drop: str, received_at: datetime, sha256: str) -> Numbered:
+    def give_number(
+        self,
+        drop: str,
+        received_at: datetime,
+        sha256: str,
+        *,
+        first: str | None = None,
+        is_empty: bool = False,
+    ) -> Numbered:
         """The number of a drop, however often it is asked for.
 
-        It is free when given, and the same in every run for the same content and day.
+        It is free when given, and the same in every run for the same content and day. `first` is
+        a request that it is known to repeat, whatever its bytes; one that `is_empty` repeats none.
         """
         with self._listing():
+            if first and drop in self._given and not self._given[drop].first:
+                self.forget(self._given.pop(drop).number)
             if drop not in self._given:
-                first = self.first_with(sha256, besides=drop)
+                first = first or (None if is_empty else self.first_with(sha256, besides=drop))
                 number = self._copy_of(first) if first else self._free(received_at, sha256)
                 self._given[drop] = Numbered(number, first)
                 self._remember(number, sha256)
@@ -182,6 +193,8 @@ _REMEMBERED = 2_000
 """How many decisions are kept in memory, those asked for last."""
 _MOST_ROUNDS = 100
 """How many rounds of a request are looked at; with as many it is set aside long before."""
+_MESSAGES = 20_000
+"""How many messages are told again when another copy of them comes."""
 _KEPT = 50
 """How many recent requests of one client are remembered; the newest tell enough."""
 
@@ -205,6 +218,7 @@ class Kin:
         self._rounds: dict[str, dict[str, OutcomeKind | None]] = {}
         """Request → the numbers of its later drops, in order → their outcomes; None: not known."""
         self._clients: dict[str, dict[str, None]] = {}
+        self._messages: OrderedDict[str, str] = OrderedDict()
 
     def add(self, settlement: Settlement) -> None:
         """Remember a decision."""
@@ -213,6 +227,10 @@ class Kin:
             if settlement.thread:
                 rounds = self._rounds.setdefault(settlement.thread, {})
                 rounds[settlement.number] = settlement.outcome
+            if settlement.message and settlement.first is None:
+                self._messages.setdefault(settlement.message, settlement.number)
+                if len(self._messages) > _MESSAGES:
+                    self._messages.popitem(last=False)
             if settlement.client:
                 recent = self._clients.setdefault(settlement.client, {})
                 recent[settlement.number] = None
@@ -245,6 +263,9 @@ class Kin:
                 rounds.pop(number, None)
             for recent in self._clients.values():
                 recent.pop(number, None)
+            known = [message for message, one in self._messages.items() if one == number]
+            for message in known:
+                del self._messages[message]
 
     def decision_on(self, number: str) -> Settlement | None:
         """The decision on a request, from memory if it was asked for lately, or None."""
@@ -254,6 +275,11 @@ class Kin:
             with self._lock:
                 self._keep(known)
         return known
+
+    def first_with(self, message: str | None) -> str | None:
+        """The number of the drop of the last month that was this very message, or None."""
+        with self._reading():
+            return self._messages.get(message) if message else None
 
     def was_decided(self, number: str) -> bool:
         """Whether the diary tells of a decision on it, which may be lost."""

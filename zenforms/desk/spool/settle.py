@@ -43,6 +43,7 @@ class Packed:
     first: str | None = None
     thread: str | None = None
     client: str | None = None
+    message: str | None = None
 
     @property
     def name(self) -> str:
@@ -87,6 +88,7 @@ def settle(
         letters=parcel.letters,
         events=parcel.events,
         overrides=(*replaces[0].overrides, replaces[1]) if replaces else (),
+        message=packed.message,
     )
     replace_file(spool.disk, drop.folder / SETTLED, settlement.to_json())
     carry_out(spool, drop.folder, settlement)

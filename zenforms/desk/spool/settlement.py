@@ -102,6 +102,8 @@ class Settlement:
     letters: tuple[str, ...] = ()
     events: tuple[tuple[str, TicketEvent], ...] = ()
     overrides: tuple[Override, ...] = ()
+    message: str | None = None
+    """What all copies of its message have in common (see `sameness`); None when it is none."""
 
     @property
     def request(self) -> str:
@@ -143,6 +145,7 @@ class Settlement:
             "letters": self.letters,
             "events": [[place, event_values(event)] for place, event in self.events],
             "overrides": [_override_values(override) for override in self.overrides],
+            "message": self.message,
         }
         return json.dumps(values, ensure_ascii=True, indent=1).encode()
 
@@ -172,6 +175,7 @@ def read_settlement(folder: Path) -> Settlement | None:
         letters=tuple(values["letters"]),
         events=tuple((place, event_of(event)) for place, event in values["events"]),
         overrides=tuple(_override_of(override) for override in values["overrides"]),
+        message=values.get("message"),
     )
 
 

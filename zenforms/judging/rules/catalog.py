@@ -17,10 +17,12 @@ from zenforms.judging.rules import (
     handling,
     integrity,
     logs,
+    pictures,
     recordings,
     safety,
     senders,
     version,
+    writers,
 )
 from zenforms.judging.rules.rule import Rule
 
@@ -34,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     *safety.RULES,
     *senders.RULES,
     *channel.RULES,
+    *writers.RULES,
     *completeness.RULES,
     *formats.RULES,
     *doubts.RULES,
@@ -44,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     *evidence.RULES,
     *recordings.RULES,
     *logs.RULES,
+    *pictures.RULES,
 )
 
 LISTED: tuple[Rule, ...] = (*RULES, *handling.RULES)

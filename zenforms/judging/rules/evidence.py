@@ -10,9 +10,11 @@ from zenforms.judging import charter
 from zenforms.judging.case import Case
 from zenforms.judging.evidence import (
     announced_names,
+    announced_pictures,
     files_of,
     has_logs,
     has_recording,
+    is_document,
     is_held_back,
     is_service_involved,
     shown_name,
@@ -35,6 +37,20 @@ ANNOUNCED = (
     ("document_attached", "document_files", Role.DOCUMENT),
 )
 """Box, names, and the role of the files that they announce."""
+
+
+def _came(case: Case, role: Role) -> tuple[DropFile, ...]:
+    """The files that an announcement of this role may mean: pictures serve in several ways."""
+    if role is Role.PSR:
+        return (*files_of(case, Role.PSR, Role.SCREENSHOT), *announced_pictures(case))
+    if role is Role.DOCUMENT:
+        return tuple(f for f in case.submission.files if is_document(case, f) or _is_looked_at(f))
+    return files_of(case, role)
+
+
+def _is_looked_at(file: DropFile) -> bool:
+    return file.picture is not None and file.role is not Role.DECORATION
+
 
 _UNNAMED = Text(fr="non précisé", en="not named")
 
@@ -67,7 +83,7 @@ def _asked(check: Callable[[Case, Request], Iterable[Found]]) -> Check:
 
 def _announced_missing(case: Case, request: Request) -> Iterator[Found]:
     for box, _, role in ANNOUNCED:
-        if getattr(request, box) and not files_of(case, role):
+        if getattr(request, box) and not _came(case, role):
             yield Found(box, {"label": case.label(box)})
 
 
@@ -75,15 +91,16 @@ def _not_announced(case: Case, request: Request) -> Iterator[Found]:
     if case.document is None:
         return
     for box, _, role in ANNOUNCED:
-        came = files_of(case, role)
+        meant = announced_pictures(case)
+        came = [file for file in files_of(case, role) if file not in meant]
         if came and not getattr(request, box):
             yield Found(box, {"label": case.label(box), "count": str(len(came))})
 
 
 def _names_missing(case: Case, request: Request) -> Iterator[Found]:
-    came = {plain(file.name) for file in side_files(case)}
+    came = {plain(file.name) for file in case.submission.files}
     for box, names, role in ANNOUNCED:
-        if not getattr(request, box) or not files_of(case, role):
+        if not getattr(request, box) or not _came(case, role):
             continue
         for name in announced_names(getattr(request, names)):
             if plain(name) not in came:

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from zenforms import danger_problems, drop_problems
 from zenforms.findings import Problem
 from zenforms.reading.evidence import LogFacts, Recording, RecordingKind
+from zenforms.reading.files.asides import by_product, is_ciphered, picture_role
 from zenforms.reading.files.danger import OfficeFacts, dangers, of_members, of_storage
 from zenforms.reading.files.extracted import ExtractedFile
 from zenforms.reading.formats import media
@@ -23,7 +24,7 @@ from zenforms.reading.records.successors import (
     is_step_recorder,
     read_step_recorder,
 )
-from zenforms.reading.submission import Role
+from zenforms.reading.submission import Aside, PictureKind, Role
 
 # What a zip is: an archive to open, or a file of its own that merely uses the format.
 
@@ -93,20 +94,9 @@ _OTHER_ARCHIVES = {
     "application/zstd": "Zstandard",
     media.ZIP: "ZIP",
 }
-_NOT_DOCUMENTS = frozenset(
-    {
-        "application/pkcs7-signature",
-        "text/vcard",
-        "text/calendar",
-        media.UNKNOWN,
-        *_OTHER_ARCHIVES,
-    }
-)
-_ATTENDANTS = frozenset({"p7s", "p7m", "asc", "sig", "vcf", "ics"})
-"""What mail programs send along by themselves."""
+_NOT_DOCUMENTS = frozenset({media.UNKNOWN, *_OTHER_ARCHIVES})
 _PAGES = frozenset({"text/html", "image/svg+xml", "application/rtf", "multipart/related"})
 _PAGE_BYTES = 20_000_000
-_DECORATION_BYTES = 30_000
 _PSR_WORDS = ("psr", "recording_", "problem_", "enregistreur", "steps recorder")
 
 
@@ -121,6 +111,8 @@ class Class:
     pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     log: LogFacts | None = None
     claims: Role | None = None
+    aside: Aside | None = None
+    picture: PictureKind | None = None
 
 
 def classify(parcel: ExtractedFile, limits: Limits) -> Class:
@@ -128,6 +120,8 @@ def classify(parcel: ExtractedFile, limits: Limits) -> Class:
     with parcel.path.open("rb") as stream:
         head = stream.read(media.HEAD_BYTES)
     kind = _media_type(head, parcel.name)
+    if parcel.is_litter:  # nobody opens it
+        return Class(Role.BY_PRODUCT, kind, aside=by_product(parcel, kind, head))
     if not parcel.size:
         found = _empty(parcel, kind)
     elif kind == media.ZIP:
@@ -144,6 +138,9 @@ def _by_head(parcel: ExtractedFile, head: bytes, kind: str, limits: Limits) -> C
     if looks_like_psr(head):
         return _psr(parcel, kind, _report(parcel, limits))
     problems = tuple(dangers(parcel.name, kind, _content(parcel, head, kind)))
+    aside = None if problems else by_product(parcel, kind, head)
+    if aside:
+        return Class(Role.BY_PRODUCT, kind, aside=aside)
     if not problems and is_log(parcel.name, head):
         log = read_log(parcel.path, parcel.name, limits, folder=parcel.folder)
         return Class(Role.LOG, kind, log=log)
@@ -152,7 +149,9 @@ def _by_head(parcel: ExtractedFile, head: bytes, kind: str, limits: Limits) -> C
         problems = (Problem(drop_problems.OTHER_ARCHIVE, about),)
     if media.is_video(kind):
         return Class(Role.PSR, kind, problems, recording=Recording(RecordingKind.VIDEO))
-    return Class(Role.OTHER if problems else _plain_role(parcel, kind), kind, problems)
+    if problems or kind in _NOT_DOCUMENTS or is_ciphered(extension(parcel.name), head):
+        return Class(Role.OTHER, kind, problems)
+    return _plain(parcel, kind)
 
 
 def _media_type(head: bytes, name: str) -> str:
@@ -174,12 +173,13 @@ def _empty(parcel: ExtractedFile, kind: str) -> Class:
     )
 
 
-def _plain_role(parcel: ExtractedFile, kind: str) -> Role:
-    if extension(parcel.name) in _ATTENDANTS or kind in _NOT_DOCUMENTS:
-        return Role.OTHER
-    if parcel.shown and parcel.size < _DECORATION_BYTES and media.is_image(kind):
-        return Role.OTHER  # the logo of a signature, not a document of the request
-    return Role.DOCUMENT
+def _plain(parcel: ExtractedFile, kind: str) -> Class:
+    """A picture or anything else that a person can look at."""
+    if not kind.startswith("image/"):
+        return Class(Role.DOCUMENT, kind)
+    role, shows, aside = picture_role(parcel, kind)
+    recording = Recording(RecordingKind.SCREENSHOTS) if role is Role.SCREENSHOT else None
+    return Class(role, kind, recording=recording, aside=aside, picture=shows)
 
 
 def _content(parcel: ExtractedFile, head: bytes, kind: str) -> bytes:
@@ -268,6 +268,6 @@ def _classify_office(parcel: ExtractedFile, facts: OfficeFacts, kind: str) -> Cl
 
 def _with_claims(found: Class, parcel: ExtractedFile) -> Class:
     claims_psr = any(word in parcel.name.lower() for word in _PSR_WORDS)
-    if claims_psr and found.role is not Role.PSR:
+    if claims_psr and found.role not in {Role.PSR, Role.BY_PRODUCT}:
         return replace(found, claims=Role.PSR)
     return found

@@ -3,18 +3,15 @@
 from dataclasses import dataclass, replace
 
 from zenforms.reading.document import read_document
-from zenforms.reading.evidence import Recording, RecordingKind, summary_of
+from zenforms.reading.evidence import Recording, summary_of
 from zenforms.reading.files.classify import Class, classify
 from zenforms.reading.files.extracted import ExtractedFile, ExtractedFiles
-from zenforms.reading.formats.media import PDF, is_image
+from zenforms.reading.formats.media import PDF
 from zenforms.reading.formmap import FormMaps
 from zenforms.reading.limits import Limits
 from zenforms.reading.names import NameBook, by_name
-from zenforms.reading.records.successors import is_screenshot_name
 from zenforms.reading.scratch import writing_scratch
-from zenforms.reading.submission import Document, DropFile, Role
-
-_LEAST_SCREENSHOTS = 2
+from zenforms.reading.submission import Aside, Document, DropFile, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +38,29 @@ def read_contents(tray: ExtractedFiles, maps: FormMaps, limits: Limits) -> Conte
         if found.media_type == PDF or _is_called_pdf(parcel, found):
             path = tray.scratch / safe
             document = read_document(path, name=parcel.name, maps=maps, limits=limits)
-            documents.append(document)
+            if document.form or not parcel.is_litter:
+                documents.append(document)
             file = _pdf(file, document)
         files.append(file)
     ours = tuple(document for document in documents if document.form)
-    return Contents(tuple(_with_screenshots(files)), ours or tuple(documents))
+    return Contents(tuple(files), ours or tuple(documents))
 
 
 def _place(parcel: ExtractedFile) -> tuple[object, ...]:
-    return by_name(parcel.name), parcel.name, parcel.folder, parcel.sha256
+    return parcel.is_litter, by_name(parcel.name), parcel.name, parcel.folder, parcel.sha256
 
 
 def _is_called_pdf(parcel: ExtractedFile, found: Class) -> bool:
     """Whether people take it for a PDF: if it is none, they are told so."""
-    is_evidence = found.recording is not None or found.log is not None
-    return parcel.name.lower().endswith(".pdf") and not is_evidence
+    is_told = found.recording is not None or found.log is not None or found.aside is not None
+    return parcel.name.lower().endswith(".pdf") and not is_told
 
 
 def _file(parcel: ExtractedFile, safe: str, found: Class, recording: Recording | None) -> DropFile:
     told = recording or found.log
+    summary = summary_of(told) if told else {}
+    if found.picture:
+        summary = {**summary, "picture": found.picture.value}
     return DropFile(
         name=parcel.name,
         safe_name=safe,
@@ -67,11 +68,13 @@ def _file(parcel: ExtractedFile, safe: str, found: Class, recording: Recording |
         media_type=found.media_type,
         size=parcel.size,
         sha256=parcel.sha256,
-        summary=summary_of(told) if told else {},
+        summary=summary,
         folder=parcel.folder,
         recording=recording,
         log=found.log,
         claims=found.claims,
+        aside=found.aside,
+        picture=found.picture,
     )
 
 
@@ -83,7 +86,11 @@ def _pdf(file: DropFile, document: Document) -> DropFile:
         summary["form"] = f"{document.form.id}@{document.form.revision}"
     elif document.problems:
         summary["problems"] = [problem.code for problem in document.problems]
-    return replace(file, role=Role.FORM if document.form else file.role, summary=summary)
+    if document.form:
+        return replace(file, role=Role.FORM, summary=summary, aside=None)
+    if document.facts.is_portfolio and document.facts.embedded_files:
+        return replace(file, role=Role.BY_PRODUCT, summary=summary, aside=Aside.COVER)
+    return replace(file, summary=summary)
 
 
 def _with_pictures_written(found: Class, safe: str, tray: ExtractedFiles) -> Recording | None:
@@ -106,17 +113,3 @@ def _with_pictures_written(found: Class, safe: str, tray: ExtractedFiles) -> Rec
         screenshots=tuple(written.values()),
         screenshot_folder=folder,
     )
-
-
-def _with_screenshots(files: list[DropFile]) -> list[DropFile]:
-    """Several pictures called as screenshots are, together, stand in for a recording."""
-    shots = [f for f in files if is_image(f.media_type) and is_screenshot_name(f.name)]
-    if len(shots) < _LEAST_SCREENSHOTS:
-        return files
-    recording = Recording(RecordingKind.SCREENSHOTS)
-    return [
-        replace(f, role=Role.PSR, recording=recording, summary=summary_of(recording))
-        if f in shots
-        else f
-        for f in files
-    ]

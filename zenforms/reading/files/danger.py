@@ -99,12 +99,28 @@ def dangers(name: str, kind: str, content: bytes) -> Iterator[Problem]:
 
     Macros inside office documents are looked for elsewhere.
     """
-    code = _by_content(kind, content) or _by_name(name)
+    is_link = extension(name) == "url" and is_plain_link(kind, content)
+    code = None if is_link else _by_content(kind, content) or _by_name(name)
     if code:
         yield Problem(code, {"file": name})
     detail = _disguise(name, kind, code)
     if detail:
         yield Problem(danger_problems.DISGUISED, {"file": name, "detail": detail})
+
+
+_LINK_KEY = re.compile(
+    rb"(?i)(?:url\s*=\s*https?://\S+|(?:idlist|hotkey|iconindex|modified|prop3)\s*=.*"
+    rb"|\[(?:internetshortcut|\{000214a0-0000-0000-c000-000000000046\})\])?\s*"
+)
+
+
+def is_plain_link(kind: str, content: bytes) -> bool:
+    """Whether a shortcut only names a page of the web, and nothing on a disk."""
+    is_link = kind == "application/x-mswinurl" and len(content) < _LINK_BYTES
+    return is_link and all(map(_LINK_KEY.fullmatch, content.splitlines()))
+
+
+_LINK_BYTES = 4_096
 
 
 def _by_content(kind: str, content: bytes) -> str | None:

@@ -11,8 +11,8 @@ from typing import BinaryIO
 from zenforms import drop_problems
 from zenforms.findings import Problem
 from zenforms.handles import open_below
-from zenforms.leavings import Leaving, leaving
 from zenforms.reading.limits import Limits
+from zenforms.reading.litter import is_litter_path
 from zenforms.reading.names import NameBook
 from zenforms.reading.scratch import writing_scratch
 from zenforms.walking import Bounds, Walk
@@ -23,7 +23,7 @@ class ExtractedFile:
     """Bytes on disk that came in under a name. Still called `~n` on disk until it is settled.
 
     `depth` says in how many archives it lies, `mail_depth` in how many messages; `shown` that
-    the text of a message shows it, as it shows a logo.
+    the text of a message shows it, as it shows a logo; `is_litter` that a system left it there.
     """
 
     path: Path
@@ -34,6 +34,7 @@ class ExtractedFile:
     depth: int = 0
     mail_depth: int = 0
     shown: bool = False
+    is_litter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Provenance:
     depth: int = 0
     mail_depth: int = 0
     shown: bool = False
+    is_litter: bool = False
 
 
 class ExtractedFiles:
@@ -105,6 +107,7 @@ class ExtractedFiles:
             depth=origin.depth,
             mail_depth=origin.mail_depth,
             shown=origin.shown,
+            is_litter=origin.is_litter,
         )
 
     def settle(self, parcel: ExtractedFile) -> bool:
@@ -136,10 +139,7 @@ class ExtractedFiles:
         self.report([Problem(drop_problems.DROP_TOO_LARGE, about)])
 
 
-# The files of a dropped folder, without what systems and downloads leave lying about.
-
-_PASSED_OVER = frozenset({Leaving.LITTER, Leaving.LOCK, Leaving.HIDDEN, Leaving.UNFINISHED})
-_LITTER_ENDS = (".tmp", ".done")
+# The files of a dropped folder, apart from what systems and downloads leave lying about.
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +170,10 @@ class FolderFile:
         return open_below(self.top, self.relative)
 
 
-def files_in(source: Path, limits: Limits) -> list[FolderFile]:
+def files_in(source: Path, limits: Limits, *, litter: bool = False) -> list[FolderFile]:
     """The files of a folder, its own before those of its subfolders, each level by name.
 
-    Links are among them, but never followed; litter is left out.
+    Links are among them, but never followed; litter is left out, or is all that comes.
     """
     top = Path(os.path.realpath(source))
     walk = Walk(top, Bounds(depth=limits.drop_depth))
@@ -184,18 +184,10 @@ def files_in(source: Path, limits: Limits) -> list[FolderFile]:
     ]
     closed = [relative for relative, _ in walk.faults] + walk.closed
     found += [FolderFile(top, relative, is_file=False, is_closed=True) for relative in closed]
-    return sorted((one for one in found if not _is_litter(one.relative)), key=_place)
+    return sorted((one for one in found if is_litter_path(one.relative) is litter), key=_place)
 
 
 def _place(file: FolderFile) -> list[tuple[bool, str]]:
     """What to sort by: at each level the files, then the folders."""
     *folders, name = file.relative.split("/")
     return [*((True, folder) for folder in folders), (file.is_closed, name)]
-
-
-def _is_litter(relative: str) -> bool:
-    return any(_is_litter_name(name.lower()) for name in relative.split("/"))
-
-
-def _is_litter_name(low: str) -> bool:
-    return leaving(low) in _PASSED_OVER or low.startswith(".") or low.endswith(_LITTER_ENDS)

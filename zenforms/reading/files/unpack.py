@@ -1,6 +1,7 @@
 """Opens what was dropped, shape by shape, until only files are left."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from zenforms import danger_problems, drop_problems, problems
@@ -14,9 +15,10 @@ from zenforms.reading.files.extracted import (
     files_in,
 )
 from zenforms.reading.formats import media
-from zenforms.reading.formats.archive import Archive, Refused
+from zenforms.reading.formats.archive import Archive, Entry, Refused
 from zenforms.reading.formats.ole import open_ole
 from zenforms.reading.limits import Limits
+from zenforms.reading.litter import MOST_BYTES, MOST_LISTED
 from zenforms.reading.mail.bounds import looks_like_mail
 from zenforms.reading.mail.envelope import Letter
 from zenforms.reading.mail.mbox import looks_like_mht, read_messages
@@ -49,7 +51,7 @@ class Unpacker:
         self._server = mail_server
 
     def folder(self, source: Path) -> None:
-        """Everything in a folder and its subfolders; links and litter are left aside."""
+        """Everything in a folder and its subfolders; links are left aside, litter comes last."""
         for file in files_in(source, self._limits):
             name = sent_name(readable(file.name)) or "fichier"
             if file.is_closed:
@@ -64,6 +66,20 @@ class Unpacker:
                 limit = {"limit": str(self._limits.drop_files)}
                 self._tray.report([Problem(drop_problems.TOO_MANY_FILES, limit)])
                 return
+        for left in files_in(source, self._limits, litter=True):
+            if left.is_file and left.size <= MOST_BYTES:
+                name = sent_name(readable(left.name)) or "fichier"
+                origin = Provenance(name, folder=one_line(readable(left.folder)), is_litter=True)
+                with suppress(Refused):
+                    self._settle_litter(_chunks(left, name), origin)
+
+    def _settle_litter(self, chunks: Iterator[bytes], origin: Provenance) -> None:
+        """A left-over is told of and never opened, where there is room; else nobody misses it."""
+        known = sum(one.is_litter for one in self._tray.settled)
+        if known < MOST_LISTED and len(self._tray.settled) < self._limits.drop_files:
+            taken = self._tray.take(chunks, origin)
+            if taken:
+                self._tray.settle(taken)
 
     def file(self, source: Path | FolderFile, origin: Provenance, *, whole: bool = False) -> None:
         """One file on disk, which stays where it is; `whole` when it is all of the drop."""
@@ -180,11 +196,19 @@ class Unpacker:
 
     def _take_entries(self, archive: Archive, parcel: ExtractedFile) -> list[ExtractedFile]:
         taken = []
-        for entry in archive.entries():
+        left: list[tuple[Entry, Provenance]] = []
+        for entry in archive.entries(litter=True):
             folder = "/".join(part for part in (parcel.folder, entry.folder) if part)
             origin = Provenance(
-                entry.name, folder=folder, depth=parcel.depth + 1, mail_depth=parcel.mail_depth
+                entry.name,
+                folder=folder,
+                depth=parcel.depth + 1,
+                mail_depth=parcel.mail_depth,
+                is_litter=entry.is_litter,
             )
+            if entry.is_litter:
+                left.append((entry, origin))
+                continue
             try:
                 found = self._tray.take(archive.chunks(entry), origin)
             except Refused as refused:
@@ -194,6 +218,10 @@ class Unpacker:
                 continue
             if found:
                 taken.append(found)
+        for entry, origin in left if taken else ():
+            if entry.size <= MOST_BYTES:
+                with suppress(Refused):
+                    self._settle_litter(archive.chunks(entry), origin)
         return taken
 
 

@@ -15,8 +15,9 @@ from typing import BinaryIO, Self
 
 from zenforms import danger_problems, drop_problems
 from zenforms.findings import Problem
-from zenforms.leavings import Leaving, leaving
+from zenforms.reading.formats.codepages import meant_names
 from zenforms.reading.limits import Limits
+from zenforms.reading.litter import is_litter_path
 from zenforms.reading.names import one_line, sent_name
 
 BROKEN = (
@@ -49,6 +50,7 @@ _METHODS = {9: "Deflate64", 20: "Zstandard", 93: "Zstandard", 95: "XZ", 98: "PPM
 _AES = 99
 _ENCRYPTED, _STRONG, _UTF8, _MASKED = 0x1, 0x40, 0x800, 0x2000
 _UNIX = 3
+_EXTRA, _UNICODE_PATH, _UNICODE_PATH_KIND = struct.Struct("<HH"), struct.Struct("<xI"), 0x7075
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Entry:
     size: int
     """As declared: it may lie."""
     info: zipfile.ZipInfo = field(repr=False, compare=False)
+    is_litter: bool = False
 
 
 class Refused(Exception):  # noqa: N818 - it says what became of the entry
@@ -89,6 +92,7 @@ class Archive:
             raise Refused(Problem(drop_problems.DAMAGED_ARCHIVE, {"file": name})) from error
         try:
             self._infos = self._checked(source)
+            self._paths = _paths(self._infos)
         except Refused:
             self.__exit__(None, None, None)
             raise
@@ -108,9 +112,9 @@ class Archive:
     def entries(self, *, litter: bool = False) -> tuple[Entry, ...]:
         """The files worth reading, in the archive's order; folders are left out, and litter."""
         found = []
-        for index, info in enumerate(self._infos):
-            path = _path(info)
-            is_worthless = not litter and _is_litter(path)
+        for index, (info, path) in enumerate(zip(self._infos, self._paths, strict=True)):
+            is_litter = is_litter_path(path.as_posix())
+            is_worthless = is_litter and not litter
             if info.filename.endswith("/") or is_worthless:  # `is_dir` fails without a name
                 continue
             if _is_special(info):
@@ -118,7 +122,7 @@ class Archive:
                 continue
             name = sent_name(path.name) or f"fichier-{index + 1}"
             folder = one_line("/".join(path.parts[:-1]))
-            found.append(Entry(index, name, folder, info.file_size, info))
+            found.append(Entry(index, name, folder, info.file_size, info, is_litter=is_litter))
         return tuple(found)
 
     def read(self, entry: Entry) -> bytes:
@@ -223,18 +227,42 @@ def _overlapping(source: Path | bytes, infos: list[zipfile.ZipInfo]) -> bool:
     return False
 
 
-def _path(info: zipfile.ZipInfo) -> PurePosixPath:
-    name = info.orig_filename
-    if not info.flag_bits & _UTF8:
-        with suppress(UnicodeError):
-            name = name.encode("cp437").decode("utf-8")
+def _paths(infos: list[zipfile.ZipInfo]) -> list[PurePosixPath]:
+    """Where each entry lies: names in a code page are read as they were meant."""
+    raw = [None if info.flag_bits & _UTF8 else _raw_name(info) for info in infos]
+    meant = meant_names(name for name in raw if name is not None)
+    return [
+        _path(_unicode_name(info, name) or meant[name] if name is not None else info.orig_filename)
+        for info, name in zip(infos, raw, strict=True)
+    ]
+
+
+def _raw_name(info: zipfile.ZipInfo) -> bytes | None:
+    """The bytes of a name that the library took for the oldest code page."""
+    try:
+        return info.orig_filename.encode("cp437")
+    except UnicodeError:
+        return None
+
+
+def _unicode_name(info: zipfile.ZipInfo, raw: bytes) -> str | None:
+    """The name that a tool added beside the old one (Info-ZIP), when it belongs to it."""
+    at, extra = 0, info.extra
+    while at + _EXTRA.size + _UNICODE_PATH.size <= len(extra):
+        kind, size = _EXTRA.unpack_from(extra, at)
+        end = at + _EXTRA.size + size
+        if kind == _UNICODE_PATH_KIND and size > _UNICODE_PATH.size:
+            (crc,) = _UNICODE_PATH.unpack_from(extra, at + _EXTRA.size)
+            if crc == zlib.crc32(raw):
+                start = at + _EXTRA.size + _UNICODE_PATH.size
+                return extra[start:end].decode("utf-8", "replace")
+        at = end
+    return None
+
+
+def _path(name: str) -> PurePosixPath:
     parts = [part for part in name.replace("\\", "/").split("/") if part not in {"", ".", ".."}]
     return PurePosixPath(*parts) if parts else PurePosixPath("fichier")
-
-
-def _is_litter(path: PurePosixPath) -> bool:
-    is_lock = leaving(path.name) is Leaving.LOCK
-    return is_lock or any(leaving(part) is Leaving.LITTER for part in path.parts)
 
 
 def _is_special(info: zipfile.ZipInfo) -> bool:

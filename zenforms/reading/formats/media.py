@@ -67,6 +67,11 @@ _PREFIXES: tuple[tuple[bytes, str], ...] = (
 _BRANDS: tuple[tuple[bytes, str], ...] = (
     (b"heic", "image/heic"),
     (b"heix", "image/heic"),
+    (b"heim", "image/heic"),
+    (b"heis", "image/heic"),
+    (b"hevc", "image/heic"),
+    (b"hevx", "image/heic"),
+    (b"msf1", "image/heif"),
     (b"mif1", "image/heif"),
     (b"avif", "image/avif"),
     (b"qt  ", "video/quicktime"),
@@ -80,6 +85,7 @@ _TEXT_BY_EXTENSION = {
     "vcf": "text/vcard",
     "md": "text/markdown",
 }
+_TEXT_BY_START = ((b"BEGIN:VCALENDAR", "text/calendar"), (b"BEGIN:VCARD", "text/vcard"))
 _MARKS = (
     (32_769, b"CD001", "application/x-iso9660-image"),
     (257, b"ustar", "application/x-tar"),
@@ -95,7 +101,9 @@ def media_type(head: bytes, name: str = "") -> str:
         return PDF
     if not looks_like_text(head):
         return UNKNOWN
-    return _TEXT_BY_EXTENSION.get(extension(name), "text/plain")
+    start = head[:100].lstrip(b"\xef\xbb\xbf \t\r\n").upper()
+    told = next((kind for mark, kind in _TEXT_BY_START if start.startswith(mark)), None)
+    return told or _TEXT_BY_EXTENSION.get(extension(name), "text/plain")
 
 
 def is_image(kind: str) -> bool:

@@ -7,53 +7,11 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from zenforms.findings import Problem
+from zenforms.reading.mail.automatic import is_bulk, signs_of
 from zenforms.reading.mail.headers import Headers, decode_words
 from zenforms.reading.mail.stamps import is_stamped_by, read_stamps
 from zenforms.reading.names import one_line
 from zenforms.reading.submission import Channel, Envelope
-
-# Which messages no person wrote: out-of-office notes, bounces, lists, loops.
-
-_BULK = frozenset({"bulk", "auto_reply", "auto-reply", "list", "junk"})
-_LISTS = (
-    "list-id",
-    "list-unsubscribe",
-    "list-post",
-    "x-loop",
-    "x-autoreply",
-    "x-autorespond",
-    "x-autoresponse",
-    "x-auto-reply",
-    "x-auto-reply-from",
-    "x-mail-autoreply",
-    "x-failed-recipients",
-    "x-auto-response-suppress",
-)
-_DAEMONS = ("mailer-daemon@", "postmaster@", "mailer-daemon", "no-reply-bounce@")
-
-
-def automatic_reason(headers: Headers, sender: str | None) -> str | None:
-    """The header that shows that a machine wrote the message, or None when a person did.
-
-    RFC 3834 (Auto-Submitted), and what auto-responders, list servers and relays really send.
-    """
-    said = headers.token("auto-submitted")
-    if said and said != "no":
-        return "Auto-Submitted"
-    if headers.token("precedence") in _BULK:
-        return "Precedence"
-    if headers.token("content-type") == "multipart/report":
-        return "multipart/report"
-    if any(not value.replace(" ", "").strip("<>") for value in headers.all("return-path")):
-        return "Return-Path"
-    if sender and sender.startswith(_DAEMONS):
-        return "From"
-    return next((_as_written(name) for name in _LISTS if name in headers.names()), None)
-
-
-def _as_written(name: str) -> str:
-    return "-".join(part.capitalize() for part in name.split("-"))
-
 
 _ANGLED = re.compile(r"<\s*([^<>\s@]{1,128}@[^<>\s@]{1,255})\s*>")
 _BARE = re.compile(r"""([^\s<>,;:"'()\[\]@]{1,128}@[^\s<>,;:"'()\[\]@]{1,255})""")
@@ -67,20 +25,25 @@ def read_envelope(headers: Headers, *, body: str, mail_server: str | None) -> En
     """The envelope of a message whose text is `body`; `mail_server` stamps `received_at`."""
     senders = _senders(headers)
     sender = senders[0] if senders else None
-    reason = automatic_reason(headers, sender)
+    subject, recipients = headers.text("subject"), _recipients(headers)
+    signs = signs_of(headers, sender=sender, subject=subject, body=body)
     return Envelope(
         channel=Channel.EMAIL,
         sender=sender,
         sender_name=_display_name(headers.raw("from")),
         other_senders=senders[1:],
         reply_to=next(_addresses(headers.raw("reply-to")), None),
-        recipients=_recipients(headers),
-        subject=headers.text("subject") or None,
+        recipients=recipients,
+        subject=subject or None,
         date=moment(headers.raw("date")),
         message_id=next(_ids(headers.raw("message-id")), None),
         references=_references(headers),
-        automatic=reason is not None,
-        automatic_reason=reason,
+        automatic=signs.reason is not None,
+        automatic_reason=signs.reason,
+        is_report=signs.is_report,
+        doubt=signs.doubt,
+        has_odd_subject=signs.has_odd_subject,
+        is_bulk=signs.doubt is not None and is_bulk(headers, recipients),
         received_at=_received_at(headers, mail_server) if mail_server else None,
         body=body,
         stamps=read_stamps(headers, mail_server),

@@ -50,3 +50,25 @@ def _place(page: str, mark: str, start: int) -> int:
     """Where the next `mark` begins, or the end of the page."""
     found = page.find(mark, start)
     return found if found >= 0 else len(page)
+
+
+# A text beside a page is to say the same; some programs put a sentence about the program there.
+
+PLACEHOLDER_CHARS = 400
+_WORD = re.compile(r"[^\W_]+")
+_ABOUT_PROGRAMS = re.compile(
+    r"(?i)\bhtml\b|messagerie|mail (?:client|program|reader|app)|e-?mail-?(?:client|programm)"
+    r"|mail-?programm|navigateur|browser|explorador|afficher|anzeigen|visualizz|visualiz"
+    r"|cliente? (?:de correo|di posta|mail)"
+    r"|(?:can(?:not|'t)|unable to) (?:be )?(?:display|view|show)"
+)
+
+
+def is_placeholder(plain: str, page: str) -> bool:
+    """Whether a plain text says nothing, or only that one should look at the page."""
+    words = {word.lower() for word in _WORD.findall(plain)}
+    if not words:
+        return True
+    told = {word.lower() for word in _WORD.findall(page[:100_000])}
+    is_other = len(words & told) * 2 < len(words)
+    return len(plain) <= PLACEHOLDER_CHARS and is_other and bool(_ABOUT_PROGRAMS.search(plain))

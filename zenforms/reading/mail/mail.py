@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.errors import CloseBoundaryNotFoundDefect
 from email.message import Message
 from email.parser import BytesParser
+from urllib.parse import unquote
 
 from zenforms import drop_problems
 from zenforms.findings import Problem
 from zenforms.reading.limits import Limits
+from zenforms.reading.mail.automatic import calendar_method, is_calendar_answer
 from zenforms.reading.mail.bounds import beyond_bounds, parts_behind, without_preamble
 from zenforms.reading.mail.envelope import Enclosure, Letter, read_envelope
 from zenforms.reading.mail.headers import (
@@ -19,7 +21,7 @@ from zenforms.reading.mail.headers import (
     decode_transfer,
     encoding_name,
 )
-from zenforms.reading.mail.htmltext import html_text
+from zenforms.reading.mail.htmltext import PLACEHOLDER_CHARS, html_text, is_placeholder
 from zenforms.reading.mail.smime import signed_content
 from zenforms.reading.mail.tnef import is_tnef, read_tnef
 from zenforms.reading.names import extension, sent_name
@@ -42,9 +44,13 @@ _EXTENSIONS = {
     "text/vcard": "vcf",
     "text/x-vcard": "vcf",
 }
+_MACHINES = frozenset({"text/vnd.google.email-reaction+json", "application/x-sharing-metadata-xml"})
+_INVITING = frozenset({"REQUEST", "ADD", "PUBLISH"})
 _SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _REPORTS = frozenset({"message/delivery-status", "message/disposition-notification"})
-_CID = re.compile(r"""(?i)\bcid:([^"'\s>)]{1,200})""")
+_SHOWN = re.compile(
+    r"""(?i)\bcid:([^"'\s>)]{1,200})|\b(?:src|background)\s{0,9}=\s{0,9}["']?([^"'\s>]{1,300})"""
+)
 _PAGE_CHARS = 2_000_000
 _PARSER_ERRORS = (RecursionError, ValueError, LookupError, TypeError, AttributeError, IndexError)
 
@@ -62,12 +68,18 @@ def read_mail(
 
 @dataclass(slots=True)
 class _Found:
-    """What one message yields while it is walked; enclosures stand with their Content-ID."""
+    """What one message yields while it is walked; enclosures stand with what their text calls them.
+
+    `beside` are the parts that belong to a text beside them; `item` is what a part makes of the
+    whole message, as an answer to an invitation does.
+    """
 
     depth: int
     plain: list[str] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
-    enclosures: list[tuple[Enclosure, str]] = field(default_factory=list)
+    enclosures: list[tuple[Enclosure, tuple[str, ...]]] = field(default_factory=list)
+    beside: set[int] = field(default_factory=set)
+    item: Envelope = field(default_factory=Envelope)
     letters: list[Letter] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -108,8 +120,9 @@ class _Reader:
             self._take(part, found)
         headers = Headers(message)
         body = _body(found)[: self._limits.body_chars]
+        envelope = read_envelope(headers, body=body, mail_server=self._server)
         return Letter(
-            read_envelope(headers, body=body, mail_server=self._server),
+            _as_item(envelope, found.item),
             tuple(_with_shown(found)),
             tuple(found.letters),
             tuple(found.problems),
@@ -129,7 +142,9 @@ class _Reader:
             self._take_leaf(part, headers, kind, found)
 
     def _take_inner(self, part: Message, kind: str, found: _Found) -> None:
-        """A multipart says nothing by itself; an inner message is opened."""
+        """A multipart says nothing but what belongs together; an inner message is opened."""
+        if kind == "multipart/related":
+            found.beside.update(map(id, part.get_payload()))
         if not kind.startswith("message/") or kind in _REPORTS:
             return
         inner = part.get_payload(0)
@@ -151,6 +166,7 @@ class _Reader:
             text = decode_charset(content.data[:_PAGE_CHARS], charset)
             (found.pages if kind == "text/html" else found.plain).append(text)
             return
+        found.item = _as_item(found.item, _item(headers, kind, content.data))
         name = _name(headers, kind, found)
         if content.damaged:
             found.problems.append(Problem(drop_problems.DAMAGED_ATTACHMENT, {"file": name}))
@@ -159,16 +175,18 @@ class _Reader:
         elif kind in _SMIME or extension(name) == "p7m":
             self._take_smime(content.data, name, found)
         else:
-            cid = headers.raw("content-id").strip("<> ")
-            found.enclosures.append((Enclosure(name, content.data), cid))
+            called = _called(headers)
+            is_beside = id(part) in found.beside and bool(called)
+            found.enclosures.append((Enclosure(name, content.data, shown=is_beside), called))
 
     def _take_tnef(self, data: bytes, name: str, found: _Found) -> None:
         letter = read_tnef(data, self._limits)
         found.problems += letter.problems
         found.letters += letter.letters
-        found.enclosures += [(enclosure, "") for enclosure in letter.enclosures]
+        found.enclosures += [(enclosure, ()) for enclosure in letter.enclosures]
         if letter.problems:
-            found.enclosures.append((Enclosure(name, data), ""))
+            found.enclosures.append((Enclosure(name, data), ()))
+        found.item = _as_item(found.item, letter.envelope)
         if letter.envelope.body:
             found.plain.append(letter.envelope.body)
 
@@ -176,12 +194,12 @@ class _Reader:
         content = signed_content(data)
         if content is None:
             found.problems.append(Problem(drop_problems.ENCRYPTED_MESSAGE))
-            found.enclosures.append((Enclosure(name, data), ""))
+            found.enclosures.append((Enclosure(name, data), ()))
             return
         letter = self.read(content, found.depth + 1)
         found.problems += letter.problems
         found.letters += letter.letters
-        found.enclosures += [(enclosure, "") for enclosure in letter.enclosures]
+        found.enclosures += [(enclosure, ()) for enclosure in letter.enclosures]
         found.plain.append(letter.envelope.body)
 
 
@@ -223,11 +241,46 @@ def _name(headers: Headers, kind: str, found: _Found) -> str:
 
 def _body(found: _Found) -> str:
     plain = "\n".join(text.strip() for text in found.plain if text.strip())
-    text = plain or "\n".join(html_text(page) for page in found.pages)
+    text = plain
+    if len(plain) <= PLACEHOLDER_CHARS:  # it may only say that the page says all
+        page = "\n".join(html_text(page) for page in found.pages)
+        text = page if page and is_placeholder(plain, page) else plain
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
+def _item(headers: Headers, kind: str, data: bytes) -> Envelope:
+    """What a part makes of its message: programs answer invitations, and press thumbs up."""
+    if kind in _MACHINES:
+        return Envelope(automatic=True, automatic_reason=kind)
+    if kind != "text/calendar" or headers.token("content-disposition") == "attachment":
+        return Envelope()
+    method = calendar_method(headers.parameters("content-type").get("method", ""), data)
+    if is_calendar_answer(method):
+        return Envelope(automatic=True, automatic_reason=f"text/calendar; method={method}")
+    return Envelope(is_invitation=method in _INVITING)
+
+
+def _as_item(envelope: Envelope, item: Envelope) -> Envelope:
+    """The envelope of a message that a part of it makes an answer or an invitation."""
+    if not (item.automatic or item.is_invitation):
+        return envelope
+    return replace(
+        envelope,
+        automatic=envelope.automatic or item.automatic,
+        automatic_reason=envelope.automatic_reason or item.automatic_reason,
+        is_invitation=envelope.is_invitation or item.is_invitation,
+    )
+
+
+def _called(headers: Headers) -> tuple[str, ...]:
+    """How a page may name the part: by its Content-ID or its Content-Location."""
+    names = (headers.raw("content-id").strip("<> "), headers.raw("content-location").strip())
+    return tuple(filter(None, names))
+
+
 def _with_shown(found: _Found) -> Iterator[Enclosure]:
-    shown = {cid for page in found.pages for cid in _CID.findall(page)}
-    for enclosure, cid in found.enclosures:
-        yield Enclosure(enclosure.name, enclosure.data, shown=bool(cid) and cid in shown)
+    named = {name for page in found.pages for pair in _SHOWN.findall(page) for name in pair}
+    shown = named | {unquote(name) for name in named if "%" in name}
+    for enclosure, called in found.enclosures:
+        is_shown = enclosure.shown or not shown.isdisjoint(called)
+        yield replace(enclosure, shown=is_shown)

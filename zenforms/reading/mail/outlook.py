@@ -14,6 +14,11 @@ from zenforms import drop_problems
 from zenforms.findings import Problem
 from zenforms.reading.formats.ole import OLE_ERRORS, Storage, open_ole
 from zenforms.reading.limits import Limits
+from zenforms.reading.mail.automatic import (
+    is_inviting_class,
+    is_machine_class,
+    is_report_class,
+)
 from zenforms.reading.mail.envelope import Enclosure, Letter, read_envelope
 from zenforms.reading.mail.headers import Headers, decode_charset
 from zenforms.reading.mail.htmltext import html_text
@@ -31,6 +36,9 @@ MESSAGE_ID, REFERENCES, IN_REPLY_TO = 0x1035, 0x1039, 0x1042
 SMTP_ADDRESS, ADDRESS = 0x39FE, 0x3003
 ATTACHED_DATA, ATTACH_METHOD, CONTENT_ID = 0x3701, 0x3705, 0x3712
 ATTACHMENT_NAMES = (0x3707, 0x3704, 0x3001)
+ATTACHMENT_HIDDEN, ATTACH_FLAGS, CONTENT_LOCATION = 0x7FFE, 0x3714, 0x3713
+RTF = 0x1009
+_IN_THE_TEXT = 4
 MESSAGE_CODEPAGE, INTERNET_CODEPAGE = 0x3FFD, 0x3FDE
 
 NAMED = 0x8000
@@ -119,7 +127,6 @@ _STREAM = "__substg1.0_"
 _INNER_MESSAGE = f"{_STREAM}3701000D"
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 _BY_VALUE, _BY_REFERENCE = 1, frozenset({2, 3, 4, 7})
-_SIGNED, _OOO, _REPORT = "ipm.note.smime", "ipm.note.rules.oof", "report."
 
 
 def is_outlook(storage: Storage) -> bool:
@@ -169,12 +176,16 @@ class _Reader:
                 inner = attachment.inside(_INNER_MESSAGE)
                 letters.append(self.read(inner, _INNER_HEADER, depth=depth + 1))
             else:
-                self._take(attachment, found.text(HTML), enclosures, problems)
+                self._take(attachment, found, enclosures, problems)
         envelope = _envelope(storage, found, body, self._server)
         return Letter(envelope, tuple(enclosures), tuple(letters), tuple(problems))
 
     def _take(
-        self, storage: Storage, page: str, enclosures: list[Enclosure], problems: list[Problem]
+        self,
+        storage: Storage,
+        message: Properties,
+        enclosures: list[Enclosure],
+        problems: list[Problem],
     ) -> None:
         found = _properties(storage, _LEAF_HEADER)
         name = sent_name(found.first(ATTACHMENT_NAMES)) or f"piece-{len(enclosures) + 1}.bin"
@@ -184,8 +195,20 @@ class _Reader:
         ):
             problems.append(Problem(drop_problems.BY_REFERENCE, {"file": name}))
             return
-        cid = found.text(CONTENT_ID).strip("<> ")
-        enclosures.append(Enclosure(name, data, shown=bool(cid) and f"cid:{cid}" in page))
+        enclosures.append(Enclosure(name, data, shown=is_shown(found, message)))
+
+
+def is_shown(attachment: Properties, message: Properties) -> bool:
+    """Whether the text shows an attachment: Outlook hides it from the list, or a page names it.
+
+    A text that is only kept as RTF names it in packed words: there its Content-ID must do.
+    """
+    if attachment.number(ATTACHMENT_HIDDEN) or attachment.number(ATTACH_FLAGS) & _IN_THE_TEXT:
+        return True
+    cid, page = attachment.text(CONTENT_ID).strip("<> "), message.text(HTML)
+    is_named = bool(cid) and f"cid:{cid}" in page
+    place = attachment.text(CONTENT_LOCATION).strip()
+    return is_named or bool(place and place in page) or bool(cid and not page and message.data(RTF))
 
 
 def _attachments(storage: Storage) -> Iterator[str]:
@@ -219,9 +242,7 @@ def _envelope(storage: Storage, found: Properties, body: str, server: str | None
     travelled = bool(kept.keys())
     headers = Headers(kept if travelled else _as_headers(found))
     envelope = read_envelope(headers, body=body, mail_server=server)
-    kind = found.text(MESSAGE_CLASS).lower()
-    if not envelope.automatic and kind.startswith((_OOO, _REPORT)):
-        envelope = replace(envelope, automatic=True, automatic_reason="MessageClass")
+    envelope = of_class(envelope, found.text(MESSAGE_CLASS))
     sent = _moment(found.number(SUBMITTED)) or _moment(found.number(DELIVERED))
     return replace(
         envelope,
@@ -233,9 +254,23 @@ def _envelope(storage: Storage, found: Properties, body: str, server: str | None
     )
 
 
+def of_class(envelope: Envelope, name: str) -> Envelope:
+    """The envelope of an item of this class, which says what Outlook takes it for."""
+    envelope = replace(envelope, is_invitation=is_inviting_class(name))
+    if not is_machine_class(name):
+        return envelope
+    return replace(
+        envelope,
+        automatic=True,
+        automatic_reason=envelope.automatic_reason or "MessageClass",
+        is_report=envelope.is_report or is_report_class(name),
+    )
+
+
 def _as_headers(found: Properties) -> Message:
     message = Message()
     for name, tag in (
+        ("Subject", SUBJECT),
         ("Message-ID", MESSAGE_ID),
         ("References", REFERENCES),
         ("In-Reply-To", IN_REPLY_TO),

@@ -20,6 +20,7 @@ _SIGNATURE = b"\x78\x9f\x3e\x22"
 _ATTRIBUTE = struct.Struct("<BII")
 _RENDERING, _TITLE, _DATA, _ATTACHMENT = 0x9002, 0x8010, 0x800F, 0x9005
 _SUBJECT, _BODY, _PROPERTIES, _CODEPAGE = 0x8004, 0x800C, 0x9003, 0x9007
+_CLASS = 0x8008
 _MESSAGE_INTERFACE = bytes.fromhex("0703020000000000c000000000000046")
 _INTERFACE_BYTES = 16
 
@@ -44,7 +45,7 @@ def is_tnef(data: bytes) -> bool:
 
 def read_tnef(data: bytes, limits: Limits, *, depth: int = 0) -> Letter:
     """The message in a TNEF stream; what was readable before damage is kept, with a problem."""
-    codec, subject, body = "cp1252", "", ""
+    codec, subject, body, item = "cp1252", "", "", ""
     pieces: list[_Piece] = []
     problems: list[Problem] = []
     try:
@@ -53,18 +54,22 @@ def read_tnef(data: bytes, limits: Limits, *, depth: int = 0) -> Letter:
                 codec = outlook.codec(int.from_bytes(value[:4], "little"))
             elif name == _SUBJECT:
                 subject = outlook.text(value, codec)
+            elif name == _CLASS:
+                item = outlook.text(value, codec)
             elif name == _BODY:
                 body = outlook.text(value, codec)
             elif name == _PROPERTIES:
                 found = _properties(value, codec)
                 body = body or found.text(outlook.BODY) or html_text(found.text(outlook.HTML))
                 subject = found.text(outlook.SUBJECT) or subject
+                item = item or found.text(outlook.MESSAGE_CLASS)
             else:
                 _piece(name, value, pieces, codec)
     except (_Broken, struct.error):
         problems.append(Problem(drop_problems.DAMAGED_TNEF))
     body = body.replace("\r\n", "\n").strip()[: limits.body_chars]
     envelope = Envelope(channel=Channel.EMAIL, subject=subject or None, body=body)
+    envelope = outlook.of_class(envelope, item)
     return _letter(envelope, pieces, problems, limits=limits, depth=depth)
 
 
@@ -82,7 +87,8 @@ def _letter(
         is_object = piece.properties.kind(outlook.ATTACHED_DATA) == outlook.OBJECT
         if not inner.startswith(_MESSAGE_INTERFACE):
             data = piece.data or inner[_INTERFACE_BYTES if is_object else 0 :]
-            shown = bool(piece.properties.text(outlook.CONTENT_ID)) and bool(envelope.body)
+            has_cid = bool(piece.properties.text(outlook.CONTENT_ID)) and bool(envelope.body)
+            shown = has_cid or outlook.is_shown(piece.properties, outlook.Properties())
             enclosures.append(Enclosure(name, data, shown=shown))
         elif depth < limits.mail_depth:
             letters.append(read_tnef(inner[_INTERFACE_BYTES:], limits, depth=depth + 1))

@@ -52,6 +52,7 @@ def gather_facts(gathered: Gathered) -> DocumentFacts:
         actions=action_kinds(source, actions),
         scripts=script_sums(source, gathered.texts, actions),
         embedded_files=embedded_names(source, gathered.pages, gathered.texts.limits),
+        is_portfolio=source.dictionary(source.get(source.catalog(), "/Collection")) is not None,
     )
 
 

@@ -1,4 +1,4 @@
-"""What may stand in for a PSR report: films, numbered screenshots, Support Step Recorder zips."""
+"""What may stand in for a PSR report: Support Step Recorder zips."""
 
 import json
 import re
@@ -10,10 +10,6 @@ from zenforms.reading.evidence import Program, Recording, RecordingKind, Step
 from zenforms.reading.limits import Limits
 from zenforms.reading.records.psr import told
 
-_SHOT_NAME = re.compile(
-    r"(?i)^(?:capture|screen|screenshot|écran|ecran|étape|etape|step|image d.écran|bildschirmfoto)"
-    r"[^/\\]*?\d"
-)
 _STEP_PICTURE = re.compile(r"(?i)^step-?\d+\.(?:webp|png|jpe?g)$")
 _STEPS_BYTES = 5_000_000
 _TEXT_KEYS = ("description", "text", "title", "action", "label")
@@ -32,11 +28,6 @@ def is_step_recorder(names: Iterable[str]) -> bool:
 def is_step_picture(name: str) -> bool:
     """Whether it is one of its pictures: `step-0001.webp`."""
     return bool(_STEP_PICTURE.match(name))
-
-
-def is_screenshot_name(name: str) -> bool:
-    """Whether a picture is called as screenshots are: `Capture d'écran (3).png`, `étape 2.jpg`."""
-    return bool(_SHOT_NAME.match(PurePosixPath(name).name))
 
 
 def read_step_recorder(

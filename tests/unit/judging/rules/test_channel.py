@@ -72,8 +72,8 @@ def test_an_automatic_message_is_filed_and_nothing_else_is_asked_of_it(reason: s
     )
 
 
-def test_a_form_in_an_automatic_message_is_shown_but_not_handled() -> None:
-    outcome = judged(FILLED, envelope=replace(MAIL, automatic=True))
+def test_a_form_that_comes_back_with_a_delivery_report_is_shown_but_not_handled() -> None:
+    outcome = judged(FILLED, envelope=replace(MAIL, automatic=True, is_report=True))
     assert outcome.kind is OutcomeKind.AUTOMATIC
     assert "ZF303" in codes(outcome)
 

@@ -46,7 +46,7 @@ def test_nothing_else_is_ever_answered(kind: OutcomeKind) -> None:
 
 def test_a_machine_is_never_answered() -> None:
     machine = replace(drops.MAIL, automatic=True, automatic_reason="Auto-Submitted")
-    outcome = judged(drops.LACKING, envelope=machine)
+    outcome = judged(envelope=machine)
     assert outcome.kind is OutcomeKind.AUTOMATIC
     assert names(outcome) == set()
 

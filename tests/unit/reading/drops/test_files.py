@@ -6,12 +6,13 @@ import pytest
 
 from tests.making import steps
 from tests.making.mails import HEADERS, attachment, mail, multipart, part
+from tests.making.photos import window
 from tests.making.steps import Report, report_mht, report_zip
 from tests.making.zips import Member, make_zip
 from tests.unit.reading.drops.shapes import FILES, FORM, LOG, Read, codes, the
 from zenforms import drop_problems
-from zenforms.reading.evidence import RecordingKind
-from zenforms.reading.submission import Role
+from zenforms.reading.evidence import Recording, RecordingKind
+from zenforms.reading.submission import PictureKind, Role
 
 
 @pytest.mark.parametrize(
@@ -58,13 +59,14 @@ def test_a_damaged_recording_is_said(read: Read) -> None:
     assert drop_problems.DAMAGED_RECORDING in codes(read(broken, "b.mht"))
 
 
-def test_numbered_screenshots_stand_in_for_a_recording(read: Read) -> None:
-    shots = [attachment(f"Capture ({n}).png", b"\x89PNG\r\n\x1a\n%d" % n) for n in (1, 2)]
-    submission = read(mail(*shots, attachment("facture.png", b"\x89PNG\r\n\x1a\n")))
-    assert [f.role for f in submission.files] == [Role.PSR, Role.PSR, Role.DOCUMENT]
+@pytest.mark.parametrize("name", ["Capture (1).png", "facture.png", "IMG_0012.png"])
+def test_a_picture_of_a_screen_is_a_screenshot_whatever_it_is_called(read: Read, name: str) -> None:
+    (file,) = read(mail(attachment(name, window(1366, 768)))).files
+    assert (file.role, file.picture) == (Role.SCREENSHOT, PictureKind.SCREEN)
+    assert file.recording == Recording(RecordingKind.SCREENSHOTS)
 
 
-def test_one_picture_is_a_document(read: Read) -> None:
+def test_a_picture_of_which_nothing_can_be_told_is_a_document(read: Read) -> None:
     submission = read(mail(attachment("Capture (1).png", b"\x89PNG\r\n\x1a\n")))
     assert submission.files[0].role is Role.DOCUMENT
 
@@ -103,10 +105,10 @@ def test_a_logo_in_a_signature_is_no_document(read: Read) -> None:
     submission = read(HEADERS + multipart([page, logo, large], kind="related"))
     assert [(f.name, f.role) for f in submission.files] == [
         ("e.png", Role.DOCUMENT),
-        ("l.png", Role.OTHER),
+        ("l.png", Role.DECORATION),
     ]
 
 
 @pytest.mark.parametrize("name", ["smime.p7s", "carte.vcf", "signature.asc", "invitation.ics"])
 def test_what_mail_programs_add_is_no_document(read: Read, name: str) -> None:
-    assert read(mail(attachment(name, b"texte"))).files[0].role is Role.OTHER
+    assert read(mail(attachment(name, b"texte"))).files[0].role is Role.BY_PRODUCT

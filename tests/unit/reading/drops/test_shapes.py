@@ -15,7 +15,7 @@ from tests.unit.reading.drops.shapes import FILES, FORM, LOG, SHAPES, Read, code
 from zenforms import drop_problems
 from zenforms.reading.drop import read_drop
 from zenforms.reading.limits import Limits
-from zenforms.reading.submission import Channel, Role
+from zenforms.reading.submission import Aside, Channel, Role
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
@@ -168,7 +168,20 @@ def test_a_folder_is_read_with_its_subfolders(tmp_path: Path, scratch: Path) -> 
         {"demande.pdf": FORM, "log/x.log": LOG, ".done": b"", "Thumbs.db": b"x", "~$a.docx": b"x"},
     )
     submission = read_drop(folder, scratch=scratch, maps=MAPS)
-    assert [(f.folder, f.name) for f in submission.files] == [("", "demande.pdf"), ("log", "x.log")]
+    told = [(f.folder, f.name, f.aside) for f in submission.files]
+    assert told == [
+        ("", "demande.pdf", None),
+        ("log", "x.log", None),
+        ("", ".done", Aside.LITTER),
+        ("", "Thumbs.db", Aside.LITTER),
+        ("", "~$a.docx", Aside.LITTER),
+    ]
+
+
+def test_a_folder_of_litter_alone_is_an_empty_drop(tmp_path: Path, scratch: Path) -> None:
+    folder = write_folder(tmp_path / "d", {"Thumbs.db": b"x", ".DS_Store": b"x"})
+    submission = read_drop(folder, scratch=scratch, maps=MAPS)
+    assert codes(submission) == [drop_problems.EMPTY_DROP]
 
 
 def test_an_empty_folder_is_an_empty_drop(tmp_path: Path, scratch: Path) -> None:

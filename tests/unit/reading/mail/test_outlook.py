@@ -1,9 +1,11 @@
 """Outlook messages, written by our own writer; an independent reader agrees with it."""
 
 import io
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import oxmsg
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -120,6 +122,24 @@ def test_a_picture_that_the_text_shows_is_marked() -> None:
         ("logo.png", True),
         ("ecran.png", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("message", "attachment"),
+    [
+        ({}, {0x7FFE: 1}),
+        ({}, {0x3714: 4}),
+        ({0x1009: b"packed"}, {0x3712: "logo@x"}),
+        ({0x1013: b'<img src="logo.png">'}, {0x3713: "logo.png"}),
+    ],
+    ids=["hidden", "in the text", "named by a packed text", "named by its place"],
+)
+def test_a_picture_that_outlook_hides_is_marked(
+    message: Mapping[int, bytes], attachment: Mapping[int, int | str]
+) -> None:
+    files = [MsgFile("logo.png", b"x", extra=attachment), MsgFile("ecran.png", b"y")]
+    letter = read(Msg(extra=message, files=files))
+    assert [e.shown for e in letter.enclosures] == [True, False]
 
 
 def test_html_serves_when_there_is_no_text() -> None:

@@ -1,5 +1,6 @@
 """winmail.dat, written by our own writer; an independent reader agrees with it."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +41,27 @@ def test_a_message_inside_is_opened() -> None:
     assert letter.enclosures == ()
     assert letter.letters[0].envelope.subject == "Transféré"
     assert letter.letters[0].enclosures[0].data == FILE
+
+
+def test_a_file_that_outlook_hides_is_marked() -> None:
+    letter = read_tnef(make_tnef([TnefFile("logo.png", b"x", hidden=True)]), Limits())
+    assert [e.shown for e in letter.enclosures] == [True]
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        ("IPM.Microsoft Schedule.MtgRespP", (True, False)),
+        ("IPM.Microsoft Schedule.MtgReq", (False, True)),
+        ("IPM.Note.Rules.OofTemplate.Microsoft", (True, False)),
+        ("IPM.Note", (False, False)),
+    ],
+)
+def test_the_class_of_the_item_says_whether_a_program_wrote(
+    item: str, told: tuple[bool, bool]
+) -> None:
+    envelope = read_tnef(make_tnef([], item=item), Limits()).envelope
+    assert (envelope.automatic, envelope.is_invitation) == told
 
 
 def test_messages_nested_too_deep_are_said() -> None:

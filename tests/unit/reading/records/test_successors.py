@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from zenforms.reading.limits import Limits
 from zenforms.reading.records.successors import (
-    is_screenshot_name,
     is_step_recorder,
     read_step_recorder,
 )
@@ -49,26 +48,6 @@ def test_steps_that_cannot_be_read_are_damaged(raw: bytes) -> None:
     recording, damaged = read_step_recorder(raw, [], Limits())
     assert damaged
     assert recording.steps == ()
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "Capture d’écran (12).png",
-        "Capture d'écran 2026-11-24 101213.png",
-        "Screenshot 2026-11-24 101213.png",
-        "étape 2.jpg",
-        "step-3.png",
-        "Bildschirmfoto 2026-11-24.png",
-    ],
-)
-def test_screenshots_are_known_by_their_usual_names(name: str) -> None:
-    assert is_screenshot_name(name)
-
-
-@pytest.mark.parametrize("name", ["facture 12.png", "IMG_0012.jpg", "logo.png", "capture.png"])
-def test_other_pictures_are_not(name: str) -> None:
-    assert not is_screenshot_name(name)
 
 
 @given(
