@@ -228,10 +228,12 @@ def brings_more(submission: Submission, form: Document | None, thread: Thread) -
     if form is not None and said_in(form) not in said:
         return True
     had = {file.sha256 for one in rounds for file in one.files}
-    files = (file for file in submission.files if file.role is not Role.FORM and file.size)
+    files = (file for file in submission.files if file.role not in _NOT_SENT and file.size)
     return any(file.sha256 not in had for file in files)
 
 
+_NOT_SENT = frozenset({Role.FORM, Role.DECORATION, Role.BY_PRODUCT})
+"""What nobody attached to complete a request; a form is looked at by its answers."""
 _IMPRINT = frozenset({"form_id", "form_revision", "client_id", "seal", "channel", "thread"})
 """What the desk itself printed into a form."""
 

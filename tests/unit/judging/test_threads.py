@@ -87,7 +87,7 @@ def test_words_alone_on_an_awaited_request_are_for_a_person_and_nothing_is_asked
     blank = FILLED.with_answers(**dict.fromkeys(FILLED.answers, None) | printed)
     untouched = lacking.with_hidden(thread=FIRST)
     for forms in ((), (lacking,), (untouched,), (blank,)):
-        for files in ((), (PSR,)):
+        for files in ((), (PSR,), (file_of("image001.png", Role.DECORATION),)):
             outcome = _judged(drop_of(*forms, envelope=REPLY, files=files), thread)
             assert (outcome.kind, outcome.exit_code) == (OutcomeKind.FOLLOWUP, 0), codes(outcome)
             assert "ZF365" in codes(outcome)
