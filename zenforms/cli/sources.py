@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from zenforms.reading.submission import Document
 
 STANDARD = "-"
+_OPENED = frozenset(map(Path, ("/dev/fd", "/proc/self/fd")))
+"""Where a shell shows what it has opened for a command, as in `validate <(…)`."""
+
+_SPECIAL = Text(fr="c'est un tube, une prise ou un périphérique", en="a pipe, socket or device")
 
 
 def read_documents(names: Iterable[str], limits: "Limits | None" = None) -> "Iterator[Document]":
@@ -46,7 +50,11 @@ def read_documents(names: Iterable[str], limits: "Limits | None" = None) -> "Ite
 def check_sources(names: Iterable[str]) -> None:
     """Raises UsageError for the first name that is no file or folder."""
     for name in names:
-        if name != STANDARD and not Path(name).exists():
+        if name == STANDARD:
+            continue
+        if _is_special(Path(name)):
+            raise _unreadable(name, _SPECIAL)
+        if not Path(name).exists():
             raise UsageError(
                 Text(fr="Le fichier {name} n'existe pas.", en="The file {name} does not exist."),
                 advice=Text(
@@ -84,7 +92,14 @@ def _beginning(path: Path, size: int) -> bytes:
         return file.read(size)
 
 
-def _unreadable(name: str, reason: str) -> UsageError:
+def _is_special(path: Path) -> bool:
+    """Whether it is a pipe, a socket or a device, which may have no end; not a shell's own."""
+    if path.parent in _OPENED:
+        return False
+    return path.is_fifo() or path.is_socket() or path.is_char_device() or path.is_block_device()
+
+
+def _unreadable(name: str, reason: str | Text) -> UsageError:
     return UsageError(
         Text(
             fr="Le fichier {name} ne peut pas être lu ({reason}).",
