@@ -173,7 +173,9 @@ def _damage(opened: OpenDesk) -> Iterator[Check]:
         if one.kind is DamageKind.FOLDER:
             yield Check(Health.DOUBTFUL, NAMED[one.kind], _MAKES_FOLDERS, about)
         else:
-            yield Check(Health.ILL, NAMED[one.kind], cure_of(one), about)
+            is_past = one.kind is DamageKind.ORIGINAL  # without a backup nothing brings it back
+            health = Health.DOUBTFUL if is_past else Health.ILL
+            yield Check(health, NAMED[one.kind], cure_of(one), about)
 
 
 _LOOKS: tuple[Callable[[OpenDesk], Iterator[Check]], ...] = (
