@@ -5,7 +5,7 @@ folder of its own. Either tells much of what the other has lost, and so does the
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -29,14 +29,15 @@ from zenforms.desk.spool.folders import (
 )
 from zenforms.desk.spool.journal import diary_lines
 from zenforms.desk.spool.settlement import SETTLED, event_of
-from zenforms.desk.spool.small import parsed, read_json, read_own
+from zenforms.desk.spool.small import open_own, parsed, read_json, read_own
 from zenforms.desk.spool.states import original_in
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.text import Said
 from zenforms.language import Text
 
 _TOLD = 50
-_LOOKED_AT_WHOLE = timedelta(days=62)
+_TAIL = 16
+_LOOKED_AT_WHOLE = timedelta(days=31)
 """Of older requests only those files are opened whose size says that something is wrong, unless
 somebody asks for a thorough look."""
 
@@ -153,7 +154,7 @@ class _Look:
         if original_in(archive) is None and not self._was_purged(number):
             place = (archive / ORIGINAL).relative_to(self.root).as_posix()
             yield Damage(kind=DamageKind.ORIGINAL, place=place, number=number)
-        yield from _of_outcome(filed)
+        yield from _of_outcome(filed, _is_object if self.whole_since is None else _ends_well)
 
     def _was_purged(self, number: str) -> bool:
         return any(
@@ -174,11 +175,11 @@ class _Look:
                     yield Damage(kind=DamageKind.ARCHIVE, place=place, number=number, mends=mends)
 
 
-def _of_outcome(filed: Filed) -> Iterator[Damage]:
+def _of_outcome(filed: Filed, is_whole: Callable[[Path], bool]) -> Iterator[Damage]:
     """What is wrong with the outcome of a drop; one that a person removed is not."""
     settlement, number = filed.settlement, filed.settlement.name
     is_ticket = settlement.outcome is OutcomeKind.ACCEPTED
-    if filed.record and not _is_object(filed.record):
+    if filed.record and not is_whole(filed.record):
         yield Damage(kind=DamageKind.TICKET, place=record_place(number), number=number)
     if is_ticket and not filed.place.is_dir():
         yield Damage(kind=DamageKind.TICKET, place=settlement.place, number=number)
@@ -187,7 +188,7 @@ def _of_outcome(filed: Filed) -> Iterator[Damage]:
         place = events_place(settlement.place)
         yield Damage(kind=DamageKind.EVENTS, place=place, number=number)
     for path in files_in(filed.place):
-        is_cut = not _is_object(path) if path.name == FINDINGS else _size(path) == 0
+        is_cut = not is_whole(path) if path.name == FINDINGS else _size(path) == 0
         if is_cut and (path.name in _OURS or path.suffix == ".eml"):
             place = path.relative_to(filed.root).as_posix()
             yield Damage(kind=DamageKind.FILE, place=place, number=number)
@@ -201,6 +202,16 @@ def _is_object(path: Path) -> bool:
     try:
         return isinstance(read_json(path), dict)
     except (OSError, ValueError):
+        return False
+
+
+def _ends_well(path: Path) -> bool:
+    """The same at a glance: whether its end is there."""
+    try:
+        with open_own(path) as file:
+            file.seek(max(0, os.fstat(file.fileno()).st_size - _TAIL))
+            return file.read(_TAIL).rstrip().endswith(b"}")
+    except OSError:
         return False
 
 
