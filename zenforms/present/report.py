@@ -167,6 +167,7 @@ SECTIONS: Mapping[str, Text] = {
     "ZF4": Text(fr="Les pièces jointes", en="The files sent"),
     "ZF5": Text(fr="L'identité et la sécurité", en="Identity and security"),
     "ZF59": Text(fr="Qui écrit, et ce qui accompagne", en="Who wrote, and what came along"),
+    "ZF6": Text(fr="Le poste de support, et ce qui arrive", en="The desk, and what arrives"),
 }
 """The families of codes, by their first characters."""
 
