@@ -128,6 +128,9 @@ class Dying:
         self._deaths = deaths
         self.marks: list[int] = []
 
+    def start(self, desk: Desk) -> None:
+        self._inside.start(desk)
+
     def read(self, source: Source, policy: Policy) -> Glance:
         return self._inside.read(source, policy)
 
