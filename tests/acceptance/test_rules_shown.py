@@ -51,6 +51,8 @@ ELSEWHERE: Mapping[str, str] = {
     "test_staff_are_told_how_an_address_was_read_and_the_client_is_asked_nothing",
     "ZF535": "unit/judging/test_mailaddress.py::"
     "test_an_address_beyond_reach_is_never_exchanged_in_silence",
+    "ZF368": "unit/desk/handling/test_words.py::"
+    "test_a_letter_that_did_not_arrive_is_told_at_its_request",
     "ZF525": "acceptance/test_identity.py::test_a_number_of_another_client_is_told_to_staff",
     "ZF533": "unit/judging/test_threads.py::"
     "test_two_requests_of_a_client_in_one_message_are_asked_about",

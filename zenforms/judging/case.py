@@ -68,6 +68,8 @@ class Case:
     """The earlier requests that a message without a form names, when it joined none of them."""
     own_paper: str | None = None
     """The number of the request about which this is our own letter, or its folder, come back."""
+    undelivered: Thread | None = None
+    """The request of which this report says that a letter of ours did not arrive."""
     typed: tuple[tuple[Text, str], ...] = ()
     """The answers that were typed into a word on a request, each behind its field's label."""
     secrets: int = 0

@@ -20,6 +20,7 @@ from zenforms.judging.threads import (
     join,
     own_paper,
     said_in,
+    undelivered,
     with_earlier_rounds,
 )
 from zenforms.language import Text
@@ -154,7 +155,8 @@ def case_of(
         chosen = choose_form(submission, forms, history=history)
     case = Case(submission, desk, received_at, history=history, joined=joined, secrets=secrets)
     if submission.envelope.automatic:
-        return replace(case, channel=submission.envelope.channel)
+        thread = undelivered(submission, history) if history else None
+        return replace(case, channel=submission.envelope.channel, undelivered=thread)
     if chosen.main is None:
         return _without_form(case, forms)
     return _with_form(case, chosen, chosen.main)

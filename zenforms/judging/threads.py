@@ -4,6 +4,7 @@ A drop joins a thread by the correction form's hidden `thread` field, or as a re
 ours; and only a thread of its own client: the form's, or without a form the sender's.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -151,11 +152,38 @@ def sought_by(submission: Submission) -> Sought:
     words = () if submission.documents else numbers_in("\n".join(_bodies(submission)))
     return Sought(
         numbers=tuple(dict.fromkeys((*numbers_perhaps_in("\n".join(said)), *words))),
-        message_ids=tuple(filter(None, (*envelope.references, envelope.message_id))),
+        message_ids=tuple(filter(None, (*_answered(submission), envelope.message_id))),
         client_ids=tuple(dict.fromkeys(filter(None, clients))),
         mentioned=numbers_in("\n".join(texts))[:_MENTIONED],
         writers=writers_of(submission),
     )
+
+
+def _answered(submission: Submission) -> Iterator[str]:
+    """The messages that a drop answers, or of which a report tells."""
+    yield from submission.envelope.references
+    if submission.envelope.is_report:
+        yield from (one.message_id for one in submission.forwarded if one.message_id)
+
+
+def undelivered(submission: Submission, history: History) -> Thread | None:
+    """The request of which a report says that a letter of ours did not arrive.
+
+    What tells that one was read, or is on its way, has no failing address in it.
+    """
+    envelope = submission.envelope
+    if not envelope.is_report or not _FAILED.search(f"{envelope.subject or ''}\n{envelope.body}"):
+        return None
+    answered = frozenset(_answered(submission))
+    return next((one for one in history.threads if answered & one.letters), None)
+
+
+_FAILED = re.compile(
+    r"(?i)\b5\d\d[ -]|\b5\.\d{1,3}\.\d{1,3}\b|undeliver|not (?:be )?deliver|"
+    r"fail|returned (?:to sender|mail)|mail returned|bounce|reject|"
+    r"refus|unknown|n'a pas pu|non remis|non distribu|échec|echec|unzustellbar|nicht zugestellt|"
+    r"no se pudo|no entregado|non consegnat|mancata consegna"
+)
 
 
 def _bodies(submission: Submission) -> Iterator[str]:

@@ -39,6 +39,7 @@ _EVENTS: Mapping[str, Text] = {
     EventKind.NOTED: Text(fr="Note", en="Note"),
     EventKind.READ: Text(fr="Lu", en="Read"),
     EventKind.FOLLOWUP: Text(fr="Le client a écrit", en="The client wrote"),
+    EventKind.UNDELIVERED: Text(fr="Lettre non remise", en="Letter not delivered"),
 }
 _DECISIONS: Mapping[str, Text] = {
     OrderKind.ACCEPT: Text(fr="{number} acceptée malgré le verdict", en="{number} accepted anyway"),
@@ -89,7 +90,7 @@ def _decided(number: str, override: Override, outcome: OutcomeKind, lang: Lang) 
 def _happened(event: TicketEvent, lang: Lang) -> _Entry:
     what = _EVENTS.get(event.kind, Text(fr=event.kind, en=event.kind))
     said = _BY.fill(lang, {"what": what, "by": event.by})
-    details = (event.details.get(name, "") for name in ("number", "words"))
+    details = (event.details.get(name, "") for name in ("number", "to", "words"))
     return _Entry(event.at, said, event.why or " · ".join(filter(None, details)))
 
 

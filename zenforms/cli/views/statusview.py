@@ -42,6 +42,11 @@ _HELD = Text(fr="{drop} attend : {reason}", en="{drop} waits: {reason}")
 _FOR_PEOPLE = Text(fr="Ce qui attend quelqu'un", en="What waits for somebody")
 _NOTHING = Text(fr="Rien n'attend.", en="Nothing waits.")
 _WHY: Mapping[Why, tuple[str, Tone, Text]] = {
+    Why.UNDELIVERED: (
+        "✗",
+        Tone.BAD,
+        Text(fr="notre lettre n'est pas arrivée", en="our letter did not arrive"),
+    ),
     Why.OVERDUE: ("✗", Tone.BAD, Text(fr="en retard", en="overdue")),
     Why.DUE: ("▲", Tone.WARNING, Text(fr="à faire bientôt", en="due soon")),
     Why.QUARANTINED: (

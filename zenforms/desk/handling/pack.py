@@ -155,6 +155,13 @@ def _events(outcome: Outcome, number: str) -> Iterator[tuple[str, TicketEvent]]:
         event = TicketEvent(number, EventKind.FOLLOWUP, case.received_at, by=by, details=details)
         yield _place_of(case.joined.thread), event
 
+    if case.undelivered:
+        to = next((one for inner in case.submission.forwarded for one in inner.recipients), "")
+        details = {"number": number, "words": _excerpt(case), "to": to}
+        kind = EventKind.UNDELIVERED
+        event = TicketEvent(number, kind, case.received_at, by=by, details=details)
+        yield _place_of(case.undelivered), event
+
 
 def _excerpt(case: Case) -> str:
     """What the client wrote himself, or typed into the form, for whoever must know that he did."""

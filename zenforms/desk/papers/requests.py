@@ -163,8 +163,12 @@ class EventKind(StrEnum):
     """Somebody read what the client wrote."""
     FOLLOWUP = "followup"
     """A later drop belongs to it; `number` among the details tells which."""
+    UNDELIVERED = "undelivered"
+    """A letter about it did not arrive; `to` among the details tells whom."""
 
 
+_UNREAD = frozenset({EventKind.FOLLOWUP, EventKind.UNDELIVERED})
+"""What waits until somebody read it."""
 _STATES = {
     EventKind.CLOSED: ThreadState.CLOSED,
     EventKind.CANCELLED: ThreadState.CANCELLED,
@@ -178,6 +182,8 @@ class Unread:
 
     number: str
     words: str = ""
+    is_undelivered: bool = False
+    """Whether it is a report that a letter of ours did not arrive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +214,7 @@ def standing_of(root: Path, place: str, *earlier: str) -> Standing:
 
 def _reading(event: TicketEvent) -> TicketEvent:
     """What an event beside an earlier round says now: that something came, or that it was read."""
-    is_word = event.kind == EventKind.FOLLOWUP
-    return event if is_word else replace(event, kind=EventKind.READ)
+    return event if event.kind in _UNREAD else replace(event, kind=EventKind.READ)
 
 
 def standing_after(events: Iterable[TicketEvent]) -> Standing:
@@ -219,9 +224,9 @@ def standing_after(events: Iterable[TicketEvent]) -> Standing:
     final: datetime | None = None
     unread: list[Unread] = []
     for event in events:
-        if event.kind == EventKind.FOLLOWUP:
-            details = event.details
-            unread.append(Unread(details.get("number", ""), details.get("words", "")))
+        if event.kind in _UNREAD:
+            number, words = (event.details.get(name, "") for name in ("number", "words"))
+            unread.append(Unread(number, words, event.kind == EventKind.UNDELIVERED))
             continue
         unread.clear()
         if event.kind in _STATES:

@@ -24,6 +24,8 @@ class Why(StrEnum):
 
     FOLLOWUP = "followup"
     """The client wrote, or sent something, about a request: nobody has read it."""
+    UNDELIVERED = "undelivered"
+    """Our letter about it did not arrive: the client does not know."""
     OVERDUE = "overdue"
     DUE = "due"
     QUARANTINED = "quarantined"
@@ -82,13 +84,13 @@ def waiting_for_people(root: Path, today: date) -> Found:
             if kin.is_overtaken(filed.settlement):
                 continue
             standing = _standing(root, kin, filed.settlement)
-            waiting += _unread(root, standing)
+            waiting += _unread(root, standing, filed.settlement.request)
             if not standing.state.is_over:
                 waiting.append(_waiting(root, filed, why))
     open_tickets = 0
     for number in _numbers_in(root, Folder.TICKETS):
         standing = _standing_of_ticket(root, kin, number)
-        waiting += _unread(root, standing)
+        waiting += _unread(root, standing, number)
         if standing.state.is_over:  # most are: do not open their files
             continue
         if ticket := ticket_as(root, number):
@@ -97,6 +99,12 @@ def waiting_for_people(root: Path, today: date) -> Found:
     order = list(Why)
     waiting.sort(key=lambda one: (order.index(one.why), one.due or date.max, one.received_at))
     return Found(tuple(waiting), open_tickets)
+
+
+_WHY_UNREAD: Mapping[bool, tuple[OutcomeKind, Why]] = {
+    False: (OutcomeKind.FOLLOWUP, Why.FOLLOWUP),
+    True: (OutcomeKind.AUTOMATIC, Why.UNDELIVERED),
+}
 
 
 def due_in(record: Path, standing: Standing) -> tuple[Commitment, date] | None:
@@ -125,12 +133,13 @@ def _about_ticket(root: Path, filed: Filed, standing: Standing, today: date) -> 
             )
 
 
-def _unread(root: Path, standing: Standing) -> Iterator[Waiting]:
+def _unread(root: Path, standing: Standing, request: str) -> Iterator[Waiting]:
     for one in standing.unread:
         filed = known_as(root, one.number)
-        if filed is not None and filed.settlement.outcome is OutcomeKind.FOLLOWUP:
-            words = {"words": one.words or None}
-            yield _waiting(root, filed, Why.FOLLOWUP).model_copy(update=words)
+        kind, why = _WHY_UNREAD[one.is_undelivered]
+        if filed is not None and filed.settlement.outcome is kind:
+            update = {"words": one.words or None, "request": request}
+            yield _waiting(root, filed, why).model_copy(update=update)
 
 
 def _standing(root: Path, kin: Kin, settlement: Settlement) -> Standing:

@@ -74,6 +74,11 @@ def _own_paper(case: Case) -> Iterable[Found]:
     return (Found(None, {"number": quoted(number)}),) if number else ()
 
 
+def _undelivered(case: Case) -> Iterable[Found]:
+    thread = case.undelivered
+    return (Found(None, {"number": thread.number}),) if thread else ()
+
+
 def _typed(case: Case) -> Iterable[Found]:
     return (Found(None, {"label": label, "value": quoted(value)}) for label, value in case.typed)
 
@@ -284,6 +289,28 @@ RULES = (
             remedy=Text(fr="Rien à faire.", en="Nothing to do."),
         ),
         check=_own_paper,
+    ),
+    Rule(
+        code="ZF368",
+        severity=Severity.WARNING,
+        wording=Wording(
+            title=Text(fr="Notre lettre n'est pas arrivée", en="Our letter did not arrive"),
+            message=Text(
+                fr="Notre lettre sur la demande {number} n'a pas été remise : personne ne l'a lue.",
+                en="Our letter about the request {number} was not delivered: nobody read it.",
+            ),
+            why=Text(
+                fr="Le client ne sait pas qu'on attend quelque chose de lui.",
+                en="The client does not know that anything is expected.",
+            ),
+            remedy=Text(
+                fr="Vérifiez l'adresse avec le client, puis renvoyez la lettre ; « zenforms read » "
+                "dit que c'est fait.",
+                en="Check the address with the client and send the letter again; “zenforms read” "
+                "says that it is done.",
+            ),
+        ),
+        check=_undelivered,
     ),
     Rule(
         code=NO_NUMBER,

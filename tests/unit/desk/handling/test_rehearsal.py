@@ -1,5 +1,6 @@
 import os
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,9 +52,23 @@ def test_a_rehearsal_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
 def test_each_reader_after_the_first_begins_where_one_rehearsal_ended(rehearsing: Sandbox) -> None:
     answers = [rehearsing.run(where_it_was_rehearsed) for _ in range(3)]
     assert answers[0] == ()
-    assert answers[1] == answers[2]
-    assert isinstance(answers[1], tuple)
-    assert len(answers[1]) == 1
+    beginnings = {answer[:1] for answer in answers[1:] if isinstance(answer, tuple)}
+    assert len(beginnings) == 1
+    assert () not in beginnings
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there no reader is forked")
+def test_a_reader_that_waits_rehearses_once_more_itself(rehearsing: Sandbox) -> None:
+    rehearsing.run(where_it_was_rehearsed)
+    second: object = None
+    for _ in range(200):
+        second = rehearsing.run(where_it_was_rehearsed)
+        assert isinstance(second, tuple)
+        if len(second) == 2:
+            break
+        time.sleep(0.05)
+    assert isinstance(second, tuple)
+    assert len(set(second)) == 2
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="there no reader is forked")

@@ -223,6 +223,60 @@ def test_what_staff_write_to_others_than_the_client_is_no_letter_of_ours(tmp_pat
     assert story.receive("2.eml", note, "2026-05-13T09:00").settlement.codes != ("ZF367",)
 
 
+def bounce(letter: Path, how: str) -> bytes:
+    """What a mail server says of a letter of ours: the letter named in the ways that they have."""
+    sent = message_from_bytes(letter.read_bytes(), policy=policy.default)
+    message = EmailMessage()
+    message["From"], message["To"] = "MAILER-DAEMON@mx.example", "support@editeur.example"
+    message["Subject"] = "Undelivered Mail Returned to Sender"
+    if how == "references":
+        message["References"] = sent["Message-ID"]
+    text = "<anne.essai@client.example>: 550 5.1.1 unknown user\n"
+    if how == "read":
+        message.replace_header("Subject", "Read: votre demande")
+        text = "This is a return receipt for the mail that you sent.\n"
+    message.set_content(text)
+    if how != "references":
+        head = EmailMessage()
+        for name in ("From", "To", "Subject", "Message-ID"):
+            head[name] = str(sent[name])
+        head.set_content("")
+        message.add_attachment(head)
+    raw = message.as_bytes()
+    kind = b"disposition-notification" if how == "read" else b"delivery-status"
+    return raw.replace(b"multipart/mixed;", b"multipart/report; report-type=" + kind + b";", 1)
+
+
+@pytest.mark.parametrize("how", ["references", "enclosed"])
+@pytest.mark.parametrize("state", STATES)
+def test_a_letter_that_did_not_arrive_is_told_at_its_request(
+    state: str, how: str, tmp_path: Path
+) -> None:
+    story = new_story(tmp_path / "bureau")
+    first = standing(story, state)
+    before = waiting(story)
+    letter = next(first.place / name for name in LETTERS if (first.place / name).exists())
+    filed = story.receive("2.eml", bounce(letter, how), "2026-05-13T09:00")
+    assert filed.settlement.outcome is OutcomeKind.AUTOMATIC
+    assert "ZF368" in filed.settlement.codes
+    assert not [name for name in LETTERS if (filed.place / name).exists()]
+    [told] = [one for one in waiting(story) if one.why is Why.UNDELIVERED]
+    assert (told.request, told.number) == (first.number, filed.number)
+    assert told.words
+    assert "550" in told.words
+    decide(story, OrderKind.READ, first.number)
+    assert waiting(story) == before
+
+
+def test_a_receipt_says_that_a_letter_arrived(tmp_path: Path) -> None:
+    story = new_story(tmp_path / "bureau")
+    first = standing(story, "returned")
+    before = waiting(story)
+    filed = story.receive("2.eml", bounce(first.place / "reply.eml", "read"), "2026-05-13T09:00")
+    assert filed.settlement.outcome is OutcomeKind.AUTOMATIC
+    assert waiting(story) == before
+
+
 @pytest.mark.parametrize("framed", ["mail", "zip", "forwards"])
 def test_papers_of_several_clients_are_looked_at_and_answered_to_nobody(
     framed: str, tmp_path: Path
