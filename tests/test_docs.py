@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from tests.making.mails import attachment, mail, part
-from tests.making.questions import GUIDE, sections_in, with_questions
+from tests.making.questions import GUIDE, guide_as_made
 from tests.making.steps import Report, report_zip
 from tools.reference import FILES, reference
 from zenforms.cli.door import help_of
@@ -259,9 +259,8 @@ def test_a_french_page_is_typeset(page: Path) -> None:
 
 def test_the_questions_in_the_clients_guide_are_those_of_the_form() -> None:
     guide = GUIDE.read_text(encoding="utf-8")
-    assert guide == with_questions(guide), "run `make docs`"
-    form = shipped_form("assistance-request")
-    assert sections_in(guide) == [section.name for section in form.sections]
+    assert guide == guide_as_made(), "run `make docs`"
+    assert guide.count("<!-- questions ") == len(shipped_form("assistance-request").sections)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -6,6 +6,7 @@ from dataclasses import field as made
 from enum import IntEnum
 
 from zenforms.language import Lang, Text
+from zenforms.words import Words
 
 Argument = str | Text
 
@@ -41,6 +42,11 @@ class Wording:
     message: Text
     why: Text
     remedy: Text
+
+    def in_words(self, words: Words) -> "Wording":
+        """The same sentences in the words of a desk."""
+        texts = (self.title, self.message, self.why, self.remedy)
+        return Wording(*map(words.put, texts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ CHAPTERS = (
             Entry("form fill", "form_fill", "FILL"),
             Entry("form ask", "form_ask", "ASK"),
             Entry("form list", "form", "LIST"),
+            Entry("form guide", "form", "GUIDE"),
             Entry("seal rotate", "form", "ROTATE"),
         ),
     ),

@@ -10,6 +10,7 @@ from zenforms.judging.rules.catalog import DROP_RULES, RULES
 from zenforms.judging.rules.document import NO_VALUES, NO_WORDS
 from zenforms.judging.rules.rule import Found, Need, Rule
 from zenforms.reading.submission import Channel
+from zenforms.words import Words
 
 # Runs the rules over a case and collects what they found.
 
@@ -19,7 +20,7 @@ def examine(case: Case, rules: Sequence[Rule]) -> Report:
     findings: list[Finding] = []
     told: dict[str, set[str | None]] = {}
     not_checked: list[str] = []
-    known = frozenset(_known(case))
+    known, words = frozenset(_known(case)), case.desk.policy.words
     for rule in rules:
         severity = _weight(rule, case)
         if severity is None or not rule.concerns(case):
@@ -29,7 +30,7 @@ def examine(case: Case, rules: Sequence[Rule]) -> Report:
             continue
         silenced = set[str | None]().union(*(told.get(code, ()) for code in rule.requires))
         mine = [
-            _finding(rule, severity, found)
+            _finding(rule, severity, found, words)
             for found in rule.check(case)
             if silenced.isdisjoint({None, found.field})
         ]
@@ -73,9 +74,9 @@ def _weight(rule: Rule, case: Case) -> Severity | None:
     return severity
 
 
-def _finding(rule: Rule, severity: Severity, found: Found) -> Finding:
+def _finding(rule: Rule, severity: Severity, found: Found, words: Words) -> Finding:
     wording = replace(rule.wording, why=found.why) if found.why else rule.wording
-    return Finding(rule.code, severity, wording, found.field, found.arguments)
+    return Finding(rule.code, severity, wording.in_words(words), found.field, found.arguments)
 
 
 EXIT_CODES = {

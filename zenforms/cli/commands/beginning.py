@@ -25,6 +25,10 @@ _ROWS = (
         Text(fr="qui vous êtes, et ce que vous décidez", en="who you are, and what you decide"),
     ),
     (
+        "words.toml",
+        Text(fr="vos mots : produit, programmes, signature", en="your words: product, programs…"),
+    ),
+    (
         "clients.toml",
         Text(fr="vos clients et leurs contrats", en="your clients and their contracts"),
     ),

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from zenforms.desk.setup import opening
 from zenforms.desk.setup.keys import add_key
+from zenforms.desk.setup.own import WORDS
+from zenforms.desk.setup.place import POLICY
 from zenforms.desk.setup.tomlfile import toml_value
 from zenforms.desk.spool.durable import Disk, make_folders, replace_file
 from zenforms.desk.spool.folders import Folder
@@ -18,8 +20,8 @@ _CLIENTS_OPENING = Text(
     en="Your clients; this one is an example, replace it.",
 )
 _RELEASES_OPENING = Text(
-    fr="Les versions du Desk, de la plus ancienne à la plus récente ; ceci est un exemple.",
-    en="The releases of the Desk, oldest first; this one is an example.",
+    fr="Les versions de votre logiciel, la plus ancienne d'abord ; ceci est un exemple.",
+    en="The releases of your software, oldest first; this one is an example.",
 )
 _CLIENTS = (
     Client(
@@ -56,14 +58,18 @@ def found_desk(root: Path, *, lang: Lang = Lang.FR) -> None:
         disk, root / opening.RELEASES, _tables("releases", _RELEASES, _RELEASES_OPENING.to(lang))
     )
     add_key(root / opening.KEYS, disk=disk)
-    replace_file(
-        disk, root / opening.POLICY, policy_template(lang).read_bytes()
-    )  # last: now it is a desk
+    replace_file(disk, root / WORDS, words_template(lang).read_bytes())
+    replace_file(disk, root / POLICY, policy_template(lang).read_bytes())  # last: now it is a desk
 
 
 def policy_template(lang: Lang) -> Path:
     """The policy of a new desk: every default commented out, each explained in `lang`."""
     return _TEMPLATES / f"policy.{lang.value}.toml"
+
+
+def words_template(lang: Lang) -> Path:
+    """The words of a new desk: those of the charter commented out, each explained in `lang`."""
+    return _TEMPLATES / f"words.{lang.value}.toml"
 
 
 def _tables(name: str, rows: tuple[Client | Release, ...], opening_line: str) -> bytes:

@@ -30,6 +30,7 @@ def read_toml(path: Path, model: type[Model]) -> Model:
         return model.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         line, reason = place_in(error)
+        line = line or max(1, len(text.splitlines()))  # “at end of document”
         raise broken(path, reason, line=line) from error
     except RecursionError as error:
         too_deep = Text(fr="trop de crochets imbriqués", en="brackets nested too deeply")

@@ -14,6 +14,7 @@ from zenforms.form.definition import (
     LongTextField,
     RadioField,
     TextField,
+    offered,
 )
 from zenforms.form.layout.context import LayoutContext, Mark, Piece, baseline, overflow
 from zenforms.form.layout.elements import (
@@ -247,7 +248,7 @@ def _option_lines(cell: Cell) -> Iterator[list[tuple[str, Piece, float]]]:
     """The buttons line by line: code, label and left edge."""
     line: list[tuple[str, Piece, float]] = []
     x = cell.left
-    for choice in getattr(cell.field, "choices", ()):
+    for choice in offered(cell.field):
         piece = (choice.label.to(cell.context.lang), OPTION)
         width = BUTTON + BUTTON_GAP + cell.context.width(piece)
         if width > cell.width:
