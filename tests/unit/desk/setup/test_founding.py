@@ -1,10 +1,11 @@
 import os
 import stat
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from zenforms.desk.setup.founding import found_desk
+from zenforms.desk.setup.founding import FirstAnswers, found_desk
 from zenforms.desk.setup.opening import open_desk
 from zenforms.desk.spool.folders import Folder
 from zenforms.errors import DeskError
@@ -27,6 +28,32 @@ def test_everything_in_a_founded_desk_is_for_its_owner_alone(tmp_path: Path) -> 
     found_desk(tmp_path / "desk")
     for path in [tmp_path / "desk", *(tmp_path / "desk").rglob("*")]:
         assert not stat.S_IMODE(path.stat().st_mode) & 0o077, path
+
+
+def test_what_matters_is_told_when_a_desk_is_founded(tmp_path: Path) -> None:
+    answers = FirstAnswers("Atelier Orme", "aide@orme.example", "Orméo", "4.1", "Orme SAS, ici")
+    found_desk(tmp_path / "desk", answers=answers, today=date(2026, 3, 2))
+    desk = open_desk(tmp_path / "desk").desk
+    assert (desk.policy.vendor.name, desk.policy.vendor.email) == (answers.name, answers.email)
+    assert (desk.policy.words.product, desk.policy.words.controller) == ("Orméo", "Orme SAS, ici")
+    assert desk.releases is not None
+    assert [(r.version, r.released) for r in desk.releases.releases] == [("4.1", date(2026, 3, 2))]
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (FirstAnswers(email="chez nous"), "vendor.email"),
+        (FirstAnswers(product="a{b}"), "product"),
+        (FirstAnswers(version="la dernière"), "version"),
+    ],
+)
+def test_an_answer_that_cannot_stand_makes_no_desk(
+    tmp_path: Path, answers: FirstAnswers, said: str
+) -> None:
+    with pytest.raises(DeskError, match=said):
+        found_desk(tmp_path / "desk", answers=answers)
+    assert not (tmp_path / "desk").exists()
 
 
 def test_an_empty_folder_may_become_a_desk(tmp_path: Path) -> None:
