@@ -83,6 +83,16 @@ def _run(
             )
         ),
     ] = False,
+    changed: Annotated[
+        bool,
+        typer.Option("--changed"),
+        Parameter(
+            Text(
+                fr="Avec --all-clients : n'écrit que les formulaires nouveaux ou qui ont changé.",
+                en="With --all-clients: write only the forms that are new or have changed.",
+            )
+        ),
+    ] = False,
     desk: DeskOption = None,
     force: ForceOption = False,
 ) -> ExitCode:
@@ -90,12 +100,12 @@ def _run(
     from zenforms.cli.desk import needed_desk
     from zenforms.form.library import form_called
 
-    if (client is not None) == all_clients:
+    if (client is not None) == all_clients or (changed and not all_clients):
         raise _WHOSE
     opened = issuing(needed_desk(desk))
     form_called(name, opened.desk.policy.forms)
     speech = context.ensure_object(Locale)
-    target = Target(name, output, force)
+    target = Target(name, output, force or changed, changed)
     return _one(opened, client, target, speech) if client else _all(opened, target, speech)
 
 
@@ -106,6 +116,8 @@ class Target:
     form: str
     output: str
     force: bool
+    changed: bool = False
+    """Whether a file that would stay as it is is left alone."""
 
 
 def _one(opened: "OpenDesk", client_id: str, target: Target, speech: Locale) -> ExitCode:
@@ -131,12 +143,24 @@ def _all(opened: "OpenDesk", target: Target, speech: Locale) -> ExitCode:
     form, folder = form_called(target.form, opened.desk.policy.forms), Path(target.output)
     make_folder(folder)
     clients, maker = register_of(opened).clients, FormMaker(form, opened, speech.asked)
+    written = 0
     for client in with_progress(clients, sys.stderr, speech.lang):
-        path = folder / f"{form.form}-{client.id}.pdf"
-        write_out(str(path), maker.make(client), force=target.force)
-    told: dict[str, str | Text] = {"count": str(len(clients)), "file": target.output}
+        path, content = folder / f"{form.form}-{client.id}.pdf", maker.make(client)
+        if target.changed and _is_there(path, content):
+            continue
+        write_out(str(path), content, force=target.force)
+        written += 1
+    told: dict[str, str | Text] = {"count": str(written), "file": target.output}
     _tell(_ALL_DONE, {**told, "title": form.title}, speech.lang)
     return ExitCode.OK
+
+
+def _is_there(path: Path, content: bytes) -> bool:
+    """Whether the very same form lies there: built twice, it is the same to the byte."""
+    try:
+        return path.read_bytes() == content
+    except OSError:
+        return False
 
 
 def _tell(said: Text, arguments: "Mapping[str, str | Text]", lang: Lang) -> None:
@@ -169,6 +193,7 @@ BUILD = Command(
         examples=(
             "zenforms form build assistance-request --client EXEMPLE-1 -o demande.pdf",
             "zenforms form build assistance-request --all-clients -o formulaires",
+            "zenforms form build assistance-request --all-clients --changed -o formulaires",
         ),
         exits={
             ExitCode.BROKEN: Text(
