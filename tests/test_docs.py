@@ -138,6 +138,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text = policy.read_text(encoding="utf-8")
         text = text.replace("#stillness_seconds = 2.0", "stillness_seconds = 0.0")
         policy.write_text(text, encoding="utf-8")
+        (made / "support" / "forms").mkdir()
+        shutil.copy(ROOT / "docs" / "examples" / "devis.toml", made / "support" / "forms")
         for name in DROPPED:
             shutil.copyfile(made / name, made / "support" / "inbox" / name)
         assert run("zenforms watch support --once") == 0

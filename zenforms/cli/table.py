@@ -40,6 +40,7 @@ CHAPTERS = (
             Entry("form ask", "form_ask", "ASK"),
             Entry("form list", "form", "LIST"),
             Entry("form guide", "form", "GUIDE"),
+            Entry("form check", "form_check"),
             Entry("seal rotate", "form", "ROTATE"),
         ),
     ),

@@ -25,7 +25,7 @@ def examine(case: Case, rules: Sequence[Rule]) -> Report:
         severity = _weight(rule, case)
         if severity is None or not rule.concerns(case):
             continue
-        if not rule.needs <= known:
+        if not rule.needs <= known or missing_fields(rule, case):
             not_checked.append(rule.code)
             continue
         silenced = set[str | None]().union(*(told.get(code, ()) for code in rule.requires))
@@ -42,6 +42,12 @@ def examine(case: Case, rules: Sequence[Rule]) -> Report:
 def missing_needs(rule: Rule, case: Case) -> frozenset[Need]:
     """What the rule needs and is not known here."""
     return rule.needs - frozenset(_known(case))
+
+
+def missing_fields(rule: Rule, case: Case) -> frozenset[str]:
+    """The fields that the rule is about and the form has not: a desk may make forms of its own."""
+    form = case.form
+    return frozenset(n for n in rule.asks if form.field(n) is None) if form else frozenset()
 
 
 def _known(case: Case) -> Iterator[Need]:

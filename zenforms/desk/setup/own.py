@@ -4,12 +4,16 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zenforms.desk.spool.durable import Disk, make_folders, replace_file
 from zenforms.errors import DefinitionError, DeskError
 from zenforms.form.outline import FormLibrary
 from zenforms.language import Text
 from zenforms.words import OF_THE_CHARTER
+
+if TYPE_CHECKING:
+    from zenforms.form.definition import Form
 
 WORDS = "words.toml"
 FORMS = "forms"
@@ -37,6 +41,22 @@ def library_of(root: Path) -> FormLibrary:
     if library != FormLibrary():
         _check(forms, library)
     return library
+
+
+def checked_form(path: Path, library: FormLibrary) -> "Form":
+    """The form in a file, as a desk with this library would take it.
+
+    Raises DefinitionError for what is wrong in the file, and DeskError for a revision that went
+    out already with other fields.
+    """
+    from zenforms.desk.setup.tomlfile import text_of  # noqa: PLC0415 - for start-up
+    from zenforms.form.library import forms_as_made  # noqa: PLC0415
+
+    own = dict(library.own) | {path.stem: text_of(path)}
+    tried = replace(library, own=tuple(sorted(own.items())))
+    form = forms_as_made(tried)[path.stem]
+    _check_revision(path.parent.parent, form.identity, path.stem, tried)
+    return form
 
 
 def keep_issued(root: Path, library: FormLibrary, *, disk: Disk | None = None) -> FormLibrary:

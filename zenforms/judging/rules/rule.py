@@ -59,6 +59,8 @@ class Rule:
     requires: tuple[str, ...] = ()
     needs: frozenset[Need] = field(default_factory=frozenset)
     about: About = About.ANYTHING
+    asks: frozenset[str] = field(default_factory=frozenset)
+    """The fields that it is about: on a form without one of them it cannot run."""
     is_fixed: bool = False
     """Whether no policy may weigh it otherwise."""
 
