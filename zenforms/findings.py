@@ -43,9 +43,10 @@ class Wording:
     why: Text
     remedy: Text
 
-    def in_words(self, words: Words) -> "Wording":
-        """The same sentences in the words of a desk."""
-        texts = (self.title, self.message, self.why, self.remedy)
+    def in_words(self, words: Words, code: str = "") -> "Wording":
+        """The same sentences in the words of a desk; those of a code may be its own altogether."""
+        parts = ("title", "message", "why", "remedy")
+        texts = (words.instead(f"{code}.{part}", getattr(self, part)) for part in parts)
         return Wording(*map(words.put, texts))
 
 

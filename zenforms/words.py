@@ -63,8 +63,19 @@ class Words:
     tma_services: Labels = ()
     """The TMA services, likewise."""
 
+    rules: tuple[tuple[str, Text], ...] = ()
+    """Sentences of the desk's own for those of rules, by code and part: `ZF101.message`."""
+    letters: tuple[tuple[Text, Text], ...] = ()
+    """Sentences of the desk's own for those of letters, as they ship."""
+
+    def instead(self, place: str, text: Text) -> Text:
+        """What the desk says at this place of a rule; else the sentence that ships."""
+        return dict(self.rules).get(place, text) if self.rules else text
+
     def put(self, text: Text) -> Text:
         """The sentence with the words in the places of their marks; arguments stay open."""
+        if self.letters:
+            text = dict(self.letters).get(text, text)
         if "{" not in text.fr and "{" not in text.en:
             return text
         french, english = _marks(self)

@@ -54,6 +54,7 @@ CHAPTERS = (
             Entry("log", "evidence", "LOG"),
             Entry("rules", "rules", "RULES"),
             Entry("rule", "rules", "RULE"),
+            Entry("sentences", "sentences"),
             Entry("schema", "rules", "SCHEMA"),
         ),
     ),

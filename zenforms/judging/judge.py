@@ -82,7 +82,9 @@ def _weight(rule: Rule, case: Case) -> Severity | None:
 
 def _finding(rule: Rule, severity: Severity, found: Found, words: Words) -> Finding:
     wording = replace(rule.wording, why=found.why) if found.why else rule.wording
-    return Finding(rule.code, severity, wording.in_words(words), found.field, found.arguments)
+    return Finding(
+        rule.code, severity, wording.in_words(words, rule.code), found.field, found.arguments
+    )
 
 
 EXIT_CODES = {

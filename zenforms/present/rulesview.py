@@ -45,7 +45,7 @@ def rule_lines(
     rule: Rule, lang: Lang, width: int = WIDTH, *, words: Words = OF_THE_CHARTER
 ) -> Iterator[Line]:
     """One rule in full."""
-    said_so = rule.wording.in_words(words)
+    said_so = rule.wording.in_words(words, rule.code)
     yield from paragraph(f"{rule.code} · {said_so.title.to(lang)}", tone=Tone.TITLE, width=width)
     parts = (
         (_WHAT, _PLACEHOLDER.sub("…", said_so.message.to(lang))),
@@ -68,7 +68,7 @@ def rule_lines(
 
 def rule_data(rule: Rule, words: Words = OF_THE_CHARTER) -> dict[str, object]:
     """One rule as JSON data, its sentences in both languages."""
-    wording = rule.wording.in_words(words)
+    wording = rule.wording.in_words(words, rule.code)
     said = {
         name: {"fr": text.fr, "en": text.en}
         for name, text in (

@@ -16,7 +16,7 @@ _MOST_UNPACKED = 200_000_000
 _MOST_ROWS, _MOST_COLUMNS = 100_000, 500
 
 
-class Reason(NamedTuple):
+class SheetFault(NamedTuple):
     """One thing that is wrong; `line` counts from 1."""
 
     said: Text
@@ -32,7 +32,7 @@ Rows = list[tuple[int, list[str]]]
 class WorkbookError(Exception):
     """The workbook cannot be used: for each reason a sentence, its row, column and arguments."""
 
-    def __init__(self, *reasons: Reason) -> None:
+    def __init__(self, *reasons: SheetFault) -> None:
         self.reasons = reasons
         super().__init__(reasons[0].said.en)
 
@@ -51,7 +51,7 @@ def read_workbook(content: bytes, known: Callable[[str], bool]) -> Rows:
     import openpyxl  # noqa: PLC0415 - only for workbooks: it takes longer than all the rest
 
     if _is_too_large(content):
-        raise WorkbookError(Reason(_TOO_LARGE))
+        raise WorkbookError(SheetFault(_TOO_LARGE))
     try:
         with warnings.catch_warnings():  # on styles that we do not look at
             warnings.simplefilter("ignore")
@@ -59,7 +59,7 @@ def read_workbook(content: bytes, known: Callable[[str], bool]) -> Rows:
         tables = [(sheet, [[*row] for row in _values(sheet)]) for sheet in book.worksheets]
     except Exception as error:  # whatever a damaged file does to the library
         about = {"reason": type(error).__name__}
-        raise WorkbookError(Reason(_UNREADABLE, arguments=about)) from error
+        raise WorkbookError(SheetFault(_UNREADABLE, arguments=about)) from error
     if not tables:
         return []
     sheet, table = max(tables, key=lambda one: _headings_in(one[1], known))
@@ -71,7 +71,7 @@ def read_workbook(content: bytes, known: Callable[[str], bool]) -> Rows:
 
 def _values(sheet: Any) -> Iterator[tuple[object, ...]]:  # noqa: ANN401 - of an untyped library
     if sheet.max_row > _MOST_ROWS or sheet.max_column > _MOST_COLUMNS:
-        raise WorkbookError(Reason(_TOO_LARGE))
+        raise WorkbookError(SheetFault(_TOO_LARGE))
     yield from sheet.iter_rows(values_only=True)
 
 
@@ -103,10 +103,10 @@ def _trimmed(cells: list[str]) -> list[str]:
     return cells[: last + 1]
 
 
-def _merged(sheet: Any) -> Iterator[Reason]:  # noqa: ANN401 - of an untyped library
+def _merged(sheet: Any) -> Iterator[SheetFault]:  # noqa: ANN401 - of an untyped library
     for one in sheet.merged_cells.ranges:
         start, _, end = str(one.coord).partition(":")
-        yield Reason(_MERGED, one.min_row, arguments={"from": start, "to": end})
+        yield SheetFault(_MERGED, one.min_row, arguments={"from": start, "to": end})
 
 
 def _is_too_large(content: bytes) -> bool:

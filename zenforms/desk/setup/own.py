@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from zenforms.form.definition import Form
 
 WORDS = "words.toml"
+SENTENCES = "sentences.toml"
 FORMS = "forms"
 ISSUED = "issued"
 _SHORT = 12
@@ -24,7 +25,12 @@ _SHORT = 12
 def own_files(root: Path) -> tuple[Path, ...]:
     """The files of a desk that say what its forms are and how it speaks, in a fixed order."""
     forms = root / FORMS
-    return (root / WORDS, *sorted(forms.glob("*.toml")), *sorted((forms / ISSUED).glob("*.json")))
+    return (
+        root / WORDS,
+        root / SENTENCES,
+        *sorted(forms.glob("*.toml")),
+        *sorted((forms / ISSUED).glob("*.json")),
+    )
 
 
 def library_of(root: Path) -> FormLibrary:
@@ -35,6 +41,10 @@ def library_of(root: Path) -> FormLibrary:
         from zenforms.desk.setup.wordsfile import read_words  # noqa: PLC0415 - for start-up
 
         words = read_words(root / WORDS)
+    if (root / SENTENCES).exists():
+        from zenforms.desk.setup.sentences import with_sentences  # noqa: PLC0415 - for start-up
+
+        words = with_sentences(words, root / SENTENCES)
     own = tuple(_texts(sorted(forms.glob("*.toml"))))
     issued = tuple(_texts(sorted((forms / ISSUED).glob("*.json"), key=_age)))
     library = FormLibrary(own, tuple((name.rpartition(".")[0], one) for name, one in issued), words)
@@ -68,18 +78,18 @@ def keep_issued(root: Path, library: FormLibrary, *, disk: Disk | None = None) -
     if library == replace(library, own=(), words=OF_THE_CHARTER):
         return library
     from zenforms.form.library import (  # noqa: PLC0415 - for start-up
+        earlier_editions,
         edition_of,
         form_names,
         forms_as_made,
     )
 
-    known = set(library.issued)
     added = []
     for name in form_names(library):
         form = forms_as_made(library)[name]
         said = edition_of(form)
         _check_revision(root, form.identity, name, library)
-        if (form.identity, said) not in known:
+        if form not in earlier_editions(library):
             digest = hashlib.sha256(said.encode()).hexdigest()[:_SHORT]
             folder = root / FORMS / ISSUED
             used = disk or Disk()

@@ -66,7 +66,7 @@ class Rule:
 
     def in_words(self, words: Words) -> "Rule":
         """The same rule, its sentences in the words of a desk."""
-        return replace(self, wording=self.wording.in_words(words))
+        return replace(self, wording=self.wording.in_words(words, self.code))
 
     def concerns(self, case: Case) -> bool:
         """Whether the rule is about what lies before the judge."""

@@ -36,7 +36,8 @@ _QUOTABLE = frozenset(said for said in vars(charter).values() if isinstance(said
 @lru_cache(maxsize=16)
 def _quotable(words: Words) -> frozenset[Text]:
     """The same, in the words in which findings hold them."""
-    return frozenset(map(words.put, _QUOTABLE))
+    own = (text for place, text in words.rules if place.endswith(".why"))
+    return frozenset(map(words.put, (*_QUOTABLE, *own)))
 
 
 _ADVICE = Text(fr="Ce qui nous aiderait aussi", en="What would help as well")
