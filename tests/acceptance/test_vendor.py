@@ -17,6 +17,7 @@ from tests.acceptance.vendor import (
 )
 from tests.making.mails import attachment, mail, part
 from tests.making.steps import EXPLORER, Action, Report, report_zip
+from tests.unit.reading.copies import printed
 from zenforms.desk.setup.own import WORDS
 from zenforms.errors import DeskError
 from zenforms.form.library import form_called, shipped_form
@@ -195,6 +196,44 @@ def test_a_form_made_before_the_words_changed_is_still_read(tmp_path: Path) -> N
     domains = [t for place, t in vendor.written() if place.endswith(".json") and '"domain"' in t]
     assert sum('"domain": "settings"' in text for text in domains) >= 2
     assert any('"domain": "script"' in text for text in domains)
+
+
+LONG = r"""
+product = "Gestion Intégrée des Entrepôts"
+desktop = { fr = "l'application de bureau Gestion Intégrée", en = "the Integrated desktop program" }
+console = { fr = "la console d'administration du serveur", en = "the administration console" }
+client_area = { fr = "l'espace réservé aux clients du groupe", en = "the clients' own area" }
+template = { fr = "modèle d'étiquette de palettisation", en = "palletising label model" }
+log_folder = 'C:\Program Files (x86)\Gestion Intégrée des Entrepôts\Serveur\journaux\'
+templates = { fr = "modèles d'étiquettes de palettisation", en = "palletising label models" }
+recorder = { fr = "Accessoires Windows > Enregistreur d'actions", en = "Accessories > Recorder" }
+"""
+
+
+@pytest.mark.parametrize("lang", Lang)
+@pytest.mark.parametrize("name", ["assistance-request", "cancellation"])
+def test_long_words_find_room_on_the_form(tmp_path: Path, name: str, lang: Lang) -> None:
+    vendor = new_vendor(tmp_path / "bureau", words=LONG.replace("\\\\", "\\"))
+    text = pdf_text(vendor.form(name=name, lang=lang))
+    assert foreign_in(text) == set()
+    assert name == "cancellation" or "Gestion Intégrée des Entrepôts" in text
+
+
+def test_a_printed_copy_is_read_in_whatever_words_it_went_out(tmp_path: Path) -> None:
+    vendor = new_vendor(tmp_path / "bureau", words="")
+    made = {"first.pdf": printed(vendor.form(QUESTION))}
+    (vendor.root / WORDS).write_text(SPOKEN, "utf-8")
+    made["second.pdf"] = printed(vendor.form({**QUESTION, "summary": "Comment régler la marge ?"}))
+    (vendor.root / WORDS).write_text(SPOKEN.replace("l'Atelier", "le Très Grand Établi"), "utf-8")
+    made["third.pdf"] = printed(vendor.form({**QUESTION, "summary": "Comment régler le format ?"}))
+    for name, content in made.items():
+        vendor.drop(name, content)
+    assert set(vendor.work().values()) == {"quarantined"}
+    copies = {place: text for place, text in vendor.written() if place.endswith("copy.html")}
+    assert len(copies) == len(made)
+    for text in copies.values():
+        assert "J’ouvre le programme, je choisis un bon, puis Imprimer." in text
+        assert "Anne Exemple" in text
 
 
 @pytest.mark.parametrize(

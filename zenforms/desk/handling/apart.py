@@ -1,8 +1,8 @@
 """The workshop apart: one process reads, another judges and packs; both are bounded.
 
-The reader sees untrusted bytes and nothing of the desk. The writer sees what the reader left,
-the desk's decisions, register and keys, and writes all that becomes of a drop into a folder of
-its own. Between them the watcher hands on names and small values.
+The reader sees untrusted bytes and, of the desk, its forms and words alone. The writer sees what
+the reader left, the desk's decisions, register and keys, and writes all that becomes of a drop into
+a folder of its own. Between them the watcher hands on names and small values.
 """
 
 import errno

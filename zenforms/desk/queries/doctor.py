@@ -29,9 +29,12 @@ from zenforms.judging.prepare import REQUEST_FORM
 from zenforms.language import Lang, Text
 from zenforms.reading.confinement.confine import confinement
 from zenforms.reading.sandbox import Sandbox
+from zenforms.words import OF_THE_CHARTER
 
 _LEAST_FREE = 1_000_000_000  # bytes: a few large drops
 _LEAST_WATCHES = 1024
+_NAMED_AFTER = ("desktop", "console", "template", "templates", "log_folder")
+"""What bears a vendor's own names as well, once its product has another."""
 _GROUP_ENTERS = 0o010
 _GROUP_READS = 0o040
 _GROUP_WRITES = 0o030
@@ -104,6 +107,9 @@ def _examples(opened: OpenDesk) -> Iterator[Check]:
     if releases is not None and set(releases.releases) == set(EXAMPLE_RELEASES):
         yield Check(Health.DOUBTFUL, _EXAMPLE_RELEASES, _NAME_RELEASES)
     vendor, words = opened.desk.policy.vendor, opened.desk.policy.words
+    left = [n for n in _NAMED_AFTER if getattr(words, n) == getattr(OF_THE_CHARTER, n)]
+    if words.product != OF_THE_CHARTER.product and left:
+        yield Check(Health.DOUBTFUL, _FOREIGN_WORDS, _NAME_WORDS, {"names": ", ".join(left)})
     if vendor.privacy_notice == Vendor().privacy_notice and not words.controller:
         yield Check(Health.DOUBTFUL, _EXAMPLE_NOTICE, _NAME_CONTROLLER)
 
@@ -279,6 +285,14 @@ _EXAMPLE_NOTICE = Text(
 _NAME_CONTROLLER = Text(
     fr="Nommez-le dans words.toml (controller), ou écrivez votre mention dans policy.toml.",
     en="Name them in words.toml (controller), or write a notice of your own in policy.toml.",
+)
+_FOREIGN_WORDS = Text(
+    fr="words.toml nomme votre produit, mais ces mots sont encore ceux d'un autre : {names}.",
+    en="words.toml names your product, but these words are still another's: {names}.",
+)
+_NAME_WORDS = Text(
+    fr="Écrivez-y les vôtres : formulaires et lettres sont faits avec eux.",
+    en="Write your own there: forms and letters are made with them.",
 )
 _FORM_IS_MADE = Text(fr="Le formulaire se fabrique.", en="The form can be made.")
 _SHUT = Text(

@@ -65,6 +65,15 @@ def test_a_logo_that_is_named_but_not_there_makes_the_desk_ill(root: Path) -> No
     assert "marque.png" in check.said.fill(Lang.EN, check.arguments)
 
 
+def test_words_of_another_vendor_beside_the_own_product_are_named(root: Path) -> None:
+    words = root / "words.toml"
+    text = words.read_text(encoding="utf-8").replace("#product =", "product =")
+    words.write_text(text.replace("ZenSolutions", "Orme", 1), "utf-8")
+    (check,) = complaints(root)
+    said = check.said.fill(Lang.EN, check.arguments)
+    assert "desktop, console, template, templates, log_folder" in said
+
+
 @posix
 def test_what_a_colleague_cannot_open_is_named(root: Path) -> None:
     root.chmod(0o750)

@@ -1,5 +1,7 @@
 import os
 import stat
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -38,6 +40,22 @@ def test_what_matters_is_told_when_a_desk_is_founded(tmp_path: Path) -> None:
     assert (desk.policy.words.product, desk.policy.words.controller) == ("Orméo", "Orme SAS, ici")
     assert desk.releases is not None
     assert [(r.version, r.released) for r in desk.releases.releases] == [("4.1", date(2026, 3, 2))]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other terminals")
+def test_at_a_terminal_five_questions_are_asked(tmp_path: Path) -> None:
+    import pty  # noqa: PLC0415 - POSIX only
+
+    ours, theirs = pty.openpty()
+    os.write(ours, "Atelier Orme\naide@orme.example\nOrméo\n\nOrme SAS\n".encode())
+    command = [sys.executable, "-m", "zenforms", "init", str(tmp_path / "desk")]
+    done = subprocess.run(command, stdin=theirs, capture_output=True, check=False)
+    os.close(ours)
+    os.close(theirs)
+    assert done.returncode == 0, done.stderr
+    desk = open_desk(tmp_path / "desk").desk
+    assert desk.policy.vendor.name == "Atelier Orme"
+    assert (desk.policy.words.product, desk.policy.words.controller) == ("Orméo", "Orme SAS")
 
 
 @pytest.mark.parametrize(
