@@ -8,7 +8,7 @@ from zenforms.findings import Finding, Report, Severity
 from zenforms.judging.case import Case, Outcome, OutcomeKind
 from zenforms.judging.rules.catalog import DROP_RULES, RULES
 from zenforms.judging.rules.document import NO_VALUES, NO_WORDS
-from zenforms.judging.rules.rule import Found, Need, Rule
+from zenforms.judging.rules.rule import About, Found, Need, Rule
 from zenforms.reading.submission import Channel
 from zenforms.words import Words
 
@@ -46,8 +46,10 @@ def missing_needs(rule: Rule, case: Case) -> frozenset[Need]:
 
 def missing_fields(rule: Rule, case: Case) -> frozenset[str]:
     """The fields that the rule is about and the form has not: a desk may make forms of its own."""
-    form = case.form
-    return frozenset(n for n in rule.asks if form.field(n) is None) if form else frozenset()
+    form, is_cancelling = case.form, rule.about is About.CANCELLATION
+    if form is None or case.is_cancellation is not is_cancelling:
+        return frozenset()  # what a request asks, a cancellation does not
+    return frozenset(name for name in rule.asks if form.field(name) is None)
 
 
 def _known(case: Case) -> Iterator[Need]:
