@@ -26,7 +26,8 @@ from pypdf import PdfReader
 from benchmarks.common import blank_form, filled_form, ratio, title
 from zenforms.desk.setup.founding import found_desk
 from zenforms.desk.setup.maps import form_maps
-from zenforms.desk.setup.opening import POLICY, open_desk
+from zenforms.desk.setup.opening import open_desk
+from zenforms.desk.setup.place import POLICY
 from zenforms.reading.document import read_document
 
 STILLNESS = 0.5

@@ -15,6 +15,7 @@ from zenforms.judging.contract import Charge
 from zenforms.judging.coverage import CoveredBy
 from zenforms.judging.policy import Client, Policy
 from zenforms.judging.rules.catalog import rule_with
+from zenforms.words import OF_THE_CHARTER
 
 DOCS = Path(__file__).parent.parent / "docs"
 CHARTER = DOCS / "charter" / "charter.txt"
@@ -39,7 +40,10 @@ KNOWN: Mapping[str, Callable[[str], bool]] = {
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.replace("’", "'").replace("\u00a0", " ").split())
+    plain = " ".join(text.replace("’", "'").replace("\u00a0", " ").split())
+    for slip in ("Zen Solutions", "Zensolutions"):  # the product is called one way
+        plain = plain.replace(slip, OF_THE_CHARTER.product)
+    return plain
 
 
 def test_no_sentence_of_the_charter_is_missing() -> None:
@@ -50,7 +54,7 @@ def test_no_sentence_of_the_charter_is_missing() -> None:
 def test_every_sentence_of_the_charter_is_quoted_as_it_is_written() -> None:
     whole = _flat(CHARTER.read_text(encoding="utf-8"))
     for sentence in charter.SENTENCES:
-        assert _flat(sentence.fr) in whole
+        assert _flat(OF_THE_CHARTER.put(sentence).fr) in whole
 
 
 def test_every_sentence_becomes_something_or_is_marked_information() -> None:

@@ -17,6 +17,7 @@ from zenforms.judging.examples import example_of
 from zenforms.judging.rules.catalog import LISTED, RETIRED, rule_with
 from zenforms.judging.rules.rule import Rule
 from zenforms.language import Lang
+from zenforms.words import OF_THE_CHARTER
 
 FAMILIES = {
     "ZF0": "The document",
@@ -97,7 +98,7 @@ def _rules() -> Iterator[str]:
 
 
 def _rule(rule: Rule) -> Iterator[str]:
-    words = rule.wording
+    words = rule.wording.in_words(OF_THE_CHARTER)
     yield from ("", f"### {rule.code} {words.title.en}", "")
     yield f"*{words.title.fr}* · {rule.severity.word}{_conditions(rule)}"
     yield ""
@@ -115,7 +116,8 @@ def _conditions(rule: Rule) -> str:
 
 def _why(rule: Rule) -> str:
     why = rule.wording.why
-    return f"{why.en} (the charter: « {why.fr} »)" if why in charter.SENTENCES else why.en
+    said = OF_THE_CHARTER.put(why)
+    return f"{said.en} (the charter: « {said.fr} »)" if why in charter.SENTENCES else said.en
 
 
 def _code(message: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import field as made
 from enum import IntEnum
 
 from zenforms.language import Lang, Text
+from zenforms.words import Words
 
 Argument = str | Text
 
@@ -41,6 +42,12 @@ class Wording:
     message: Text
     why: Text
     remedy: Text
+
+    def in_words(self, words: Words, code: str = "") -> "Wording":
+        """The same sentences in the words of a desk; those of a code may be its own altogether."""
+        parts = ("title", "message", "why", "remedy")
+        texts = (words.instead(f"{code}.{part}", getattr(self, part)) for part in parts)
+        return Wording(*map(words.put, texts))
 
 
 @dataclass(frozen=True, slots=True)

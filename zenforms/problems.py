@@ -291,8 +291,8 @@ DOCUMENT: Mapping[str, Wording] = {
             en="Our forms carry an identifier; this one has none that we know.",
         ),
         Text(
-            fr="Utilisez le formulaire de demande de votre espace client.",
-            en="Use the request form from your client area.",
+            fr="Utilisez le formulaire de demande de votre {client_area}.",
+            en="Use the request form from your {client_area}.",
         ),
     ),
     UNKNOWN_REVISION: _wording(
@@ -306,8 +306,8 @@ DOCUMENT: Mapping[str, Wording] = {
             en="Each revision has its fields; without its definition an answer may be misread.",
         ),
         Text(
-            fr="Téléchargez le formulaire actuel dans votre espace client.",
-            en="Download the current form from your client area.",
+            fr="Téléchargez le formulaire actuel dans votre {client_area}.",
+            en="Download the current form from your {client_area}.",
         ),
     ),
     BLANK_FORM: _wording(
@@ -393,8 +393,8 @@ DOCUMENT: Mapping[str, Wording] = {
             en="We still read earlier revisions: no answer is lost.",
         ),
         Text(
-            fr="La prochaine fois, prenez le formulaire actuel dans votre espace client.",
-            en="Next time take the current form from your client area.",
+            fr="La prochaine fois, prenez le formulaire actuel dans votre {client_area}.",
+            en="Next time take the current form from your {client_area}.",
         ),
     ),
     PRINTED_OVERFLOW: _wording(

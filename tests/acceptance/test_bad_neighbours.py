@@ -11,7 +11,8 @@ from tests.places import SAMPLES
 from tests.unit.desk.story import ANSWERS, filled, new_story
 from zenforms.desk.handling.app import pipeline_for
 from zenforms.desk.handling.readers import Readers
-from zenforms.desk.setup.opening import POLICY, open_desk
+from zenforms.desk.setup.opening import open_desk
+from zenforms.desk.setup.place import POLICY
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.watching.happenings import Event, Happened
 from zenforms.desk.watching.watch import watch

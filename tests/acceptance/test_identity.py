@@ -31,7 +31,8 @@ from tests.samples.bureau import Bureau, bureau_at, new_bureau
 from tests.viewers.blank import DESK, key
 from zenforms.desk.decisions.decision_files import OrderKind
 from zenforms.desk.papers.requests import Filed
-from zenforms.desk.setup.opening import CLIENTS, POLICY
+from zenforms.desk.setup.opening import CLIENTS
+from zenforms.desk.setup.place import POLICY
 from zenforms.errors import DeskError
 from zenforms.form.branding import Branding, FormClient, Stamp
 from zenforms.form.build import build_form

@@ -12,7 +12,8 @@ import pytest
 from tests.unit.desk.story import ANSWERS, filled, mail, new_story
 from zenforms.desk.handling.app import pipeline_for
 from zenforms.desk.handling.readers import Readers
-from zenforms.desk.setup.opening import POLICY, open_desk
+from zenforms.desk.setup.opening import open_desk
+from zenforms.desk.setup.place import POLICY
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.watching.happenings import Event, Happened
 from zenforms.desk.watching.wake import Stop

@@ -21,7 +21,7 @@ from pypdf.generic import NameObject, TextStringObject
 
 from tests.making.steps import Action, Report, report_zip
 from tests.unit.desk.story import ANSWERS, PSR, filled, mail, new_story
-from zenforms.desk.setup.opening import POLICY
+from zenforms.desk.setup.place import POLICY
 from zenforms.desk.spool.folders import Folder
 
 pytestmark = [

@@ -17,7 +17,8 @@ from zenforms.desk.handling.readers import Readers
 from zenforms.desk.papers.requests import Filed, find_request
 from zenforms.desk.setup.founding import found_desk
 from zenforms.desk.setup.maps import form_maps
-from zenforms.desk.setup.opening import CLOCK, FILES, POLICY, OpenDesk, open_desk
+from zenforms.desk.setup.opening import CLOCK, FILES, OpenDesk, open_desk
+from zenforms.desk.setup.place import POLICY
 from zenforms.desk.spool.claim import claim
 from zenforms.desk.spool.durable import Disk
 from zenforms.desk.spool.folders import Folder

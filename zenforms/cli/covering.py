@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from zenforms.errors import UsageError
-from zenforms.form.definition import ChoiceField, RadioField, code_of
-from zenforms.form.library import shipped_form
+from zenforms.form.definition import ChoiceField, Form, RadioField, code_of
 from zenforms.judging.coverage import Asked, cover
 from zenforms.judging.dates import short_day
 from zenforms.judging.policy import Client
@@ -17,8 +16,8 @@ from zenforms.present.coverageview import coverage_block, coverage_table
 from zenforms.present.report import block_lines
 from zenforms.present.terminal import Line, Tone
 from zenforms.reading.submission import Channel
+from zenforms.words import Words
 
-_FORM = "assistance-request"
 _HEAD = Text(
     fr="{client}, le {day} : {contracts} · {asked}", en="{client}, on {day}: {contracts} · {asked}"
 )
@@ -34,28 +33,30 @@ _CHANNELS = {
 }
 
 
-def asked_about(asked: Asked, kind: str | None, domain: str | None) -> Asked:
+def asked_about(asked: Asked, kind: str | None, domain: str | None, form: Form) -> Asked:
     """The same question about one kind of request and domain, as people say them.
 
     Raises UsageError for what is not on the form.
     """
     return replace(
         asked,
-        type=RequestType(_code("type", kind)) if kind else None,
-        domain=Domain(_code("domain", domain)) if domain else None,
+        type=RequestType(_code("type", kind, form)) if kind else None,
+        domain=Domain(_code("domain", domain, form)) if domain else None,
     )
 
 
-def everything(client: Client, day: date, asked: Asked, lang: Lang) -> Iterator[Line]:
+def everything(
+    client: Client, day: date, asked: Asked, *, form: Form, lang: Lang
+) -> Iterator[Line]:
     """The whole table for a client on one day, in one mode and by one channel."""
     yield Line(_head(client, day, asked, lang), Tone.TITLE)
     yield Line()
-    yield from coverage_table(client, day, asked, form=shipped_form(_FORM), lang=lang)
+    yield from coverage_table(client, day, asked, form=form, lang=lang)
 
 
-def covered(client: Client, day: date, asked: Asked, lang: Lang) -> Iterator[Line]:
+def covered(client: Client, day: date, asked: Asked, *, words: Words, lang: Lang) -> Iterator[Line]:
     """One answer in full."""
-    coverage = cover(client, day, asked)
+    coverage = cover(client, day, asked).in_words(words)
     block = coverage_block(_head(client, day, asked, lang), coverage, lang)
     yield from list(block_lines([block], lang))[1:]
 
@@ -73,8 +74,8 @@ def _asked(asked: Asked) -> Text:
     return _CHANNELS[asked.channel]
 
 
-def _code(name: str, said: str) -> str:
-    field = shipped_form(_FORM).field(name)
+def _code(name: str, said: str, form: Form) -> str:
+    field = form.field(name)
     choices = field.choices if isinstance(field, ChoiceField | RadioField) else ()
     code = code_of(field, said) if isinstance(field, ChoiceField | RadioField) else None
     if code is None:

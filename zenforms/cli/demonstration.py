@@ -13,7 +13,7 @@ from zenforms.desk.setup.opening import FILES, OpenDesk, open_desk
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.watching.happenings import Event, Happened
 from zenforms.desk.watching.watch import watch
-from zenforms.form.library import shipped_form
+from zenforms.form.library import form_called
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.policy import Client
 from zenforms.language import Lang
@@ -61,7 +61,7 @@ def demonstrate(samples: Path, *, lang: Lang) -> Shown:
     opened = desk_in(folder / "bureau", samples / "desk", lang)
     client = first_client(opened)
     form = folder / "demande.pdf"
-    form.write_bytes(form_for(client, shipped_form(FORM), opened))
+    form.write_bytes(form_for(client, form_called(FORM, opened.desk.policy.forms), opened))
     drop_all(drops_in(samples), opened.root / Folder.INBOX)
     return Shown(opened, form, client, work_off(opened, lang))
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from zenforms.desk.setup.opening import POLICY, OpenDesk, find_desk, open_desk
+from zenforms.desk.setup.opening import OpenDesk, open_desk
+from zenforms.desk.setup.place import POLICY, find_desk
 from zenforms.errors import DeskError, UsageError
 from zenforms.language import Text
 

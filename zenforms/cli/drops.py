@@ -11,7 +11,8 @@ from zenforms.cli.sources import check_sources, runner_for, source_of
 from zenforms.desk.handling import verdict
 from zenforms.desk.handling.judgement import judge_drop
 from zenforms.desk.setup.maps import form_maps
-from zenforms.desk.setup.opening import Clock, find_desk, open_desk
+from zenforms.desk.setup.opening import Clock, open_desk
+from zenforms.desk.setup.place import find_desk
 from zenforms.errors import DeskError
 from zenforms.findings import Problem
 from zenforms.judging.case import Desk, Outcome
@@ -64,7 +65,7 @@ def _read(runner: "Runner", name: str, policy: Policy) -> Iterator[ReadDrop]:
             runner,
             _on_disk(name, Path(folder)),
             scratch=scratch,
-            maps=form_maps(),
+            maps=form_maps(policy.forms),
             limits=policy.limits,
             mail_server=policy.intake.mail_server,
             scanner=policy.intake.scanner,

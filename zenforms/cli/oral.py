@@ -26,6 +26,7 @@ from zenforms.form.definition import (
     LongTextField,
     RadioField,
     TextField,
+    offered,
 )
 from zenforms.judging.case import Outcome
 from zenforms.judging.policy import Client
@@ -146,7 +147,7 @@ class Clerk:
 
     def _choices(self, field: AnyField) -> list[str]:
         if isinstance(field, ChoiceField | RadioField):
-            numbered = enumerate(field.choices, 1)
+            numbered = enumerate(offered(field), 1)
             said = (f"{number}\u00a0{choice.label.to(self.lang)}" for number, choice in numbered)
             return wrapped(" · ".join(said), first="  ")
         if isinstance(field, CheckboxField):
@@ -188,8 +189,8 @@ def _is_asked(field: AnyField, only: frozenset[str] | None) -> bool:
 
 
 def _choice(field: ChoiceField | RadioField, line: str) -> str:
-    if line.isdecimal() and 1 <= int(line) <= len(field.choices):
-        return field.choices[int(line) - 1].code
+    if line.isdecimal() and 1 <= int(line) <= len(offered(field)):
+        return offered(field)[int(line) - 1].code
     codes = {choice.code for choice in field.choices}
     if (word := line.casefold()) in _YES | _NO and {"yes", "no"} <= codes:
         return "yes" if word in _YES else "no"
@@ -230,7 +231,9 @@ class Oral:
 
     def judged(self, content: bytes) -> Outcome:
         """The verdict of the same rules that judge everything else."""
-        document = read_document(content, name=f"{self.form.form}.pdf", maps=form_maps())
+        document = read_document(
+            content, name=f"{self.form.form}.pdf", maps=form_maps(self.opened.desk.policy.forms)
+        )
         submission = Submission(document.name, document.sha256, documents=(document,))
         return judge_drop(submission, self.opened.desk, self.opened.clock.now())
 

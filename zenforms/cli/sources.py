@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zenforms.errors import UsageError
+from zenforms.form.outline import SHIPPED, FormLibrary
 from zenforms.language import Text
 
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ _OPENED = frozenset(map(Path, ("/dev/fd", "/proc/self/fd")))
 _SPECIAL = Text(fr="c'est un tube, une prise ou un périphérique", en="a pipe, socket or device")
 
 
-def read_documents(names: Iterable[str], limits: "Limits | None" = None) -> "Iterator[Document]":
+def read_documents(
+    names: Iterable[str], limits: "Limits | None" = None, forms: FormLibrary = SHIPPED
+) -> "Iterator[Document]":
     """Each PDF as read; a printed copy of ours with the answers proposed from its pages.
 
     Raises UsageError for a name that is no file, before any is read.
@@ -36,15 +39,24 @@ def read_documents(names: Iterable[str], limits: "Limits | None" = None) -> "Ite
 
     wanted = list(names)
     check_sources(wanted)
-    bounds = limits or Limits()
+    bounds, maps = limits or Limits(), form_maps(forms)
     with runner_for(len(wanted), bounds) as runner:
         for name in wanted:
             source = source_of(name)
-            read = runner.run(read_document, source, name=name, maps=form_maps(), limits=bounds)
+            read = runner.run(read_document, source, name=name, maps=maps, limits=bounds)
             if isinstance(read, Problem):
                 yield _stopped(source, name, read)
             else:
-                yield with_proposals(read, source, runner)
+                yield with_proposals(read, source, runner, forms)
+
+
+def forms_here(desk: Path | None = None) -> FormLibrary:
+    """The forms of the desk that is named or found here; without one those that ship."""
+    from zenforms.desk.setup.own import library_of
+    from zenforms.desk.setup.place import find_desk
+
+    root = find_desk(desk)
+    return library_of(root) if root else SHIPPED
 
 
 def check_sources(names: Iterable[str]) -> None:

@@ -20,6 +20,7 @@ from zenforms.form.definition import (
     TextField,
     code_of,
     is_blank,
+    offered,
     same_words,
 )
 from zenforms.language import Text
@@ -115,8 +116,8 @@ def chosen(field: ChoiceField | RadioField, answer: object) -> Choice | None:
             return None
         code = code_of(field, answer)
         if code is not None:
-            return next(choice for choice in field.choices if choice.code == code)
-    raise _refused(field, answer, _one_of([choice.code for choice in field.choices]))
+            return next((choice for choice in offered(field) if choice.code == code), None)
+    raise _refused(field, answer, _one_of([choice.code for choice in offered(field)]))
 
 
 def is_ticked(field: CheckboxField, answer: object) -> bool:

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from zenforms.form.outline import BLANK, CHECKED
+from zenforms.form.outline import BLANK, CHECKED, HIDDEN
 from zenforms.language import Lang, Text
 from zenforms.validation_messages import mistake
 
@@ -65,6 +65,10 @@ class Choice(Part):
     code: Code
     label: Text
     state: State | None = None
+    known_as: tuple[Text, ...] = ()
+    """Labels under which it went out before: what they say in a form that is about still counts."""
+    retired: bool = False
+    """Not offered any more, but understood."""
 
 
 class VisibleField(Part):
@@ -197,7 +201,7 @@ class Form(Part):
     title: Text
     introduction: Text
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
-    hidden: tuple[HiddenField, ...]
+    hidden: tuple[HiddenField, ...] = tuple(HiddenField(kind="hidden", name=n) for n in HIDDEN)
     guides: Annotated[tuple[Guide, ...], Field(max_length=26)] = ()
     guides_title: Text = Text(fr="Bon à savoir", en="Good to know")
 
@@ -239,6 +243,11 @@ class Form(Part):
                 raise mistake(_CONDITION, field=field.name, name=name, unknown=wrong)
 
 
+def offered(field: AnyField) -> tuple[Choice, ...]:
+    """The choices that a form is made with; none for a text."""
+    return tuple(choice for choice in getattr(field, "choices", ()) if not choice.retired)
+
+
 def answers_of(field: AnyField | None) -> set[str]:
     """The codes a field can be answered with; empty for text. A ticked box answers `yes`."""
     if isinstance(field, CheckboxField):
@@ -259,6 +268,9 @@ def code_of(field: ChoiceField | RadioField, exported: str) -> str | None:
     for choice in field.choices:
         spellings = {choice.code, choice.state or choice.code, choice.label.fr, choice.label.en}
         if wanted in {_plain(s) for s in spellings}:
+            return choice.code
+    for choice in field.choices:
+        if wanted in {_plain(s) for text in choice.known_as for s in (text.fr, text.en)}:
             return choice.code
     return None
 

@@ -21,6 +21,7 @@ from zenforms.form.definition import (
     RadioField,
     TextField,
     export_value,
+    offered,
 )
 from zenforms.form.wording import COMPLETE, FORMATS, MISSING, WRONG
 from zenforms.language import Lang
@@ -136,7 +137,7 @@ def _conditions(field: AnyField, form: Form, lang: Lang) -> Iterator[dict[str, o
             case CheckboxField(state=state):
                 yield {"name": name, "values": [state]}
             case RadioField() | ChoiceField() as other:
-                chosen = (choice for choice in other.choices if choice.code in codes)
+                chosen = (choice for choice in offered(other) if choice.code in codes)
                 yield {"name": name, "values": [export_value(other, c, lang) for c in chosen]}
 
 

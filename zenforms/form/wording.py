@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zenforms.form.definition import AnyField, CheckboxField, Choice, Form, TextField
+from zenforms.form.definition import AnyField, CheckboxField, Choice, Form, TextField, offered
 from zenforms.language import Lang, Text
 
 REQUIRED = Text(fr="obligatoire", en="required")
@@ -120,5 +120,5 @@ def _conditions(field: AnyField, form: Form, lang: Lang) -> Iterator[tuple[str, 
         if isinstance(other, CheckboxField):
             yield question, question
         else:
-            labels = [c.label.to(lang) for c in getattr(other, "choices", ()) if c.code in codes]
+            labels = [c.label.to(lang) for c in offered(other) if c.code in codes]
             yield question, OR.to(lang).join(labels)

@@ -19,7 +19,7 @@ TYPE = Text(
     "du logiciel)",
     en="The kind of request (assistance, suggestion or apparent malfunction of the software)",
 )
-VERSION = Text(fr="La version de votre Desk", en="The version of your Desk")
+VERSION = Text(fr="La version de votre {desktop}", en="The version of your {desktop}")
 SUMMARY = Text(fr="Un court résumé de votre demande", en="A short summary of your request")
 DESCRIPTION = Text(
     fr="Une description détaillée de la demande : n'hésitez pas à retracer le scénario de "
@@ -28,9 +28,9 @@ DESCRIPTION = Text(
 )
 PSR = Text(
     fr="Ajoutez, dès la création du formulaire, un rapport issu de l'enregistreur d'action "
-    "utilisateur Windows avec cette manipulation : Démarrer>Exécuter>psr",
+    "utilisateur Windows avec cette manipulation : {recorder_keys}",
     en="Add, as soon as you make the form, a report of the Windows Steps Recorder, made this way: "
-    "Start>Run>psr",
+    "{recorder_keys}",
 )
 DOCUMENT = Text(
     fr="Si vous avez identifié qu'un document est concerné par une erreur, n'hésitez pas à nous "
@@ -40,9 +40,8 @@ DOCUMENT = Text(
 )
 LOGS = Text(
     fr="Récupérer les logs lorsque qu'un service rencontre un dysfonctionnement. Ils sont situés "
-    "dans […]\\ZenSolutions\\Services\\log\\",
-    en="Collect the logs when a service malfunctions. They are in "
-    "[…]\\ZenSolutions\\Services\\log\\",
+    "dans {log_folder}",
+    en="Collect the logs when a service malfunctions. They are in {log_folder}",
 )
 SUBJECT = Text(
     fr="Bien définir l'objet de votre demande, son degré d'urgence, les postes concernés.",
@@ -54,8 +53,8 @@ REPRODUCE = Text(
     en="Before any request, check that what you see happens again every time.",
 )
 LATEST = Text(
-    fr="De plus veillez à ce que votre version de Zensolutions soit la dernière disponible.",
-    en="Also see to it that your version of ZenSolutions is the latest available.",
+    fr="De plus veillez à ce que votre version {of_product} soit la dernière disponible.",
+    en="Also see to it that your version {of_product} is the latest available.",
 )
 PRECISE = Text(
     fr="Sachez que le traitement est plus efficace si l'information est précise et concise.",
@@ -88,9 +87,9 @@ PRIVILEGED = Text(
 BY_FORM = Text(
     fr="Si un client rencontre un problème dans l'utilisation d'un élément de notre suite "
     "logicielle, il devra signaler le problème au travers du formulaire PDF, disponible dans "
-    "votre espace client.",
+    "votre {client_area}.",
     en="A client who has a problem in using a part of our suite must report it with the PDF form "
-    "that is available in the client area.",
+    "that is available in {the_client_area}.",
 )
 CHARGED = Text(
     fr="Ces deux canaux donneront forcément lieu à décompte.",
@@ -110,11 +109,11 @@ COVERED = Text(
     fr="Il est important de rappeler que l'abonnement aux mises à jour porte uniquement sur les "
     "licences et par voie de conséquence, cela veut dire que l'abonnement aux mises à jour ne "
     "couvre pas la résorption de problèmes issus du paramétrage mis en place, de scripts, de "
-    "templates LAD/RAD, de développements spécifiques réalisés pour le compte du client sauf "
+    "{templates}, de développements spécifiques réalisés pour le compte du client sauf "
     "mention express clairement indiquée dans le devis de développement, cette liste n'étant pas "
     "limitative.",
     en="The subscription to updates is about licences only: it does not cover mending problems "
-    "that come from settings, scripts, capture templates or specific developments made for the "
+    "that come from settings, scripts, {templates} or specific developments made for the "
     "client, unless the quote for the development says so; this list is not exhaustive.",
 )
 SUBSCRIPTION = Text(
@@ -124,8 +123,8 @@ SUBSCRIPTION = Text(
 )
 TMA_SCOPE = Text(
     fr="Cela veut dire que le périmètre des interventions de l'équipe support n'est pas limité aux "
-    "interventions autour de Zen Solutions.",
-    en="This means that what the support team does is not limited to ZenSolutions.",
+    "interventions autour {of_product}.",
+    en="This means that what the support team does is not limited to {product}.",
 )
 TMA_SERVICES = Text(
     fr="De plus, ce service permet de pouvoir bénéficier des services suivants",
@@ -159,9 +158,8 @@ NOT_MANDATORY = Text(
     "apparent malfunctions).",
 )
 LICENCES = Text(
-    fr="des éléments de la suite logicielle Zen Solutions pour lesquels vous avez acquis une "
-    "licence.",
-    en="the parts of the ZenSolutions suite for which you have acquired a licence.",
+    fr="des éléments de la suite logicielle {product} pour lesquels vous avez acquis une licence.",
+    en="the parts of the {suite} for which you have acquired a licence.",
 )
 ACTIVE_TMA = Text(
     fr="Si vous disposez d'un contrat de TMA actif, vous pouvez aussi",

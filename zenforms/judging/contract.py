@@ -34,7 +34,8 @@ def coverage_of(case: Case) -> Coverage | None:
     """What covers the request; None without a request or a client that the register holds."""
     if case.client is None or case.request is None:
         return None
-    return cover(case.client, case.day, asked_of(case))
+    words = case.desk.policy.words
+    return cover(case.client, case.day, asked_of(case)).in_words(words)
 
 
 def calendar_of(case: Case) -> WorkCalendar:

@@ -6,7 +6,7 @@ combination has exactly one answer, which a test shows by trying them all.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -15,6 +15,7 @@ from zenforms.judging.policy import Client
 from zenforms.judging.request import Domain, Mode, RequestType
 from zenforms.language import Text
 from zenforms.reading.submission import Channel
+from zenforms.words import Words
 
 
 class CoveredBy(StrEnum):
@@ -81,6 +82,11 @@ class Coverage:
     confirm: tuple[Text, ...] = ()
     """What staff must confirm, because only they can."""
 
+    def in_words(self, words: Words) -> "Coverage":
+        """The same in the words of a desk."""
+        reason, sentence = words.put(self.reason), words.put(self.charter)
+        return replace(self, reason=reason, charter=sentence)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -98,9 +104,9 @@ class Row:
 
 WARRANTY_SCOPE = Text(
     fr="La garantie de trois mois après la mise en service couvre aussi le paramétrage, les "
-    "scripts, les templates LAD/RAD et les programmes spécifiques.",
-    en="The warranty of three months after the go-live also covers settings, scripts, capture "
-    "templates and specific programs.",
+    "scripts, les {templates} et les programmes spécifiques.",
+    en="The warranty of three months after the go-live also covers settings, scripts, "
+    "{templates} and specific programs.",
 )
 
 _SUB, _WAR, _TMA, _NOT = CoveredBy

@@ -9,6 +9,7 @@ from zenforms.judging.coverage import CONFIRM_CAUSE, CONFIRM_COMPETENCE
 from zenforms.judging.dates import spoken_day
 from zenforms.judging.rules.rule import Rule
 from zenforms.language import Lang, Text
+from zenforms.words import OF_THE_CHARTER, Words, marks
 
 _SAME = "ZF-261124-7K3QD"
 
@@ -51,7 +52,7 @@ PARTICULARS: Mapping[str, Argument] = {
     "operation": "Environnement de test",
     "other": "3",
     "place": "KeyError, pack.py:61",
-    "product": "Capture Modèle",
+    "part": "Capture Modèle",
     "reason": "Auto-Submitted",
     "revision": "9",
     "second": "psr (1).zip",
@@ -105,7 +106,7 @@ OWN: Mapping[str, Mapping[str, Argument]] = {
     },
     "ZF202": {"label": Text(fr="Téléphone", en="Telephone"), "value": "demander Anne"},
     "ZF203": {
-        "label": Text(fr="Version de votre Desk", en="Version of your Desk"),
+        "label": Text(fr="Version de votre {desktop}", en="Version of your {desktop}"),
         "value": "la dernière",
     },
     "ZF366": {
@@ -315,15 +316,18 @@ CASES: Mapping[str, Text] = {
 """What triggers the rules whose message has no particulars."""
 
 
-def example_of(rule: Rule) -> Text:
+def example_of(rule: Rule, words: Words = OF_THE_CHARTER) -> Text:
     """An example of what the rule says, or of what makes it speak."""
     if case := CASES.get(rule.code):
-        return case
-    particulars = {**PARTICULARS, **OWN.get(rule.code, {})}
-    message = rule.wording.message
+        return words.put(case)
+    given: dict[str, str | Text] = {**PARTICULARS, **OWN.get(rule.code, {})}
+    particulars = {n: words.put(v) if isinstance(v, Text) else v for n, v in given.items()}
+    message = words.put(rule.wording.message)
     return Text(fr=message.fill(Lang.FR, particulars), en=message.fill(Lang.EN, particulars))
 
 
 def particulars_of(text: str) -> set[str]:
-    """The names of the arguments that a message takes."""
-    return {name for _, name, _, _ in Formatter().parse(text) if name}
+    """The names of the arguments that a message takes; the marks of words are none."""
+    return {
+        name for _, name, _, _ in Formatter().parse(text) if name and name.lower() not in marks()
+    }

@@ -8,8 +8,9 @@ from zenforms.findings import Finding, Report, Severity
 from zenforms.judging.case import Case, Outcome, OutcomeKind
 from zenforms.judging.rules.catalog import DROP_RULES, RULES
 from zenforms.judging.rules.document import NO_VALUES, NO_WORDS
-from zenforms.judging.rules.rule import Found, Need, Rule
+from zenforms.judging.rules.rule import About, Found, Need, Rule
 from zenforms.reading.submission import Channel
+from zenforms.words import Words
 
 # Runs the rules over a case and collects what they found.
 
@@ -19,17 +20,17 @@ def examine(case: Case, rules: Sequence[Rule]) -> Report:
     findings: list[Finding] = []
     told: dict[str, set[str | None]] = {}
     not_checked: list[str] = []
-    known = frozenset(_known(case))
+    known, words = frozenset(_known(case)), case.desk.policy.words
     for rule in rules:
         severity = _weight(rule, case)
         if severity is None or not rule.concerns(case):
             continue
-        if not rule.needs <= known:
+        if not rule.needs <= known or missing_fields(rule, case):
             not_checked.append(rule.code)
             continue
         silenced = set[str | None]().union(*(told.get(code, ()) for code in rule.requires))
         mine = [
-            _finding(rule, severity, found)
+            _finding(rule, severity, found, words)
             for found in rule.check(case)
             if silenced.isdisjoint({None, found.field})
         ]
@@ -41,6 +42,14 @@ def examine(case: Case, rules: Sequence[Rule]) -> Report:
 def missing_needs(rule: Rule, case: Case) -> frozenset[Need]:
     """What the rule needs and is not known here."""
     return rule.needs - frozenset(_known(case))
+
+
+def missing_fields(rule: Rule, case: Case) -> frozenset[str]:
+    """The fields that the rule is about and the form has not: a desk may make forms of its own."""
+    form, is_cancelling = case.form, rule.about is About.CANCELLATION
+    if form is None or case.is_cancellation is not is_cancelling:
+        return frozenset()  # what a request asks, a cancellation does not
+    return frozenset(name for name in rule.asks if form.field(name) is None)
 
 
 def _known(case: Case) -> Iterator[Need]:
@@ -73,9 +82,11 @@ def _weight(rule: Rule, case: Case) -> Severity | None:
     return severity
 
 
-def _finding(rule: Rule, severity: Severity, found: Found) -> Finding:
+def _finding(rule: Rule, severity: Severity, found: Found, words: Words) -> Finding:
     wording = replace(rule.wording, why=found.why) if found.why else rule.wording
-    return Finding(rule.code, severity, wording, found.field, found.arguments)
+    return Finding(
+        rule.code, severity, wording.in_words(words, rule.code), found.field, found.arguments
+    )
 
 
 EXIT_CODES = {

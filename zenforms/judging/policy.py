@@ -10,14 +10,23 @@ from datetime import date, time
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
 
+from zenforms.form.outline import SHIPPED, FormLibrary
 from zenforms.judging.versions import parse_version
 from zenforms.language import Text
 from zenforms.reading.evidence import RecordingKind
 from zenforms.reading.limits import Limits
 from zenforms.sanitize import HARMFUL
 from zenforms.validation_messages import mistake
+from zenforms.words import Words
 
 RuleCode = Annotated[str, Field(pattern=r"^ZF\d{3}$")]
 SeverityWord = Literal["off", "info", "warning", "error", "refusal", "quarantine", "danger"]
@@ -50,6 +59,12 @@ _PATTERN = Text(
 )
 
 
+_BESIDE = Text(
+    fr="les formulaires sont des fichiers du dossier forms.",
+    en="forms are files of the folder forms.",
+)
+
+
 class Decision(BaseModel):
     """Whatever the desk writes down: frozen, and strict about its keys."""
 
@@ -70,9 +85,11 @@ class Vendor(Decision):
     form_scripts: bool = True
     """Whether forms carry the scripts that help in Acrobat and Firefox; nothing needs them."""
     privacy_notice: str = (
-        "Vos données servent à traiter votre demande et sont conservées le temps du contrat. "
-        "Pour les consulter, les corriger ou les effacer, écrivez à l'adresse ci-dessus."
+        "Responsable du traitement : {controller}. Vos données servent à traiter votre demande et "
+        "sont conservées le temps du contrat. Pour les consulter, les corriger ou les effacer, "
+        "écrivez à l'adresse ci-dessus."
     )
+    """`{controller}` is who answers for the data: the vendor, or whom `words.toml` names."""
 
 
 Span = tuple[time, time]
@@ -343,6 +360,12 @@ class Evidence(Decision):
     days: Annotated[int, Field(ge=1, le=365)] = 30
 
 
+def _beside(forms: object) -> object:
+    if not isinstance(forms, FormLibrary):
+        raise mistake(_BESIDE)
+    return forms
+
+
 class Policy(Decision):
     """Everything the desk decides that is neither a client nor a release."""
 
@@ -364,6 +387,18 @@ class Policy(Decision):
     notify: Notify = Notify()
     retention: Retention = Retention()
     limits: Limits = Limits()
+
+    forms: Annotated[FormLibrary, BeforeValidator(_beside)] = SHIPPED
+    """The desk's forms; they stand in files beside `policy.toml`, which holds no such key."""
+
+    @property
+    def words(self) -> Words:
+        """The words of the desk (`words.toml`), in which all its texts are."""
+        return self.forms.words
+
+    def with_forms(self, forms: FormLibrary) -> Self:
+        """The same policy for a desk with these forms and words."""
+        return self.model_copy(update={"forms": forms})
 
 
 def _within(day: date, first: date | None, last: date | None) -> bool:

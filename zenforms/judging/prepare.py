@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, get_args
 
 from zenforms.form.definition import TICKED, Form, TextField
-from zenforms.judging.case import Case, Desk
+from zenforms.judging.case import CANCELLATION_FORM, Case, Desk
 from zenforms.judging.discretion import without_secrets
 from zenforms.judging.numbers import parse_number
 from zenforms.judging.reply import typed_answers
@@ -220,7 +220,7 @@ def released(case: Case) -> Case:
 
 def _with_form(case: Case, chosen: Chosen, main: Candidate) -> Case:
     imprint, register = imprint_of(main.document), case.desk.register
-    is_request = main.form.form == REQUEST_FORM
+    is_request = main.form.form != CANCELLATION_FORM  # whatever a desk asks for with its own
     return replace(
         case,
         document=main.document,

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 
 from zenforms import problems
 from zenforms.form.definition import AnyField, ChoiceField, RadioField, code_of
-from zenforms.form.library import shipped_revision
+from zenforms.form.library import revision_called
+from zenforms.form.outline import SHIPPED, FormLibrary
 from zenforms.language import Lang, Text
 from zenforms.present.html import Element, page, tag
 from zenforms.present.recordingpage import STYLE
@@ -49,14 +50,20 @@ _WIDTH = slice(16, 20)  # where a PNG says how wide it is
 _PIXELS = 0.4  # of the screen for one of a picture, so that all are as large as on paper
 
 
-def copy_page(document: Document, pictures: Mapping[str, bytes], *, lang: Lang = Lang.FR) -> str:
+def copy_page(
+    document: Document,
+    pictures: Mapping[str, bytes],
+    *,
+    lang: Lang = Lang.FR,
+    forms: FormLibrary = SHIPPED,
+) -> str:
     """The page for a printed copy with its proposals (see `copies`); `pictures` are PNG.
 
     Whatever was read is only ever text in it. Raises KeyError for a document of no form.
     """
     if document.form is None:
         raise KeyError(document.name)
-    form = shipped_revision(document.form.id, document.form.revision)
+    form = revision_called(document.form.id, document.form.revision, forms)
     values = {field.name: field for field in document.fields}
     rows = [_row(field, values.get(field.name), pictures, lang) for field in form.fields()]
     heads = [tag("th", text.to(lang), scope="col") for text in (_QUESTION, _ANSWER, _PICTURE)]

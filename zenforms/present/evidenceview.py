@@ -54,7 +54,7 @@ _FROM_TO = Text(fr="du {first} au {last}", en="from {first} to {last}")
 _ENCODING = Text(fr="Encodage", en="Encoding")
 _LEVELS = Text(fr="Niveaux", en="Levels")
 _SECRETS = Text(fr="Secrets masqués", en="Secrets masked")
-_ZEN = Text(fr="Écrit par ZenSolutions", en="Written by ZenSolutions")
+_ZEN = Text(fr="Écrit par l'un de nos services", en="Written by a service of ours")
 _YES = Text(fr="oui", en="yes")
 _NO = Text(fr="rien ne le dit", en="nothing says so")
 _BINARY = Text(

@@ -20,6 +20,7 @@ from zenforms.present.terminal import (
 )
 from zenforms.problems import DOCUMENT, PRINTED_COPY, is_unreadable
 from zenforms.reading.submission import Document, DocumentFacts, FieldValue, Value
+from zenforms.words import OF_THE_CHARTER, Words
 
 _OURS = Text(
     fr="✓ {file} : formulaire {id}, révision {revision}, {count}",
@@ -83,10 +84,12 @@ def fields_data(document: Document, lang: Lang) -> dict[str, object]:
     }
 
 
-def fields_lines(document: Document, lang: Lang, width: int = WIDTH) -> Iterator[Line]:
+def fields_lines(
+    document: Document, lang: Lang, width: int = WIDTH, *, words: Words = OF_THE_CHARTER
+) -> Iterator[Line]:
     """One document for people. Every line is harmless."""
     yield from _opening(document, lang, width)
-    yield from _problems(document, lang, width)
+    yield from _problems(document, lang, width, words)
     if document.fields:
         yield from (Line(), Line(_FIELDS.to(lang), Tone.TITLE))
     for field in document.fields:
@@ -114,14 +117,15 @@ def _opening(document: Document, lang: Lang, width: int) -> Iterator[Line]:
     yield from paragraph(said.fill(lang, arguments), tone=tone, width=width)
 
 
-def _problems(document: Document, lang: Lang, width: int) -> Iterator[Line]:
+def _problems(document: Document, lang: Lang, width: int, words: Words) -> Iterator[Line]:
     if document.problems:
         yield from (Line(), Line(_PROBLEMS.to(lang), Tone.TITLE))
     for problem in document.problems:
         sign, tone = ("✗", Tone.BAD) if is_unreadable(problem.code) else ("▲", Tone.WARNING)
         said = f"{sign} {problem.code} · {problem_message(problem, lang)}"
         yield from paragraph(said, tone=tone, first="  ", width=width)
-        yield from paragraph(DOCUMENT[problem.code].remedy.to(lang), first="    → ", width=width)
+        remedy = words.put(DOCUMENT[problem.code].remedy).to(lang)
+        yield from paragraph(remedy, first="    → ", width=width)
 
 
 def _field(field: FieldValue, lang: Lang, width: int) -> Iterator[Line]:

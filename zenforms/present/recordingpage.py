@@ -14,6 +14,7 @@ from zenforms.present.html import Element, Node, page, page_pieces, palette, tag
 from zenforms.reading.evidence import Program, Recording, RecordingKind, Step
 from zenforms.reading.formats.media import HEAD_BYTES, media_type
 from zenforms.reading.limits import Limits
+from zenforms.words import OF_THE_CHARTER, Words
 
 # How the page of a recording looks.
 
@@ -43,7 +44,7 @@ table {{ width: 100%; border-collapse: collapse }}
 th, td {{ padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); text-align: left;
   font-weight: 400; overflow-wrap: anywhere }}
 thead th {{ color: var(--quiet); font-size: .85rem }}
-.zen th, .zen td {{ font-weight: 600 }}
+.ours th, .ours td {{ font-weight: 600 }}
 .number {{ text-align: right; padding-right: 0 }}
 nav {{ display: flex; flex-wrap: wrap; gap: .35rem }}
 nav a {{ min-width: 2.2rem; padding: .15rem .4rem; border: 1px solid var(--line);
@@ -146,6 +147,7 @@ class _Sheet:
     place: str
     lang: Lang
     room: "Room"
+    words: Words = OF_THE_CHARTER
 
 
 class Room:
@@ -177,6 +179,7 @@ def recording_page(
     pictures: Path | None = None,
     lang: Lang = Lang.FR,
     size: int = Limits().page_bytes,
+    words: Words = OF_THE_CHARTER,
 ) -> Iterator[str]:
     """The page for a recording that came as `name`, piece by piece.
 
@@ -185,7 +188,7 @@ def recording_page(
     text in it; command lines are not in it.
     """
     title = f"{_TITLES[recording.kind].to(lang)} · {name}"
-    part = _part(recording, name, _Sheet(pictures, "", lang, Room(size)))
+    part = _part(recording, name, _Sheet(pictures, "", lang, Room(size), words))
     return page_pieces(title, tag("main", [part]), css=STYLE, lang=lang)
 
 
@@ -220,7 +223,7 @@ def _part(recording: Recording, name: str, sheet: _Sheet) -> Element:
         tag("header", tag("p", _TITLES[recording.kind].to(lang), class_="kind"), tag("h1", name)),
         tag("dl", list(_figures(recording, lang)), class_="figures"),
         [tag("p", f"▲ {note}", class_="note") for note in _notes(recording, lang)],
-        _programs(recording.programs, lang) if recording.programs else None,
+        _programs(recording.programs, sheet) if recording.programs else None,
         _contents(recording, sheet.place, lang),
         _steps(recording, sheet),
         class_="recording",
@@ -273,7 +276,9 @@ def _notes(recording: Recording, lang: Lang) -> Iterator[str]:
         yield _TYPED.to(lang)
 
 
-def _programs(programs: tuple[Program, ...], lang: Lang) -> Element:
+def _programs(programs: tuple[Program, ...], sheet: _Sheet) -> Element:
+    """The programs seen; the vendor's own stand out."""
+    lang = sheet.lang
     heads = [tag("th", text.to(lang), scope="col") for text in (_PROGRAM, _VERSION, _COMPANY)]
     rows = [
         tag(
@@ -282,7 +287,7 @@ def _programs(programs: tuple[Program, ...], lang: Lang) -> Element:
             tag("td", program.version),
             tag("td", program.company),
             tag("td", str(program.steps), class_="number"),
-            class_="zen" if program.is_zen else None,
+            class_="ours" if program.is_of(sheet.words) else None,
         )
         for program in programs
     ]

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from zenforms.findings import Finding, Report
 from zenforms.judging.case import Case, Outcome, OutcomeKind
-from zenforms.judging.judge import missing_needs
+from zenforms.judging.judge import missing_fields, missing_needs
 from zenforms.judging.rules.catalog import rule_with
 from zenforms.judging.rules.rule import Need
 from zenforms.language import Lang, Text
@@ -123,6 +123,10 @@ NEEDS: Mapping[Need, Text] = {
 }
 """What rules cannot do without, as people call it."""
 
+_UNASKED = Text(
+    fr="Le formulaire n'a pas de champ {need} : {codes}.",
+    en="The form has no field {need}: {codes}.",
+)
 _FILES = Text(fr="Les fichiers reçus", en="The files received")
 ROLES: Mapping[Role, Text] = {
     Role.FORM: Text(fr="formulaire", en="form"),
@@ -270,12 +274,17 @@ def _by_reason(findings: list[Finding], lang: Lang) -> dict[str, list[str]]:
 def _not_checked(outcome: Outcome, lang: Lang) -> Iterator[Chapter]:
     """The rules that could not run, under what they lacked."""
     lacking: dict[Need, list[str]] = {}
+    unasked: dict[str, list[str]] = {}
     for rule in filter(None, map(rule_with, outcome.report.not_checked)):
         for need in sorted(missing_needs(rule, outcome.case)):
             lacking.setdefault(need, []).append(rule.code)
+        for name in sorted(missing_fields(rule, outcome.case)):
+            unasked.setdefault(name, []).append(rule.code)
+    said = [(_WITHOUT, NEEDS[need], codes) for need, codes in lacking.items()]
+    said += [(_UNASKED, Text(fr=name, en=name), codes) for name, codes in unasked.items()]
     parts: list[Part] = [
-        Note(_WITHOUT.fill(lang, {"need": NEEDS[need], "codes": ", ".join(codes)}), tone=Tone.QUIET)
-        for need, codes in lacking.items()
+        Note(text.fill(lang, {"need": need, "codes": ", ".join(codes)}), tone=Tone.QUIET)
+        for text, need, codes in said
     ]
     if Need.REGISTER in lacking:
         parts.append(Advice(_NAME_DESK.to(lang)))

@@ -9,6 +9,7 @@ from zenforms.language import Lang, Text
 from zenforms.present.report import NEEDS, SECTIONS, family_of
 from zenforms.present.terminal import WIDTH, Line, Tone, columns, padded, paragraph
 from zenforms.present.verdicts import severity_name, sign_of
+from zenforms.words import OF_THE_CHARTER, Words
 
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 _WHAT = Text(fr="Ce qui est dit", en="What is said")
@@ -40,15 +41,17 @@ def rules_lines(rules: Iterable[Rule], lang: Lang, width: int = WIDTH) -> Iterat
             yield from _row(rule, lang, width)
 
 
-def rule_lines(rule: Rule, lang: Lang, width: int = WIDTH) -> Iterator[Line]:
+def rule_lines(
+    rule: Rule, lang: Lang, width: int = WIDTH, *, words: Words = OF_THE_CHARTER
+) -> Iterator[Line]:
     """One rule in full."""
-    words = rule.wording
-    yield from paragraph(f"{rule.code} · {words.title.to(lang)}", tone=Tone.TITLE, width=width)
+    said_so = rule.wording.in_words(words, rule.code)
+    yield from paragraph(f"{rule.code} · {said_so.title.to(lang)}", tone=Tone.TITLE, width=width)
     parts = (
-        (_WHAT, _PLACEHOLDER.sub("…", words.message.to(lang))),
-        (_WHY, words.why.to(lang)),
-        (_REMEDY, words.remedy.to(lang)),
-        (_EXAMPLE, example_of(rule).to(lang)),
+        (_WHAT, _PLACEHOLDER.sub("…", said_so.message.to(lang))),
+        (_WHY, said_so.why.to(lang)),
+        (_REMEDY, said_so.remedy.to(lang)),
+        (_EXAMPLE, example_of(rule, words).to(lang)),
         (_WEIGHT, severity_name(rule.severity, lang)),
         (_NEEDS, ", ".join(NEEDS[need].to(lang) for need in sorted(rule.needs))),
         (_AFTER, ", ".join(rule.requires)),
@@ -63,17 +66,17 @@ def rule_lines(rule: Rule, lang: Lang, width: int = WIDTH) -> Iterator[Line]:
         yield from paragraph(_SWITCH.fill(lang, {"code": rule.code}), first="  ", tone=Tone.QUIET)
 
 
-def rule_data(rule: Rule) -> dict[str, object]:
+def rule_data(rule: Rule, words: Words = OF_THE_CHARTER) -> dict[str, object]:
     """One rule as JSON data, its sentences in both languages."""
-    words = rule.wording
+    wording = rule.wording.in_words(words, rule.code)
     said = {
         name: {"fr": text.fr, "en": text.en}
         for name, text in (
-            ("title", words.title),
-            ("message", words.message),
-            ("why", words.why),
-            ("remedy", words.remedy),
-            ("example", example_of(rule)),
+            ("title", wording.title),
+            ("message", wording.message),
+            ("why", wording.why),
+            ("remedy", wording.remedy),
+            ("example", example_of(rule, words)),
         )
     }
     return {

@@ -5,6 +5,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from zenforms.words import Words, speaks_of
+
 
 class RecordingKind(StrEnum):
     """Which tool recorded the steps. All but `psr` and `psr_xml` are successors of PSR."""
@@ -49,11 +51,12 @@ class Program:
     file: str = ""
     steps: int = 0
 
-    @property
-    def is_zen(self) -> bool:
-        """Whether it belongs to the suite, by its file, description or company."""
-        return any("zen" in word.lower()[:3] for word in (self.name, self.file)) or (
-            "zensolutions" in f"{self.name} {self.company}".replace(" ", "").lower()
+    def is_of(self, words: Words) -> bool:
+        """Whether it is the vendor's, by its file, description or company."""
+        about = f"{self.name} {self.company}"
+        return any(map(words.are_ours, (self.name, self.file))) or (
+            words.product.replace(" ", "").lower() in about.replace(" ", "").lower()
+            or bool(speaks_of(words.programs).search(about))
         )
 
 
@@ -85,10 +88,9 @@ class Recording:
     truncated: bool = False
     """More steps than the limit; the rest is left out."""
 
-    @property
-    def shows_zen(self) -> bool:
-        """Whether a step was made in a program of the suite."""
-        return any(program.is_zen for program in self.programs)
+    def shows(self, words: Words) -> bool:
+        """Whether a step was made in a program of the vendor's."""
+        return any(program.is_of(words) for program in self.programs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ class LogFacts:
     binary: bool = False
     truncated: bool = False
     from_zen: bool = False
-    """Its folder, name or content says that a ZenSolutions program wrote it."""
+    """Its folder, name or content says that a program of the vendor wrote it."""
     series: str = ""
     """The name that the logs of one rotated set share."""
     members: Mapping[str, "LogFacts"] | None = None

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from zenforms.reading.submission import FieldKind, FormIdentity
+from zenforms.words import OF_THE_CHARTER, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class FormMaps:
     """All forms of ours, in all revisions that stay readable."""
 
     maps: tuple[FormMap, ...] = ()
+    words: Words = OF_THE_CHARTER
+    """How the vendor's programs and logs are called."""
 
     def find(self, form: FormIdentity) -> FormMap | None:
         """The map of exactly this form and revision, or None."""

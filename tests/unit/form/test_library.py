@@ -56,8 +56,8 @@ def test_an_unknown_form_is_an_error_that_names_the_known_ones() -> None:
     ("damage", "said"),
     [
         (("revision = 1", "revision = 0"), "revision – 0 is too small (at least 1)"),
-        (('name = "email"', 'name = "E-mail"'), "sections.0.fields.2.text.name"),
-        (('kind = "radio"', 'kind = "dial"'), "sections.1.fields.0"),
+        (('name = "email"', 'name = "E-mail"'), "sections.0 (who).fields.2 (E-mail).name"),
+        (('kind = "radio"', 'kind = "dial"'), "sections.1 (request).fields.0 (mode)"),
         (("revision = 1", "revision = "), "Invalid value"),
     ],
 )

@@ -3,6 +3,7 @@ import pytest
 from zenforms.judging.examples import CASES, OWN, PARTICULARS, example_of, particulars_of
 from zenforms.judging.rules.catalog import LISTED
 from zenforms.judging.rules.rule import Rule
+from zenforms.words import marks
 
 
 @pytest.mark.parametrize("rule", LISTED, ids=lambda rule: rule.code)
@@ -16,6 +17,10 @@ def test_every_rule_has_an_example_in_both_languages(rule: Rule) -> None:
 def test_an_example_is_a_case_only_where_the_message_has_no_particulars() -> None:
     bare = {r.code for r in LISTED if not particulars_of(r.wording.message.fr)}
     assert set(CASES) == bare
+
+
+def test_no_particular_is_called_like_a_word_of_the_desk() -> None:
+    assert not marks() & set(PARTICULARS)
 
 
 def test_no_particular_is_kept_that_no_rule_needs() -> None:

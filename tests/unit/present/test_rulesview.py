@@ -7,6 +7,7 @@ from zenforms.judging.rules.rule import Rule
 from zenforms.language import Lang
 from zenforms.present.rulesview import rule_data, rule_lines, rules_lines
 from zenforms.present.terminal import columns
+from zenforms.words import OF_THE_CHARTER
 
 
 @pytest.mark.parametrize("lang", Lang)
@@ -23,7 +24,8 @@ def test_a_rule_is_told_in_full(rule: Rule, lang: Lang) -> None:
     said = "\n".join(line.text for line in rule_lines(rule, lang))
     assert said.startswith(f"{rule.code} · ")
     squeezed = " ".join(said.split())
-    for text in (rule.wording.why, rule.wording.remedy):
+    wording = rule.wording.in_words(OF_THE_CHARTER)
+    for text in (wording.why, wording.remedy):
         assert " ".join(text.to(lang).split()) in squeezed
     assert "policy.toml" in said
     assert "{" not in said

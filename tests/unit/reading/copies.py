@@ -32,8 +32,13 @@ def copy_of(
     answers: Mapping[str, object] = ANSWERS, *, lang: Lang = Lang.FR, scale: float = 1.0
 ) -> bytes:
     """A flattened copy of a filled form, its pages scaled and moved as printers do."""
+    return printed(fill_form(_blank(lang), answers, form=FORM), scale=scale)
+
+
+def printed(filled: bytes, *, scale: float = 1.0) -> bytes:
+    """Any form, printed."""
     flat = io.BytesIO()
-    document = pypdfium2.PdfDocument(fill_form(_blank(lang), answers, form=FORM))
+    document = pypdfium2.PdfDocument(filled)
     document.init_forms()
     for page in document:
         raw.FPDFPage_Flatten(page.raw, raw.FLAT_PRINT)

@@ -14,6 +14,7 @@ from zenforms.reading.evidence import (
     Step,
     summary_of,
 )
+from zenforms.words import OF_THE_CHARTER
 
 NOON = datetime(2026, 11, 24, 12)  # noqa: DTZ001 - logs tell no zone
 
@@ -50,12 +51,12 @@ def test_a_summary_of_logs_keeps_its_members() -> None:
     ],
 )
 def test_a_program_of_the_suite_is_known(program: Program) -> None:
-    assert program.is_zen
+    assert program.is_of(OF_THE_CHARTER)
 
 
 @pytest.mark.parametrize("program", [Program("Windows Explorer", file="EXPLORER.EXE"), Program("")])
 def test_other_programs_are_not(program: Program) -> None:
-    assert not program.is_zen
+    assert not program.is_of(OF_THE_CHARTER)
 
 
 def test_a_log_without_time_stamps_covers_no_day() -> None:

@@ -25,6 +25,10 @@ _ROWS = (
         Text(fr="qui vous êtes, et ce que vous décidez", en="who you are, and what you decide"),
     ),
     (
+        "words.toml",
+        Text(fr="vos mots : produit, programmes, signature", en="your words: product, programs…"),
+    ),
+    (
         "clients.toml",
         Text(fr="vos clients et leurs contrats", en="your clients and their contracts"),
     ),
@@ -45,6 +49,35 @@ _STEPS = (
 )
 
 
+_NAME = Text(fr="NOM", en="NAME")
+_ADDRESS = Text(fr="ADRESSE", en="ADDRESS")
+_VERSION = Text(fr="VERSION", en="VERSION")
+_QUESTIONS = (
+    Text(fr="Votre nom, pour vos clients : ", en="Your name, to your clients: "),
+    Text(fr="L'adresse du support : ", en="The support address: "),
+    Text(fr="Le nom de votre logiciel : ", en="The name of your software: "),
+    Text(fr="Sa dernière version : ", en="Its latest version: "),
+    Text(
+        fr="Qui répond des données personnelles (nom, adresse) : ",
+        en="Who answers for personal data (name, address): ",
+    ),
+)
+_LATER = Text(
+    fr="Cinq questions ; sans réponse, un exemple reste, à changer plus tard.",
+    en="Five questions; without an answer an example stays, to be changed later.",
+)
+
+
+def _asked(question: Text, lang: Lang) -> str:
+    """What somebody types; nothing when they are gone."""
+    if question is _QUESTIONS[0]:
+        sys.stdout.write(_LATER.to(lang) + "\n")
+    try:
+        return input(question.to(lang)).strip()
+    except EOFError:
+        return ""
+
+
 def _run(
     context: typer.Context,
     root: Annotated[
@@ -55,12 +88,47 @@ def _run(
             FOLDER,
         ),
     ],
+    *,
+    name: Annotated[
+        str,
+        typer.Option("--name"),
+        Parameter(Text(fr="Votre nom, pour vos clients.", en="Your name, to your clients."), _NAME),
+    ] = "",
+    email: Annotated[
+        str,
+        typer.Option("--email"),
+        Parameter(Text(fr="L'adresse du support.", en="The support address."), _ADDRESS),
+    ] = "",
+    product: Annotated[
+        str,
+        typer.Option("--product"),
+        Parameter(Text(fr="Le nom de votre logiciel.", en="The name of your software."), _NAME),
+    ] = "",
+    release: Annotated[
+        str,
+        typer.Option("--release"),
+        Parameter(Text(fr="Sa dernière version.", en="Its latest version."), _VERSION),
+    ] = "",
+    controller: Annotated[
+        str,
+        typer.Option("--controller"),
+        Parameter(
+            Text(
+                fr="Qui répond des données personnelles, avec son adresse.",
+                en="Who answers for personal data, with the address.",
+            ),
+            _NAME,
+        ),
+    ] = "",
 ) -> ExitCode:
-    from zenforms.desk.setup.founding import found_desk
+    from zenforms.desk.setup.founding import FirstAnswers, found_desk
     from zenforms.present.terminal import definitions, one_line
 
     lang = context.ensure_object(Locale).lang
-    found_desk(root, lang=lang)
+    answers = FirstAnswers(name, email, product, release, controller)
+    if answers == FirstAnswers() and sys.stdin.isatty():
+        answers = FirstAnswers(*(_asked(question, lang) for question in _QUESTIONS))
+    found_desk(root, lang=lang, answers=answers)
     shown = one_line(str(root))
     lines = [
         _DONE.fill(lang, {"root": shown}),
@@ -78,12 +146,17 @@ INIT = Command(
     Help(
         Text(fr="Crée un bureau dans un dossier vide", en="Make a desk in an empty folder"),
         details=Text(
-            fr="Il reçoit ses réglages commentés, un client et une version d'exemple, une clé de "
-            "sceau neuve et ses dossiers.",
-            en="It gets its settings with comments, an example client and release, a new seal key "
-            "and its folders.",
+            fr="Il reçoit ses réglages et ses mots commentés, un client d'exemple, une clé de "
+            "sceau neuve et ses dossiers. À un terminal, cinq questions sont posées, sauf si une "
+            "option y répond ; doctor dit ce qui est encore un exemple.",
+            en="It gets its settings and words with comments, an example client, a new seal key "
+            "and its folders. At a terminal five questions are asked, unless an option answers "
+            "one; doctor says what is still an example.",
         ),
-        examples=("zenforms init support",),
+        examples=(
+            "zenforms init support",
+            'zenforms init support --name "Atelier Orme" --email aide@orme.example --product Orméo',
+        ),
         exits={ExitCode.BROKEN: Text(fr="le dossier n'est pas vide", en="the folder is not empty")},
     ),
 )

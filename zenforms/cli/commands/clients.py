@@ -16,13 +16,15 @@ from zenforms.cli.options import (
     OutputOption,
     ReportFormat,
 )
-from zenforms.errors import ExitCode
+from zenforms.errors import ExitCode, UsageError
+from zenforms.findings import Severity
 from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from zenforms.desk.register.clientfile import Merge
+    from zenforms.desk.register.columns import Column
     from zenforms.desk.register.spreadsheet import Complaint
 
 _EXITS = {
@@ -220,8 +222,8 @@ def _clients_import_run(
         typer.Argument(),
         Parameter(
             Text(
-                fr="Un fichier CSV ; « - » pour l'entrée standard.",
-                en="A CSV file; “-” for standard input.",
+                fr="Un fichier CSV ou XLSX ; « - » pour l'entrée standard.",
+                en="A CSV or XLSX file; “-” for standard input.",
             ),
             FILE,
         ),
@@ -238,6 +240,19 @@ def _clients_import_run(
             )
         ),
     ] = False,
+    columns: Annotated[
+        list[str],
+        typer.Option("--map"),
+        Parameter(
+            Text(
+                fr="Ce qu'une colonne veut dire, comme « Raison sociale=name » ; « - » la laisse "
+                "de côté. Une fois par colonne.",
+                en="What a column means, such as “Company=name”; “-” leaves it out. Once for each "
+                "column.",
+            ),
+            Text(fr="TITRE=COLONNE", en="HEADING=COLUMN"),
+        ),
+    ] = [],  # noqa: B006 - typer's own; never written to
     trial: Annotated[
         bool,
         typer.Option("--dry-run"),
@@ -251,18 +266,20 @@ def _clients_import_run(
 ) -> ExitCode:
     from zenforms.cli.desk import needed_desk
     from zenforms.desk.register.clientfile import merge, write_clients
-    from zenforms.desk.register.spreadsheet import clients_of, read_csv
+    from zenforms.desk.register.columns import mapping_of
+    from zenforms.desk.register.spreadsheet import clients_of, read_table
     from zenforms.desk.setup.opening import CLIENTS
     from zenforms.judging.policy import Register
     from zenforms.present.terminal import one_line
 
     lang, opened = context.ensure_object(Locale).lang, needed_desk(desk)
     known = opened.desk.register or Register()
-    clients, complaints = clients_of(read_csv(_content(file)), known)
-    if complaints:
+    mapped = _mapped(mapping_of, columns)
+    clients, complaints = clients_of(read_table(_content(file), mapped), known)
+    if any(one.severity >= Severity.ERROR for one in complaints):
         return _refuse(file, complaints, lang)
     merged = merge(known, clients, replaces=replace)
-    if bad := _told(file, merged, lang, replaces=replace):
+    if bad := _told(file, merged, lang, replaces=replace, noticed=complaints):
         return bad
     path = opened.root / CLIENTS
     if trial:
@@ -271,6 +288,24 @@ def _clients_import_run(
         write_clients(path, merged.register)
         sys.stdout.write(_CLIENTS_IMPORT_DONE.fill(lang, {"file": one_line(str(path))}) + "\n")
     return ExitCode.OK
+
+
+def _mapped(
+    read: "Callable[[Iterable[str]], Mapping[str, Column]]", said: list[str]
+) -> "Mapping[str, Column]":
+    from zenforms.desk.register.columns import MappingError
+
+    try:
+        return read(said)
+    except MappingError as error:
+        raise UsageError(
+            error.said,
+            advice=Text(
+                fr="Par exemple : --map « Raison sociale=name ».",
+                en="For example: --map “Company=name”.",
+            ),
+            arguments=error.arguments,
+        ) from error
 
 
 def _content(file: str) -> bytes:
@@ -292,7 +327,9 @@ def _refuse(file: str, complaints: "Iterable[Complaint]", lang: Lang) -> ExitCod
     return ExitCode.NOT_ALL
 
 
-def _told(file: str, merged: "Merge", lang: Lang, *, replaces: bool) -> ExitCode:
+def _told(
+    file: str, merged: "Merge", lang: Lang, *, replaces: bool, noticed: "Iterable[Complaint]"
+) -> ExitCode:
     """Show what changes and what to look at; the exit code when it must not be written."""
     from zenforms.cli.register import lines_of
     from zenforms.desk.register.check import look_over
@@ -303,7 +340,8 @@ def _told(file: str, merged: "Merge", lang: Lang, *, replaces: bool) -> ExitCode
 
     named = set(merged.added) | set(merged.changed)
     clients = merged.register.clients
-    complaints = [c for spot, c in look_over(merged.register) if clients[spot.client].id in named]
+    found = [c for spot, c in look_over(merged.register) if clients[spot.client].id in named]
+    complaints = [*noticed, *found]
     if any(one.severity >= Severity.ERROR for one in complaints):
         return _refuse(file, complaints, lang)
     changed = {one: [heading_of(f, lang) for f in fs] for one, fs in merged.changed.items()}
@@ -340,6 +378,7 @@ IMPORT = Command(
         examples=(
             "zenforms clients import clients.csv --desk support --dry-run",
             "zenforms clients import clients.csv --desk support",
+            'zenforms clients import clients.csv --desk support --map "Langue=-"',
         ),
         exits={
             ExitCode.NOT_ALL: Text(

@@ -8,7 +8,7 @@ import typer
 from zenforms.cli.help import Command, Help, Parameter
 from zenforms.cli.locale import Locale
 from zenforms.cli.options import FILE, ForceOption, OutputOption
-from zenforms.cli.sources import check_sources, runner_for, source_of
+from zenforms.cli.sources import check_sources, forms_here, runner_for, source_of
 from zenforms.cli.streams import STANDARD, write_out
 from zenforms.errors import ExitCode
 from zenforms.language import Text
@@ -47,14 +47,16 @@ def _run(
 
     lang = context.ensure_object(Locale).lang
     check_sources([file])
+    forms = forms_here()
     source = source_of(file)
     with runner_for(1, Limits()) as runner:
-        document = runner.run(read_document, source, name=file, maps=form_maps())
+        document = runner.run(read_document, source, name=file, maps=form_maps(forms))
         if isinstance(document, Problem) or not is_printed_copy(document):
             sys.stderr.write(_NONE.fill(lang, {"file": one_line(file)}) + "\n")
             return ExitCode.SET_ASIDE
-        proposed = with_proposals(document, source, runner)
-        page = copy_page(proposed, field_pictures(document, source, runner), lang=lang)
+        proposed = with_proposals(document, source, runner, forms)
+        pictures = field_pictures(document, source, runner, forms)
+        page = copy_page(proposed, pictures, lang=lang, forms=forms)
     write_out(output, page.encode(), force=force)
     if output != STANDARD:
         sys.stdout.write(_DONE.fill(lang, {"file": one_line(output)}) + "\n")

@@ -80,7 +80,9 @@ def _run(
     from zenforms.cli.covering import asked_about, covered, everything
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.register import client_called
+    from zenforms.form.library import form_called
     from zenforms.judging.coverage import Asked
+    from zenforms.judging.prepare import REQUEST_FORM
     from zenforms.judging.request import Mode
     from zenforms.present.terminal import show
 
@@ -88,11 +90,13 @@ def _run(
     known = client_called(opened, client)
     day = (on or opened.clock.now()).date()
     asked = Asked(channel=channel, mode=Mode.NO_TMA if no_tma else Mode.TMA)
-    lang = context.ensure_object(Locale).lang
+    lang, forms = context.ensure_object(Locale).lang, opened.desk.policy.forms
+    form = form_called(REQUEST_FORM, forms)
     if domain is None and kind is None:
-        show(everything(known, day, asked, lang), sys.stdout)
+        show(everything(known, day, asked, form=form, lang=lang), sys.stdout)
     else:
-        show(covered(known, day, asked_about(asked, kind, domain), lang), sys.stdout)
+        about = asked_about(asked, kind, domain, form)
+        show(covered(known, day, about, words=forms.words, lang=lang), sys.stdout)
     return ExitCode.OK
 
 

@@ -28,20 +28,22 @@ def _run(
     *,
     shape: FormatOption = ReportFormat.TEXT,
 ) -> ExitCode:
-    from zenforms.cli.sources import read_documents
+    from zenforms.cli.sources import forms_here, read_documents
     from zenforms.present.fieldsview import fields_data, fields_lines, is_read
     from zenforms.present.jsontext import dumps
     from zenforms.present.terminal import Line, show, width_of
 
     lang = context.ensure_object(Locale).lang
-    documents = list(read_documents(files))
+    forms = forms_here()
+    documents = list(read_documents(files, forms=forms))
     if shape is ReportFormat.JSON:
         said = [fields_data(document, lang) for document in documents]
         sys.stdout.write(dumps({"version": 1, "files": said}))
     else:
         for number, document in enumerate(documents):
             show([Line()] if number else [], sys.stdout)
-            show(fields_lines(document, lang, width_of(sys.stdout)), sys.stdout)
+            width = width_of(sys.stdout)
+            show(fields_lines(document, lang, width, words=forms.words), sys.stdout)
     return ExitCode.OK if all(is_read(document) for document in documents) else ExitCode.SET_ASIDE
 
 

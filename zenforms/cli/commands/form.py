@@ -83,18 +83,29 @@ def _run(
             )
         ),
     ] = False,
+    changed: Annotated[
+        bool,
+        typer.Option("--changed"),
+        Parameter(
+            Text(
+                fr="Avec --all-clients : n'écrit que les formulaires nouveaux ou qui ont changé.",
+                en="With --all-clients: write only the forms that are new or have changed.",
+            )
+        ),
+    ] = False,
     desk: DeskOption = None,
     force: ForceOption = False,
 ) -> ExitCode:
+    from zenforms.cli.building import issuing
     from zenforms.cli.desk import needed_desk
-    from zenforms.form.library import shipped_form
+    from zenforms.form.library import form_called
 
-    if (client is not None) == all_clients:
+    if (client is not None) == all_clients or (changed and not all_clients):
         raise _WHOSE
-    shipped_form(name)
-    opened = needed_desk(desk)
+    opened = issuing(needed_desk(desk))
+    form_called(name, opened.desk.policy.forms)
     speech = context.ensure_object(Locale)
-    target = Target(name, output, force)
+    target = Target(name, output, force or changed, changed)
     return _one(opened, client, target, speech) if client else _all(opened, target, speech)
 
 
@@ -105,14 +116,17 @@ class Target:
     form: str
     output: str
     force: bool
+    changed: bool = False
+    """Whether a file that would stay as it is is left alone."""
 
 
 def _one(opened: "OpenDesk", client_id: str, target: Target, speech: Locale) -> ExitCode:
     from zenforms.cli.building import form_for
     from zenforms.cli.register import client_called
-    from zenforms.form.library import shipped_form
+    from zenforms.form.library import form_called
 
-    client, form = client_called(opened, client_id), shipped_form(target.form)
+    client = client_called(opened, client_id)
+    form = form_called(target.form, opened.desk.policy.forms)
     write_out(target.output, form_for(client, form, opened, speech.asked), force=target.force)
     if target.output != STANDARD:
         told: dict[str, str | Text] = {"client": client.name, "file": target.output}
@@ -123,18 +137,30 @@ def _one(opened: "OpenDesk", client_id: str, target: Target, speech: Locale) -> 
 def _all(opened: "OpenDesk", target: Target, speech: Locale) -> ExitCode:
     from zenforms.cli.building import FormMaker
     from zenforms.cli.register import register_of
-    from zenforms.form.library import shipped_form
+    from zenforms.form.library import form_called
     from zenforms.present.progress import with_progress
 
-    form, folder = shipped_form(target.form), Path(target.output)
+    form, folder = form_called(target.form, opened.desk.policy.forms), Path(target.output)
     make_folder(folder)
     clients, maker = register_of(opened).clients, FormMaker(form, opened, speech.asked)
+    written = 0
     for client in with_progress(clients, sys.stderr, speech.lang):
-        path = folder / f"{form.form}-{client.id}.pdf"
-        write_out(str(path), maker.make(client), force=target.force)
-    told: dict[str, str | Text] = {"count": str(len(clients)), "file": target.output}
+        path, content = folder / f"{form.form}-{client.id}.pdf", maker.make(client)
+        if target.changed and _is_there(path, content):
+            continue
+        write_out(str(path), content, force=target.force)
+        written += 1
+    told: dict[str, str | Text] = {"count": str(written), "file": target.output}
     _tell(_ALL_DONE, {**told, "title": form.title}, speech.lang)
     return ExitCode.OK
+
+
+def _is_there(path: Path, content: bytes) -> bool:
+    """Whether the very same form lies there: built twice, it is the same to the byte."""
+    try:
+        return path.read_bytes() == content
+    except OSError:
+        return False
 
 
 def _tell(said: Text, arguments: "Mapping[str, str | Text]", lang: Lang) -> None:
@@ -167,6 +193,7 @@ BUILD = Command(
         examples=(
             "zenforms form build assistance-request --client EXEMPLE-1 -o demande.pdf",
             "zenforms form build assistance-request --all-clients -o formulaires",
+            "zenforms form build assistance-request --all-clients --changed -o formulaires",
         ),
         exits={
             ExitCode.BROKEN: Text(
@@ -182,11 +209,15 @@ BUILD = Command(
 _ROW = Text(fr="{title} (révision {revision})", en="{title} (revision {revision})")
 
 
-def _form_list_run(context: typer.Context, shape: FormatOption = ReportFormat.TEXT) -> ExitCode:
-    from zenforms.form.library import shipped_form, shipped_names
+def _form_list_run(
+    context: typer.Context, *, desk: DeskOption = None, shape: FormatOption = ReportFormat.TEXT
+) -> ExitCode:
+    from zenforms.cli.sources import forms_here
+    from zenforms.form.library import form_called, form_names
 
     lang = context.ensure_object(Locale).lang
-    forms = [shipped_form(name) for name in shipped_names()]
+    library = forms_here(desk)
+    forms = [form_called(name, library) for name in form_names(library)]
     if shape is ReportFormat.JSON:
         rows = [
             {"id": f.form, "revision": f.revision, "title": {"fr": f.title.fr, "en": f.title.en}}
@@ -206,6 +237,65 @@ LIST = Command(
     Help(
         Text(fr="Liste les formulaires que l'on peut fabriquer", en="List the forms to build"),
         examples=("zenforms form list",),
+    ),
+)
+
+
+# `zenforms form guide`: the clients' guide to a form.
+
+_GUIDE_DONE = Text(
+    fr="Guide du client écrit dans {file}.", en="Guide for clients written to {file}."
+)
+
+
+def _guide_run(
+    context: typer.Context,
+    name: Annotated[
+        str,
+        typer.Argument(),
+        Parameter(
+            Text(
+                fr="Le formulaire, comme assistance-request.",
+                en="The form, such as assistance-request.",
+            ),
+            Text(fr="FORMULAIRE", en="FORM"),
+        ),
+    ] = "assistance-request",
+    *,
+    output: OutputOption,
+    desk: DeskOption = None,
+    force: ForceOption = False,
+) -> ExitCode:
+    from zenforms.cli.sources import forms_here
+    from zenforms.form.library import form_called
+    from zenforms.present.clientguide import client_guide
+    from zenforms.present.terminal import one_line
+
+    library = forms_here(desk)
+    guide = client_guide(form_called(name, library), library.words)
+    write_out(output, guide.encode(), force=force)
+    if output != STANDARD:
+        lang = context.ensure_object(Locale).lang
+        sys.stdout.write(_GUIDE_DONE.fill(lang, {"file": one_line(output)}) + "\n")
+    return ExitCode.OK
+
+
+GUIDE = Command(
+    _guide_run,
+    Help(
+        Text(fr="Écrit le guide du client", en="Write the guide for clients"),
+        details=Text(
+            fr="En français et en Markdown, fait du formulaire du bureau et de ses mots : chaque "
+            "question, comment faire un enregistrement, où sont les journaux, comment envoyer.",
+            en="In French and Markdown, made from the desk's form and its words: every question, "
+            "how to make a recording, where the logs are, how to send.",
+        ),
+        examples=("zenforms form guide --desk support -o guide-client.md",),
+        exits={
+            ExitCode.BROKEN: Text(
+                fr="le bureau est mal réglé", en="the desk is not set up correctly"
+            )
+        },
     ),
 )
 

@@ -69,17 +69,18 @@ def _run(
     ] = None,
     desk: DeskOption = None,
 ) -> ExitCode:
+    from zenforms.cli.building import issuing
     from zenforms.cli.desk import needed_desk
     from zenforms.cli.oral import Clerk, Oral, editor, taken
     from zenforms.cli.register import client_called
     from zenforms.cli.streams import write_out
     from zenforms.desk.spool.folders import Folder
-    from zenforms.form.library import shipped_form
+    from zenforms.form.library import form_called
     from zenforms.present.terminal import one_line
 
     lang = context.ensure_object(Locale).lang
-    opened = needed_desk(desk)
-    oral = Oral(opened, shipped_form(name), client_called(opened, client))
+    opened = issuing(needed_desk(desk))
+    oral = Oral(opened, form_called(name, opened.desk.policy.forms), client_called(opened, client))
     has_editor = sys.stdin.isatty() and editor() is not None
     try:
         content = taken(oral, Clerk(input, _shown, lang, has_editor=has_editor))

@@ -8,7 +8,7 @@ import typer
 from zenforms.cli.help import Command, Help, Parameter
 from zenforms.cli.locale import Locale
 from zenforms.cli.options import ForceOption, OutputOption
-from zenforms.cli.sources import check_sources, content_of
+from zenforms.cli.sources import check_sources, content_of, forms_here
 from zenforms.cli.streams import STANDARD, write_out
 from zenforms.errors import ExitCode, UsageError
 from zenforms.language import Text
@@ -60,10 +60,11 @@ def _run(
 def _definition(pdf: bytes, name: str) -> "Form":
     """The definition that the PDF says it was built from."""
     from zenforms.desk.setup.maps import form_maps
-    from zenforms.form.library import shipped_revision
+    from zenforms.form.library import revision_called
     from zenforms.reading.document import read_document
 
-    identity = read_document(pdf, name=name, maps=form_maps()).form
+    forms = forms_here()
+    identity = read_document(pdf, name=name, maps=form_maps(forms)).form
     if identity is None:
         raise UsageError(
             Text(
@@ -75,7 +76,7 @@ def _definition(pdf: bytes, name: str) -> "Form":
             ),
             arguments={"file": name},
         )
-    return shipped_revision(identity.id, identity.revision)
+    return revision_called(identity.id, identity.revision, forms)
 
 
 def _answers(name: str) -> dict[str, object]:

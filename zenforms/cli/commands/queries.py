@@ -205,7 +205,7 @@ def _doctor_run(
     ] = False,
 ) -> ExitCode:
     from zenforms.desk.queries.doctor import examine_desk
-    from zenforms.desk.setup.opening import find_desk
+    from zenforms.desk.setup.place import find_desk
     from zenforms.present.document import Chapter
     from zenforms.present.report import block_lines
     from zenforms.present.terminal import one_line, show, width_of

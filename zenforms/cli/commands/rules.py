@@ -14,14 +14,17 @@ from zenforms.language import Text
 
 
 def _run(context: typer.Context, *, shape: FormatOption = ReportFormat.TEXT) -> ExitCode:
+    from zenforms.cli.sources import forms_here
     from zenforms.judging.rules.catalog import LISTED
     from zenforms.present.jsontext import dumps
     from zenforms.present.rulesview import rule_data, rules_lines
     from zenforms.present.terminal import show, width_of
 
-    lang = context.ensure_object(Locale).lang
+    lang, words = context.ensure_object(Locale).lang, forms_here().words
     if shape is ReportFormat.JSON:
-        sys.stdout.write(dumps({"version": 1, "rules": [rule_data(rule) for rule in LISTED]}))
+        sys.stdout.write(
+            dumps({"version": 1, "rules": [rule_data(rule, words) for rule in LISTED]})
+        )
     else:
         show(rules_lines(LISTED, lang, width_of(sys.stdout)), sys.stdout)
     return ExitCode.OK
@@ -59,20 +62,21 @@ def _rule_run(
     *,
     shape: FormatOption = ReportFormat.TEXT,
 ) -> ExitCode:
+    from zenforms.cli.sources import forms_here
     from zenforms.judging.rules.catalog import RETIRED, explained
     from zenforms.present.jsontext import dumps
     from zenforms.present.rulesview import rule_data, rule_lines
     from zenforms.present.terminal import show, width_of
 
-    lang = context.ensure_object(Locale).lang
+    lang, words = context.ensure_object(Locale).lang, forms_here().words
     wanted = code.upper()
     rule = explained(RETIRED.get(wanted, wanted))
     if rule is None:
         raise _unknown(code)
     if shape is ReportFormat.JSON:
-        sys.stdout.write(dumps({"version": 1, "rule": rule_data(rule)}))
+        sys.stdout.write(dumps({"version": 1, "rule": rule_data(rule, words)}))
     else:
-        show(rule_lines(rule, lang, width_of(sys.stdout)), sys.stdout)
+        show(rule_lines(rule, lang, width_of(sys.stdout), words=words), sys.stdout)
     return ExitCode.OK
 
 

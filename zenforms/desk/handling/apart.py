@@ -1,8 +1,8 @@
 """The workshop apart: one process reads, another judges and packs; both are bounded.
 
-The reader sees untrusted bytes and nothing of the desk. The writer sees what the reader left,
-the desk's decisions, register and keys, and writes all that becomes of a drop into a folder of
-its own. Between them the watcher hands on names and small values.
+The reader sees untrusted bytes and, of the desk, its forms and words alone. The writer sees what
+the reader left, the desk's decisions, register and keys, and writes all that becomes of a drop into
+a folder of its own. Between them the watcher hands on names and small values.
 """
 
 import errno
@@ -13,6 +13,7 @@ import logging
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -35,6 +36,7 @@ from zenforms.desk.spool.durable import Disk, is_transient
 from zenforms.desk.spool.settlement import Parcel, event_of, event_values
 from zenforms.desk.spool.staging import WRITTEN, write_out
 from zenforms.findings import Problem
+from zenforms.form.outline import FormLibrary
 from zenforms.judging.case import Desk, OutcomeKind
 from zenforms.judging.policy import Policy
 from zenforms.judging.rules.handling import TOO_MUCH
@@ -124,7 +126,8 @@ class Apart:
             scratch=source.scratch,
             name=source.name,
             sha256=source.sha256,
-            maps=form_maps(),
+            forms=policy.forms,
+            maps=form_maps(policy.forms),
             limits=limits,
             mail_server=policy.intake.mail_server,
         )
@@ -134,7 +137,11 @@ class Apart:
         if policy.intake.scanner and not isinstance(seen, Problem):  # a reader has no network
             writer = self._writers.of(limits.for_judging())
             seen = writer.run(
-                scan_apart, source.scratch, policy.intake.scanner, seconds=limits.wall_seconds
+                scan_apart,
+                source.scratch,
+                policy.intake.scanner,
+                forms=policy.forms,
+                seconds=limits.wall_seconds,
             )
         self._check()
         if isinstance(seen, Problem):
@@ -188,13 +195,14 @@ def read_apart(
     scratch: Scratch,
     name: str,
     sha256: str,
+    forms: FormLibrary,
     maps: FormMaps,
     limits: Limits,
     mail_server: str | None,
 ) -> Seen | Problem:
     """Read a drop, and leave in `scratch` what was read. Runs in the reader's process."""
     read = read_drop(source, scratch=scratch, maps=maps, limits=limits, mail_server=mail_server)
-    documents = proposed(read, scratch, Unbounded())
+    documents = proposed(read, scratch, Unbounded(), forms)
     read = replace(read, name=name, sha256=sha256, documents=documents)
     try:
         write_answer(scratch, read)
@@ -203,10 +211,12 @@ def read_apart(
     return Seen(glance_of(read))
 
 
-def scan_apart(scratch: Path, scanner: str, *, seconds: float) -> Seen | Problem:
+def scan_apart(
+    scratch: Path, scanner: str, *, forms: FormLibrary, seconds: float
+) -> Seen | Problem:
     """Have the files scanned that a reader left in `scratch`. Runs in the writer's process."""
     try:
-        read = scanned(read_answer(scratch), scratch, scanner, seconds=seconds)
+        read = scanned(read_answer(scratch, forms), scratch, scanner, seconds=seconds)
     except (ForgedError, TooLongError):
         return Problem(READER_DIED)
     if isinstance(read, Problem):
@@ -240,7 +250,8 @@ def write_apart(
     if known is None:
         return None
     try:
-        result = decide(job, known, root, load=read_answer, judge=judge, pack=pack)
+        load = partial(read_answer, forms=known.policy.forms)
+        result = decide(job, known, root, load=load, judge=judge, pack=pack)
         if isinstance(result, Refused):
             refused = Written("", OutcomeKind.QUARANTINED, "")
             return replace(refused, refused=result.reason, refused_for=result.number)

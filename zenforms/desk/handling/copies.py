@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from zenforms import problems
 from zenforms.findings import Problem
+from zenforms.form.outline import SHIPPED, FormLibrary
 from zenforms.reading.submission import Document, Submission
 
 if TYPE_CHECKING:  # multiprocessing costs 30 ms, and one file needs none of it
@@ -23,7 +24,9 @@ def is_printed_copy(document: Document) -> bool:
     return any(problem.code == problems.PRINTED_COPY for problem in document.problems)
 
 
-def with_proposals(document: Document, source: bytes | Path, runner: "Runner") -> Document:
+def with_proposals(
+    document: Document, source: bytes | Path, runner: "Runner", forms: FormLibrary = SHIPPED
+) -> Document:
     """A printed copy with the answers read off its pages, each flagged `recovered`.
 
     `source` is the document's own file. Any other document comes back as it is; so does a copy
@@ -33,11 +36,13 @@ def with_proposals(document: Document, source: bytes | Path, runner: "Runner") -
         return document
     from zenforms.reading.pdf.printed import recover  # noqa: PLC0415 - PDFium, for copies only
 
-    answer = runner.run(recover, source, document, _editions(document))
+    answer = runner.run(recover, source, document, _editions(document, forms))
     return _stopped(document, answer) if isinstance(answer, Problem) else _told(document, answer)
 
 
-def proposed(submission: Submission, scratch: Path, runner: "Runner") -> tuple[Document, ...]:
+def proposed(
+    submission: Submission, scratch: Path, runner: "Runner", forms: FormLibrary = SHIPPED
+) -> tuple[Document, ...]:
     """The documents of a drop, printed copies with proposals; its files lie in `scratch`.
 
     There the copies leave pictures as well (see `kept_pictures`). All of them are one task: a
@@ -50,7 +55,8 @@ def proposed(submission: Submission, scratch: Path, runner: "Runner") -> tuple[D
     from zenforms.reading.pdf.copies import Copy, recover_all  # noqa: PLC0415 - PDFium, likewise
 
     copies = [
-        Copy(scratch / names[d.sha256], d, _editions(d), _pictures_of(d, scratch)) for d in awaiting
+        Copy(scratch / names[d.sha256], d, _editions(d, forms), _pictures_of(d, scratch))
+        for d in awaiting
     ]
     answer = runner.run(recover_all, copies, scratch=scratch)
     if not isinstance(answer, Problem) and len(answer) != len(awaiting):
@@ -73,14 +79,14 @@ def kept_pictures(document: Document, scratch: Path) -> Mapping[str, bytes]:
 
 
 def field_pictures(
-    document: Document, source: bytes | Path, runner: "Runner"
+    document: Document, source: bytes | Path, runner: "Runner", forms: FormLibrary = SHIPPED
 ) -> Mapping[str, bytes]:
     """What stands in each field of a printed copy, as PNG pictures by field name."""
     if document.form is None or not is_printed_copy(document):
         return {}
     from zenforms.reading.pdf.printed import pictures  # noqa: PLC0415 - PDFium, likewise
 
-    answer = runner.run(pictures, source, _editions(document))
+    answer = runner.run(pictures, source, _editions(document, forms))
     return {} if isinstance(answer, Problem) else answer
 
 
@@ -88,10 +94,10 @@ def _awaits_reading(document: Document) -> bool:
     return document.form is not None and is_printed_copy(document) and not document.fields
 
 
-def _editions(document: Document) -> "tuple[PrintedForm, ...]":
+def _editions(document: Document, forms: FormLibrary) -> "tuple[PrintedForm, ...]":
     from zenforms.desk.handling.printedforms import printed_forms  # noqa: PLC0415 - for copies only
 
-    return printed_forms(document.form) if document.form else ()
+    return printed_forms(document.form, forms) if document.form else ()
 
 
 def _stopped(document: Document, problem: Problem) -> Document:

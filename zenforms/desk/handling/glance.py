@@ -11,6 +11,7 @@ from pathlib import Path
 
 from zenforms.desk.handling.job import Glance
 from zenforms.desk.setup.maps import form_maps
+from zenforms.form.outline import SHIPPED, FormLibrary
 from zenforms.judging.sameness import sameness
 from zenforms.judging.threads import Sought, sought_by
 from zenforms.problems import READER_DIED
@@ -91,7 +92,7 @@ def write_answer(scratch: Path, read: Submission) -> None:
             file.write(data)
 
 
-def read_answer(scratch: Path) -> Submission:
+def read_answer(scratch: Path, forms: FormLibrary = SHIPPED) -> Submission:
     """What a reader left there.
 
     Raises FileNotFoundError when nobody left anything, ForgedError when it is none of our values
@@ -108,7 +109,7 @@ def read_answer(scratch: Path) -> Submission:
         read: Submission = unpack(data, Submission)
     except WireError as error:
         raise ForgedError from error
-    if not is_in_order(read, scratch, form_maps()):
+    if not is_in_order(read, scratch, form_maps(forms)):
         raise ForgedError
     return read
 

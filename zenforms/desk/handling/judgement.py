@@ -1,11 +1,8 @@
-"""How the desk judges: with the forms that ship, in the light of what it remembers."""
+"""How the desk judges: with its forms, in the light of what it remembers."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
 
-from zenforms.form.definition import Form
-from zenforms.form.library import archived_forms, shipped_form, shipped_names
+from zenforms.form.library import known_forms
 from zenforms.judging.case import Desk, Outcome
 from zenforms.judging.judge import judge
 from zenforms.judging.prepare import case_of
@@ -23,12 +20,10 @@ def judge_drop(
     stamped = submission.envelope.received_at
     received_at = min(stamped, at) if stamped else at
     case = case_of(
-        submission, desk=desk, forms=known_forms(), received_at=received_at, history=history
+        submission,
+        desk=desk,
+        forms=known_forms(desk.policy.forms),
+        received_at=received_at,
+        history=history,
     )
     return judge(case)
-
-
-@cache
-def known_forms() -> Mapping[str, Form]:
-    """The definitions of our forms by id, and those of earlier revisions by `id@revision`."""
-    return {name: shipped_form(name) for name in shipped_names()} | dict(archived_forms())

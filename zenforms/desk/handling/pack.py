@@ -125,9 +125,15 @@ def _beside(drop: Drop, case: Case, lang: Lang, *, taken: Collection[str]) -> Be
         or is_dangerous(case, file)
         or (case.secrets and file.role is Role.FORM)
     }
-    limits = case.desk.policy.limits
+    policy = case.desk.policy
     return ticket_files(
-        drop.scratch, case.submission, left_out=held, taken=taken, limits=limits, lang=lang
+        drop.scratch,
+        case.submission,
+        left_out=held,
+        taken=taken,
+        limits=policy.limits,
+        lang=lang,
+        words=policy.words,
     )
 
 
@@ -136,7 +142,9 @@ def _copy_pages(drop: Drop, case: Case, lang: Lang) -> Mapping[str, Content]:
     book = NameBook()
     copies = [d for d in case.submission.documents if is_printed_copy(d) and d.fields]
     return {
-        book.give(COPY): copy_page(one, kept_pictures(one, drop.scratch), lang=lang).encode()
+        book.give(COPY): copy_page(
+            one, kept_pictures(one, drop.scratch), lang=lang, forms=case.desk.policy.forms
+        ).encode()
         for one in copies
     }
 

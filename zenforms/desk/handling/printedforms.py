@@ -8,24 +8,34 @@ from zenforms.form.definition import AnyField, CheckboxField, Form, RadioField
 from zenforms.form.layout.elements import Layout
 from zenforms.form.layout.fonts import metrics
 from zenforms.form.layout.pages import layout_form
-from zenforms.form.library import shipped_revision
+from zenforms.form.library import earlier_editions, revision_called
+from zenforms.form.outline import SHIPPED, FormLibrary
 from zenforms.language import Lang
 from zenforms.reading.formmap import Anchor, FormMap, PrintedForm, Spot
 from zenforms.reading.submission import FormIdentity
 
 
 @lru_cache(maxsize=8)
-def printed_forms(identity: FormIdentity) -> tuple[PrintedForm, ...]:
-    """The form as it stands on paper, in each language; empty when its revision is unknown.
+def printed_forms(
+    identity: FormIdentity, library: FormLibrary = SHIPPED
+) -> tuple[PrintedForm, ...]:
+    """The form as it stands on paper, in each language and in all words that it went out in.
+
+    Empty when its revision is unknown.
 
     It is laid out when a printed copy has come, and remembered for the next.
     """
-    form_map = form_maps().find(identity)
+    form_map = form_maps(library).find(identity)
     if form_map is None:
         return ()
-    form = shipped_revision(identity.id, identity.revision)
-    layouts = [layout_form(form, lang=lang, metrics=metrics()) for lang in Lang]
-    return tuple(_printed(form, form_map, layout) for layout in layouts)
+    form = revision_called(identity.id, identity.revision, library)
+    told = (one for one in earlier_editions(library) if one.identity == form.identity)
+    editions = [form, *(one for one in told if one != form)]
+    return tuple(
+        _printed(one, form_map, layout_form(one, lang=lang, metrics=metrics()))
+        for one in editions
+        for lang in Lang
+    )
 
 
 def _printed(form: Form, form_map: FormMap, layout: Layout) -> PrintedForm:

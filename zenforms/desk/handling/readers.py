@@ -118,7 +118,7 @@ class Readers:
             sandbox,
             source.original,
             scratch=source.scratch,
-            maps=form_maps(),
+            maps=form_maps(policy.forms),
             limits=policy.limits,
             mail_server=policy.intake.mail_server,
             scanner=policy.intake.scanner,
@@ -127,5 +127,5 @@ class Readers:
             return Submission(source.name, source.sha256, problems=(read,))
         if read.held:
             raise ScannerAwayError
-        documents = proposed(read, source.scratch, sandbox)
+        documents = proposed(read, source.scratch, sandbox, policy.forms)
         return replace(read, name=source.name, sha256=source.sha256, documents=documents)

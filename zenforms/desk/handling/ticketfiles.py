@@ -17,6 +17,7 @@ from zenforms.reading.limits import Limits
 from zenforms.reading.names import NameBook
 from zenforms.reading.records.logcopy import holds_secrets, write_masked
 from zenforms.reading.submission import DropFile, Role, Submission
+from zenforms.words import OF_THE_CHARTER, Words
 
 PAGE = "psr.html"
 
@@ -40,6 +41,7 @@ def ticket_files(
     taken: Collection[str] = (),
     limits: Limits,
     lang: Lang,
+    words: Words = OF_THE_CHARTER,
 ) -> Beside:
     """What to lay beside a ticket of what the readers wrote to `scratch`.
 
@@ -65,7 +67,7 @@ def ticket_files(
     for file in submission.files:
         if file.recording and file.recording.steps:
             name = book.give(PAGE)
-            contents[name] = _page(file, scratch / _PAGES / name, lang, limits)
+            contents[name] = _page(file, scratch / _PAGES / name, lang, limits, words=words)
             copies[file.safe_name] = SaidCopy(kind=CopyKind.PAGE, name=name)
     return Beside(contents, copies)
 
@@ -104,7 +106,7 @@ def _pictures(scratch: Path, submission: Submission) -> Iterator[tuple[str, Cont
                     yield path.relative_to(scratch).as_posix(), path
 
 
-def _page(file: DropFile, target: Path, lang: Lang, limits: Limits) -> Path:
+def _page(file: DropFile, target: Path, lang: Lang, limits: Limits, *, words: Words) -> Path:
     """The page of a recording, written piece by piece below the scratch folder."""
     recording, scratch = file.recording or Recording(RecordingKind.PSR), target.parent.parent
     folder = recording.screenshot_folder
@@ -114,6 +116,7 @@ def _page(file: DropFile, target: Path, lang: Lang, limits: Limits) -> Path:
         pictures=scratch / folder if folder else None,
         lang=lang,
         size=limits.page_bytes,
+        words=words,
     )
     target.parent.mkdir(exist_ok=True)
     with target.open("w", encoding="utf-8", newline="\n") as page:

@@ -42,7 +42,8 @@ def set_aside(
     code: str, submission: Submission, *, desk: Desk, at: datetime, **arguments: Argument
 ) -> Outcome:
     """The quarantine of a drop for one of the reasons above; `at` is its time of arrival."""
-    finding = Finding(code, Severity.QUARANTINE, WORDINGS[code], arguments=arguments)
+    wording = WORDINGS[code].in_words(desk.policy.words, code)
+    finding = Finding(code, Severity.QUARANTINE, wording, arguments=arguments)
     case = Case(submission, desk, at)
     return Outcome(OutcomeKind.QUARANTINED, ExitCode.SET_ASIDE, Report((finding,)), case)
 

@@ -11,21 +11,37 @@ from pathlib import Path
 from zenforms.desk.decisions.decision_files import unreadable_orders
 from zenforms.desk.papers.damage import NAMED, DamageKind, cure_of, damage_in
 from zenforms.desk.queries.stuck import SAID, drops_in, stuck_in
+from zenforms.desk.setup.branding import branding_of
+from zenforms.desk.setup.founding import EXAMPLE_RELEASES
 from zenforms.desk.setup.keys import is_private
 from zenforms.desk.setup.mounts import file_system, is_network
 from zenforms.desk.setup.opening import CLIENTS, CLOCK, KEYS, RELEASES, TOKENS, OpenDesk, open_desk
+from zenforms.desk.setup.own import WORDS
+from zenforms.desk.setup.place import POLICY
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.lock import complaints, holder_of, is_held, said_of
 from zenforms.desk.watching.heartbeat import read_pulse
 from zenforms.desk.watching.inbox import StuckWhy
-from zenforms.errors import DeskError
+from zenforms.errors import DeskError, ZenformsError
 from zenforms.findings import Problem
-from zenforms.language import Text
+from zenforms.form.build import make_template
+from zenforms.form.library import form_called
+from zenforms.judging.policy import Vendor
+from zenforms.judging.prepare import REQUEST_FORM
+from zenforms.language import Lang, Text
 from zenforms.reading.confinement.confine import confinement
 from zenforms.reading.sandbox import Sandbox
+from zenforms.words import OF_THE_CHARTER
 
 _LEAST_FREE = 1_000_000_000  # bytes: a few large drops
 _LEAST_WATCHES = 1024
+_NAMED_AFTER = ("desktop", "console", "template", "templates", "log_folder")
+"""What bears a vendor's own names as well, once its product has another."""
+_GROUP_ENTERS = 0o010
+_GROUP_READS = 0o040
+_GROUP_WRITES = 0o030
+_SHARED = (POLICY, CLIENTS, RELEASES, WORDS, Folder.INBOX.value)
+"""What a colleague of the group works with, once the folder itself lets the group in."""
 _INVENTED = (".example", ".test")  # domains that never exist (RFC 2606)
 
 
@@ -89,6 +105,46 @@ def _examples(opened: OpenDesk) -> Iterator[Check]:
     if invented:
         about = {"ids": ", ".join(invented[:5])}
         yield Check(Health.DOUBTFUL, _EXAMPLE_CLIENTS, _NAME_CLIENTS, about)
+    releases = opened.desk.releases
+    if releases is not None and set(releases.releases) == set(EXAMPLE_RELEASES):
+        yield Check(Health.DOUBTFUL, _EXAMPLE_RELEASES, _NAME_RELEASES)
+    vendor, words = opened.desk.policy.vendor, opened.desk.policy.words
+    left = [n for n in _NAMED_AFTER if getattr(words, n) == getattr(OF_THE_CHARTER, n)]
+    if words.product != OF_THE_CHARTER.product and left:
+        yield Check(Health.DOUBTFUL, _FOREIGN_WORDS, _NAME_WORDS, {"names": ", ".join(left)})
+    if vendor.privacy_notice == Vendor().privacy_notice and not words.controller:
+        yield Check(Health.DOUBTFUL, _EXAMPLE_NOTICE, _NAME_CONTROLLER)
+
+
+def _missing(opened: OpenDesk) -> Iterator[Check]:
+    """What a form needs and is not there."""
+    branding = branding_of(opened.desk.policy, opened.root)
+    form = form_called(REQUEST_FORM, opened.desk.policy.forms)
+    try:
+        make_template(form, branding=branding, lang=Lang.FR)
+    except ZenformsError as error:
+        yield Check(Health.ILL, error.message, error.advice, error.arguments or {})
+    else:
+        yield Check(Health.WELL, _FORM_IS_MADE)
+
+
+def _colleagues(opened: OpenDesk) -> Iterator[Check]:
+    """What somebody of the desk's own group cannot open, once the desk is shared with a group."""
+    if os.name == "nt" or not opened.root.stat().st_mode & _GROUP_ENTERS:
+        return
+    shut = [name for name in _SHARED if not _is_open_to_group(opened.root / name)]
+    if shut:
+        about = {"names": ", ".join(shut), "root": str(opened.root)}
+        yield Check(Health.DOUBTFUL, _SHUT, _OPEN_TO_GROUP, about)
+
+
+def _is_open_to_group(path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return True
+    wanted = _GROUP_WRITES if path.name == Folder.INBOX else _GROUP_READS
+    return mode & wanted == wanted
 
 
 def _secrets(opened: OpenDesk) -> Iterator[Check]:
@@ -184,6 +240,8 @@ def _damage(opened: OpenDesk) -> Iterator[Check]:
 _LOOKS: tuple[Callable[[OpenDesk], Iterator[Check]], ...] = (
     _settings,
     _examples,
+    _missing,
+    _colleagues,
     _secrets,
     _room,
     _events,
@@ -238,6 +296,39 @@ _CLOCK_STANDS_STILL = Text(
 _REMOVE_CLOCK = Text(
     fr="C'est voulu pour les exemples seulement : dans un vrai bureau, supprimez clock.toml.",
     en="That is meant for the samples only: in a real desk, remove clock.toml.",
+)
+_EXAMPLE_RELEASES = Text(
+    fr="Les versions de releases.toml sont encore l'exemple.",
+    en="The releases in releases.toml are still the example.",
+)
+_NAME_RELEASES = Text(
+    fr="Écrivez-y vos versions et leurs dates, ou supprimez le fichier.",
+    en="Write your versions and their dates there, or delete the file.",
+)
+_EXAMPLE_NOTICE = Text(
+    fr="La mention sur les données personnelles est celle de l'exemple, sans responsable nommé.",
+    en="The notice on personal data is the example's, and names nobody who answers for them.",
+)
+_NAME_CONTROLLER = Text(
+    fr="Nommez-le dans words.toml (controller), ou écrivez votre mention dans policy.toml.",
+    en="Name them in words.toml (controller), or write a notice of your own in policy.toml.",
+)
+_FOREIGN_WORDS = Text(
+    fr="words.toml nomme votre produit, mais ces mots sont encore ceux d'un autre : {names}.",
+    en="words.toml names your product, but these words are still another's: {names}.",
+)
+_NAME_WORDS = Text(
+    fr="Écrivez-y les vôtres : formulaires et lettres sont faits avec eux.",
+    en="Write your own there: forms and letters are made with them.",
+)
+_FORM_IS_MADE = Text(fr="Le formulaire se fabrique.", en="The form can be made.")
+_SHUT = Text(
+    fr="Le groupe entre dans {root}, mais n'y ouvre pas : {names}.",
+    en="The group may enter {root}, but cannot open there: {names}.",
+)
+_OPEN_TO_GROUP = Text(
+    fr="Donnez-lui la lecture (chmod g+r), et l'écriture dans inbox (chmod g+wx).",
+    en="Let it read them (chmod g+r), and write to the inbox (chmod g+wx).",
 )
 _EXAMPLE_VENDOR = Text(
     fr="Les formulaires et les lettres portent encore une adresse d'exemple.",

@@ -7,221 +7,31 @@ order, in either language. Everything that is wrong is told at once, by line and
 import codecs
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from dataclasses import field as made
-from datetime import date
-from enum import Enum, auto
-from functools import cache
 from itertools import islice
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from zenforms.desk.register.cells import CellError, Value, understood, written
+from zenforms.desk.register.columns import (
+    COLUMNS,
+    LEFT_OUT,
+    Column,
+    Mapped,
+    column_called,
+    column_meant,
+    headings,
+)
+from zenforms.desk.register.tabletext import decoded
+from zenforms.desk.register.workbook import WorkbookError, is_workbook, read_workbook
 from zenforms.findings import Argument, Severity
 from zenforms.judging.policy import Client, Register
 from zenforms.judging.text import plain
 from zenforms.language import Lang, Text
 from zenforms.validation_messages import mistake_in
-
-# The columns of the register as a spreadsheet shows it: one for each field of a client.
-
-
-class Kind(Enum):
-    """What a cell holds."""
-
-    WORDS = auto()
-    LIST = auto()
-    DAY = auto()
-    NUMBER = auto()
-    CHOICE = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A field of `Client` under the heading that people read; a choice with its labels."""
-
-    name: str
-    heading: Text
-    kind: Kind = Kind.WORDS
-    labels: Mapping[str, Text] = field(default_factory=dict)
-
-
-COLUMNS = (
-    Column("id", Text(fr="Identifiant", en="Id")),
-    Column("name", Text(fr="Nom", en="Name")),
-    Column("former_names", Text(fr="Anciens noms", en="Former names"), Kind.LIST),
-    Column("mail_domains", Text(fr="Domaines de courriel", en="Mail domains"), Kind.LIST),
-    Column("contacts", Text(fr="Référents", en="Contacts of record"), Kind.LIST),
-    Column("subscription_from", Text(fr="Abonnement du", en="Subscription from"), Kind.DAY),
-    Column("subscription_until", Text(fr="Abonnement au", en="Subscription until"), Kind.DAY),
-    Column("tma_from", Text(fr="TMA du", en="TMA from"), Kind.DAY),
-    Column("tma_until", Text(fr="TMA au", en="TMA until"), Kind.DAY),
-    Column("tma_hours", Text(fr="Heures TMA", en="TMA hours"), Kind.NUMBER),
-    Column("warranty_until", Text(fr="Garantie jusqu'au", en="Warranty until"), Kind.DAY),
-    Column("licences", Text(fr="Licences", en="Licences"), Kind.LIST),
-    Column(
-        "covered_developments",
-        Text(fr="Développements couverts", en="Covered developments"),
-        Kind.LIST,
-    ),
-    Column(
-        "region",
-        Text(fr="Région", en="Region"),
-        Kind.CHOICE,
-        {
-            "metropole": Text(fr="métropole", en="mainland"),
-            "alsace-moselle": Text(fr="Alsace-Moselle", en="Alsace-Moselle"),
-        },
-    ),
-    Column(
-        "language",
-        Text(fr="Langue", en="Language"),
-        Kind.CHOICE,
-        {"fr": Text(fr="français", en="French"), "en": Text(fr="anglais", en="English")},
-    ),
-)
-
-
-def column_called(heading: str) -> Column | None:
-    """The column that a heading means, in either language or by the field's own name."""
-    return _columns().get(plain(heading[:_LONGEST_HEADING]))
-
-
-@cache
-def _columns() -> Mapping[str, Column]:
-    return {
-        plain(spelling): column
-        for column in COLUMNS
-        for spelling in (column.name, column.heading.fr, column.heading.en)
-    }
-
-
-def headings(lang: Lang) -> list[str]:
-    """The headings in order."""
-    return [column.heading.to(lang) for column in COLUMNS]
-
-
-# One cell of a spreadsheet and the value that it stands for, both ways.
-#
-# Lists stand in one cell, parted by ` | ` (`\|` is a bar, `\\` a backslash). Days are written
-# 31/12/2026, numbers 12,5. A text that a spreadsheet would take for a formula gets a `'` before
-# it, which is taken off again when it is read.
-
-Value = str | tuple[str, ...] | date | float | None
-
-_FORMULA = re.compile(r"[=+\-@\t\r]|'[=+\-@\t\r']")
-_DEFUSED = re.compile(r"'[=+\-@\t\r']")
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: 00:00(?::00)?)?")
-_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
-_PARTS = re.compile(r"((?:\\.?|[^\\|\n])*+)(?:[|\n]|$)")
-_SPACES = dict.fromkeys(map(ord, " \u00a0\u202f"))
-
-
-class CellError(Exception):
-    """A cell cannot be understood: what was expected, in both languages."""
-
-    def __init__(self, said: Text, **arguments: str) -> None:
-        self.said = said
-        self.arguments = arguments
-        super().__init__(said.en)
-
-
-def written(value: object, column: Column, lang: Lang) -> str:
-    """The cell for a value of the column's field."""
-    match value:
-        case None:
-            return ""
-        case date():
-            return value.strftime("%d/%m/") + f"{value.year:04}"
-        case float() | int():
-            return repr(float(value)).removesuffix(".0").replace(".", ",")
-        case tuple():
-            return defused(" | ".join(_escaped(str(one)) for one in value))
-    if column.kind is Kind.CHOICE:
-        return column.labels[str(value)].to(lang)
-    return defused(str(value))
-
-
-def understood(cell: str, column: Column) -> Value:
-    """The value of a cell, None when it is empty; raises CellError."""
-    text = armed(cell.strip())
-    if column.kind is Kind.LIST:
-        return _list(text)
-    if not text:
-        return None
-    if column.kind is Kind.DAY:
-        return _day(text)
-    if column.kind is Kind.NUMBER:
-        return _number(text)
-    return _choice(text, column) if column.kind is Kind.CHOICE else text
-
-
-def defused(text: str) -> str:
-    """`text` so that no spreadsheet computes it."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def armed(cell: str) -> str:
-    """What was defused, as it was."""
-    return cell[1:] if _DEFUSED.match(cell) else cell
-
-
-def _list(text: str) -> tuple[str, ...]:
-    parts = (found[1] for found in _PARTS.finditer(text))
-    return tuple(_plain(part.strip()) for part in parts if part.strip())
-
-
-def _escaped(part: str) -> str:
-    return part.replace("\\", "\\\\").replace("|", "\\|")
-
-
-def _plain(part: str) -> str:
-    return re.sub(r"\\(.)", r"\1", part)
-
-
-def _day(text: str) -> date:
-    try:
-        if found := _DAY.fullmatch(text):
-            day, month, year = map(int, found.groups())
-            return date(year, month, day)
-        if found := _ISO_DAY.fullmatch(text):
-            year, month, day = map(int, found.groups())
-            return date(year, month, day)
-    except ValueError:
-        pass
-    raise CellError(_NO_DAY, value=text)
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text.translate(_SPACES).replace(",", "."))
-    except ValueError:
-        raise CellError(_NO_NUMBER, value=text) from None
-
-
-def _choice(text: str, column: Column) -> str:
-    wanted = plain(text)
-    for code, label in column.labels.items():
-        if wanted in {plain(code), plain(label.fr), plain(label.en)}:
-            return code
-    known = ", ".join(label.fr for label in column.labels.values())
-    raise CellError(_NO_CHOICE, value=text, known=known)
-
-
-_NO_DAY = Text(
-    fr="« {value} » n'est pas une date, comme 31/12/2026.",
-    en="“{value}” is no date, such as 31/12/2026.",
-)
-_NO_NUMBER = Text(
-    fr="« {value} » n'est pas un nombre, comme 12,5.", en="“{value}” is no number, such as 12,5."
-)
-_NO_CHOICE = Text(
-    fr="« {value} » n'est pas possible ici ; possible : {known}.",
-    en="“{value}” is not possible here; possible: {known}.",
-)
-
 
 # What is wrong with a file of clients, said with line and field in both languages.
 
@@ -287,13 +97,42 @@ def csv_of(register: Register, lang: Lang) -> bytes:
     return codecs.BOM_UTF8 + out.getvalue().encode()
 
 
+def read_table(content: bytes, mapped: Mapped | None = None) -> Table:
+    """What a spreadsheet program saved, as CSV or as a workbook. Never raises.
+
+    Whatever is wrong is a complaint; those that weigh less are only to be looked at. `mapped` are
+    headings that somebody gave a meaning.
+    """
+    told: tuple[Complaint, ...] = ()
+    if is_workbook(content):
+        try:
+            lines = read_workbook(content, lambda name: _column(name, mapped) is not None)
+        except WorkbookError as error:
+            return Table(complaints=tuple(Complaint(*one) for one in error.reasons))
+    else:
+        text, guessed = decoded(content)
+        if guessed:
+            about = {"encoding": guessed}
+            told = (Complaint(_GUESSED, severity=Severity.WARNING, arguments=about),)
+        try:
+            lines = list(islice(_lines(text, mapped), _MOST_LINES + 1))
+        except csv.Error as error:
+            return Table(complaints=(Complaint(_NO_TABLE, arguments={"reason": str(error)}),))
+    table = _table(lines, mapped)
+    return replace(table, complaints=(*told, *table.complaints))
+
+
 def read_csv(content: bytes) -> Table:
-    """What a spreadsheet saved. Never raises: whatever is wrong is a complaint."""
-    text = _decoded(content)
-    try:
-        lines = list(islice(_lines(text), _MOST_LINES + 1))
-    except csv.Error as error:
-        return Table(complaints=(Complaint(_NO_TABLE, arguments={"reason": str(error)}),))
+    """The same, without a mapping."""
+    return read_table(content)
+
+
+def _column(name: str, mapped: Mapped | None) -> Column | None:
+    said = name[:_LONGEST_HEADING]
+    return (mapped or {}).get(plain(said)) or column_called(said)
+
+
+def _table(lines: list[tuple[int, list[str]]], mapped: Mapped | None) -> Table:
     if not lines:
         return Table(complaints=(Complaint(_EMPTY),))
     if len(lines) > _MOST_LINES:
@@ -301,7 +140,7 @@ def read_csv(content: bytes) -> Table:
     (line, names), *rest = lines
     if len(names) > _MOST_COLUMNS:
         return Table(complaints=(Complaint(_TOO_MANY_COLUMNS, line),))
-    columns = [column_called(name) for name in names]
+    columns = [_column(name, mapped) for name in names]
     wrong = [*_unknown(names, columns, line), *_absent(columns, line)]
     if wrong:
         return Table(complaints=tuple(wrong))
@@ -341,23 +180,13 @@ def _given(row: Row) -> Mapping[str, Value]:
     return {n: defaults[n] if v is None and n in defaults else v for n, v in row.values.items()}
 
 
-def _decoded(content: bytes) -> str:
-    """Text as spreadsheets save it: UTF-8 or UTF-16 with a mark, UTF-8 without, else cp1252."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16", "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
-
-
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+def _lines(text: str, mapped: Mapped | None) -> Iterator[tuple[int, list[str]]]:
     """The cells of each line that holds any, with the number at which it begins."""
     offset = 0
     if text.startswith("sep="):  # what Excel wants to be told, and does not hide
         offset, (_, _, text) = 1, text.partition("\n")
     head = text[:_LONGEST_HEAD].partition("\n")[0]
-    separator = max(_SEPARATORS, key=lambda one: len(_known_in(head, one)))
+    separator = max(_SEPARATORS, key=lambda one: len(_known_in(head, one, mapped)))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     before = 0
     for cells in reader:
@@ -366,8 +195,9 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
         before = reader.line_num
 
 
-def _known_in(head: str, separator: str) -> list[str]:
-    return [name for name in head.split(separator) if column_called(name.strip('"\r'))]
+def _known_in(head: str, separator: str, mapped: Mapped | None) -> list[str]:
+    names = (name.strip('"\r') for name in head.split(separator))
+    return [name for name in names if _column(name, mapped) or column_meant(name)]
 
 
 def _unknown(
@@ -375,17 +205,26 @@ def _unknown(
 ) -> Iterator[Complaint]:
     for name, column in zip(names, columns, strict=True):
         if column is None and name.strip():
-            shown = name.strip()[:_LONGEST_HEADING]
-            yield Complaint(_NO_COLUMN, line, shown, arguments={"name": shown})
+            yield _unknown_column(name.strip()[:_LONGEST_HEADING], line)
         elif column is None:
             yield Complaint(_NAMELESS, line)
+
+
+def _unknown_column(name: str, line: int) -> Complaint:
+    meant = column_meant(name)
+    known = ", ".join(column.name for column in COLUMNS)
+    about: dict[str, Argument] = {"name": name, "known": known}
+    if meant is None:
+        return Complaint(_NO_COLUMN, line, name, arguments=about)
+    about |= {"meant": meant.heading, "option": f'--map "{name}={meant.name}"'}
+    return Complaint(_PERHAPS, line, name, arguments=about)
 
 
 def _absent(columns: Iterable[Column | None], line: int) -> Iterator[Complaint]:
     present = [column.name for column in columns if column]
     if "id" not in present:
         yield Complaint(_NO_ID, line)
-    for name in {one for one in present if present.count(one) > 1}:
+    for name in {one for one in present if present.count(one) > 1 and one != LEFT_OUT.name}:
         yield Complaint(_COLUMN_TWICE, line, name, arguments={"name": name})
 
 
@@ -398,6 +237,8 @@ def _rows(lines: Iterable[tuple[int, list[str]]], columns: list[Column]) -> Tabl
             continue
         values: dict[str, Value] = {}
         for column, cell in zip(columns, cells, strict=False):
+            if column is LEFT_OUT:
+                continue
             try:
                 values[column.name] = understood(cell, column)
             except CellError as error:
@@ -418,7 +259,18 @@ _NO_TABLE = Text(
 )
 _EMPTY = Text(fr="le fichier est vide.", en="the file is empty.")
 _NO_COLUMN = Text(
-    fr="la colonne « {name} » n'est pas connue.", en="the column “{name}” is not known."
+    fr="la colonne « {name} » n'est pas connue. Connues : {known}. Dites laquelle c'est avec "
+    "--map « {name}=COLONNE », ou laissez-la de côté avec --map « {name}=- ».",
+    en="the column “{name}” is not known. Known: {known}. Say which one it is with "
+    "--map “{name}=COLUMN”, or leave it out with --map “{name}=-”.",
+)
+_PERHAPS = Text(
+    fr="la colonne « {name} » n'est pas connue ; est-ce « {meant} » ? Alors ajoutez {option}.",
+    en="the column “{name}” is not known; is it “{meant}”? Then add {option}.",
+)
+_GUESSED = Text(
+    fr="le fichier ne dit pas son encodage : il est lu comme {encoding}. Vérifiez les accents.",
+    en="the file does not say its encoding: it is read as {encoding}. Look at the accents.",
 )
 _NAMELESS = Text(fr="une colonne n'a pas de titre.", en="a column has no heading.")
 _NO_ID = Text(fr="il manque la colonne « Identifiant ».", en="the column “Id” is missing.")

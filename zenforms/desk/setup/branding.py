@@ -6,6 +6,12 @@ from zenforms.form.branding import Branding
 from zenforms.judging.policy import Policy
 
 
+def _notice(policy: Policy) -> str:
+    """The notice on personal data, with the name of whoever answers for them."""
+    controller = policy.words.controller or policy.vendor.name
+    return policy.vendor.privacy_notice.replace("{controller}", controller)
+
+
 def branding_of(policy: Policy, root: Path) -> Branding:
     """How the forms of the desk in `root` look; its logo is a file of that folder."""
     vendor = policy.vendor
@@ -15,6 +21,6 @@ def branding_of(policy: Policy, root: Path) -> Branding:
         telephone=vendor.telephone,
         accent=vendor.accent,
         logo=root / vendor.logo if vendor.logo else None,
-        privacy_notice=vendor.privacy_notice,
+        privacy_notice=_notice(policy),
         scripts=vendor.form_scripts,
     )

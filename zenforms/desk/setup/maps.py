@@ -1,10 +1,12 @@
 """What reading must know of our forms, built from their definitions: the one bridge."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from zenforms.form.outline import (
+    SHIPPED,
     FieldOutline,
+    FormLibrary,
     FormOutline,
     archived_files,
     definition_files,
@@ -24,12 +26,19 @@ _KINDS = {
 
 
 @cache
-def form_maps() -> FormMaps:
-    """The maps of all forms that ship with zenforms, in all revisions that stay readable.
+def shipped_maps() -> tuple[FormMap, ...]:
+    """The maps of what ships; raises DefinitionError when a definition is broken."""
+    return tuple(map(_map_in, (*definition_files(), *archived_files())))
 
-    Raises DefinitionError when a definition is broken.
+
+@lru_cache(maxsize=16)
+def form_maps(library: FormLibrary = SHIPPED) -> FormMaps:
+    """The maps of all forms of a desk, in all revisions that stay readable; its own come first.
+
+    Raises DefinitionError when a definition that ships is broken.
     """
-    return FormMaps(tuple(map(_map_in, (*definition_files(), *archived_files()))))
+    maps = {m.form: m for m in (*shipped_maps(), *reversed([*map(map_of, library.outlines())]))}
+    return FormMaps(tuple(maps.values()), library.words)
 
 
 def map_of(outline: FormOutline) -> FormMap:

@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 from pydantic import AwareDatetime
 
 from zenforms.desk.setup.keys import read_keys
+from zenforms.desk.setup.own import library_of, own_files
+from zenforms.desk.setup.place import POLICY
 from zenforms.desk.setup.slips import in_the_whole
 from zenforms.desk.setup.tomlfile import broken, line_of, read_toml, text_of
 from zenforms.errors import DeskError
-from zenforms.form.library import shipped_form
+from zenforms.form.library import form_called
 from zenforms.judging.case import Desk
 from zenforms.judging.policy import Decision, Policy, Register, Releases
 from zenforms.judging.policycheck import slips_in
@@ -47,7 +49,6 @@ class Clock:
         return min(now, datetime.fromtimestamp(status.st_ctime, PARIS))
 
 
-POLICY = "policy.toml"
 CLIENTS = "clients.toml"
 RELEASES = "releases.toml"
 KEYS = "seal.keys"
@@ -55,8 +56,6 @@ CLOCK = "clock.toml"
 TOKENS = "mailbox.token"
 """The mailbox's refresh token, for the desk's account alone."""
 FILES = (POLICY, CLIENTS, RELEASES, KEYS, CLOCK)
-
-VARIABLE = "ZENFORMS_DESK"
 
 Stamps = tuple[tuple[int, int, int] | None, ...]
 
@@ -76,19 +75,6 @@ class FixedClock(Decision):
     """`clock.toml`: the hour at which the samples' desk stands still. No real desk has one."""
 
     now: AwareDatetime
-
-
-def find_desk(option: Path | None, *, start: Path | None = None) -> Path | None:
-    """The desk's folder: `option`, else ZENFORMS_DESK, else the nearest parent with a policy.
-
-    None when there is none. `start` is where the search for a parent begins.
-    """
-    if option is not None:
-        return option
-    if named := os.environ.get(VARIABLE):
-        return Path(named)
-    here = (start or Path.cwd()).absolute()
-    return next((p for p in (here, *here.parents) if (p / POLICY).is_file()), None)
 
 
 def open_desk(root: Path) -> OpenDesk:
@@ -132,8 +118,8 @@ def _policy(path: Path) -> Policy:
     """The policy; a rule or field that it names and that there is not is as broken as bad TOML."""
     if nothing := in_the_whole(text_of(path), is_needed=True):
         raise broken(path, nothing)
-    policy = read_toml(path, Policy)
-    for slip in slips_in(policy, shipped_form(REQUEST_FORM)):
+    policy = read_toml(path, Policy).with_forms(library_of(path.parent))
+    for slip in slips_in(policy, form_called(REQUEST_FORM, policy.forms)):
         raise broken(path, slip.reason, line=line_of(text_of(path), slip.place))
     return policy
 
@@ -145,7 +131,8 @@ def _clock(root: Path) -> Clock:
 
 
 def _stamps(root: Path) -> Stamps:
-    return tuple(_stamp(root / name) for name in FILES)
+    files = [root / name for name in FILES]
+    return tuple(_stamp(path) for path in (*files, *own_files(root)))
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

@@ -14,7 +14,9 @@ from zenforms.desk.handling.pipeline import Pipeline
 from zenforms.desk.papers.damage import damage_in
 from zenforms.desk.papers.requests import known_as
 from zenforms.desk.setup.mounts import is_network
-from zenforms.desk.setup.opening import POLICY, OpenDesk, refreshed
+from zenforms.desk.setup.opening import OpenDesk, refreshed
+from zenforms.desk.setup.own import keep_issued
+from zenforms.desk.setup.place import POLICY
 from zenforms.desk.spool.claim import forgive
 from zenforms.desk.spool.drop import Drop
 from zenforms.desk.spool.durable import make_folders, reason_of
@@ -62,8 +64,19 @@ def watch(
     """
     check_ground(opened.root)
     with hold_desk(opened.root, doing="watch", now=opened.clock.now()):
+        keep_issued(opened.root, opened.desk.policy.forms)  # letters send forms out
+        opened, _ = refreshed(opened)
         spool = open_spool(opened.root, now=opened.clock.now)
         return Watcher(spool, opened, pipeline, poll=poll, tell=tell).run(stop or Stop(), once=once)
+
+
+def _kept(opened: OpenDesk, before: OpenDesk) -> tuple[OpenDesk, DeskError | None]:
+    """The desk with its new forms kept, or as it was when they cannot go out as they are."""
+    try:
+        keep_issued(opened.root, opened.desk.policy.forms)
+    except DeskError as error:
+        return replace(before, stamps=opened.stamps), error
+    return refreshed(opened)
 
 
 class Watcher:
@@ -163,6 +176,8 @@ class Watcher:
     def _refresh(self) -> None:
         before = self._opened
         self._opened, error = refreshed(before)
+        if self._opened.desk.policy.forms != before.desk.policy.forms:
+            self._opened, error = _kept(self._opened, before)
         if error is not None:
             self._say(Happened.SETTINGS_BROKEN, error=error)
         elif self._opened is not before:

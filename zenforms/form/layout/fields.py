@@ -14,6 +14,7 @@ from zenforms.form.definition import (
     LongTextField,
     RadioField,
     TextField,
+    offered,
 )
 from zenforms.form.layout.context import LayoutContext, Mark, Piece, baseline, overflow
 from zenforms.form.layout.elements import (
@@ -55,6 +56,8 @@ OPTION_GAP = 14.0
 OPTION_LINE = 16.0
 PADDING = 4.0
 PROMPT_COLUMNS = 2
+MOST_LINES = 3
+"""Of a label or a help that is broken up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ def heads_of(cells: Iterable[Cell]) -> tuple[Head, ...]:
     """What stands above the fields of a row, on as many lines as the longest needs, where it can.
 
     Nothing above a checkbox, whose label stands beside it. Raises LayoutError when one does not
-    even fit on two lines.
+    even fit on a few lines.
     """
     ways = [_fitting(cell) for cell in cells]
     lines = max(len(fitting[0]) for fitting in ways)
@@ -171,6 +174,20 @@ def _ways(cell: Cell) -> Iterator[Head]:
         ((*label, *aid), duty),
     ):
         yield tuple(line for line in lines if line)
+    yield from _broken_up(cell)
+
+
+def _broken_up(cell: Cell) -> Iterator[Head]:
+    """Label and help on as many lines as they need, up to a few: a vendor's words may be long."""
+    room = cell.width - (COUNTER_WIDTH if cell.is_counted else 0)
+    label, aid = _broken(cell, cell.label, room), _broken(cell, cell.help, room)
+    if len(aid) <= MOST_LINES and len(label) < MOST_LINES:
+        for top in ((*label[:-1], (*label[-1], *cell.duty)), (*label, cell.duty)):
+            yield tuple(line for line in (*top, *aid) if line)
+
+
+def _broken(cell: Cell, pieces: tuple[Piece, ...], room: float) -> list[tuple[Piece, ...]]:
+    return [((line, s),) for said, s in pieces for line in cell.context.wrap((said, s), room)]
 
 
 def _fits(cell: Cell, head: Head) -> bool:
@@ -247,7 +264,7 @@ def _option_lines(cell: Cell) -> Iterator[list[tuple[str, Piece, float]]]:
     """The buttons line by line: code, label and left edge."""
     line: list[tuple[str, Piece, float]] = []
     x = cell.left
-    for choice in getattr(cell.field, "choices", ()):
+    for choice in offered(cell.field):
         piece = (choice.label.to(cell.context.lang), OPTION)
         width = BUTTON + BUTTON_GAP + cell.context.width(piece)
         if width > cell.width:
@@ -285,7 +302,7 @@ def _button(left: float, middle: float) -> Rect:
 
 
 def _beside(cell: Cell) -> tuple[tuple[Piece, ...], ...]:
-    """The lines beside a checkbox: its label, “obligatoire”, its help."""
+    """The lines beside a checkbox: its label, “obligatoire”, its help, on a few lines at most."""
     ((said, style),) = cell.label
     label: Piece = (said, replace(OPTION, ink=style.ink))
     duty, aid = cell.duty, cell.help
@@ -296,6 +313,9 @@ def _beside(cell: Cell) -> tuple[tuple[Piece, ...], ...]:
     foot = (*duty, *aid)
     if cell.context.width(*lines[-1], *duty) <= room:
         lines[-1], foot = (*lines[-1], *duty), aid
-    if foot and cell.context.width(*foot) > room:
+    if not foot or cell.context.width(*foot) <= room:
+        return (*lines, foot) if foot else tuple(lines)
+    broken = _broken(cell, aid, room)
+    if len(broken) > MOST_LINES:
         cell.refuse(foot)
-    return (*lines, foot) if foot else tuple(lines)
+    return (*lines, *((duty,) if foot is not aid and duty else ()), *broken)

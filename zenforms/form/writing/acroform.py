@@ -17,6 +17,7 @@ from zenforms.form.definition import (
     LongTextField,
     RadioField,
     TextField,
+    offered,
 )
 from zenforms.form.layout.context import overflow
 from zenforms.form.layout.elements import FieldBox, Layout, Rect
@@ -155,7 +156,7 @@ def _text(factory: WidgetFactory, field: TextField | LongTextField, rect: Rect) 
 def _list(factory: WidgetFactory, field: ChoiceField, rect: Rect) -> Entries:
     lang = factory.context.lang
     blank = field.blank.to(lang)
-    options = [blank, *(choice.label.to(lang) for choice in field.choices)]
+    options = [blank, *(choice.label.to(lang) for choice in offered(field))]
     content = line_content(blank, rect, ANSWER.size, INK)
     return {
         "FT": "Ch",

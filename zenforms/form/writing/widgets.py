@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pypdf import PdfWriter
 from pypdf.generic import IndirectObject, StreamObject
 
-from zenforms.form.definition import CheckboxField, Choice, RadioField
+from zenforms.form.definition import CheckboxField, Choice, RadioField, offered
 from zenforms.form.layout.context import LayoutContext
 from zenforms.form.layout.elements import FieldBox, Rect
 from zenforms.form.layout.styles import INK, Palette
@@ -92,7 +92,7 @@ def radio_group(
     """A group of radio buttons, none of them set: its root, and a widget for each box."""
     group = {"FT": "Btn", "Ff": RADIO | NO_TOGGLE_TO_OFF, "V": OFF}
     root = add(factory.writer, naming | group)
-    choices = {choice.code: choice for choice in field.choices}
+    choices = {choice.code: choice for choice in offered(field)}
     widgets = {
         box: add(
             factory.writer, {"Parent": root, **_option(factory, field, choices[code], box.rect)}

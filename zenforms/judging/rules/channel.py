@@ -129,9 +129,9 @@ RULES = (
             ),
             why=charter.NOT_HANDLED,
             remedy=Text(
-                fr="Envoyez la demande avec le formulaire PDF de votre espace client : elle sera "
+                fr="Envoyez la demande avec le formulaire PDF de votre {client_area} : elle sera "
                 "traitée.",
-                en="Send the request with the PDF form of your client area: it will be handled.",
+                en="Send the request with the PDF form of your {client_area}: it will be handled.",
             ),
         ),
         check=_refused,

@@ -115,10 +115,10 @@ RULES = (
             ),
             why=charter.SUMMARY,
             remedy=Text(
-                fr="Dites en une phrase ce qui se passe et où : « Le Desk se ferme quand j'imprime "
-                "une facture ».",
-                en="Say in one sentence what happens and where: “The Desk closes when I print an "
-                "invoice”.",
+                fr="Dites en une phrase ce qui se passe et où : « {The_desktop} se ferme quand "
+                "j'imprime une facture ».",
+                en="Say in one sentence what happens and where: “{The_desktop} closes when I "
+                "print an invoice”.",
             ),
         ),
         check=on_request(_vague),
@@ -174,10 +174,10 @@ RULES = (
             ),
             why=charter.DESCRIPTION,
             remedy=Text(
-                fr="Retracez les étapes depuis l'ouverture du Desk : où vous cliquez, ce que vous "
-                "attendez, ce qui se passe.",
-                en="Retrace the steps from opening the Desk: where you click, what you expect, "
-                "what happens.",
+                fr="Retracez les étapes depuis l'ouverture {of_the_desktop} : où vous cliquez, ce "
+                "que vous attendez, ce qui se passe.",
+                en="Retrace the steps from opening {the_desktop}: where you click, what you "
+                "expect, what happens.",
             ),
         ),
         check=on_request(_no_steps),

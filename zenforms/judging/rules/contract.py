@@ -83,7 +83,7 @@ def _licence(case: Case) -> Iterable[Found]:
         return ()
     held = {tuple(words(licence)) for licence in client.licences}
     return [
-        Found("domain", {"product": product, "client": client.name})
+        Found("domain", {"part": product, "client": client.name})
         for product in case.desk.policy.products
         if tuple(words(product)) not in held and mentions(case.story, product)
     ]
@@ -260,9 +260,9 @@ RULES = (
         wording=Wording(
             title=Text(fr="Élément sans licence connue", en="Part without a known licence"),
             message=Text(
-                fr="La demande parle de « {product} » ; le registre n'en connaît pas de licence "
+                fr="La demande parle de « {part} » ; le registre n'en connaît pas de licence "
                 "pour {client}.",
-                en="The request mentions “{product}”; the register knows no licence of it for "
+                en="The request mentions “{part}”; the register knows no licence of it for "
                 "{client}.",
             ),
             why=charter.LICENCES,

@@ -141,8 +141,8 @@ RULES = (
             why=charter.PRIVILEGED,
             remedy=Text(
                 fr="Regardez ce qui est arrivé, puis demandez au client le formulaire de son "
-                "espace client.",
-                en="See what came, then ask the client for the form of the client area.",
+                "{client_area}.",
+                en="See what came, then ask the client for the form {of_the_client_area}.",
             ),
         ),
         check=_no_form,

@@ -129,15 +129,13 @@ _TOGETHER = Text(
     "files, as a folder, a zip or with its message.)",
 )
 _MAKE_PSR = Text(
-    fr="Démarrer > Exécuter > psr : refaites la manipulation, puis joignez le fichier ZIP tel "
+    fr="{recorder} : refaites la manipulation, puis joignez le fichier ZIP tel "
     "quel, dans le même message que le formulaire.",
-    en="Start > Run > psr: do it again, then send the ZIP file as it is, in the same message as "
-    "the form.",
+    en="{recorder}: do it again, then send the ZIP file as it is, in the same message as the form.",
 )
 _FETCH_LOGS = Text(
-    fr="Joignez les journaux du jour du problème : […]\\ZenSolutions\\Services\\log\\ sur le "
-    "serveur.",
-    en="Send the logs of the day of the problem: […]\\ZenSolutions\\Services\\log\\ on the server.",
+    fr="Joignez les journaux du jour du problème : {log_folder} sur le serveur.",
+    en="Send the logs of the day of the problem: {log_folder} on the server.",
 )
 
 RULES = (

@@ -156,9 +156,9 @@ RULES = (
             ),
             why=charter.VERSION,
             remedy=Text(
-                fr="Recopiez le numéro affiché à la connexion à l'outil, ou dans le MOC, comme "
-                "12.2.",
-                en="Copy the number shown when you log in, or in the MOC, such as 12.2.",
+                fr="Recopiez le numéro affiché à la connexion à l'outil, ou dans {the_console}, "
+                "comme 12.2.",
+                en="Copy the number shown when you log in, or in {the_console}, such as 12.2.",
             ),
         ),
         check=_versions,

@@ -62,10 +62,8 @@ def _secrets(case: Case) -> Iterator[Found]:
 
 
 _OF_THE_DAY = Text(
-    fr="Demandez les journaux du jour du problème : […]\\ZenSolutions\\Services\\log\\ sur le "
-    "serveur.",
-    en="Ask for the logs of the day of the problem: […]\\ZenSolutions\\Services\\log\\ on the "
-    "server.",
+    fr="Demandez les journaux du jour du problème : {log_folder} sur le serveur.",
+    en="Ask for the logs of the day of the problem: {log_folder} on the server.",
 )
 
 RULES = (
@@ -118,8 +116,8 @@ RULES = (
         wording=Wording(
             title=Text(fr="Journaux d'un autre programme", en="Logs of another program"),
             message=Text(
-                fr="Rien ne dit que ces journaux viennent d'un service ZenSolutions : {files}.",
-                en="Nothing says that these logs are from a ZenSolutions service: {files}.",
+                fr="Rien ne dit que ces journaux viennent d'un service {product} : {files}.",
+                en="Nothing says that these logs are from a {product} service: {files}.",
             ),
             why=charter.LOGS,
             remedy=_OF_THE_DAY,

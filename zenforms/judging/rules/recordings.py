@@ -73,8 +73,8 @@ def _declared(recording: Recording) -> tuple[int, int]:
     return recording.declared_steps, found
 
 
-def _foreign(_: Case, recording: Recording) -> bool:
-    return bool(recording.steps) and not recording.shows_zen
+def _foreign(case: Case, recording: Recording) -> bool:
+    return bool(recording.steps) and not recording.shows(case.desk.policy.words)
 
 
 def _old(case: Case, recording: Recording) -> bool:
@@ -105,10 +105,10 @@ def _not_accepted(case: Case) -> Iterator[Found]:
 
 
 _AGAIN = Text(
-    fr="Refaites l'enregistrement : Démarrer > Exécuter > psr, « Démarrer l'enregistrement », la "
-    "manipulation, « Arrêter l'enregistrement », puis joignez le ZIP tel quel.",
-    en="Record again: Start > Run > psr, “Start Record”, do it, “Stop Record”, then send the ZIP "
-    "file as it is.",
+    fr="Refaites l'enregistrement ({recorder}) : démarrez-le, refaites toute la manipulation, "
+    "arrêtez-le, puis joignez le fichier tel quel.",
+    en="Record again ({recorder}): start it, do everything again, stop it, then send the file as "
+    "it is.",
 )
 _LOOK = Text(
     fr="Regardez si le rapport montre le problème ; sinon, demandez-en un autre.",
@@ -193,11 +193,11 @@ RULES = (
         code="ZF415",
         severity=Severity.WARNING,
         wording=Wording(
-            title=Text(fr="Rien de ZenSolutions à l'écran", en="Nothing of ZenSolutions on screen"),
+            title=Text(fr="Aucun de nos programmes à l'écran", en="None of our programs on screen"),
             message=Text(
-                fr="L'enregistrement « {file} » ne montre aucun programme ZenSolutions : il ne "
+                fr="L'enregistrement « {file} » ne montre aucun programme {product} : il ne "
                 "montre peut-être pas le problème.",
-                en="The recording “{file}” shows no program of ZenSolutions: it may not show the "
+                en="The recording “{file}” shows no program {of_product}: it may not show the "
                 "problem.",
             ),
             why=charter.PSR,

@@ -1,7 +1,7 @@
 """What a rule is: a code, a sentence and a small check."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from zenforms.findings import Argument, Severity, Wording
 from zenforms.judging.case import Case
 from zenforms.judging.request import Request
 from zenforms.language import Text
+from zenforms.words import Words
 
 
 class Need(StrEnum):
@@ -58,8 +59,14 @@ class Rule:
     requires: tuple[str, ...] = ()
     needs: frozenset[Need] = field(default_factory=frozenset)
     about: About = About.ANYTHING
+    asks: frozenset[str] = field(default_factory=frozenset)
+    """The fields that it is about: on a form without one of them it cannot run."""
     is_fixed: bool = False
     """Whether no policy may weigh it otherwise."""
+
+    def in_words(self, words: Words) -> "Rule":
+        """The same rule, its sentences in the words of a desk."""
+        return replace(self, wording=self.wording.in_words(words, self.code))
 
     def concerns(self, case: Case) -> bool:
         """Whether the rule is about what lies before the judge."""

@@ -107,8 +107,8 @@ def _stem(word: str) -> str:
 
 
 _UPDATE = Text(
-    fr="Mettez à jour votre Desk, puis vérifiez si le problème est encore là.",
-    en="Update your Desk, then check whether the problem is still there.",
+    fr="Mettez à jour votre {desktop}, puis vérifiez si le problème est encore là.",
+    en="Update your {desktop}, then check whether the problem is still there.",
 )
 
 RULES = (
@@ -120,10 +120,10 @@ RULES = (
         wording=Wording(
             title=Text(fr="Version en retard", en="Version behind"),
             message=Text(
-                fr="Votre Desk est en version {version} ; la dernière est {latest}, disponible "
-                "depuis {since}.",
-                en="Your Desk is at version {version}; the latest is {latest}, available since "
-                "{since}.",
+                fr="Votre {desktop} est en version {version} ; la dernière est {latest}, "
+                "disponible depuis {since}.",
+                en="Your {desktop} is at version {version}; the latest is {latest}, available "
+                "since {since}.",
             ),
             why=charter.LATEST,
             remedy=_UPDATE,
@@ -164,8 +164,8 @@ RULES = (
             ),
             why=charter.VERSION,
             remedy=Text(
-                fr="Vérifiez le numéro affiché à la connexion à l'outil, ou dans le MOC.",
-                en="Check the number shown when you log in to the tool, or in the MOC.",
+                fr="Vérifiez le numéro affiché à la connexion à l'outil, ou dans {the_console}.",
+                en="Check the number shown when you log in to the tool, or in {the_console}.",
             ),
         ),
         check=_unknown,

@@ -89,8 +89,9 @@ _NEXT_POINTS = (
 )
 _SOLVED = Text(
     fr="Le problème est résolu entre-temps ? Envoyez-nous le formulaire d'annulation de votre "
-    "espace client.",
-    en="Is the problem solved in the meantime? Send us the cancellation form of your client area.",
+    "{client_area}.",
+    en="Is the problem solved in the meantime? Send us the cancellation form of your "
+    "{client_area}.",
 )
 
 

@@ -19,6 +19,7 @@ from zenforms.present.document import Block, Heading, Paragraph, Point, Points
 from zenforms.present.letters.letter import Letter, LetterHeaders, Mailbox
 from zenforms.reading.submission import DropFile, Envelope
 from zenforms.sanitize import plain_line
+from zenforms.words import Words
 
 _SUBJECT = 70
 _FILE_NAME = 60
@@ -26,8 +27,6 @@ _FILES = 8
 
 _DEAR = Text(fr="Bonjour {name},", en="Dear {name},")
 _HELLO = Text(fr="Bonjour,", en="Hello,")
-_REGARDS = Text(fr="Cordialement,", en="Kind regards,")
-_TEAM = Text(fr="L'équipe support", en="The support team")
 _QUOTED = Text(fr="« {said} »", en="“{said}”")
 _ABOUT = Text(fr=" : {subject}", en=": {subject}")
 
@@ -64,6 +63,11 @@ class LetterContext:
     def vendor(self) -> Vendor:
         """Who writes."""
         return self.case.desk.policy.vendor
+
+    @property
+    def words(self) -> Words:
+        """In whose words."""
+        return self.case.desk.policy.words
 
     @property
     def is_round(self) -> bool:
@@ -129,7 +133,7 @@ class LetterContext:
     def say(self, text: Text, **arguments: str | Text) -> str:
         """The sentence in the language of the letter; it may name number, day and vendor."""
         known = {"number": self.number, "day": self.day, "vendor": plain_line(self.vendor.name)}
-        return text.fill(self.lang, known | arguments)
+        return self.words.put(text).fill(self.lang, known | arguments)
 
 
 def _is_what_it_says(file: DropFile) -> bool:
@@ -175,8 +179,9 @@ def signature_of(context: LetterContext) -> tuple[str, ...]:
     """The lines below a letter."""
     vendor = context.vendor
     contact = " · ".join(filter(None, (vendor.email, vendor.telephone)))
-    name = plain_line(vendor.name)  # on its own line: “de” would need to know its first letter
-    return (context.say(_REGARDS), context.say(_TEAM), name, plain_line(contact))
+    words = {"contact": contact, "email": vendor.email, "telephone": vendor.telephone or ""}
+    said = (plain_line(context.say(line, **words)) for line in context.words.signature)
+    return tuple(line for line in said if line)
 
 
 # Who writes to whom, in reply to what: the headers of a letter, from a case and a number.

@@ -7,7 +7,8 @@ from zenforms.form.answers import holdable
 from zenforms.form.branding import Branding, FormClient, Stamp
 from zenforms.form.build import build_form
 from zenforms.form.definition import AnyField, Form, LongTextField, TextField
-from zenforms.form.library import shipped_form, shipped_names
+from zenforms.form.library import known_forms
+from zenforms.form.outline import FormLibrary
 from zenforms.judging.addressing import addressed
 from zenforms.judging.case import Case, OutcomeKind
 from zenforms.judging.numbers import parse_number
@@ -33,7 +34,7 @@ def correction_form(context: LetterContext, branding: Branding) -> bytes | None:
     case, client = context.case, context.case.client
     if case.form is None or client is None or case.rivals or not addressed(case).is_proved:
         return None
-    form = _current(case.form)
+    form = _current(case.form, case.desk.policy.forms)
     keys = case.desk.keys
     return build_form(
         form,
@@ -102,6 +103,6 @@ def _is_contradictory(answer: Answer) -> bool:
     return Flag.WIDGET_VALUE_CONFLICT in answer.flags
 
 
-def _current(form: Form) -> Form:
+def _current(form: Form, library: FormLibrary) -> Form:
     """The form as it is made today; answers to an older revision go onto the newest."""
-    return shipped_form(form.form) if form.form in shipped_names() else form
+    return known_forms(library).get(form.form) or form

@@ -1,6 +1,7 @@
 """The letter to an incomplete request: what is missing, how to give it, what is kept."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from zenforms.findings import Finding, Severity
 from zenforms.form.definition import Guide
@@ -16,6 +17,7 @@ from zenforms.present.letters.context import (
 )
 from zenforms.present.letters.letter import Letter
 from zenforms.sanitize import plain_line
+from zenforms.words import Words
 
 # What is missing from a request, as points of a letter: what, how, and the charter's sentence.
 
@@ -29,6 +31,14 @@ _QUOTABLE = frozenset(said for said in vars(charter).values() if isinstance(said
     charter.PRECISE,
 }
 """Reasons that are sentences of the charter."""
+
+
+@lru_cache(maxsize=16)
+def _quotable(words: Words) -> frozenset[Text]:
+    """The same, in the words in which findings hold them."""
+    own = (text for place, text in words.rules if place.endswith(".why"))
+    return frozenset(map(words.put, (*_QUOTABLE, *own)))
+
 
 _ADVICE = Text(fr="Ce qui nous aiderait aussi", en="What would help as well")
 _ADD_FILES = Text(
@@ -142,7 +152,7 @@ def _point(finding: Finding, context: LetterContext) -> Point:
         aid = _help(finding, context)
         return Point(said, (*held, aid) if aid else held)
     why = finding.wording.why
-    quote = context.say(why) if why in _QUOTABLE else None
+    quote = context.say(why) if why in _quotable(context.words) else None
     came = _came_in_vain(finding, context)
     return Point(said, (*held, *came, context.say(finding.wording.remedy)), quote)
 
@@ -171,7 +181,7 @@ def _guide(guide: Guide, context: LetterContext) -> Iterator[Block]:
     words: dict[str, str | Text] = {
         "email": vendor.email,
         "contact": vendor.email,
-        "privacy_notice": vendor.privacy_notice,
+        "privacy_notice": vendor.privacy_notice,  # no guide of these needs more
     }
     yield from (Paragraph(context.say(text, **words)) for text in guide.paragraphs)
     if guide.steps:

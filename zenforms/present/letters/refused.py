@@ -69,12 +69,12 @@ _STEPS = (
     ),
 )
 _WITHOUT_FORM = Text(
-    fr="Téléchargez notre formulaire dans votre espace client, remplissez-le et envoyez-le-nous.",
-    en="Download our form from your client area, fill it in and send it to us.",
+    fr="Téléchargez notre formulaire dans votre {client_area}, remplissez-le et envoyez-le-nous.",
+    en="Download our form from your {client_area}, fill it in and send it to us.",
 )
 _OR_TICKET = Text(
-    fr="Vous pouvez aussi ouvrir un ticket depuis votre espace client.",
-    en="You may also open a ticket from your client area.",
+    fr="Vous pouvez aussi ouvrir un ticket depuis votre {client_area}.",
+    en="You may also open a ticket from your {client_area}.",
 )
 _IF_WRONG = Text(
     fr="Vous avez un contrat de TMA en cours ? Dites-le-nous en réponse à ce message : nous "

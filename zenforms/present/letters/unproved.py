@@ -21,9 +21,9 @@ _NOT_KNOWN = Text(
     "request to it, and send no form there.",
 )
 _OWN_FORM = Text(
-    fr="Pour toute demande, utilisez le formulaire de votre société, depuis votre espace client, "
+    fr="Pour toute demande, utilisez le formulaire de votre société, depuis votre {client_area}, "
     "et envoyez-le d'une adresse de votre société.",
-    en="For any request use your company's own form, from your client area, and send it from an "
+    en="For any request use your company's own form, from your {client_area}, and send it from an "
     "address of your company.",
 )
 _REGISTER = Text(

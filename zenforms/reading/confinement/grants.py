@@ -10,6 +10,7 @@ from typing import NamedTuple, get_type_hints
 
 import zenforms
 from zenforms.reading.scratch import Scratch
+from zenforms.resources import resource
 
 _LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache")
 _FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/X11/fonts")
@@ -53,7 +54,7 @@ def its_own_files() -> tuple[Path, ...]:
     """
     places = {Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")}
     places |= {Path(path) for path in sys.path if Path(path).name in _INSTALLED}
-    places |= {Path(sys.base_prefix, "lib"), Path(zenforms.__file__).parent}
+    places |= {Path(sys.base_prefix, "lib"), Path(zenforms.__file__).parent, resource("forms")}
     places |= {Path(path) for path in (*_LIBRARIES, *_FONTS, *_CLOCK, *_DEVICES)}
     return tuple(sorted(places))
 

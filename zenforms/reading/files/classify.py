@@ -25,6 +25,7 @@ from zenforms.reading.records.successors import (
     read_step_recorder,
 )
 from zenforms.reading.submission import Aside, PictureKind, Role
+from zenforms.words import OF_THE_CHARTER, Words
 
 # What a zip is: an archive to open, or a file of its own that merely uses the format.
 
@@ -115,7 +116,7 @@ class Class:
     picture: PictureKind | None = None
 
 
-def classify(parcel: ExtractedFile, limits: Limits) -> Class:
+def classify(parcel: ExtractedFile, limits: Limits, words: Words = OF_THE_CHARTER) -> Class:
     """What the settled file is; never raises. PDFs are only recognised here, not read."""
     with parcel.path.open("rb") as stream:
         head = stream.read(media.HEAD_BYTES)
@@ -125,16 +126,18 @@ def classify(parcel: ExtractedFile, limits: Limits) -> Class:
     if not parcel.size:
         found = _empty(parcel, kind)
     elif kind == media.ZIP:
-        found = _zip(parcel, limits)
+        found = _zip(parcel, limits, words)
     elif kind == media.OLE:
         storage = open_ole(parcel.path)
         found = _classify_office(parcel, of_storage(storage) if storage else OfficeFacts(), kind)
     else:
-        found = _by_head(parcel, head, kind, limits)
+        found = _by_head(parcel, head, kind, limits, words=words)
     return _with_claims(found, parcel)
 
 
-def _by_head(parcel: ExtractedFile, head: bytes, kind: str, limits: Limits) -> Class:
+def _by_head(
+    parcel: ExtractedFile, head: bytes, kind: str, limits: Limits, *, words: Words
+) -> Class:
     if looks_like_psr(head):
         return _psr(parcel, kind, _report(parcel, limits))
     problems = tuple(dangers(parcel.name, kind, _content(parcel, head, kind)))
@@ -142,7 +145,7 @@ def _by_head(parcel: ExtractedFile, head: bytes, kind: str, limits: Limits) -> C
     if aside:
         return Class(Role.BY_PRODUCT, kind, aside=aside)
     if not problems and is_log(parcel.name, head):
-        log = read_log(parcel.path, parcel.name, limits, folder=parcel.folder)
+        log = read_log(parcel.path, parcel.name, limits, folder=parcel.folder, words=words)
         return Class(Role.LOG, kind, log=log)
     if kind in _OTHER_ARCHIVES and not problems:
         about = {"file": parcel.name, "format": _OTHER_ARCHIVES[kind]}
@@ -189,25 +192,27 @@ def _content(parcel: ExtractedFile, head: bytes, kind: str) -> bytes:
     return head
 
 
-def _zip(parcel: ExtractedFile, limits: Limits) -> Class:
+def _zip(parcel: ExtractedFile, limits: Limits, words: Words) -> Class:
     try:
         with Archive(parcel.path, parcel.name, limits) as archive:
-            return _zip_class(archive, parcel, limits)
+            return _zip_class(archive, parcel, limits, words)
     except Refused as refused:
         named = tuple(dangers(parcel.name, media.ZIP, b""))
         return Class(Role.OTHER, media.ZIP, (refused.problem, *named))
 
 
-def _zip_class(archive: Archive, parcel: ExtractedFile, limits: Limits) -> Class:
+def _zip_class(archive: Archive, parcel: ExtractedFile, limits: Limits, words: Words) -> Class:
     found = zip_kind(archive)
     if found.kind is ZipKind.OFFICE:
         return _classify_office(parcel, found.office, media.ZIP)
-    told = _evidence(archive, found, parcel, limits)
+    told = _evidence(archive, found, parcel, limits, words=words)
     found_inside = [*dangers(parcel.name, media.ZIP, b""), *_dangers_inside(archive)]
     return replace(told, problems=(*told.problems, *archive.problems, *found_inside))
 
 
-def _evidence(archive: Archive, found: Zip, parcel: ExtractedFile, limits: Limits) -> Class:
+def _evidence(
+    archive: Archive, found: Zip, parcel: ExtractedFile, limits: Limits, *, words: Words
+) -> Class:
     """A recording or logs; any other zip that is not opened is only a file."""
     if found.kind is ZipKind.PSR and found.report:
         data = archive.read(found.report)
@@ -216,7 +221,7 @@ def _evidence(archive: Archive, found: Zip, parcel: ExtractedFile, limits: Limit
     if found.kind is ZipKind.STEP_RECORDER:
         return _psr(parcel, media.ZIP, _step_recorder(archive, limits))
     if found.kind is ZipKind.LOGS:
-        log = read_log_archive(archive, parcel.name, limits)
+        log = read_log_archive(archive, parcel.name, limits, words=words)
         return Class(Role.LOG, media.ZIP, log=log)
     return Class(Role.OTHER, media.ZIP)
 

@@ -30,7 +30,7 @@ def read_contents(tray: ExtractedFiles, maps: FormMaps, limits: Limits) -> Conte
     files: list[DropFile] = []
     documents: list[Document] = []
     for parcel in sorted(tray.settled, key=_place):
-        found = classify(parcel, limits)
+        found = classify(parcel, limits, maps.words)
         tray.report(found.problems)
         safe = tray.name_for(parcel)
         recording = _with_pictures_written(found, safe, tray)

@@ -131,6 +131,13 @@ def sheets(data: bytes) -> Iterator[list[Sheet]]:
         yield list(_opened(document))
 
 
+def page_pictures(data: bytes) -> tuple[bytes, ...]:
+    """The first pages of a PDF as grey PNG pictures; none when PDFium cannot open it."""
+    with sheets(data) as papers:
+        inks = [paper.ink() for paper in papers]
+    return tuple(ink.png((0, 0, ink.width / _SCALE, ink.height / _SCALE)) for ink in inks)
+
+
 def _opened(document: pypdfium2.PdfDocument) -> Iterator[Sheet]:
     for index in range(min(len(document), PAGES_LOOKED_AT)):
         try:

@@ -18,6 +18,7 @@ from zenforms.reading.formats.textcode import text_encoding
 from zenforms.reading.limits import Limits
 from zenforms.reading.names import extension
 from zenforms.reading.records.masking import Masker
+from zenforms.words import OF_THE_CHARTER, Words, speaks_of
 
 # The time stamps of log lines, in the shapes that Windows services write.
 
@@ -132,7 +133,6 @@ _EXCEPTION = re.compile(r"(?:^|\s)[\w.]+(?:Exception|Error)\b\s?:")
 _CONTINUED = re.compile(
     r"^(?:\s+\S|at |à |bei |---|Caused by|Traceback|Inner)|^[\w.]+(?:Exception|Error)\b\s?:"
 )
-ZEN = re.compile(r"(?i)zen ?solutions|\bZen(?:Desk|Moc|Service|Scan|Capture|Server)")
 """What only a program of the suite writes."""
 
 _LEVEL_WHERE = 160  # characters of a line in which its level stands
@@ -143,7 +143,8 @@ _TOLD_CHARS = 500
 class Tally:
     """Counts a log line by line, and keeps its last errors with what stands around them."""
 
-    def __init__(self, name: str, limits: Limits) -> None:
+    def __init__(self, name: str, limits: Limits, words: Words = OF_THE_CHARTER) -> None:
+        self._ours = speaks_of(words.programs)
         self.period = Period(name)
         self.masker = Masker()
         self.levels: Counter[str] = Counter()
@@ -164,7 +165,7 @@ class Tally:
         """Count one line, which may belong to the error before it."""
         self.lines += 1
         start = self.masker.line(line)[:_TOLD_CHARS].rstrip("\r\n")
-        self.zen = self.zen or bool(ZEN.search(start))
+        self.zen = self.zen or bool(self._ours.search(start))
         stamped = self.period.see(start)
         if self._stack_left and not stamped and (self._stamps or _CONTINUED.search(start)):
             self._stack_left -= 1
@@ -226,7 +227,9 @@ def is_log(name: str, head: bytes) -> bool:
     return named or _has_stamps(head)
 
 
-def read_log(path: Path, name: str, limits: Limits, *, folder: str = "") -> LogFacts:
+def read_log(
+    path: Path, name: str, limits: Limits, *, folder: str = "", words: Words = OF_THE_CHARTER
+) -> LogFacts:
     """What the log at `path` tells; never raises. A gzip one is unpacked as it is read.
 
     Of a plain log beyond the limit the start and the end are read: the last errors count most.
@@ -237,13 +240,16 @@ def read_log(path: Path, name: str, limits: Limits, *, folder: str = "") -> LogF
         skip_to = size - limits.log_bytes + HEAD_BYTES if too_large else 0
         chunks = opened(path, skip_to=skip_to)
         head = next(chunks, b"")
-        facts = _facts(chain([head], chunks), head, name, limits, folder=folder)
+        facts = _facts(chain([head], chunks), head, name, limits, folder=folder, words=words)
     except READ_ERRORS:
-        return LogFacts(binary=True, series=series(name), from_zen=_placed_by_zen(name, folder))
+        placed = _placed_by_vendor(name, folder, words)
+        return LogFacts(binary=True, series=series(name), from_zen=placed)
     return replace(facts, truncated=facts.truncated or too_large)
 
 
-def read_log_archive(archive: Archive, name: str, limits: Limits) -> LogFacts:
+def read_log_archive(
+    archive: Archive, name: str, limits: Limits, *, words: Words = OF_THE_CHARTER
+) -> LogFacts:
     """The logs of a zip, each and together; what cannot be read counts as binary.
 
     Why it cannot be read is among the archive's problems.
@@ -256,7 +262,9 @@ def read_log_archive(archive: Archive, name: str, limits: Limits) -> LogFacts:
         try:
             data = archive.read(entry)
             head = data[:HEAD_BYTES]
-            members[place] = _facts([data], head, entry.name, share, folder=entry.folder)
+            members[place] = _facts(
+                [data], head, entry.name, share, folder=entry.folder, words=words
+            )
         except Refused as refused:
             archive.problems.append(refused.problem)
             members[place] = LogFacts(binary=True, series=series(entry.name))
@@ -331,14 +339,14 @@ def opened(path: Path, *, skip_to: int = 0) -> Iterator[bytes]:
 
 
 def _facts(
-    chunks: Iterable[bytes], head: bytes, name: str, limits: Limits, *, folder: str
+    chunks: Iterable[bytes], head: bytes, name: str, limits: Limits, *, folder: str, words: Words
 ) -> LogFacts:
     codec = text_encoding(head)
-    zen = _placed_by_zen(name, folder)
+    zen = _placed_by_vendor(name, folder, words)
     if codec is None:
         return LogFacts(binary=True, series=series(name), from_zen=zen)
     budget = _Budget(chunks, limits.log_bytes)
-    tally = Tally(name, limits)
+    tally = Tally(name, limits, words)
     for line in log_lines(budget, codec):
         tally.see(line)
         if tally.full:
@@ -376,8 +384,8 @@ class _Budget:
             yield chunk
 
 
-def _placed_by_zen(name: str, folder: str) -> bool:
-    return bool(ZEN.search(folder)) or name.lower().startswith("zen")
+def _placed_by_vendor(name: str, folder: str, words: Words) -> bool:
+    return bool(speaks_of(words.programs).search(folder)) or words.are_ours(name)
 
 
 def _has_stamps(head: bytes) -> bool:

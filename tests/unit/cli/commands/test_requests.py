@@ -172,6 +172,10 @@ def test_a_sound_desk_is_well_and_a_broken_one_ill(call: Call, made: Made, tmp_p
     for name in ("policy.toml", "clients.toml"):
         text = (desk / name).read_text(encoding="utf-8")
         (desk / name).write_text(re.sub(r"[a-z]+\.example", "nous.invalid", text), encoding="utf-8")
+    words, releases = desk / "words.toml", desk / "releases.toml"
+    said = words.read_text(encoding="utf-8").replace('#controller = ""', 'controller = "Nous"')
+    words.write_text(said, encoding="utf-8")
+    releases.write_text(releases.read_text("utf-8").replace("12.1", "12.2"), encoding="utf-8")
     assert call("doctor", desk).code == 0
     (desk / "clients.toml").unlink()
     doubtful = call("doctor", desk)

@@ -2,7 +2,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tests.unit.desk.bench import NOW
-from zenforms.desk.handling.judgement import judge_drop, known_forms
+from zenforms.desk.handling.judgement import judge_drop
+from zenforms.form.library import known_forms
+from zenforms.form.outline import SHIPPED
 from zenforms.judging.case import Desk, OutcomeKind
 from zenforms.judging.threads import History
 from zenforms.reading.submission import Channel, Envelope, Submission
@@ -40,4 +42,4 @@ def test_what_holds_no_form_is_quarantined() -> None:
 
 
 def test_every_form_of_ours_is_known() -> None:
-    assert {"assistance-request", "cancellation"} <= set(known_forms())
+    assert {"assistance-request", "cancellation"} <= set(known_forms(SHIPPED))

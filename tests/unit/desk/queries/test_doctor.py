@@ -28,6 +28,10 @@ def root(new: Path) -> Path:
         path = new / name
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace(example, "nous.invalid"), encoding="utf-8")
+    words, releases = new / "words.toml", new / "releases.toml"
+    text = words.read_text(encoding="utf-8")
+    words.write_text(text.replace('#controller = ""', 'controller = "Nous, ici"'), "utf-8")
+    releases.write_text(releases.read_text("utf-8").replace("12.1", "12.2"), "utf-8")
     return new
 
 
@@ -44,10 +48,42 @@ def test_a_desk_that_was_set_up_is_well(root: Path) -> None:
 
 
 def test_what_init_wrote_as_an_example_is_doubtful(new: Path) -> None:
-    vendor, clients = complaints(new)
-    assert {vendor.health, clients.health} == {Health.DOUBTFUL}
+    vendor, clients, releases, notice = complaints(new)
+    assert {c.health for c in (vendor, clients, releases, notice)} == {Health.DOUBTFUL}
     assert "address" in vendor.said.en
     assert "EXEMPLE-1" in clients.said.fill(Lang.EN, clients.arguments)
+    assert "releases.toml" in releases.said.en
+    assert "personal data" in notice.said.en
+
+
+def test_a_logo_that_is_named_but_not_there_makes_the_desk_ill(root: Path) -> None:
+    policy = root / "policy.toml"
+    text = policy.read_text(encoding="utf-8")
+    policy.write_text(text.replace("#logo =", 'logo = "marque.png"'), "utf-8")
+    (check,) = complaints(root)
+    assert check.health is Health.ILL
+    assert "marque.png" in check.said.fill(Lang.EN, check.arguments)
+
+
+def test_words_of_another_vendor_beside_the_own_product_are_named(root: Path) -> None:
+    words = root / "words.toml"
+    text = words.read_text(encoding="utf-8").replace("#product =", "product =")
+    words.write_text(text.replace("ZenSolutions", "Orme", 1), "utf-8")
+    (check,) = complaints(root)
+    said = check.said.fill(Lang.EN, check.arguments)
+    assert "desktop, console, template, templates, log_folder" in said
+
+
+@posix
+def test_what_a_colleague_cannot_open_is_named(root: Path) -> None:
+    root.chmod(0o750)
+    (root / "policy.toml").chmod(0o600)
+    (root / Folder.INBOX).chmod(0o770)
+    for name in ("clients.toml", "releases.toml", "words.toml"):
+        (root / name).chmod(0o640)
+    (check,) = complaints(root)
+    said = check.said.fill(Lang.EN, check.arguments)
+    assert "cannot open there: policy.toml." in said
 
 
 def test_every_check_can_be_said_in_both_languages(root: Path) -> None:

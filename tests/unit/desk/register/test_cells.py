@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zenforms.desk.register.spreadsheet import COLUMNS, Column, armed, defused, understood, written
+from zenforms.desk.register.cells import armed, defused, understood, written
+from zenforms.desk.register.columns import COLUMNS, Column
 from zenforms.language import Lang
 
 

@@ -148,11 +148,8 @@ def test_a_period_that_ends_before_it_begins_is_told() -> None:
 
 def test_an_unknown_column_is_told_and_nothing_else() -> None:
     (found,) = complaints_on("id;name;Chiffre d'affaires\nEX-1;A;3")
-    assert found == (
-        1,
-        "Chiffre d'affaires",
-        "la colonne «\u00a0Chiffre d'affaires\u00a0» n’est pas connue.",
-    )
+    assert found[:2] == (1, "Chiffre d'affaires")
+    assert found[2].startswith("la colonne «\u00a0Chiffre d'affaires\u00a0» n’est pas connue.")
 
 
 def test_a_table_without_ids_is_told() -> None:

@@ -12,7 +12,7 @@ from zenforms.form.build import build_form
 from zenforms.form.library import read_form, shipped_form, shipped_names
 from zenforms.problems import UNKNOWN_REVISION
 from zenforms.reading.document import read_document
-from zenforms.reading.formmap import MappedField
+from zenforms.reading.formmap import FormMaps, MappedField
 from zenforms.reading.submission import FieldKind, FormIdentity
 from zenforms.resources import resource
 
@@ -71,7 +71,7 @@ def test_a_revision_of_the_archive_stays_readable(
     today = read_document(pdf, name="f.pdf", maps=form_maps())
     assert [problem.code for problem in today.problems] == [UNKNOWN_REVISION]
     monkeypatch.setattr(maps, "archived_files", lambda: (archived,))
-    document = read_document(pdf, name="f.pdf", maps=form_maps.__wrapped__())
+    document = read_document(pdf, name="f.pdf", maps=FormMaps(maps.shipped_maps.__wrapped__()))
     assert document.form == FormIdentity("assistance-request", 99)
     assert document.problems == ()
     assert document.value("fax") == "01 99 00 12 34"
@@ -86,4 +86,4 @@ def test_a_broken_definition_is_told_by_its_name(
         path.write_text(definition, encoding="utf-8")
     monkeypatch.setattr(maps, "definition_files", lambda: (path,))
     with pytest.raises(DefinitionError, match=r"broken\.toml"):
-        form_maps.__wrapped__()
+        maps.shipped_maps.__wrapped__()

@@ -4,7 +4,8 @@ import pytest
 
 from tests.unit.desk.bench import NOW, new_desk
 from zenforms.desk.setup.founding import found_desk
-from zenforms.desk.setup.opening import VARIABLE, find_desk, open_desk, refreshed
+from zenforms.desk.setup.opening import open_desk, refreshed
+from zenforms.desk.setup.place import VARIABLE, find_desk
 from zenforms.errors import DeskError
 from zenforms.language import Lang
 

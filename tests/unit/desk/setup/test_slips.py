@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from zenforms.desk.setup.keys import read_keys
-from zenforms.desk.setup.opening import CLIENTS, KEYS, POLICY, RELEASES, open_desk
+from zenforms.desk.setup.opening import CLIENTS, KEYS, RELEASES, open_desk
+from zenforms.desk.setup.place import POLICY
 from zenforms.desk.setup.tomlfile import read_toml
 from zenforms.errors import DeskError
 from zenforms.judging.policy import Policy

@@ -13,7 +13,8 @@ import pytest
 from tests.unit.desk.bench import new_desk
 from zenforms.desk.decisions.decision_files import unreadable_orders, waiting_orders
 from zenforms.desk.setup.keys import read_keys
-from zenforms.desk.setup.opening import CLIENTS, KEYS, POLICY, RELEASES, open_desk
+from zenforms.desk.setup.opening import CLIENTS, KEYS, RELEASES, open_desk
+from zenforms.desk.setup.place import POLICY
 from zenforms.desk.spool.catalogue import Kin, archived_numbers
 from zenforms.desk.spool.drop import read_receipt
 from zenforms.desk.spool.durable import Disk

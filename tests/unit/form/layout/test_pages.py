@@ -138,7 +138,7 @@ def changed(path: str, text: str, **more: object) -> Form:
 @pytest.mark.parametrize("name", ["email", "type", "summary", "description"])
 def test_a_label_that_does_not_fit_is_an_error_that_names_the_field(name: str) -> None:
     with pytest.raises(LayoutError, match=f"Field {name}"):
-        layout_form(changed(name, "mot " * 60), lang=Lang.FR, metrics=metrics())
+        layout_form(changed(name, "mot " * 200), lang=Lang.FR, metrics=metrics())
 
 
 def test_a_radio_option_that_does_not_fit_is_an_error() -> None:
@@ -148,9 +148,11 @@ def test_a_radio_option_that_does_not_fit_is_an_error() -> None:
         layout_form(Form.model_validate(data), lang=Lang.FR, metrics=metrics())
 
 
-def test_a_checkbox_label_may_take_several_lines_but_its_help_only_one() -> None:
+def test_a_checkbox_label_may_take_several_lines_and_its_help_a_few() -> None:
     layout_form(changed("psr_attached", "mot " * 25), lang=Lang.FR, metrics=metrics())
-    long = {"fr": "mot " * 60, "en": "mot " * 60}
+    few = {"fr": "mot " * 25, "en": "mot " * 25}
+    layout_form(changed("psr_attached", "mot", help=few), lang=Lang.FR, metrics=metrics())
+    long = {"fr": "mot " * 90, "en": "mot " * 90}
     with pytest.raises(LayoutError, match="Field psr_attached"):
         layout_form(changed("psr_attached", "mot", help=long), lang=Lang.FR, metrics=metrics())
 

@@ -12,6 +12,7 @@ from tests.making.steps import ENGLISH, FRENCH, GERMAN, Report, Tongue, report_m
 from zenforms.reading.evidence import RecordingKind, as_json
 from zenforms.reading.limits import Limits
 from zenforms.reading.records.psr import looks_like_psr, read_psr
+from zenforms.words import OF_THE_CHARTER
 
 LIMITS = Limits()
 NAME = "Recording_20261124_1012.mht"
@@ -61,12 +62,12 @@ def test_programs_are_told_with_their_versions_most_used_first() -> None:
     desk, explorer = recording.programs
     assert (desk.name, desk.version, desk.steps) == ("ZenSolutions Desk", "8.4.2.0", 3)
     assert (explorer.file, explorer.steps) == ("EXPLORER.EXE", 1)
-    assert recording.shows_zen
+    assert recording.shows(OF_THE_CHARTER)
 
 
 def test_a_recording_of_other_programs_does_not_show_the_suite() -> None:
     report = Report(actions=steps.PRINTING[:1])
-    assert not read_psr(report_mht(report), NAME, LIMITS).recording.shows_zen
+    assert not read_psr(report_mht(report), NAME, LIMITS).recording.shows(OF_THE_CHARTER)
 
 
 def test_the_screenshots_come_out() -> None:

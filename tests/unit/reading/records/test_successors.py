@@ -9,6 +9,7 @@ from zenforms.reading.records.successors import (
     is_step_recorder,
     read_step_recorder,
 )
+from zenforms.words import OF_THE_CHARTER
 
 STEPS = (
     b'[{"time": "10:12", "description": "Clic", "app": "ZenDesk", "screenshot": "step-0001.webp"}]'
@@ -35,7 +36,7 @@ def test_its_steps_are_read(raw: bytes) -> None:
 def test_the_programs_of_its_steps_are_counted() -> None:
     recording, _ = read_step_recorder(STEPS, [], Limits())
     assert [(program.name, program.steps) for program in recording.programs] == [("ZenDesk", 1)]
-    assert recording.shows_zen
+    assert recording.shows(OF_THE_CHARTER)
 
 
 def test_a_missing_picture_is_named() -> None:
