@@ -25,7 +25,7 @@ FAMILIES = {
     "ZF3": "Channel, contract and consistency",
     "ZF4": "Evidence",
     "ZF5": "Integrity and security",
-    "ZF6": "The desk, and more of what arrives",
+    "ZF6": "The desk, and what arrives",
 }
 _OUTCOMES = {
     Severity.INFO: "changes nothing",

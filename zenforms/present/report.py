@@ -140,6 +140,7 @@ SECTIONS: Mapping[str, Text] = {
     "ZF3": Text(fr="Le contrat et la cohérence", en="Contract and consistency"),
     "ZF4": Text(fr="Les pièces jointes", en="The files sent"),
     "ZF5": Text(fr="L'identité et la sécurité", en="Identity and security"),
+    "ZF6": Text(fr="Le poste de support, et ce qui arrive", en="The desk, and what arrives"),
 }
 """The families of codes, by their first three characters."""
 

@@ -18,9 +18,14 @@ def a_socket(path: Path) -> None:
         end.bind(str(path)[-100:])
 
 
+def a_link_to_a_pipe(path: Path) -> None:
+    os.mkfifo(path.parent / "p")
+    path.symlink_to("p")
+
+
 ODD: dict[str, Callable[[Path], None]] = {
     "a pipe": os.mkfifo,
-    "a link to a pipe": lambda path: (os.mkfifo(path.parent / "p"), path.symlink_to("p"))[1],
+    "a link to a pipe": a_link_to_a_pipe,
     "a device": lambda path: path.symlink_to("/dev/zero"),
     "a socket": lambda path: a_socket(Path(path.name)),
     "a link to itself": lambda path: path.symlink_to(path),

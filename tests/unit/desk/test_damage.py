@@ -28,8 +28,8 @@ from zenforms.desk.papers.damage import (
     DamageKind,
     cure_of,
     damage_in,
-    rebuilt,
 )
+from zenforms.desk.papers.evidence import rebuilt
 from zenforms.desk.papers.memory import drops_of_request
 from zenforms.desk.papers.requests import DamagedRequestError, filed_as, find_request
 from zenforms.desk.queries.doctor import Health, examine_desk

@@ -225,16 +225,16 @@ def _with_password(client: IMAPClient, mailbox: Mailbox, password: Credential) -
     with _asking(password.value):
         if client.has_capability("LOGINDISABLED"):
             if not client.has_capability("AUTH=PLAIN"):
-                raise only_tokens(mailbox)
+                raise only_tokens(mailbox, "LOGINDISABLED")
             client.plain_login(mailbox.user, password.value)
             return
         try:
             client.login(mailbox.user, password.value)
-        except IMAPClientError:
+        except IMAPClientError as error:
             by_token = ("AUTH=XOAUTH2", "AUTH=OAUTHBEARER")
             offers = [one for one in client.capabilities() if one.startswith(b"AUTH=")]
             if offers and all(one.decode("ascii", "replace") in by_token for one in offers):
-                raise only_tokens(mailbox) from None
+                raise only_tokens(mailbox, said_by(error, password.value)) from None
             raise
 
 

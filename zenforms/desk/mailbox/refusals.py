@@ -16,6 +16,9 @@ class MailboxAwayError(OSError):
 
 
 _QUOTED = re.compile(r"""^[A-Za-z ]*(?:failed|error)?:?\s*b?(['"])(.*)\1\]?$""", re.DOTALL)
+_AROUND = re.compile(r"^(?:[A-Za-z]+ failed: |\* BYE\b ?)")
+"""What the library, or the protocol, says around the server's words."""
+_SHORTEST_SECRET = 4
 _LASTING = re.compile(
     r"\[(?:AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|EXPIRED|PRIVACYREQUIRED|NOPERM|CONTACTADMIN"
     r"|NONEXISTENT|CANNOT)\]",
@@ -38,10 +41,11 @@ def said_by(error: BaseException, *secrets: str) -> str:
     if isinstance(error, OSError) and error.strerror:
         text = str(error.strerror)
     for secret in secrets:
-        if secret:
+        if len(secret) >= _SHORTEST_SECRET:
             text = text.replace(secret, "…")
     found = _QUOTED.match(text)
-    return plain_line(found[2] if found else text, 300) or type(error).__name__
+    words = _AROUND.sub("", found[2] if found else text)
+    return plain_line(words, 300) or type(error).__name__
 
 
 def may_pass(words: str) -> bool:
@@ -66,12 +70,13 @@ def refused(mailbox: Mailbox, words: str) -> DeskError:
     )
 
 
-def only_tokens(mailbox: Mailbox) -> DeskError:
-    """The error for a server that takes no password."""
+def only_tokens(mailbox: Mailbox, words: str) -> DeskError:
+    """The error for a server that takes no password; `words` are what it said."""
     return DeskError(
         Text(
-            fr="Le serveur {host} n'accepte pas de mot de passe, seulement un jeton (OAuth).",
-            en="The server {host} takes no password, only a token (OAuth).",
+            fr="Le serveur {host} n'accepte pas de mot de passe, seulement un jeton (OAuth) : "
+            "{reason}",
+            en="The server {host} takes no password, only a token (OAuth): {reason}",
         ),
         advice=Text(
             fr="Remplissez [oauth] dans policy.toml, puis tapez « zenforms fetch --sign-in » ; "
@@ -79,7 +84,7 @@ def only_tokens(mailbox: Mailbox) -> DeskError:
             en="Fill in [oauth] in policy.toml, then type “zenforms fetch --sign-in”; "
             "docs/operations.md shows how.",
         ),
-        arguments={"host": mailbox.host or ""},
+        arguments={"host": mailbox.host or "", "reason": words},
     )
 
 

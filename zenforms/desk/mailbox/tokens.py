@@ -20,6 +20,7 @@ from urllib.parse import parse_qs, urlsplit
 from urllib.request import HTTPRedirectHandler, HTTPSHandler, Request, build_opener
 
 from zenforms.desk.mailbox.refusals import MailboxAwayError, refused_sign_in
+from zenforms.desk.setup.opening import TOKENS
 from zenforms.desk.spool.durable import Disk, replace_file
 from zenforms.desk.spool.small import read_json
 from zenforms.judging.policy import OAuth
@@ -27,9 +28,6 @@ from zenforms.sanitize import plain_line
 
 if TYPE_CHECKING:
     from oauthlib.oauth2 import Client
-
-TOKENS = "mailbox.token"
-"""The refresh token, at the desk's root and for its account alone."""
 
 _NO_JSON = "no JSON"
 _SECONDS = 30.0

@@ -13,7 +13,7 @@ from zenforms.desk.papers.damage import NAMED, DamageKind, cure_of, damage_in
 from zenforms.desk.queries.stuck import SAID, drops_in, stuck_in
 from zenforms.desk.setup.keys import is_private
 from zenforms.desk.setup.mounts import file_system, is_network
-from zenforms.desk.setup.opening import CLIENTS, CLOCK, KEYS, RELEASES, OpenDesk, open_desk
+from zenforms.desk.setup.opening import CLIENTS, CLOCK, KEYS, RELEASES, TOKENS, OpenDesk, open_desk
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.lock import complaints, holder_of, is_held, said_of
 from zenforms.desk.watching.heartbeat import read_pulse
@@ -98,6 +98,9 @@ def _secrets(opened: OpenDesk) -> Iterator[Check]:
         yield (
             Check(Health.WELL, _KEYS_PRIVATE) if private else Check(Health.ILL, _KEYS_OPEN, _CHMOD)
         )
+    tokens = opened.root / TOKENS
+    if tokens.exists() and not is_private(tokens):
+        yield Check(Health.ILL, _TOKEN_OPEN, _CHMOD_TOKEN)
     if os.name != "nt":
         for folder in Folder:
             path = opened.root / folder
@@ -173,7 +176,9 @@ def _damage(opened: OpenDesk) -> Iterator[Check]:
         if one.kind is DamageKind.FOLDER:
             yield Check(Health.DOUBTFUL, NAMED[one.kind], _MAKES_FOLDERS, about)
         else:
-            yield Check(Health.ILL, NAMED[one.kind], cure_of(one), about)
+            is_past = one.kind is DamageKind.ORIGINAL  # without a backup nothing brings it back
+            health = Health.DOUBTFUL if is_past else Health.ILL
+            yield Check(health, NAMED[one.kind], cure_of(one), about)
 
 
 _LOOKS: tuple[Callable[[OpenDesk], Iterator[Check]], ...] = (
@@ -261,6 +266,14 @@ _KEYS_OPEN = Text(
 _CHMOD = Text(
     fr="Ôtez-leur ce droit (chmod 600 seal.keys), puis changez de clé : « zenforms seal rotate ».",
     en="Take that right away (chmod 600 seal.keys), then change the key: “zenforms seal rotate”.",
+)
+_TOKEN_OPEN = Text(
+    fr="D'autres comptes peuvent lire le jeton de la boîte de courrier.",
+    en="Other accounts can read the mailbox's token.",
+)
+_CHMOD_TOKEN = Text(
+    fr="Ôtez-leur ce droit (chmod 600 mailbox.token), puis « zenforms fetch --sign-in ».",
+    en="Take that right away (chmod 600 mailbox.token), then “zenforms fetch --sign-in”.",
 )
 _FOLDER_OPEN = Text(
     fr="D'autres comptes ont accès à {folder}.", en="Other accounts have access to {folder}."

@@ -52,6 +52,8 @@ CLIENTS = "clients.toml"
 RELEASES = "releases.toml"
 KEYS = "seal.keys"
 CLOCK = "clock.toml"
+TOKENS = "mailbox.token"
+"""The mailbox's refresh token, for the desk's account alone."""
 FILES = (POLICY, CLIENTS, RELEASES, KEYS, CLOCK)
 
 VARIABLE = "ZENFORMS_DESK"

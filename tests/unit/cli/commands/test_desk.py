@@ -101,3 +101,21 @@ def test_programs_are_told_in_json_lines_without_a_clients_words(
     news = [json.loads(line) for line in done.out.splitlines()]
     assert "incomplete" in [one.get("outcome") for one in news]
     assert "camille" not in done.out
+
+
+def test_the_doctor_mends_what_a_restore_lost(call: Call, desk: Path) -> None:
+    for name in ("work", "orders"):
+        shutil.rmtree(desk / name)
+    assert call("status", desk).code == 0
+    assert "work" in call("doctor", desk).out
+    assert "work" in call("doctor", desk, "--repair").out
+    assert (desk / "work").is_dir()
+    assert (desk / "orders" / "done").is_dir()
+
+
+def test_an_empty_policy_is_told_by_every_command(call: Call, desk: Path) -> None:
+    (desk / "policy.toml").write_bytes(b"")
+    for command in ("status", "doctor", "find"):
+        done = call(command, desk) if command != "find" else call(command, "--desk", desk)
+        assert done.code == 5
+        assert "vide" in done.out + done.err

@@ -22,7 +22,7 @@ def news(what: Happened, **more: object) -> Event:
         "number": "ZF-260302-ABCDE",
         "outcome": OutcomeKind.ACCEPTED if what is Happened.SETTLED else None,
         "name": "demande.pdf",
-        "reason": "ENOSPC",
+        "reason": {Happened.WAITS: "unfinished", Happened.DAMAGED: "folder"}.get(what, "ENOSPC"),
         "error": DeskError(WHY, advice=WHY) if what is Happened.SETTINGS_BROKEN else None,
     }
     return Event(what, AT, **{**told_of, **more})  # type: ignore[arg-type]  # told by name

@@ -201,7 +201,7 @@ LASTS = (
     (Habits(no_login="LOGIN failed."), "LOGIN failed."),
     (Habits(no_select="[NONEXISTENT] Unknown Mailbox"), "Unknown Mailbox"),
     (Habits(caps="IMAP4rev1 LOGINDISABLED AUTH=XOAUTH2"), "OAuth"),
-    (Habits(caps="IMAP4rev1 AUTH=XOAUTH2", no_login="LOGIN failed."), "OAuth"),
+    (Habits(caps="IMAP4rev1 AUTH=XOAUTH2", no_login="LOGIN failed."), "(OAuth): LOGIN failed."),
     (Habits(no_login="\x1b[31mbad\x07 words"), "words"),
 )
 

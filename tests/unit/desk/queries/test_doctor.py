@@ -95,6 +95,15 @@ def test_keys_that_others_can_read_are_ill(root: Path) -> None:
 
 
 @posix
+def test_a_token_that_others_can_read_is_ill(root: Path) -> None:
+    (root / "mailbox.token").write_text("{}")
+    (root / "mailbox.token").chmod(0o644)
+    (check,) = complaints(root)
+    assert check.health is Health.ILL
+    assert "mailbox.token" in (check.advice or check.said).en
+
+
+@posix
 def test_only_the_inbox_may_be_open_to_others(root: Path) -> None:
     (root / Folder.INBOX).chmod(0o777)
     assert complaints(root) == []

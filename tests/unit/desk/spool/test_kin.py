@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -125,7 +126,7 @@ def test_a_drop_asks_for_no_more_decisions_the_longer_the_history_is(
         desk = new_desk(tmp_path / f"desk-{count}")
         first = settled(desk, "incomplete un")
         with_later(desk, first, outcome, count)
-        kin = Counting(desk, lambda desk=desk: archived_numbers(desk), NOW.date())
+        kin = Counting(desk, partial(archived_numbers, desk), NOW.date())
         sought = Sought((first.number,), (), ("EXEMPLE",))
         (known,) = known_to(sought, kin=kin, directory=DIRECTORY, limits=Limits())
         assert known.rounds[0].number == first.number
