@@ -238,10 +238,12 @@ def drop_of(root: Path, kind: OutcomeKind, name: str) -> str:
     """The number of the drop whose outcome is called so: a ticket bears that of its request."""
     if kind is OutcomeKind.ACCEPTED:
         with suppress(OSError, ValueError, KeyError, TypeError):
-            return str(read_json(root / record_place(name))["drop"]["number"])
+            said = str(read_json(root / record_place(name))["drop"]["number"])
+            if is_number(said):
+                return said
         for line in diary_lines(root):
             is_round = line.get("thread") == name and line.get("outcome") == kind
-            if is_round and line.get("step") == "settled":
+            if is_round and line.get("step") == "settled" and is_number(str(line.get("number"))):
                 return str(line.get("number"))
     return name
 
