@@ -33,6 +33,7 @@ PRINTED_OVERFLOW = "ZF025"
 EMBEDDED_LIMIT = "ZF026"
 ALTERED_FORM = "ZF027"
 OLDER_REVISION = "ZF028"
+WRAPPED = "ZF029"
 
 UNREADABLE = frozenset(
     {
@@ -396,6 +397,18 @@ DOCUMENT: Mapping[str, Wording] = {
             fr="La prochaine fois, prenez le formulaire actuel dans votre {client_area}.",
             en="Next time take the current form from your {client_area}.",
         ),
+    ),
+    WRAPPED: _wording(
+        Text(fr="Octets autour du PDF", en="Bytes around the PDF"),
+        Text(
+            fr="Ce fichier contient autre chose avant ou après le PDF ; le PDF lui-même est entier.",
+            en="This file holds something else before or behind the PDF; the PDF itself is whole.",
+        ),
+        Text(
+            fr="Un serveur ou un programme l'y a mis : aucune réponse n'est perdue.",
+            en="A server or a program put it there: no answer is lost.",
+        ),
+        Text(fr="Rien à faire.", en="Nothing to do."),
     ),
     PRINTED_OVERFLOW: _wording(
         Text(fr="Texte coupé à l'impression", en="Text cut off in print"),

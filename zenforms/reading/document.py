@@ -18,6 +18,7 @@ from zenforms.reading.pdf.syntax.objects import UnusualError
 from zenforms.reading.pdf.texts import Texts
 from zenforms.reading.pdf.tree import FieldTree, gather_orphans
 from zenforms.reading.pdf.values import ValueReader, merge
+from zenforms.reading.pdf.wrapping import unwrapped
 from zenforms.reading.pdf.xfa import unread_values
 from zenforms.reading.restraint import Runner
 from zenforms.reading.submission import (
@@ -28,6 +29,7 @@ from zenforms.reading.submission import (
 )
 
 _LOCKED = {problems.PASSWORD, problems.PUBLIC_KEY, problems.UNKNOWN_ENCRYPTION}
+_CUT = {problems.TRUNCATED, problems.DAMAGED}
 _MEGABYTE = 1_000_000
 
 
@@ -64,7 +66,7 @@ def read_document(
         return _unread(name, Problem(problems.INACCESSIBLE, {"detail": detail}))
     if isinstance(data, Problem):
         return _unread(name, data, size=_size(source))
-    read = _guarded(data, maps, limits, runner)
+    read = _read_whole(data, maps, limits, runner)
     fields, found = read.fields, read.problems
     if any(problems.is_unreadable(problem.code) for problem in found):
         fields = ()
@@ -107,6 +109,24 @@ def _megabytes(size: int) -> str:
 
 def _unread(name: str, problem: Problem, *, size: int = 0) -> Document:
     return Document(name=name, size=size, sha256="", problems=(problem,))
+
+
+def _read_whole(data: bytes, maps: FormMaps, limits: Limits, runner: Runner | None) -> _Read:
+    """Read it as it is; where it is damaged, what lies between the bytes that others put around it.
+
+    The strict reader then holds every offset against it: what is read is whole.
+    """
+    read = _guarded(data, maps, limits, runner)
+    if not any(one.code in _CUT for one in read.problems):
+        return read
+    bare = unwrapped(data)
+    if bare is None:
+        return read
+    again = _guarded(bare, maps, limits, runner)
+    if not again.fields or any(problems.is_unreadable(one.code) for one in again.problems):
+        return read
+    again.problems.append(Problem(problems.WRAPPED))
+    return again
 
 
 def _guarded(data: bytes, maps: FormMaps, limits: Limits, runner: Runner | None) -> _Read:

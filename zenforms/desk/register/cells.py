@@ -18,7 +18,7 @@ _FORMULA = re.compile(r"[=+\-@\t\r]|'[=+\-@\t\r']")
 _DEFUSED = re.compile(r"'[=+\-@\t\r']")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: 00:00(?::00)?)?")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
-_PARTS = re.compile(r"((?:\\.|[^\\|\n])*)(?:[|\n]|$)")
+_PARTS = re.compile(r"((?:\\.?|[^\\|\n])*+)(?:[|\n]|$)")
 _BROKEN = re.compile(
     r"#(?:REF|NOM|NAME|VALEUR|VALUE|DIV/0|NUL|NULL|NOMBRE|NUM|SPILL|EPARS|CALC|PROPAGATION|BLOQUE"
     r"|BLOCKED|CHAMP|FIELD|CONNEXION|CONNECT|INCONNU|UNKNOWN)[!?]?|#N/A|#{3,}|Err:\d{3}"

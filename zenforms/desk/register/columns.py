@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import cache
 
 from zenforms.judging.text import plain
 from zenforms.language import Lang, Text
@@ -89,12 +90,16 @@ _ALSO_CALLED: Mapping[str, str] = {
 
 def column_called(heading: str) -> Column | None:
     """The column that a heading means, in either language or by the field's own name."""
-    wanted = plain(heading)
-    for column in COLUMNS:
-        spellings = {column.name, column.heading.fr, column.heading.en}
-        if wanted in {plain(spelling) for spelling in spellings}:
-            return column
-    return None
+    return _by_heading().get(plain(heading))
+
+
+@cache
+def _by_heading() -> Mapping[str, Column]:
+    return {
+        plain(spelling): column
+        for column in COLUMNS
+        for spelling in (column.name, column.heading.fr, column.heading.en)
+    }
 
 
 def column_meant(heading: str) -> Column | None:

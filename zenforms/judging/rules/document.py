@@ -52,6 +52,7 @@ WEIGHTS = {
     **dict.fromkeys(PARTLY, Severity.WARNING),
     problems.BLANK_FORM: Severity.ERROR,
     problems.OLDER_REVISION: Severity.INFO,
+    problems.WRAPPED: Severity.INFO,
     drop_problems.EMPTY_FILE: Severity.WARNING,
     drop_problems.DAMAGED_RECORDING: Severity.WARNING,
     drop_problems.LOCKED_DOCUMENT: Severity.WARNING,
