@@ -401,7 +401,7 @@ DOCUMENT: Mapping[str, Wording] = {
     WRAPPED: _wording(
         Text(fr="Octets autour du PDF", en="Bytes around the PDF"),
         Text(
-            fr="Ce fichier contient autre chose avant ou après le PDF ; le PDF lui-même est entier.",
+            fr="Ce fichier contient autre chose avant ou après le PDF, qui est lui-même entier.",
             en="This file holds something else before or behind the PDF; the PDF itself is whole.",
         ),
         Text(
