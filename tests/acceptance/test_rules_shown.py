@@ -47,6 +47,7 @@ ELSEWHERE: Mapping[str, str] = {
     "ZF082": "unit/desk/handling/test_intake.py::test_a_link_is_set_aside_and_never_followed",
     "ZF524": "acceptance/test_identity.py::test_a_client_whom_nothing_reaches_is_told",
     "ZF367": "unit/desk/handling/test_words.py::test_our_own_letter_that_comes_back_is_filed",
+    "ZF230": "unit/judging/rules/test_doubts.py::test_a_doubtful_value_is_told_about_its_field",
     "ZF239": "unit/judging/test_mailaddress.py::"
     "test_staff_are_told_how_an_address_was_read_and_the_client_is_asked_nothing",
     "ZF535": "unit/judging/test_mailaddress.py::"

@@ -45,16 +45,25 @@ def codes(document: Document) -> list[str]:
     return [problem.code for problem in document.problems]
 
 
-def ours(name: str = "", chosen: str = BLANK, revision: str = "2", box: str = "/Off") -> bytes:
+def ours(
+    name: str = "", chosen: str = BLANK, revision: str = "2", box: str = "/Off", *, lock: str = ""
+) -> bytes:
     return pdf(
         form(
             "/T (form_id) /FT /Tx /Ff 1 /F 2 /V (demande)",
             f"/T (form_revision) /FT /Tx /Ff 1 /F 2 /V ({revision})",
-            f"/T (name) /FT /Tx /V ({name})",
+            f"/T (name) /FT /Tx {lock} /V ({name})",
             f"/T (list) /FT /Ch /Ff 131072 /V {chosen} /Opt [{BLANK} (x)]",
             f"/T (box) /FT /Btn /V {box} /AS {box} /AP << /N << /Oui null /Off null >> >>",
         )
     )
+
+
+@pytest.mark.parametrize("lock", ["", "/Ff 1"], ids=["open", "locked by a signature"])
+@pytest.mark.parametrize("name", ["", "Ada"])
+def test_what_is_blank_does_not_depend_on_locks(name: str, lock: str) -> None:
+    said = codes(read(ours(name, lock=lock)))
+    assert (problems.BLANK_FORM in said) is (not name)
 
 
 def encrypted(algorithm: str, user: str, owner: str = "owner") -> bytes:

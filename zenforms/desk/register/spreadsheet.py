@@ -112,6 +112,12 @@ def headings(lang: Lang) -> list[str]:
 Value = str | tuple[str, ...] | date | float | None
 
 _FORMULA = re.compile(r"[=+\-@\t\r]|'[=+\-@\t\r']")
+_ERROR = re.compile(
+    r"(?i)#{3,}|#(?:REF|NOM|NAME|VALEUR|VALUE|NULL?|NOMBRE|NUM|CALCU?L?|SPILL|FIELD|CHAMP|EPARS"
+    r"|PROPAGATION|CONNECT|BLOCKED|UNKNOWN|BUSY!?)[!?]|#DIV/0!|#N/A|#GETTING_DATA|Err\s?: ?5\d\d"
+    r"|VRAI|FAUX|TRUE|FALSE"
+)
+"""What spreadsheets show for a cell whose value they do not have."""
 _DEFUSED = re.compile(r"'[=+\-@\t\r']")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: 00:00(?::00)?)?")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
@@ -147,6 +153,8 @@ def written(value: object, column: Column, lang: Lang) -> str:
 def understood(cell: str, column: Column) -> Value:
     """The value of a cell, None when it is empty; raises CellError."""
     text = armed(cell.strip())
+    if _ERROR.fullmatch(text):
+        raise CellError(_ERROR_CELL, value=text)
     if column.kind is Kind.LIST:
         return _list(text)
     if not text:
@@ -210,6 +218,12 @@ def _choice(text: str, column: Column) -> str:
     raise CellError(_NO_CHOICE, value=text, known=known)
 
 
+_ERROR_CELL = Text(
+    fr="« {value} » est ce que le tableur affiche à la place d'une valeur : corrigez la cellule, "
+    "ou élargissez la colonne, avant d'enregistrer.",
+    en="“{value}” is what the spreadsheet shows instead of a value: mend the cell, or widen the "
+    "column, before saving.",
+)
 _NO_DAY = Text(
     fr="« {value} » n'est pas une date, comme 31/12/2026.",
     en="“{value}” is no date, such as 31/12/2026.",
