@@ -36,6 +36,7 @@ ELSEWHERE: Mapping[str, str] = {
     "ZF012": "unit/reading/test_sandbox.py::test_a_worker_that_dies_costs_only_its_file",
     "ZF013": "unit/reading/test_document.py::test_a_file_that_cannot_be_opened_is_told_not_raised",
     "ZF028": "unit/reading/test_document.py::test_an_older_revision_is_read_and_said",
+    "ZF029": "unit/reading/test_document.py::test_a_whole_pdf_is_read_whatever_stands_around_it",
     "ZF050": "unit/reading/drops/test_shapes.py::test_a_drop_that_is_not_there_is_said",
     "ZF068": "unit/reading/drops/test_damage.py::test_a_file_that_is_gone_when_it_is_read_is_said",
     "ZF075": "unit/reading/files/test_scanning.py::"
@@ -47,6 +48,7 @@ ELSEWHERE: Mapping[str, str] = {
     "ZF082": "unit/desk/handling/test_intake.py::test_a_link_is_set_aside_and_never_followed",
     "ZF524": "acceptance/test_identity.py::test_a_client_whom_nothing_reaches_is_told",
     "ZF367": "unit/desk/handling/test_words.py::test_our_own_letter_that_comes_back_is_filed",
+    "ZF230": "unit/judging/rules/test_doubts.py::test_a_doubtful_value_is_told_about_its_field",
     "ZF239": "unit/judging/test_mailaddress.py::"
     "test_staff_are_told_how_an_address_was_read_and_the_client_is_asked_nothing",
     "ZF535": "unit/judging/test_mailaddress.py::"

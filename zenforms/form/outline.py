@@ -53,12 +53,16 @@ SHIPPED = FormLibrary()
 
 
 class FieldOutline(NamedTuple):
-    """One field: its kind as the definition calls it, a button's states, a list's blanks."""
+    """One field: its kind as the definition calls it, a button's states, a list's blanks.
+
+    `locked` is what the form goes out with: no client fills it in.
+    """
 
     name: str
     kind: str
     states: tuple[str, ...] = ()
     blanks: tuple[str, ...] = ()
+    locked: bool = False
 
 
 class FormOutline(NamedTuple):
@@ -108,4 +112,4 @@ def _field(field: Mapping[str, Any]) -> FieldOutline:
     if kind == "choice":
         blank = Text(**field["blank"]) if "blank" in field else BLANK
         return FieldOutline(name, kind, blanks=(blank.fr, blank.en))
-    return FieldOutline(name, kind)
+    return FieldOutline(name, kind, locked=field.get("read_only", False))

@@ -14,13 +14,14 @@ from zenforms.words import OF_THE_CHARTER, Words
 class MappedField:
     """One field of a form of ours. `blanks` are the values that mean “no answer”.
 
-    `states` are the on-states of a button.
+    `states` are the on-states of a button; `locked` is what the form goes out with, and no answer.
     """
 
     name: str
     kind: FieldKind
     blanks: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

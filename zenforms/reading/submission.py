@@ -47,6 +47,8 @@ class Flag(StrEnum):
     RICH_TEXT_DIFFERS = "rich_text_differs"
     XFA = "xfa"
     INCREMENTAL_UPDATE = "incremental_update"
+    TRIMMED = "trimmed"
+    """Signs that nobody sees or means, or that stand for others, were taken off or read as them."""
     NEWLINE_IN_SINGLE_LINE = "newline_in_single_line"
     TRUNCATED = "truncated"
     PASSWORD = "password"  # noqa: S105 - the name of a flag, not a secret

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from zenforms.form.definition import CheckboxField, ChoiceField, RadioField
+from zenforms.form.definition import CheckboxField, ChoiceField, RadioField, TextField
 from zenforms.form.library import read_form
 from zenforms.form.outline import FieldOutline, definition_files, read_outline
 
@@ -67,7 +67,9 @@ def by_the_model(path: Path) -> tuple[FieldOutline, ...]:
             states = (field.state,)
         elif isinstance(field, ChoiceField):
             blanks = (field.blank.fr, field.blank.en)
-        said.append(FieldOutline(field.name, field.kind, tuple(filter(None, states)), blanks))
+        locked = isinstance(field, TextField) and field.read_only
+        on = tuple(filter(None, states))
+        said.append(FieldOutline(field.name, field.kind, on, blanks, locked=locked))
     return tuple(said)
 
 

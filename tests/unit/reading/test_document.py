@@ -17,6 +17,7 @@ from zenforms.findings import Problem
 from zenforms.reading.document import document_of, read_document
 from zenforms.reading.formmap import FormMap, FormMaps, MappedField
 from zenforms.reading.limits import Limits
+from zenforms.reading.pdf.wrapping import unwrapped
 from zenforms.reading.submission import Document, FieldKind, Flag, FormIdentity
 
 BLANK = "(\\(\\340 choisir\\))"
@@ -45,16 +46,25 @@ def codes(document: Document) -> list[str]:
     return [problem.code for problem in document.problems]
 
 
-def ours(name: str = "", chosen: str = BLANK, revision: str = "2", box: str = "/Off") -> bytes:
+def ours(
+    name: str = "", chosen: str = BLANK, revision: str = "2", box: str = "/Off", *, lock: str = ""
+) -> bytes:
     return pdf(
         form(
             "/T (form_id) /FT /Tx /Ff 1 /F 2 /V (demande)",
             f"/T (form_revision) /FT /Tx /Ff 1 /F 2 /V ({revision})",
-            f"/T (name) /FT /Tx /V ({name})",
+            f"/T (name) /FT /Tx {lock} /V ({name})",
             f"/T (list) /FT /Ch /Ff 131072 /V {chosen} /Opt [{BLANK} (x)]",
             f"/T (box) /FT /Btn /V {box} /AS {box} /AP << /N << /Oui null /Off null >> >>",
         )
     )
+
+
+@pytest.mark.parametrize("lock", ["", "/Ff 1"], ids=["open", "locked by a signature"])
+@pytest.mark.parametrize("name", ["", "Ada"])
+def test_what_is_blank_does_not_depend_on_locks(name: str, lock: str) -> None:
+    said = codes(read(ours(name, lock=lock)))
+    assert (problems.BLANK_FORM in said) is (not name)
 
 
 def encrypted(algorithm: str, user: str, owner: str = "owner") -> bytes:
@@ -63,6 +73,50 @@ def encrypted(algorithm: str, user: str, owner: str = "owner") -> bytes:
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+BEFORE = (
+    b"",
+    b"\xef\xbb\xbf",
+    b"\r\n\r\n",
+    b"From: a\n\n",
+    b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n",
+    b"\0\x0bdemande.pdf" + bytes(115),
+)
+BEHIND = (
+    b"",
+    bytes(2000),
+    b"\r\n\r\n\x1a",
+    b"\n<html><body>Au revoir</body></html>\r\n",
+    b"\n<!DOCTYPE html>" + bytes(2000),
+    b"\r\n--=_boundary--\r\n",
+)
+
+
+class TestWhatStandsAround:
+    @pytest.mark.parametrize("behind", BEHIND)
+    @pytest.mark.parametrize("before", BEFORE)
+    def test_a_whole_pdf_is_read_whatever_stands_around_it(
+        self, before: bytes, behind: bytes
+    ) -> None:
+        plain, wrapped = read(ours("Camille")), read(before + ours("Camille") + behind)
+        assert wrapped.fields == plain.fields
+        assert wrapped.form == plain.form
+        assert set(codes(wrapped)) <= {problems.WRAPPED}
+        assert problems.WRAPPED in codes(wrapped) or not before
+
+    @pytest.mark.parametrize("behind", BEHIND)
+    @pytest.mark.parametrize("before", BEFORE)
+    def test_a_pdf_that_was_cut_is_refused_whatever_stands_around_it(
+        self, before: bytes, behind: bytes
+    ) -> None:
+        whole = ours("Camille")
+        for end in range(len(whole) // 2, len(whole) - 8, 97):
+            assert read(before + whole[:end] + behind).fields == ()
+
+    def test_a_later_save_is_never_taken_for_something_foreign(self) -> None:
+        for more in (b"\n<</A 1>> 12 0 obj", b"\n<x> startxref", b"\n--trailer"):
+            assert unwrapped(b"\n" + FILLED + more) is None
 
 
 class TestFilesThatAreNone:
@@ -76,9 +130,7 @@ class TestFilesThatAreNone:
             (b"\0" * 2000 + FILLED, problems.NOT_A_PDF),
             (b"%PDF-1.7\n", problems.TRUNCATED),
             (b"%PDF-1.7\n%%EOF\n", problems.DAMAGED),
-            (b"From: a\n\n" + FILLED, problems.DAMAGED),
             (FILLED + FILLED, problems.DAMAGED),
-            (FILLED + b"\n<html>" + bytes(2000), problems.DAMAGED),
             (FILLED + b"12 0 obj\n<<", problems.TRUNCATED),
             (FILLED + b"1", problems.TRUNCATED),
             (FILLED.replace(b"/Root", b"/Roof"), problems.DAMAGED),

@@ -58,4 +58,5 @@ def _map_in(path: Path) -> FormMap:
 
 
 def _mapped(field: FieldOutline) -> MappedField:
-    return MappedField(field.name, _KINDS[field.kind], blanks=field.blanks, states=field.states)
+    kind = _KINDS[field.kind]
+    return MappedField(field.name, kind, field.blanks, field.states, locked=field.locked)

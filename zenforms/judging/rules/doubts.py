@@ -156,4 +156,23 @@ RULES = (
         ),
         check=_flagged(Flag.NEWLINE_IN_SINGLE_LINE),
     ),
+    Rule(
+        code="ZF230",
+        severity=Severity.INFO,
+        wording=Wording(
+            title=Text(fr="Signes invisibles retirés", en="Invisible signs taken off"),
+            message=Text(
+                fr="« {label} » : des signes que personne ne voit, ou propres à un traitement de "
+                "texte, ont été retirés ou remplacés.",
+                en="“{label}”: signs that nobody sees, or that only a word processor knows, were "
+                "taken off or replaced.",
+            ),
+            why=Text(
+                fr="Un texte collé emporte parfois des signes qui ne disent rien.",
+                en="Pasted text sometimes brings signs that say nothing.",
+            ),
+            remedy=Text(fr="Rien à faire.", en="Nothing to do."),
+        ),
+        check=_flagged(Flag.TRIMMED),
+    ),
 )

@@ -72,10 +72,14 @@ def _is_altered(field: FieldValue | None, wanted: MappedField) -> bool:
 
 
 def is_blank_form(fields: Iterable[FieldValue], known: FormMap) -> bool:
-    """Whether nothing was filled in: every editable field is empty or on its blank value."""
-    blanks: Mapping[str, tuple[str, ...]] = {f.name: f.blanks for f in known.fields}
+    """Whether nothing was filled in: every field for an answer is empty or on its blank value.
+
+    Which those are our form says, and never the file: viewers lock all fields when one signs.
+    """
+    asked = [field for field in known.fields if not field.locked]
+    blanks: Mapping[str, tuple[str, ...]] = {field.name: field.blanks for field in asked}
     return not any(
         field.value is not None and field.value not in blanks[field.name]
         for field in fields
-        if field.name in blanks and not field.read_only and not field.hidden
+        if field.name in blanks and not field.hidden
     )

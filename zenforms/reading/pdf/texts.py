@@ -30,7 +30,22 @@ PDF_DOC_ENCODING = _ASCII[:0x18] + _ACCENTS + _ASCII[0x20:0x7F] + _UNDEFINED + _
 """The character of each byte; the three undefined bytes (7F, 9F, AD) give U+FFFD."""
 
 _LANGUAGE = re.compile("\x1b[A-Za-z]{2}(?:-?[A-Za-z]{2})?\x1b")
-_LINE_ENDS = re.compile("\r\n?")
+_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
+_UNSEEN = "\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff\ufffc\u00ad"
+_WORD_SIGNS = {
+    "\x0b": "\n",
+    "\x0c": "\n",
+    "\x1e": "-",
+    "\x1f": "",
+    "\uf0a7": "▪",
+    "\uf0b7": "•",
+    "\uf0d8": "➢",
+    "\uf0e0": "→",
+    "\uf0fc": "✓",
+}
+"""What word processors put into texts, as what it stands for: line ends, hyphens and bullets."""
+_WORDS_OWN = re.compile("[\x0b\x0c\x1e\x1f\uf0a7\uf0b7\uf0d8\uf0e0\uf0fc]")
+_LEAST_PAIRS = 2
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -50,12 +65,18 @@ class Decoded:
 def decode_text(data: bytes) -> Decoded:
     """The text of a text string, whatever its encoding; never raises.
 
-    Undecodable bytes and control characters become U+FFFD; line ends become LF; the result is
-    in NFC. Bidirectional controls are kept. Each of these, but line ends and NFC, is flagged.
+    Undecodable bytes and control characters become U+FFFD, those of word processors what they
+    stand for; what nobody sees at the ends goes; line ends become LF; the result is in NFC.
+    Bidirectional controls are kept. Each of these, but line ends and NFC, is flagged.
     """
     if data.isascii() and (plain := data.decode("ascii")).isprintable():
         return Decoded(plain)  # most values; nothing to decode, clean or flag
     text, flags = _characters(data)
+    before = text
+    bare = text.strip(_UNSEEN).rstrip("\0" + _UNSEEN)
+    text, own = _WORDS_OWN.subn(lambda found: _WORD_SIGNS[found[0]], bare)
+    if own or bare != before:
+        flags.append(Flag.TRIMMED)
     text = _LINE_ENDS.sub("\n", text)
     text, controls = _CONTROLS.subn(REPLACEMENT, text)
     if controls:
@@ -87,6 +108,9 @@ def _characters(data: bytes) -> tuple[str, list[Flag]]:
         return text, [Flag.NONSTANDARD_ENCODING, *flags]
     if data.startswith(b"\xef\xbb\xbf"):
         return _unicode(data[3:], "utf-8")
+    if encoding := _unmarked(data):
+        text, flags = _unicode(data, encoding)
+        return text, [Flag.NONSTANDARD_ENCODING, *flags]
     text = data.decode("latin-1").translate(_TRANSLATION)
     return text, [Flag.UNDECODABLE] if _UNDEFINED in text else []
 
@@ -97,6 +121,16 @@ def _unicode(data: bytes, encoding: str) -> tuple[str, list[Flag]]:
     except UnicodeDecodeError:
         text, flags = data.decode(encoding, "replace"), [Flag.UNDECODABLE]
     return _LANGUAGE.sub("", text), flags
+
+
+def _unmarked(data: bytes) -> str | None:
+    """The UTF-16 whose mark is missing: every other byte is nought, and none between."""
+    if len(data) % 2 or len(data) < 2 * _LEAST_PAIRS:
+        return None
+    first, second = data[::2], data[1::2]
+    if not any(first) and b"\0" not in second:
+        return "utf-16-be"
+    return "utf-16-le" if not any(second) and b"\0" not in first else None
 
 
 def _looks_misread(text: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zenforms.desk.register.cells import armed, defused, understood, written
+from zenforms.desk.register.cells import CellError, armed, defused, understood, written
 from zenforms.desk.register.columns import COLUMNS, Column
 from zenforms.language import Lang
 
@@ -62,3 +62,20 @@ def test_days_are_read_as_spreadsheets_write_them(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["français", "FRANCAIS", "fr", "French"])
 def test_choices_are_read_by_code_and_by_label(cell: str) -> None:
     assert understood(cell, column("language")) == "fr"
+
+
+ERROR_CELLS = (
+    "#REF! #NOM? #NAME? #N/A #DIV/0! #VALEUR! #VALUE! #NUL! #NULL! #NOMBRE! #NUM! ######## Err:508"
+)
+
+
+@pytest.mark.parametrize("name", ["id", "name", "contacts", "tma_until", "tma_hours"])
+@pytest.mark.parametrize("cell", [*ERROR_CELLS.split(), "VRAI"])
+def test_what_a_spreadsheet_shows_for_a_lost_value_is_no_value(cell: str, name: str) -> None:
+    with pytest.raises(CellError):
+        understood(cell, column(name))
+
+
+@pytest.mark.parametrize("cell", ["Société #1", "#1 Conseil", "Vraiment", "Exemple!"])
+def test_a_name_with_a_sharp_stays_a_name(cell: str) -> None:
+    assert understood(cell, column("name")) == cell

@@ -24,6 +24,7 @@ def test_lost_characters_are_a_warning(text: str) -> None:
         (Flag.INDEX_MISMATCH, "ZF211"),
         (Flag.RICH_TEXT_DIFFERS, "ZF211"),
         (Flag.NEWLINE_IN_SINGLE_LINE, "ZF212"),
+        (Flag.TRIMMED, "ZF230"),
     ],
 )
 def test_a_doubtful_value_is_told_about_its_field(flag: Flag, code: str) -> None:

@@ -1,6 +1,7 @@
 """Text strings, whatever bytes they are."""
 
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -54,6 +55,48 @@ def test_no_bytes_make_it_raise_and_none_move_a_terminal(data: bytes) -> None:
 def test_a_name_moves_no_terminal(name: str) -> None:
     decoded = decode_name("/" + name)
     assert {c for c in decoded if unicodedata.category(c) == "Cc"} <= {"\n", "\t"}
+
+
+BEFORE = ("", "\u200b", "\ufeff", "\u2060\u200d")
+BEHIND = ("", "\0", "\0\0\0", "\u200b", "\ufeff\0")
+WAYS = {
+    "UTF-16BE": lambda text: b"\xfe\xff" + text.encode("utf-16-be"),
+    "UTF-16LE": lambda text: b"\xff\xfe" + text.encode("utf-16-le"),
+    "UTF-8": lambda text: b"\xef\xbb\xbf" + text.encode(),
+}
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+@pytest.mark.parametrize("behind", BEHIND)
+@pytest.mark.parametrize("before", BEFORE)
+@pytest.mark.parametrize("value", ["camille@client.example", "Société d’Élan", "12.2", "a b"])
+def test_what_nobody_sees_round_a_value_goes_and_is_told(
+    value: str, before: str, behind: str, way: Callable[[str], bytes]
+) -> None:
+    decoded = decode_text(way(before + value + behind))
+    assert decoded.text == value
+    assert (Flag.TRIMMED in decoded.flags) is bool(before or behind)
+    assert Flag.CONTROL_CHARS not in decoded.flags
+
+
+@pytest.mark.parametrize(
+    ("sign", "meant"),
+    [("\x0b", "\n"), ("\x1e", "-"), ("\x1f", ""), ("\uf0b7", "•"), ("\uf0a7", "▪")],
+)
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_signs_of_word_processors_are_what_they_stand_for(
+    sign: str, meant: str, way: Callable[[str], bytes]
+) -> None:
+    decoded = decode_text(way(f"un{sign}deux"))
+    assert decoded.text == f"un{meant}deux"
+    assert set(decoded.flags) - {Flag.NONSTANDARD_ENCODING} == {Flag.TRIMMED}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-be", "utf-16-le"])
+@pytest.mark.parametrize("value", ["camille@client.example", "Société", "12"])
+def test_two_byte_text_without_its_mark_is_read_and_flagged(value: str, encoding: str) -> None:
+    decoded = decode_text(value.encode(encoding))
+    assert (decoded.text, decoded.flags) == (value, (Flag.NONSTANDARD_ENCODING,))
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t ", "\u00a0", "\u200b", "\ufeff\u2060 "])

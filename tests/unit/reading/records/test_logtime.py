@@ -22,6 +22,13 @@ MOMENT = datetime(2026, 11, 24, 10, 12, 13)  # noqa: DTZ001 - logs tell no zone
         "24/11/26 10:12:13 x",
         "11/24/2026 10:12:13 AM x",
         "[24/Nov/2026:10:12:13 +0100] x",
+        "mar. 24 novembre 2026 10:12:13 x",
+        "24 nov. 2026 10:12:13 x",
+        "24 Nov 2026 10:12:13.123 AM x",
+        "Nov 24, 2026 10:12:13 AM x",
+        "1795515133.123 x",
+        "1795515133123 x",
+        '{"ts":1795515133,"level":"info"}',
         '{"time":"2026-11-24T10:12:13","level":"info"}',
     ],
 )
@@ -72,3 +79,35 @@ def test_a_line_without_a_stamp_has_none(line: str) -> None:
 )
 def test_a_name_may_tell_the_day(name: str, day: date | None) -> None:
     assert day_in_name(name) == day
+
+
+@pytest.mark.parametrize(
+    ("month", "names"),
+    [
+        (2, "Feb February févr. février FÉVRIER"),
+        (5, "May mai"),
+        (7, "Jul juil. juillet"),
+        (8, "Aug août aout"),
+        (12, "Dec déc. décembre"),
+    ],
+)
+def test_a_month_is_known_by_its_french_and_english_names(month: int, names: str) -> None:
+    for name in names.split():
+        period = Period("x.log")
+        assert period.see(f"11 {name} 2026 10:12:13 x"), name
+        assert period.ends()[0] == datetime(2026, month, 11, 10, 12, 13)  # noqa: DTZ001
+
+
+def test_whoever_writes_pm_after_strokes_writes_the_month_first() -> None:
+    period = Period("x.log")
+    period.see("05/01/2026 10:00:00 PM x")
+    period.see("05/02/2026 01:00:00 AM x")
+    assert period.ends() == (
+        datetime(2026, 5, 1, 22),  # noqa: DTZ001 - logs tell no zone
+        datetime(2026, 5, 2, 1),  # noqa: DTZ001 - logs tell no zone
+    )
+
+
+@pytest.mark.parametrize("line", ["1795515133;Dupont", "0612345678 x", "12345678901 x"])
+def test_a_number_at_the_beginning_is_no_stamp_by_itself(line: str) -> None:
+    assert not Period("x.log").see(line)
