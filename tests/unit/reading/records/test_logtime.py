@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from zenforms.reading.records.logs import Period, day_in_name
+from zenforms.reading.records.logtime import Period, day_in_name
 
 MOMENT = datetime(2026, 11, 24, 10, 12, 13)  # noqa: DTZ001 - logs tell no zone
 
