@@ -171,7 +171,7 @@ def test_a_log_and_a_recording_are_the_vendors_own_by_its_names(vendor: Vendor) 
 
 
 def test_the_words_that_ship_are_those_of_the_charter(tmp_path: Path) -> None:
-    plain = new_vendor(tmp_path / "bureau", words="")
+    plain = new_vendor(tmp_path / "bureau", words="# rien\n")
     assert plain.opened.desk.policy.forms.words == shipped_words()
     assert form_called("assistance-request", plain.opened.desk.policy.forms) == shipped_form(
         "assistance-request"
@@ -183,7 +183,7 @@ def test_the_words_that_ship_are_those_of_the_charter(tmp_path: Path) -> None:
 
 def test_a_form_made_before_the_words_changed_is_still_read(tmp_path: Path) -> None:
     """In the words that ship, then in two generations of the vendor's own."""
-    vendor = new_vendor(tmp_path / "bureau", words="")
+    vendor = new_vendor(tmp_path / "bureau", words="# rien\n")
     answers = {**QUESTION, "domain": "settings"}
     made = {"first.pdf": vendor.form({**answers, "domain": "script"})}
     (vendor.root / WORDS).write_text(SPOKEN, "utf-8")
@@ -220,7 +220,7 @@ def test_long_words_find_room_on_the_form(tmp_path: Path, name: str, lang: Lang)
 
 
 def test_a_printed_copy_is_read_in_whatever_words_it_went_out(tmp_path: Path) -> None:
-    vendor = new_vendor(tmp_path / "bureau", words="")
+    vendor = new_vendor(tmp_path / "bureau", words="# rien\n")
     made = {"first.pdf": printed(vendor.form(QUESTION))}
     (vendor.root / WORDS).write_text(SPOKEN, "utf-8")
     made["second.pdf"] = printed(vendor.form({**QUESTION, "summary": "Comment régler la marge ?"}))
@@ -255,7 +255,7 @@ def test_a_printed_copy_is_read_in_whatever_words_it_went_out(tmp_path: Path) ->
             ),
             "au moins deux",
         ),
-        ("product = ", "ligne 1"),
+        ("product = ", "words.toml"),
     ],
 )
 def test_a_slip_in_the_words_is_named_by_its_line(tmp_path: Path, line: str, said: str) -> None:

@@ -110,7 +110,7 @@ OWN: Mapping[str, Mapping[str, Argument]] = {
         "value": "la dernière",
     },
     "ZF366": {
-        "label": Text(fr="Version de votre Desk", en="Version of your Desk"),
+        "label": Text(fr="Version de votre {desktop}", en="Version of your {desktop}"),
         "value": "12.2",
     },
     "ZF239": {
