@@ -213,6 +213,10 @@ CASES: Mapping[str, Text] = {
         en="A file that brings down the program reading it.",
     ),
     "ZF014": Text(fr="Une notice en PDF.", en="A manual in PDF."),
+    "ZF029": Text(
+        fr="Un formulaire enregistré avec la page d'erreur du serveur à la fin.",
+        en="A form saved with the server's error page at its end.",
+    ),
     "ZF534": Text(
         fr="Un collègue transmet en un message les formulaires de deux sociétés.",
         en="A colleague forwards the forms of two companies in one message.",
