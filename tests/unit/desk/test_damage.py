@@ -38,6 +38,7 @@ from zenforms.desk.queries.finding import find_requests
 from zenforms.desk.queries.statistics import statistics_of
 from zenforms.desk.queries.status import Status, status_of
 from zenforms.desk.setup.opening import FILES, OpenDesk, open_desk
+from zenforms.desk.setup.own import WORDS
 from zenforms.desk.spool.catalogue import archived_numbers
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.spool.lock import complaints
@@ -196,7 +197,7 @@ def touched(whole: Whole, places: list[str]) -> set[str]:
     return found
 
 
-SETTINGS = frozenset(FILES)
+SETTINGS = frozenset({*FILES, WORDS})
 
 
 def check(whole: Whole, root: Path, *damages: tuple[str, str]) -> None:
