@@ -59,7 +59,8 @@ test-wheel: wheel
 	$(PYTHON) -m venv build/wheel-venv
 	build/wheel-venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	build/wheel-venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps build/wheel/zenforms-*.whl
-	mkdir -p build/wheel-tests && cp -r tests samples pyproject.toml build/wheel-tests/
+	mkdir -p build/wheel-tests/docs && cp -r tests samples pyproject.toml build/wheel-tests/
+	cp -r docs/examples build/wheel-tests/docs/
 	cd build/wheel-tests && ../wheel-venv/bin/pytest -n auto tests/unit tests/acceptance
 
 test-viewers: setup
