@@ -7,9 +7,11 @@ together at a real desk, and every letter is searched for whatever is somebody e
 is one row.
 """
 
+import gzip
 import hashlib
 import io
 import shutil
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
@@ -19,13 +21,15 @@ from email.message import EmailMessage
 from email.policy import default
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
 from pikepdf import Dictionary, Name, Pdf, String
 
 from tests.acceptance.expected import findings_of
-from tests.making.outlook import Msg, make_msg
+from tests.making.outlook import Msg, MsgFile, make_msg
+from tests.making.tnef import TnefFile, make_tnef
 from tests.making.zips import Member, make_zip
 from tests.samples.bureau import Bureau, bureau_at, new_bureau
 from tests.viewers.blank import DESK, key
@@ -197,6 +201,12 @@ def as_zip(draft: Draft) -> tuple[str, bytes]:
     return "envoi.zip", make_zip(files)
 
 
+def as_zip_of_form(draft: Draft) -> tuple[str, bytes]:
+    """The form as a file, beside the mails that it would enclose."""
+    files = [Member(f"{n}.eml", one.as_mail()[1]) for n, one in enumerate(draft.enclosed[1:])]
+    return "envoi.zip", make_zip([*files, Member("z.pdf", draft.form())])
+
+
 def as_pdf(draft: Draft) -> tuple[str, bytes]:
     """The form alone, without anybody who sent it."""
     return "demande.pdf", draft.form()
@@ -208,12 +218,108 @@ def with_outlook(draft: Draft) -> tuple[str, bytes]:
     return replace(draft, files={**draft.files, "message.msg": held}).as_mail()
 
 
-def enclosing(draft: Draft, *, carrier: str = EVE) -> Draft:
-    """The drop as somebody forwards a mail that names the victim as its author."""
-    forged = replace(
+def forged_by(draft: Draft) -> Draft:
+    """A mail that names the victim as its author, and was written by somebody else."""
+    return replace(
         draft, sender=VICTIM, heads={"Reply-To": EVE}, has_form=False, files={}, enclosed=()
     )
-    return replace(draft, sender=carrier, subject=f"TR: {draft.subject}", enclosed=(forged,))
+
+
+def enclosing(draft: Draft, *, carrier: str = EVE) -> Draft:
+    """The drop as somebody forwards a mail that names the victim as its author."""
+    return replace(
+        draft, sender=carrier, subject=f"TR: {draft.subject}", enclosed=(forged_by(draft),)
+    )
+
+
+def as_part(kind: str, encoding: str = "8bit", head: bytes = b"") -> Callable[[bytes], bytes]:
+    """A message as one part of another, its type and encoding written by hand."""
+
+    def made(inner: bytes) -> bytes:
+        coded = b64encode(inner) if encoding == "base64" else inner
+        heads = f"Content-Type: {kind}\r\nContent-Transfer-Encoding: {encoding}\r\n"
+        return heads.encode() + head + b"\r\n" + coded
+
+    return made
+
+
+def in_outlook(inner: bytes) -> bytes:
+    """A message as Outlook keeps it, its headers as they came."""
+    return make_msg(Msg(sender=VICTIM, headers=inner.decode("utf-8", "replace")[:2_000]))
+
+
+CARRIERS: Mapping[str, Callable[[bytes], tuple[str, bytes]]] = {
+    "eml": lambda inner: ("message.eml", inner),
+    "no name for it": lambda inner: ("message.dat", inner),
+    "text": lambda inner: ("message.txt", inner),
+    "mbox": lambda inner: ("m.mbox", b"From x@y Mon May 11 09:00:00 2026\n" + inner),
+    "zip": lambda inner: ("m.zip", make_zip([Member("a.eml", inner)])),
+    "zip in zip": lambda inner: (
+        "m.zip",
+        make_zip([Member("b.zip", make_zip([Member("a.eml", inner)]))]),
+    ),
+    "gzip": lambda inner: ("m.eml.gz", gzip.compress(inner)),
+    "Outlook": lambda inner: ("m.msg", in_outlook(inner)),
+    "Outlook in Outlook": lambda _: (
+        "m.msg",
+        make_msg(Msg(sender=EVE, files=[MsgFile("m", Msg(sender=VICTIM, subject="Aide"))])),
+    ),
+    "winmail": lambda inner: ("winmail.dat", make_tnef([TnefFile("a.eml", inner)])),
+    "message in winmail": lambda _: (
+        "winmail.dat",
+        make_tnef([TnefFile("a", make_tnef([], subject="Aide", body="x"), inner=True)]),
+    ),
+    "eml in eml": lambda inner: ("m.eml", carried_by_hand(as_part("message/rfc822")(inner))),
+}
+PARTS: Mapping[str, Callable[[bytes], bytes]] = {
+    "coded message": as_part("message/rfc822", "base64"),
+    "global message": as_part("message/global"),
+    "news": as_part("message/news"),
+    "partial message": as_part("message/partial; number=1; total=1; id=x"),
+    "report": as_part("text/rfc822-headers"),
+    "digest": lambda inner: (
+        b"Content-Type: multipart/digest; boundary=dig\r\n\r\n--dig\r\n\r\n"
+        + inner
+        + b"\r\n--dig--\r\n"
+    ),
+    "alternative": lambda inner: (
+        b"Content-Type: multipart/alternative; boundary=alt\r\n\r\n--alt\r\n"
+        + as_part("message/rfc822")(inner)
+        + b"\r\n--alt--\r\n"
+    ),
+}
+
+
+def carried_by_hand(part: bytes, *, sender: str = EVE) -> bytes:
+    """A mail whose one part is written by hand."""
+    heads = (
+        f"From: {sender}\r\nTo: support@editions.example\r\nSubject: TR\r\nMessage-ID: <h@x>\r\n"
+    )
+    opening = "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=hand\r\n\r\n--hand\r\n"
+    return heads.encode() + opening.encode() + part + b"\r\n--hand--\r\n"
+
+
+def with_part(draft: Draft, part: Callable[[bytes], bytes]) -> Draft:
+    """The drop as a mail of a stranger's whose part is made by `part` from a forged one."""
+
+    def wrap(one: Draft) -> tuple[str, bytes]:
+        inner = forged_by(one).as_mail()[1]
+        return "envoi.eml", carried_by_hand(part(inner), sender=one.sender)
+
+    return replace(draft, sender=EVE, has_form=False, wrap=wrap)
+
+
+def carrying(draft: Draft, carrier: Callable[[bytes], tuple[str, bytes]]) -> Draft:
+    """The drop as a stranger's mail to which a forged one is attached as a file."""
+    name, content = carrier(forged_by(draft).as_mail()[1])
+    return replace(draft, sender=EVE, files={**draft.files, name: content})
+
+
+def of_two(draft: Draft, **how: Any) -> Draft:  # noqa: ANN401 - whatever a draft is made of
+    """A drop in which a mail of each of two clients lies, the victim's with its file."""
+    own = replace(draft, files={}, enclosed=())
+    other = replace(own, sender=VICTIM, client="VIC-77", has_form=False, files={PLAN: b"x\n" * 9})
+    return replace(draft, enclosed=(own, other), **how)
 
 
 def of_victim(draft: Draft) -> Draft:
@@ -281,6 +387,114 @@ WAYS: Mapping[str, Way] = {
     ),
     "client whom nothing reaches": lambda d, _: replace(d, client="NUL-33", sender=EVE),
     "client whom nothing reaches, other client": lambda d, _: replace(d, client="NUL-33"),
+}
+
+
+def attached_by_a_stranger(carrier: Callable[[bytes], tuple[str, bytes]]) -> Way:
+    """The way of a stranger's mail to which a forged one is attached as a file."""
+    return lambda draft, _: carrying(draft, carrier)
+
+
+def made_by_hand(part: Callable[[bytes], bytes]) -> Way:
+    """The way of a stranger's mail whose part holds a forged one."""
+    return lambda draft, _: with_part(draft, part)
+
+
+TEN = ", ".join(f"a{n}@victime.example" for n in range(10))
+STAFF_MEMBER = "lea@collegues.example"
+SAID_BY_HEADERS: Mapping[str, Way] = {
+    "eleventh author": lambda d, _: replace(d, sender=f"{TEN}, {EVE}"),
+    "author behind a long comment": lambda d, _: replace(
+        d, sender=f"{VICTIM},\r\n ({'x' * 900}\r\n {'x ' * 9_000})\r\n {EVE}"
+    ),
+    "author before a long comment": lambda d, _: replace(
+        d, sender=f"{EVE} ({'x ' * 9_000}) {VICTIM}"
+    ),
+    "no From": lambda d, _: replace(d, sender="", heads={"Sender": VICTIM, "Reply-To": EVE}),
+    "resent": lambda d, _: replace(
+        d,
+        sender=EVE,
+        heads={"Resent-From": VICTIM, "Resent-Sender": VICTIM, "X-Original-From": VICTIM},
+    ),
+    "From in the mbox's line": lambda d, _: replace(d, sender=f"{EVE}\r\nX-From_: {VICTIM}"),
+    "coded name": lambda d, _: replace(
+        d, sender=f"=?utf-8?q?{VICTIM.replace('@', '=40')}?= <{EVE}>"
+    ),
+    "coded brackets": lambda d, _: replace(
+        d, sender=f"=?utf-8?b?{b64encode(f'<{VICTIM}>'.encode()).decode()}?= <{EVE}>"
+    ),
+    "coded address": lambda d, _: replace(d, sender=f"=?utf-8?q?{VICTIM.replace('@', '=40')}?="),
+    "quoted local part": lambda d, _: replace(d, sender=f'"{VICTIM}"@evil.example'),
+    "escaped quote": lambda d, _: replace(d, sender=f'"x\\" <{VICTIM}>" <{EVE}>'),
+    "nested comment": lambda d, _: replace(d, sender=f"(a (b) <{VICTIM}>) {EVE}"),
+    "source route": lambda d, _: replace(d, sender=f"<@victime.example:{EVE}>"),
+    "percent route": lambda d, _: replace(d, sender="dir%victime.example@evil.example"),
+    "two at signs": lambda d, _: replace(d, sender=f"<{VICTIM}@evil.example>"),
+    "domain literal": lambda d, _: replace(d, sender="dir@[victime.example]"),
+    "dotless i": lambda d, _: replace(d, sender="dir@v\u0131ctime.example"),
+    "Cyrillic letter": lambda d, _: replace(d, sender="dir@v\u0456ctime.example"),
+    "full-width letters": lambda d, _: replace(d, sender="dir@\uff56ictime.example"),
+    "full-width at sign": lambda d, _: replace(d, sender="dir\uff20victime.example"),
+    "ideographic dot": lambda d, _: replace(d, sender="dir@victime\u3002example"),
+    "soft hyphen": lambda d, _: replace(d, sender="dir@vic\u00adtime.example"),
+    "punycode": lambda d, _: replace(d, sender="dir@xn--vctime-p9a.example"),
+    "two last dots": lambda d, _: replace(d, sender=f"{VICTIM}.."),
+    "parent domain": lambda d, _: replace(d, sender="dir@example"),
+    "domain that ends alike": lambda d, _: replace(d, sender="dir@malvictime.example"),
+    "reply-to of two": lambda d, _: replace(d, heads={"Reply-To": f"{VICTIM}, {EVE}"}),
+    "reply-to of a stranger and two": lambda d, _: replace(
+        d, sender=EVE, heads={"Reply-To": f"{EVE}, {VICTIM}"}
+    ),
+    "number in the form's words": lambda d, b: replace(
+        d,
+        answers={
+            **d.answers,
+            "summary": f"Comme pour {b.ticket}, l’impression des factures échoue",
+        },
+    ),
+    "letter's own id": lambda d, b: replace(
+        d, sender=f"{EVE}\r\nMessage-ID: <{b.letter_id}>\r\nIn-Reply-To: <{b.letter_id}>"
+    ),
+    "as staff who wrote to the victim": lambda d, b: replace(
+        d, sender=f"support@editions.example\r\nCc: {VICTIM}", subject=f"[{b.returned}]"
+    ),
+    "as a domain like staff's": lambda d, _: enclosing(
+        d, carrier="lea@collegues.example.evil.example"
+    ),
+    "as a domain that ends like staff's": lambda d, _: enclosing(
+        d, carrier="lea@malcollegues.example"
+    ),
+    "as staff and a stranger": lambda d, _: enclosing(d, carrier=f"{STAFF_MEMBER}, {EVE}"),
+    "as staff by name": lambda d, _: enclosing(d, carrier=f'"{STAFF_MEMBER}" <{EVE}>'),
+    "as staff to reply to": lambda d, _: enclosing(d, carrier=f"{EVE}\r\nReply-To: {STAFF_MEMBER}"),
+    "victim's number from a form without seal": lambda d, b: replace(
+        of_victim(d),
+        sender=EVE,
+        subject=b.returned,
+        has_form=False,
+        files={"demande.pdf": replace(of_victim(d), thread=b.returned).form(is_sealed=False)},
+    ),
+    "forms of two in a zip": lambda d, b: replace(
+        d,
+        files={
+            f"{PLAN}.zip": make_zip(
+                [Member("a.pdf", replace(of_victim(d), thread=b.returned).form())]
+            )
+        },
+    ),
+    "mails of two, forwarded by staff": lambda d, _: of_two(d, sender=STAFF_MEMBER),
+    "mails of two, forwarded by staff without a form": lambda d, _: of_two(
+        d, sender=STAFF_MEMBER, has_form=False
+    ),
+    "mails of two in a zip": lambda d, _: of_two(d, wrap=as_zip),
+    "mails of two in an mbox": lambda d, _: of_two(d, wrap=as_mbox),
+    "mail of another client enclosed": lambda d, _: of_two(d),
+    "form of one and mail of another in a zip": lambda d, _: of_two(d, wrap=as_zip_of_form),
+    **{
+        f"{kind} from a stranger": attached_by_a_stranger(carrier)
+        for kind, carrier in CARRIERS.items()
+    },
+    **{f"{kind} in a stranger's": made_by_hand(part) for kind, part in PARTS.items()},
 }
 
 CONTENTS: Mapping[str, Callable[[Draft], Draft]] = {
@@ -399,9 +613,13 @@ def leaks(draft: bytes, base: Base) -> list[tuple[str, str]]:
 def test_nothing_of_a_client_leaves_to_an_address_of_nobody_or_of_another(
     way: str, content: str, base: Base, tmp_path: Path
 ) -> None:
-    bureau, at = desk_like(base, tmp_path), FORMER + timedelta(days=1)
-    draft = CONTENTS[content](WAYS[way](Draft(), base))
-    filed = received(bureau, tmp_path, draft, at)
+    assert_nothing_leaves(CONTENTS[content](WAYS[way](Draft(), base)), base, tmp_path)
+
+
+def assert_nothing_leaves(draft: Draft, base: Base, folder: Path) -> None:
+    """Drop it, have staff do what they can, and search each letter."""
+    bureau, at = desk_like(base, folder), FORMER + timedelta(days=1)
+    filed = received(bureau, folder, draft, at)
     assert filed.settlement.client != "VIC-77" or is_victims(draft)
     assert filed.settlement.thread is None or is_victims(draft)
     for letter in told(bureau, filed, at):
@@ -412,9 +630,21 @@ def test_nothing_of_a_client_leaves_to_an_address_of_nobody_or_of_another(
     assert_untouched(bureau, base)
 
 
+@pytest.mark.no_cover
+@pytest.mark.parametrize("content", ["incomplete form", "plain mail"])
+@pytest.mark.parametrize("way", SAID_BY_HEADERS)
+def test_no_header_or_carrier_is_another_way(
+    way: str, content: str, base: Base, tmp_path: Path
+) -> None:
+    draft = CONTENTS[content](SAID_BY_HEADERS[way](Draft(), base))
+    assert_nothing_leaves(draft, base, tmp_path)
+
+
 def is_victims(draft: Draft) -> bool:
     """Whether the drop may count as the victim's: by its form, else by who wrote it."""
-    if f"{PLAN}.pdf" in draft.files:  # both forms are there, and either may come first
+    if any(
+        name.startswith(PLAN) for name in draft.files
+    ):  # both forms are there, and either may come first
         return True
     has_form = draft.has_form or "demande.pdf" in draft.files
     if has_form or draft.wrap is as_pdf:

@@ -132,9 +132,15 @@ class Case:
 
     @property
     def is_mixed(self) -> bool:
-        """Whether it holds forms of several clients: one must learn nothing of the other."""
+        """Whether it holds what several clients made: one must learn nothing of the other.
+
+        What somebody enclosed tells too: staff may have put two clients' messages into one.
+        """
         forms = (*self.rivals, *self.ignored)
-        return any((one.value("client_id") or "") != (self.client_id or "") for one in forms)
+        bearers = (str(one.value("client_id") or "") for one in forms)
+        messages = (self.submission.envelope, *self.submission.forwarded)
+        authors = (one.id for message in messages if (one := self.desk.directory.author(message)))
+        return any(one != (self.client_id or "") for one in (*bearers, *authors))
 
     def answer(self, name: str) -> Answer:
         """The answer in the field called `name`; an absent one when there is no such field."""

@@ -79,6 +79,11 @@ OWN: Mapping[str, Mapping[str, Argument]] = {
     "ZF067": {"file": "film.mp4", "limit": "250000000"},
     "ZF052": {"limit": "25000000"},
     "ZF008": {"limit": "20"},
+    "ZF516": {
+        "service": "mx.editions.example",
+        "sender": "camille@client.example",
+        "other": "ailleurs.example",
+    },
     "ZF513": {"service": "mx.editions.example", "sender": "camille@client.example"},
     "ZF514": {"service": "mx.editions.example", "sender": "camille@client.example"},
     "ZF060": {"file": "pieces.zip"},

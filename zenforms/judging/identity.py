@@ -112,6 +112,13 @@ class Directory:
         envelopes = (submission.envelope, *submission.forwarded)
         return envelopes[self._believed(writers_of(submission))]
 
+    def senders_side_by_side(self, submission: Submission) -> frozenset[str]:
+        """The clients who wrote the messages that lie beside the one whose author counts."""
+        one = self.believed(submission)
+        envelopes = (submission.envelope, *submission.forwarded)
+        beside = (e for e in envelopes if e.depth == one.depth or one.sender is None)
+        return frozenset(client.id for e in beside if (client := self.author(e)))
+
     def believed_among(self, writers: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
         """The same of `writers_of` a drop; nobody where there are none."""
         return writers[self._believed(writers)] if writers else ()

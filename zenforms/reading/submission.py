@@ -141,6 +141,8 @@ class Stamp:
     dmarc: str | None = None
     spf: str | None = None
     dkim: str | None = None
+    authors: tuple[str, ...] = ()
+    """The domains of From that it looked at, in lower case (`header.from`); empty: not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,8 @@ class Envelope:
     """The message's own text, plain, cut at the limit; the request itself when it has no form."""
     stamps: tuple[Stamp, ...] | None = None
     """Those that the sender cannot have written, topmost first; None: not a message's headers."""
+    depth: int = 0
+    """In how many messages of the drop it lies: those of one depth may lie side by side."""
 
     @property
     def senders(self) -> tuple[str, ...]:

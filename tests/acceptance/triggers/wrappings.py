@@ -152,6 +152,13 @@ WRAPPINGS = (
         lambda: _mail(attached("demande.pdf", filled()), sender=_STRANGER),
         _MAIL,
     ),
+    Trigger(
+        "ZF516",
+        "A sender that can be read in two ways.",
+        _stamped("dmarc=pass header.from=ailleurs.example"),
+        _MAIL,
+        _SERVER,
+    ),
     Trigger("ZF513", "A sender that DMARC does not know.", _stamped("dmarc=fail"), _MAIL, _SERVER),
     Trigger("ZF514", "A forwarded message.", _stamped("dmarc=pass; spf=softfail"), _MAIL, _SERVER),
     Trigger(

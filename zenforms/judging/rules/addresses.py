@@ -94,8 +94,7 @@ def _strange_request(case: Case) -> Iterable[Found]:
 def _several_clients(case: Case) -> Iterable[Found]:
     """Forms or messages of several clients: nobody tells whose the files beside them are."""
     forms = {bearer_of(one) for one in case.submission.documents if one.form} - {None}
-    enclosed = case.submission.forwarded if case.submission.envelope.sender is None else ()
-    authors = {client.id for one in enclosed if (client := case.desk.directory.author(one))}
+    authors = case.desk.directory.senders_side_by_side(case.submission)
     is_mixed = max(len(forms), len(authors)) > 1
     return when(is_mixed and not case.is_no_request)
 

@@ -1,4 +1,4 @@
-"""ZF513–ZF515: what the desk's own mail server found out about the sender (RFC 8601).
+"""ZF513–ZF516: what the desk's own mail server found out about the sender (RFC 8601).
 
 Only the message that carried everything is asked about: what it encloses came as its sender
 wished, headers included.
@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from zenforms.findings import Severity, Wording
 from zenforms.judging.authentication import believed_stamp, is_stamping
 from zenforms.judging.case import Case
+from zenforms.judging.identity import domain_of, plain_domain
 from zenforms.judging.rules.rule import Found, Rule, when
 from zenforms.judging.text import quoted
 from zenforms.language import Text
 from zenforms.reading.submission import Stamp
 
-FORGED, ROUNDABOUT = "ZF513", "ZF514"
+FORGED, ROUNDABOUT, OTHER_AUTHOR = "ZF513", "ZF514", "ZF516"
 _NOT_ITS_SENDERS = frozenset({"fail", "softfail", "hardfail"})
 
 
@@ -30,6 +31,30 @@ def _told(case: Case, stamp: Stamp) -> Found:
 def _forged(case: Case) -> Iterable[Found]:
     stamp = _stamp(case)
     return (_told(case, stamp),) if stamp and stamp.dmarc == "fail" else ()
+
+
+def _other_author(case: Case) -> Iterable[Found]:
+    """The server looked at a From that is not what we read: its verdict is about somebody else."""
+    stamp = _stamp(case)
+    if stamp is None or stamp.dmarc in {None, "fail"}:
+        return ()
+    read = {plain_domain(domain_of(one)) for one in case.submission.envelope.senders}
+    seen = {plain_domain(one) for one in stamp.authors}
+    if not (read and seen) or (_are_among(read, seen) and _are_among(seen, read)):
+        return ()
+    told = _told(case, stamp)
+    return (told._replace(arguments={**told.arguments, "other": quoted(stamp.authors[0])}),)
+
+
+def _are_among(domains: set[str | None], known: set[str | None]) -> bool:
+    """Whether each is one of the others, or lies above or below one: some servers say the owner."""
+    return all(any(_is_near(one, other) for other in known) for one in domains)
+
+
+def _is_near(one: str | None, other: str | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return f".{one}".endswith(f".{other}") or f".{other}".endswith(f".{one}")
 
 
 def _roundabout(case: Case) -> Iterable[Found]:
@@ -69,6 +94,31 @@ RULES = (
             ),
         ),
         check=_forged,
+    ),
+    Rule(
+        code=OTHER_AUTHOR,
+        severity=Severity.QUARANTINE,
+        requires=(FORGED,),
+        wording=Wording(
+            title=Text(fr="Autre expéditeur vérifié", en="Another sender was checked"),
+            message=Text(
+                fr="Votre serveur de courrier ({service}) a vérifié « {other} », et non {sender}.",
+                en="Your mail server ({service}) checked “{other}”, and not {sender}.",
+            ),
+            why=Text(
+                fr="Un expéditeur écrit de travers se lit de deux façons : ce que le serveur a "
+                "reconnu ne vaut pas pour l'adresse qui est montrée.",
+                en="A sender written crookedly can be read in two ways: what the server recognised "
+                "does not hold for the address that is shown.",
+            ),
+            remedy=Text(
+                fr="Demandez au client, par un numéro que vous connaissez, si ce message est de "
+                "lui, puis libérez la demande ou classez-la.",
+                en="Ask the client, on a number that you know, whether the message is theirs, then "
+                "release the request or file it away.",
+            ),
+        ),
+        check=_other_author,
     ),
     Rule(
         code=ROUNDABOUT,

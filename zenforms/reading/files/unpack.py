@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from zenforms import danger_problems, drop_problems, problems
@@ -133,7 +134,7 @@ class Unpacker:
             limit = {"limit": str(self._limits.mail_depth)}
             self._tray.report([Problem(drop_problems.NESTED_TOO_DEEP, limit)])
             return False
-        return letter is not None and self._open_letter(letter, parcel)
+        return letter is not None and self._open_letter(letter, parcel, parcel.mail_depth)
 
     def _letter(self, parcel: ExtractedFile, head: bytes) -> Letter | None:
         """The message in a parcel, or None when it is none."""
@@ -155,13 +156,13 @@ class Unpacker:
         data = parcel.path.read_bytes()
         return read_messages(data, self._limits, mail_server=self._server, depth=parcel.mail_depth)
 
-    def _open_letter(self, letter: Letter, parcel: ExtractedFile) -> bool:
+    def _open_letter(self, letter: Letter, parcel: ExtractedFile, depth: int) -> bool:
         """Take out a message's files; a message that yields nothing stays a file itself."""
         self._tray.report(letter.problems)
-        empty = not letter.enclosures and not letter.letters
+        empty = not (letter.enclosures or letter.letters or letter.beside)
         if letter.problems and empty and letter.envelope == Envelope():
             return False
-        self.letters.append(letter.envelope)
+        self.letters.append(replace(letter.envelope, depth=depth))
         for enclosure in letter.enclosures:
             origin = Provenance(
                 enclosure.name,
@@ -173,7 +174,9 @@ class Unpacker:
             if taken:
                 self._open(taken)
         for inner in letter.letters:
-            self._open_letter(inner, parcel)
+            self._open_letter(inner, parcel, depth + 1)
+        for one in letter.beside:
+            self._open_letter(one, parcel, depth)
         return True
 
     def _open_zip(self, parcel: ExtractedFile) -> bool:

@@ -8,16 +8,20 @@ from email.utils import parsedate_to_datetime
 
 from zenforms.findings import Problem
 from zenforms.reading.mail.automatic import is_bulk, signs_of
-from zenforms.reading.mail.headers import Headers, decode_words
+from zenforms.reading.mail.headers import Headers, decode_words, repair
 from zenforms.reading.mail.stamps import is_stamped_by, read_stamps
 from zenforms.reading.names import one_line
 from zenforms.reading.submission import Channel, Envelope
 
 _ANGLED = re.compile(r"<\s*([^<>\s@]{1,128}@[^<>\s@]{1,255})\s*>")
-_BARE = re.compile(r"""([^\s<>,;:"'()\[\]@]{1,128}@[^\s<>,;:"'()\[\]@]{1,255})""")
+_EDGE = r"""\s<>,;:"()\[\]"""
+_BARE = re.compile(rf"(?<![^{_EDGE}])([^{_EDGE}@]{{1,128}}@[^'{_EDGE}@]{{1,255}})(?!'?[^'{_EDGE}])")
+"""An address that stands by itself: no part of a longer word, which may be somebody else's."""
 _MESSAGE_ID = re.compile(r"<\s*([^<>\s]{1,500})\s*>")
 _RECIPIENTS = 100
 _SENDERS = 10
+_AND_OTHERS = "…"
+"""Among the authors: further ones whom nobody counted. It is no address, so it proves nobody."""
 _REFERENCES = 50
 
 
@@ -60,15 +64,18 @@ def moment(raw: str) -> datetime | None:
 
 def _addresses(raw: str) -> Iterator[str]:
     """The bare addresses in order; the structure counts before encoded words are decoded."""
-    for mailbox in _structure(raw).split(","):
-        found = _ANGLED.findall(mailbox) or _BARE.findall(mailbox)
+    for mailbox in _structure(repair(raw)).split(","):
+        bare = (one.lstrip("'") for one in _BARE.findall(mailbox))  # 'a@b.example' is a@b.example
+        found = _ANGLED.findall(mailbox) or bare
         yield from (one_line(one).lower() for one in found if "=?" not in one)
 
 
 def _senders(headers: Headers) -> tuple[str, ...]:
     """Everybody whom From names, in all its lines: viewers do not agree on whom to show."""
-    found = (address for value in headers.all("from") for address in _addresses(value))
-    return tuple(dict.fromkeys(found))[:_SENDERS]
+    values = headers.all("from")
+    found = tuple(dict.fromkeys(one for value in values for one in _addresses(value)))
+    is_cut = len(found) > _SENDERS or "from" in headers.cut
+    return (*found[:_SENDERS], _AND_OTHERS) if found and is_cut else found
 
 
 def _structure(raw: str, aside: str = '"(') -> str:
@@ -144,9 +151,13 @@ class Enclosure:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One message. `letters` are the messages forwarded inside it, in order."""
+    """One message. `letters` are the messages forwarded inside it, in order.
+
+    `beside` are the further ones of the same file: nobody put them into the first.
+    """
 
     envelope: Envelope
     enclosures: tuple[Enclosure, ...] = ()
     letters: tuple["Letter", ...] = ()
     problems: tuple[Problem, ...] = ()
+    beside: tuple["Letter", ...] = ()

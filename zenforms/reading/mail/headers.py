@@ -29,10 +29,10 @@ class Headers:
     """The headers of one message or part, names in lower case, values raw and bounded."""
 
     def __init__(self, message: Message) -> None:
-        self._pairs = tuple(
-            (name.lower(), _unfolded(str(value)[:VALUE_CHARS]))
-            for name, value in message.raw_items()
-        )
+        whole = [(name.lower(), str(value)) for name, value in message.raw_items()]
+        self._pairs = tuple((name, _unfolded(value[:VALUE_CHARS])) for name, value in whole)
+        self.cut = frozenset(name for name, value in whole if len(value) > VALUE_CHARS)
+        """The names of which not every value is whole."""
 
     def all(self, name: str) -> Iterator[str]:
         """Every raw value of `name`, top first."""

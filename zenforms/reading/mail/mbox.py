@@ -31,15 +31,15 @@ _NEXT = re.compile(
 def read_messages(
     data: bytes, limits: Limits, *, mail_server: str | None = None, depth: int = 0
 ) -> Letter:
-    """As `read_mail`; the further messages of an mbox count as messages inside the first."""
+    """As `read_mail`; the further messages of an mbox lie beside the first."""
     first, *others = messages_in(data)
     letter = read_mail(first, limits, mail_server=mail_server, depth=depth)
     kept = others[: limits.mail_parts]
     too_many = Problem(drop_problems.TOO_MANY_PARTS, {"limit": str(limits.mail_parts)})
-    inner = [read_mail(one, limits, mail_server=mail_server, depth=depth + 1) for one in kept]
+    beside = [read_mail(one, limits, mail_server=mail_server, depth=depth) for one in kept]
     return replace(
         letter,
-        letters=(*letter.letters, *inner),
+        beside=tuple(beside),
         problems=(*letter.problems, *([too_many] if len(kept) < len(others) else [])),
     )
 

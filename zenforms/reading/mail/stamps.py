@@ -21,6 +21,9 @@ _ID = re.compile(r'\s*("(?:[^"\\]|\\.)*"|[^\s;="]+)(?:\s+(\d+))?\s*$')
 _RESULT = re.compile(
     r"\s*([A-Za-z0-9-]{1,60})\s*(?:/\s*(\d{1,9})\s*)?=\s*([A-Za-z0-9-]{1,60})(?=\s|$)"
 )
+_AUTHOR = re.compile(
+    r"(?i)(?<=\s)header\.from\s{0,9}=\s{0,9}\"?(?:[^\s@\"]{1,128}@)?([^\s@;\"]{1,255})"
+)
 _VERSION = "1"
 
 
@@ -55,6 +58,7 @@ def read_stamp(value: str) -> Stamp | None:
     if not found:
         return None
     results: dict[str, str] = {}
+    authors: dict[str, None] = {}
     for said in rest[:_MOST_RESULTS] if found[2] in {None, _VERSION} else ():
         one = _RESULT.match(said)
         if one and one[2] in {None, _VERSION}:
@@ -62,11 +66,14 @@ def read_stamp(value: str) -> Stamp | None:
             # a message may be judged twice, as for two signatures: no pass outweighs a failure
             if "fail" not in results.get(method, ""):
                 results[method] = result
+        if one and one[1].lower() == "dmarc":
+            authors.update((said.lower(), None) for said in _AUTHOR.findall(said))
     return Stamp(
         server=_server(found[1]),
         dmarc=results.get("dmarc"),
         spf=results.get("spf"),
         dkim=results.get("dkim"),
+        authors=tuple(authors),
     )
 
 

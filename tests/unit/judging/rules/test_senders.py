@@ -1,5 +1,7 @@
 """What the desk's own mail server wrote about a sender weighs as the policy has it."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.unit.judging.bench import FILLED, codes, judged
@@ -10,7 +12,7 @@ from zenforms.reading.submission import Channel, Envelope, Stamp
 
 OURS = "mx.desk.example"
 NAMED = Desk(policy=Policy(intake=Intake(mail_server=OURS)))
-SENDERS = {"ZF513", "ZF514", "ZF515"}
+SENDERS = {"ZF513", "ZF514", "ZF515", "ZF516"}
 
 
 def mail(*stamps: Stamp) -> Envelope:
@@ -38,6 +40,39 @@ def test_the_topmost_stamp_of_the_named_server_is_weighed(
     outcome = judged(FILLED, envelope=mail(*stamps), desk=NAMED)
     assert codes(outcome) & SENDERS == told
     assert (outcome.kind is OutcomeKind.QUARANTINED) == ("ZF513" in told)
+
+
+@pytest.mark.parametrize(
+    ("authors", "is_other"),
+    [
+        ((), False),
+        (("client.example",), False),
+        (("Client.Example.",), False),
+        (("mail.client.example",), False),
+        (("evil.example",), True),
+        (("evilclient.example",), True),
+        (("client.example.evil.example",), True),
+        (("client.example", "evil.example"), True),
+        (("evil.example", "client.example"), True),
+        (("",), True),
+    ],
+)
+def test_what_the_server_knew_of_another_sender_holds_for_nobody_here(
+    authors: tuple[str, ...], *, is_other: bool
+) -> None:
+    for result in ("pass", "none", "bestguesspass"):
+        outcome = judged(
+            FILLED, envelope=mail(Stamp(OURS, dmarc=result, authors=authors)), desk=NAMED
+        )
+        assert codes(outcome) & SENDERS == ({"ZF516"} if is_other else set())
+        assert (outcome.kind is OutcomeKind.QUARANTINED) == is_other
+
+
+def test_an_author_beyond_those_that_were_counted_is_another() -> None:
+    envelope = replace(
+        mail(Stamp(OURS, dmarc="pass", authors=("client.example",))), other_senders=("…",)
+    )
+    assert "ZF516" in codes(judged(FILLED, envelope=envelope, desk=NAMED))
 
 
 def test_without_a_named_server_or_without_a_message_nothing_is_said() -> None:

@@ -9,6 +9,8 @@ from zenforms.reading.limits import Limits
 from zenforms.reading.mail.mail import read_mail
 from zenforms.reading.submission import Channel, Envelope
 
+TEN = ", ".join(f"a{n}@x.example" for n in range(10))
+
 
 def envelope(*headers: str, server: str | None = None) -> Envelope:
     raw = "".join(f"{line}\r\n" for line in headers).encode()
@@ -70,6 +72,21 @@ def test_the_sender_is_a_bare_address(raw: str, sender: str | None) -> None:
             ("dir@victime.example", "eve@evil.example"),
         ),
         ("a@x.example, A@x.example", ("a@x.example",)),
+        ("o'dir@victime.example", ("o'dir@victime.example",)),
+        ("<o'dir@victime.example>", ("o'dir@victime.example",)),
+        ("'dir@victime.example'", ("dir@victime.example",)),
+        ("'o'dir@victime.example'", ("o'dir@victime.example",)),
+        ("dir@victime.example@evil.example", ()),
+        ("<dir@victime.example@evil.example>", ()),
+        ("eve@evil.example@victime.example, a@x.example", ("a@x.example",)),
+        ("dir@b\u00fccher.example", ("dir@b\u00fccher.example",)),
+        (f"{TEN}, eve@evil.example", (*TEN.split(", "), "…")),
+        (f"dir@victime.example, ({' x' * 9_000}) eve@evil.example", ("dir@victime.example", "…")),
+        (
+            f"dir@victime.example\r\nFrom: {'x' * 17_000} <eve@evil.example>",
+            ("dir@victime.example", "…"),
+        ),
+        (TEN, tuple(TEN.split(", "))),
         ("", ()),
     ],
 )

@@ -35,7 +35,7 @@ def test_every_message_of_an_mbox_is_opened(ends: bytes) -> None:
     raw = b"\n".join([one, two, two]).replace(b"\r\n", b"\n").replace(b"\n", ends)
     letter = read(raw)
     assert [e.name for e in letter.enclosures] == ["a.txt"]
-    assert [[e.name for e in inner.enclosures] for inner in letter.letters] == [["b.txt"]] * 2
+    assert [[e.name for e in inner.enclosures] for inner in letter.beside] == [["b.txt"]] * 2
     assert letter.problems == ()
 
 
@@ -51,13 +51,13 @@ def test_every_message_of_an_mbox_is_opened(ends: bytes) -> None:
 def test_a_line_of_text_that_begins_like_one_of_an_mbox_parts_nothing(line: bytes) -> None:
     text = b"Content-Type: text/plain\n\nBonjour,\n\n" + line + b"\n\nfin\n"
     letter = read(FROM + HEADERS + text)
-    assert letter.letters == ()
+    assert letter.beside == ()
     assert letter.envelope.body.endswith("fin")
 
 
 def test_what_looks_like_an_mbox_inside_an_ordinary_message_is_its_text() -> None:
     text = b"Content-Type: text/plain\n\nBonjour,\n\n" + FROM + b"Subject: a\n\nfin\n"
-    assert read(HEADERS + text).letters == ()
+    assert read(HEADERS + text).beside == ()
 
 
 def test_what_looks_like_an_mbox_inside_a_part_is_a_file() -> None:
@@ -67,14 +67,14 @@ def test_what_looks_like_an_mbox_inside_a_part_is_a_file() -> None:
     letter = read(b"\n".join(two))
     assert [e.name for e in letter.enclosures] == ["a.patch"]
     assert patch.strip() in letter.enclosures[0].data
-    assert [[e.name for e in inner.enclosures] for inner in letter.letters] == [["b.txt"]]
+    assert [[e.name for e in inner.enclosures] for inner in letter.beside] == [["b.txt"]]
     assert letter.problems == ()
 
 
 def test_more_messages_than_the_limit_are_cut_and_said() -> None:
     raw = b"\n".join([FROM + HEADERS + PLAIN] * 5)
     letter = read(raw, Limits(mail_parts=3))
-    assert len(letter.letters) == 3
+    assert len(letter.beside) == 3
     assert letter.problems == (Problem(drop_problems.TOO_MANY_PARTS, {"limit": "3"}),)
 
 

@@ -84,6 +84,31 @@ def test_a_stamp_that_names_no_server_is_none(value: str) -> None:
     assert read_stamp(value) is None
 
 
+@pytest.mark.parametrize(
+    ("said", "authors"),
+    [
+        ("dmarc=pass header.from=Client.Example", ("client.example",)),
+        (
+            "dmarc=pass (p=none header.from=x.example) header.from=client.example",
+            ("client.example",),
+        ),
+        ("dmarc=pass\r\n header.from = client.example action=none", ("client.example",)),
+        ('dmarc=pass header.from="anne@client.example"', ("client.example",)),
+        (
+            "dmarc=pass header.from=a.example; dmarc=none header.from=b.example",
+            ("a.example", "b.example"),
+        ),
+        ("dmarc=pass; dkim=pass header.d=x header.from=x.example", ()),
+        ("dmarc=pass xheader.from=x.example", ()),
+        ("dmarc=pass", ()),
+    ],
+)
+def test_whom_the_server_looked_at_is_read(said: str, authors: tuple[str, ...]) -> None:
+    stamp = decisive(f"Authentication-Results: {OURS}; {said}", HOP)
+    assert stamp is not None
+    assert stamp.authors == authors
+
+
 def test_the_topmost_stamp_of_ours_decides_whatever_lies_below() -> None:
     for top, below in product(("dmarc=pass", "dmarc=fail", "none"), repeat=2):
         stamp = decisive(stamped(top), stamped(below), HOP, stamped(below))
