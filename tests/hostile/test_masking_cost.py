@@ -20,7 +20,9 @@ cookie: a=b;|AUTH |\\|\\"|\\"password\\":\\"|name="password" |{password:|value="
 password is |snmp |community |$1$|$|::a:|:|0|A|ab1|é|\u200b|&quot;|%22|password\u200b=|login |a/b |PASS |
 code PIN |(password=|pass[|<key>password</key>|identified by '|bearer |pass word|mots de passe|phrase|
 secret/|hooks/|a1 LOGIN |x x x |user:|x@|password='|password="a" |tacacs key |login a password |''|
-http://a/hook/|1,|12:|aaaaaaaa:|0123456789abcdef|--p |net user |echo a |sk-|{"a":{"token":[|"password":"\\
+http://a/hook/|-u a |-u a -p:|/p:a1 |connect a/b|oracle a/b@|sa/|a/b@|a:b1@|networkcredential('a',|sp_addlogin 'a',|
+openrowset('a','b';'c';|linkedsrvlogin 'a','b',|reg_sz |password reg_sz |/v token /d |login a "|jwt |clef d'|
+1-2/|fr/76_|newwp|2026-11-24 10:00:00 INFO password: a b |&sid=|enable secret |certutil -p |1,|12:|aaaaaaaa:|0123456789abcdef|--p |net user |echo a |sk-|{"a":{"token":[|"password":"\\
 """.replace("\n", "").split("|")
 
 

@@ -5,18 +5,20 @@ from collections.abc import Iterator
 
 from zenforms.reading.records.maskfold import Folded
 
-_GAP = r"[ .\-]?"
+_GAP = r"[ .\-/_]{0,2}"
+_CARD_GAP = r"[ .\-/_]"
 _CARD = re.compile(
     r"(?<![a-z0-9])(?<!\d[.,])(?:"
-    r"\d{4}([ .\-])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?"
-    r"|3[47]\d\d([ .\-])\d{6}\2\d{5}|3[0689]\d\d([ .\-])\d{6}\3\d{4}"
+    rf"\d{{4}}({_CARD_GAP})\d{{4}}\1\d{{4}}\1\d{{4}}(?:\1\d{{3}})?"
+    rf"|3[47]\d\d({_CARD_GAP})\d{{6}}\2\d{{5}}|3[0689]\d\d({_CARD_GAP})\d{{6}}\3\d{{4}}"
     r"|[2-6]\d{12,18}"
     r")(?![a-z0-9])(?![.,]\d)"
 )
-_IBAN = re.compile(rf"(?<![a-z0-9])[a-z]{{2}}\d\d(?:{_GAP}[a-z0-9]){{11,30}}")
+_IBAN = re.compile(rf"(?<![a-z0-9])[a-z]{{2}}{_GAP}\d\d(?:{_GAP}[a-z0-9]){{11,30}}")
+_KEY_GAP = r"(?:[ .\-/_]{0,2}|\s?[(,/]?\s?(?:cle)?\s?:?\s?)"
 _NIR = re.compile(
     rf"(?<![a-z0-9])(?<!\d[.,])[1-478]{_GAP}\d\d{_GAP}\d\d{_GAP}(?:\d\d|2[ab])"
-    rf"{_GAP}\d{{3}}{_GAP}\d{{3}}{_GAP}\d\d(?![a-z0-9])(?![.,]\d)"
+    rf"{_GAP}\d{{3}}{_GAP}\d{{3}}{_KEY_GAP}\d\d(?![a-z0-9])(?![.,]\d)"
 )
 _NO_DIGIT = re.compile(r"[^a-z0-9]")
 _LENGTHS = {
@@ -30,8 +32,8 @@ _LENGTHS = {
     }.items()
     for country in countries.split()
 }  # fmt: skip
-_MANY_DIGITS = re.compile(r"\d(?:[ .\-]?[\dab]){12}")
-_LONG_ENOUGH = re.compile(r"\d\d[ .\-]?[a-z0-9]{4}[ .\-]?[a-z0-9]{4}[ .\-]?[a-z0-9]{3}")
+_MANY_DIGITS = re.compile(rf"\d(?:{_GAP}[\dab]){{12}}")
+_LONG_ENOUGH = re.compile(rf"\d\d(?:{_GAP}[a-z0-9]){{11}}")
 
 
 def checked_numbers(text: Folded) -> Iterator[tuple[int, int]]:
@@ -42,7 +44,7 @@ def checked_numbers(text: Folded) -> Iterator[tuple[int, int]]:
         if _is_card(_NO_DIGIT.sub("", match.group())):
             yield match.span()
     for match in _NIR.finditer(low) if has_many else ():
-        if _is_nir(_NO_DIGIT.sub("", match.group())):
+        if _is_nir(_NO_DIGIT.sub("", match.group().replace("cle", ""))):
             yield match.span()
     for match in _IBAN.finditer(low) if _LONG_ENOUGH.search(low) else ():
         length = _LENGTHS.get(match.group()[:2])

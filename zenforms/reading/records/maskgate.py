@@ -40,7 +40,7 @@ _COMMANDS = (
     r"|psftp\w*|putty\w*|kitty\w*|winscp\S*|mstsc\w*|curl\S{0,4}|wget\S{0,4}|https?|xh|smbclient"
     r"|rpcclient|net|smbget|winexe|wmic|[xw]freerdp|schtasks\S{0,4}|signtool\S{0,4}|runas|openssl"
     r"|sqlplus\w*|expdp|exp|imp|sqlldr|rman|tnsping|connect|conn|lsnrctl|echo|printf|vault|kinit"
-    r"|gpg0?|smbpasswd|dsmod|dsadd|ansible\S*|vncpasswd|xtightvncviewer"
+    r"|certutil|setx|gpg0?|smbpasswd|dsmod|dsadd|ansible\S*|vncpasswd|xtightvncviewer"
 )
 
 
@@ -57,15 +57,16 @@ _VERDICTS = (
         r"|scrypt:|scram-sha|::[\w.\-\x80-\xff]{1,60}:[0-9a-f]{16}|\*[0-9a-f]{40}|0x[0-9a-f]{44}|md0[0-9a-f]{32}"
         r"|[0-9a-f]{32}:[0-9a-f]{32}|://.*@|//\S*hook|webhook|hooks\.|telegram|ifttt|outlook\.office"
         r"|[?&;#](?:amp;)?(?:sig|signature|code|key|auth|sas|hash|ticket|assertion|st|p|pw|k|hmac"
-        r"|state|s|skoid|x-amz-[a-z\-]+|x-goog-[a-z]+|awsaccesskeyid|access|t)="
+        r"|state|s|sid|sess(?:ion)?|skoid|x-amz-[a-z\-]+|x-goog-[a-z]+|awsaccesskeyid|access|t)="
         r"|identified|pgp_sym|securestring|snmp|com0sec|community|tacacs|radius|bearer|basic|ntlm"
         r"|negotiate|kerberos|digest|response=|(?:^|[^a-z])auth(?:enticate)?$|apop|thin:|oci0?:|begin"
-        r"|private-l"
+        r"|private-l|[\w$][/:][^\s/@]{3,}@|^[\-/]p[:=]|addlogin|sp_password|linkedsrvlogin|openrowset|_login"
+        r"|reg_(?:sz|expand|multi|binary)|networkc|pscred"
     )),
     (WORD, _any(
         r"(?<![a-z])pass(?!e(?:s|r|z|nt|ra|ront)?(?:[^a-z]|$))|[a-z]pass|pwd|psswd|mdp|kenn|losung|wachtw|contras|senha|haslo|geheim|cret|gret|credential"
         r"|sess(?:ion)?s?[_.\-]?id|aspxauth|shared|srf|viewstate|masterauth|ukey|phrase|parola|saml|verifier|token"
-        r"|jeton|api.?key|pw|psk|clave|pin|puk|otp|0fa|mfa|cvv|cvc|cookie|authori[sz]ation|codigo"
+        r"|jeton|jwt|api.?key|pw|psk|clave|pin|puk|otp|0fa|mfa|cvv|cvc|cookie|authori[sz]ation|codigo"
         r"|codice|sicherheitsc|bestatigungsc|zugangsc|cryptogramme|hash|priva|privee"
     )),
     (_PASSE, _any(r"(?<![a-z])passe")),
@@ -78,7 +79,7 @@ _VERDICTS = (
 )  # fmt: skip
 _GAP = r"[ _.\-]?"
 _OF_KEY = (
-    "api|acce|account|encrypt|decrypt|valid|shared|sign|master|licen|produ|consumer|applica|storage"
+    "api|acce|account|subscri|function|instrument|deploy|encrypt|decrypt|valid|shared|sign|master|licen|produ|consumer|applica|storage"
     "|auth|w[ep][ap]|network|recover|wi|chiffr|activ|reseau|secur|partag|recup|session"
 )
 _OF_CODE = (
@@ -87,7 +88,7 @@ _OF_CODE = (
 )
 _PAIRS = (
     (_KEY, _any(
-        rf"(?:{_OF_KEY})[a-z]*{_GAP}keys?|cles?{_GAP}(?:du|de|d.?|)(?:{_GAP}produit|{_GAP}(?:{_OF_KEY}))"
+        rf"(?:{_OF_KEY})[a-z]*{_GAP}keys?|cle[fs]*{_GAP}(?:du|de|d.?|)(?:{_GAP}produit|{_GAP}(?:{_OF_KEY}))"
     )),
     (_CODE, _any(
         rf"(?:{_OF_CODE})[a-z]*{_GAP}code|codes?{_GAP}(?:du|de|d.?|a|){_GAP}(?:{_OF_CODE})"
@@ -100,9 +101,9 @@ _CHANGE = re.compile(rb"[a-z](?=0)|0(?=[a-z])")
 _SPACED = re.compile(rb"[\"'`{;|<\t]")
 _MIXED_CHANGES = 3
 _FLAGGED = re.compile(rb"\s[\-/]{1,2}[a-z]")
-_UNFLAGGED = re.compile(rb"net use|sqlplus |passwd|vault login|smbclient|@|\|")
+_UNFLAGGED = re.compile(rb"net use|setx |sqlplus |passwd|vault login|smbclient|@|\|")
 _LOGGED_IN = re.compile(
-    rb"0\s+login\s|(?:login|identifiants?|credentials|zugangsdaten)[\s/\w]{0,60}[:=]"
+    rb"0\s+login\s|login\s+\S+\s+\"|(?:login|identifiants?|credentials|zugangsdaten)[\s/\w]{0,60}[:=]"
 )
 
 
@@ -144,7 +145,7 @@ def looked_at(text: str) -> int:
     words = _WORDS
     for word in low.split():
         found |= words[word]
-    if found & SHAPE or _LONG_NUMBER in low.translate(_AS_NUMBER, b" .-") or "334" in text:
+    if found & SHAPE or _LONG_NUMBER in low.translate(_AS_NUMBER, b" .-/_") or "334" in text:
         return SHAPE
     return _weighed(raw, low, found) if found & (WORD | WEAK | COMMAND | LOGIN | _PASSE) else 0
 

@@ -10,6 +10,7 @@ from zenforms.reading.records.maskwords import (
     BEGINNINGS,
     GAP_WORDS,
     KEYS,
+    STATUS,
     UNSAID_AFTER,
     UNSAID_BEFORE,
     Key,
@@ -43,6 +44,11 @@ _CLAUSE = re.compile(
     r"\s?[=:]\s{0,3}(?P<words>[^\s,;\"'<>{}|&=:]{1,40}(?: [^\s,;\"'<>{}|&=:]{1,40}){1,5})"
     r"\s*(?:$|[,;.|])"
 )
+_LEAD = re.compile(
+    r"\s{0,20}\[?\d[\dTZ\-/:.,+]{5,30}(?:\s[\d:.,+]{5,20})?\]?(?:\s{1,9}(?:\[[^\]\r\n]{1,60}\]|[A-Z]{4,8}:?"
+    r"|[\w.$]{1,80}\s{0,3}[:\-](?=\s))){0,5}\s{1,9}(?:-\s)?"
+)
+"""What a log writes before its sentence: time, level, thread, class."""
 _CALL = re.compile(r"\s?\(\s?(?=[\"'`])|\\{0,7}[\"'`]\s?,\s?(?=\\{0,7}[\"'`])|\s(?=[\"'])")
 _NAMED = re.compile(
     r"\\{0,7}[\"'][\s,]{1,10}[^<>{}\r\n]{0,120}?\b(?:value|val|content|default)"
@@ -246,9 +252,18 @@ def _runs_on(text: Folded, key: Key, sign: str, values: Values) -> bool:
         return False
     if _MADE_AFTER.match(text.plain, key.tail) and _is_phrase(text.plain, key.tail):
         return True
-    if key.start >= _NAME_BEFORE or values.last - key.tail > _AROUND:
+    return _is_line_of(text, key, sign, values)
+
+
+def _is_line_of(text: Folded, key: Key, sign: str, values: Values) -> bool:
+    """Whether the line is only the name and its value, but for what a log writes before it."""
+    lead = _LEAD.match(text.plain)
+    begin = lead.end() if lead else 0
+    if key.start - begin >= _NAME_BEFORE or values.last - key.tail > _AROUND:
         return False
-    before = text.plain[: key.start]
+    if lead and not STATUS.isdisjoint(re.findall(r"[^\W\d_]+", text.low[key.tail : values.last])):
+        return False  # behind a time stamp stand sentences, too
+    before = text.plain[begin : key.start]
     is_line = re.fullmatch(r"\s*(?:[\-*]\s)?[\"']?[A-Za-z_][\w.\-]*|\s*(?:[\-*]\s)?", before)
     spaced = text.plain[key.tail : key.tail + 3]
     rest = text.plain[key.tail :].split()
@@ -377,6 +392,7 @@ def _cookies(text: Folded, start: int, stop: int) -> Iterator[Span]:
     at = start
     while at < stop and (part := _COOKIE_PART.match(text.plain, at, stop)):
         name = (part["name"] or part["secret"]).strip().lower()
-        if name not in _COOKIE_FACTS and part["secret"].strip():
+        is_told = part["name"] or name not in STATUS
+        if name not in _COOKIE_FACTS and part["secret"].strip() and is_told:
             yield part.start("secret"), part.start("secret") + len(part["secret"].rstrip())
         at = max(part.end(), at + 1)

@@ -117,12 +117,14 @@ _URLS = (
     ("maker.ifttt", r"maker\.ifttt\.com/[\w/\-]{1,80}/key/(?P<secret>[\w\-]{8,})"),
     ("hook", r"https?://[\w.\-]{1,100}/(?:[\w.\-]{1,40}/){0,4}(?:web)?hooks?/"
      r"(?P<secret>(?:[\w\-]{1,40}/){0,3}[\w\-]{16,})"),
-    ("?", r"[?&;#](?:amp;)?(?:sig|signature|code|key|auth|sas|hash|ticket|assertion|st|p|pw|k|hmac"
+    *((sign, r"[?&;#](?:amp;)?(?:sig|signature|code|key|auth|sas|hash|ticket|assertion|st|p|pw|k|hmac"
      r"|state|s|skoid|x-amz-(?:signature|credential|security-token)|x-goog-(?:signature|credential)"
-     r"|awsaccesskeyid|access|t)=(?P<secret>(?=[^&\s]{0,40}(?:\d|%|[a-z][A-Z]|_|-))"
-     r"(?!\d{1,12}(?:[&\s\"']|$))[^&\s\"'<>#]{8,})"),
+     r"|awsaccesskeyid|access|t|sid|sess(?:ion)?)=(?P<secret>(?=[^&\s]{0,40}(?:\d|%|[a-z][A-Z]|_|-))"
+     r"(?!S-1-\d|\d{1,12}(?:[&\s\"']|$))[^&\s\"'<>#]{8,})") for sign in "?&"),
     (";jsessionid", r"(?i:;jsessionid)=(?P<secret>[^\s?&#\"'<>]+)"),
 )  # fmt: skip
+_CALLED = r"\w{0,40}(?:passw|pwd|secret|token|mdp|api_?key|access_?key|private_?key)(?!\w{0,20}(?:polic|life|len|path|time|count))\w{0,40}"
+_PORTLESS = r"(?P<secret>(?!\d{1,5}(?:\s|$)|[A-Za-z]:\\|[A-Za-z_]\w{0,60}=[^=\s])[^\s\"']{3,100})"
 _SAYINGS = (
     (" by ", r"(?i:identified\s+by\s+(?:values\s+)?)(?P<secret>'[^'\r\n]*'?|\"[^\"\r\n]*\"?|[^\s;,'\"]+)"),
     ("identified", r"(?i:identified\s+(?:with|via)\s+\S{1,60}\s+(?:as|by|using)\s+)"
@@ -140,11 +142,11 @@ _SAYINGS = (
     ("password ", r"(?i:\bpassword\s+[0-9]\s+)(?P<secret>\S+)"),
     ("key ", r"(?i:\b(?:tacacs|radius)\S*\s+(?:\S+\s+){0,4}?key\s+(?:\d\s+)?)(?P<secret>\S+)"),
     ("machine ", r"(?i:\blogin\s+\S{1,80}\s+password\s+)(?P<secret>\S+)"),
-    ("bearer", r"(?i:\bbearer\s+)(?P<secret>(?=\S{0,200}(?:\d|=|[a-z][A-Z]))[\w+/=.~\-]{6,})"),
+    ("bearer", r"(?i:\bbearer\s+)(?P<secret>(?!\w+=[\"'])(?=\S{0,200}(?:\d|=|[a-z][A-Z]))[\w+/=.~\-]{6,})"),
     ("basic", r"(?i:\bbasic\s+)(?P<secret>(?=\S{0,200}(?:\d|=|[a-z][A-Z]))[\w+/=]{6,})(?!\w)"),
     ("ntlm", r"(?i:\b(?:ntlm|negotiate|kerberos)\s+)(?P<secret>(?:TlRM|YI|oY)[\w+/=]{6,})"),
     ("digest", r"(?i:\bdigest\s+username=)(?P<secret>[^\r\n]+)"),
-    ("response=", r"(?i:\bresponse=)(?P<secret>\"?[0-9a-fA-F]{32}\"?)"),
+    ("response=", r"(?i:\bresponse=)(?P<secret>\"?(?:[0-9a-fA-F]{32}){1,2}\"?)"),
     ("auth", r"(?:\bAUTH(?:ENTICATE)?|\bauth(?:enticate)?)\s+(?i:LOGIN|PLAIN|CRAM-MD5|NTLM|GSSAPI|DIGEST-MD5"
      r"|XOAUTH2|OAUTHBEARER|SCRAM-\S+)\s+(?P<secret>(?!(?i:LOGIN|PLAIN|CRAM|NTLM|GSS|DIGEST|XOAUTH|OAUTH|SCRAM))"
      r"[\w+/=*]{4,}(?:[ \t]+[\w+/=]{4,})?)"),
@@ -152,13 +154,40 @@ _SAYINGS = (
      r"(?:[\w.\-]{1,40}\s+)?(?P<secret>[^\s\"']+)[\"']?\s*$"),
     ("login ", r"(?:^|[>\"\s:;])[A-Za-z]{0,4}\d{1,6}\s+LOGIN\s+(?:\"[^\"]*\"|\S+)\s+"
      r"(?P<secret>\"[^\"\r\n]*\"?|[^\s\"]+)"),
+    ("login ", r"(?i:\blogin\s+)(?:\"[^\"]*\"|\S+)\s+(?P<secret>\"[^\"\r\n]+\"?)"),
     ("pass ", r"(?:^|[>\":\]]\s{0,3}|[CS]\s?[:>]\s{0,3}|(?<=\s))PASS\s+"
      r"(?P<secret>(?!\d{1,3}\b|\S{1,200}\.\w{1,5}\b|\S*/)[^\s\"']+)[\"']?\s*$"),
     ("apop ", r"\bAPOP\s+\S+\s+(?P<secret>[0-9a-fA-F]{16,})"),
-    ("/d ", r"(?i:/v\s+\"?\w{0,40}(?:passw|pwd|secret|token)\w{0,40}\"?\s+(?:/t\s+\w+\s+)?/d\s+)"
-     r"(?P<secret>\"[^\"\r\n]*\"?|\S+)"),
+    ("/d ", rf"(?i:/v\s+\"?{_CALLED}\"?\s+(?:/t\s+\w+\s+)?/d\s+)"
+     r"(?P<secret>(?!\"?[A-Za-z]:\\)(?:\"[^\"\r\n]*\"?|\S+))"),
+    ("reg_", rf"(?i:(?<![\w\\]){_CALLED}\s+REG_(?:SZ|EXPAND_SZ|MULTI_SZ|BINARY)\s+)"
+     r"(?P<secret>(?![A-Za-z]:\\)\S[^\r\n]*)"),
+    ("credential", r"(?i:\b(?:network|ps)credential\w*(?:\]::new)?\s{0,3}\(\s{0,3}(?:\"[^\"\r\n]*\"|'[^'\r\n]*'|\$?\w+)"
+     r"\s{0,3},\s{0,3})(?P<secret>\"[^\"\r\n]*\"?|'[^'\r\n]*'?)"),
+    ("addlogin", r"(?i:\bsp_addlogin\s+(?:N?'[^']{0,200}'|\w+)\s{0,3},\s{0,3})(?P<secret>N?'[^'\r\n]*'?)"),
+    ("sp_password", r"(?i:\bsp_password\s+(?:NULL\s{0,3},\s{0,3})?)(?P<secret>N?'[^'\r\n]*'?)"),
+    ("sp_password", r"(?i:\bsp_password\s+N?'[^'\r\n]*'\s{0,3},\s{0,3})(?P<secret>N?'[^'\r\n]*'?)"),
+    ("linkedsrvlogin", r"(?i:linkedsrvlogin\s+(?:(?:N?'[^']{0,200}'|NULL)\s{0,3},\s{0,3}){4})(?P<secret>N?'[^'\r\n]*'?)"),
+    ("openrowset", r"(?i:openrowset\s{0,3}\(\s{0,3}N?'[^']{0,200}'\s{0,3},\s{0,3}N?'[^']{0,200}'\s{0,3};\s{0,3}N?'[^']{0,200}'\s{0,3};\s{0,3})"
+     r"(?P<secret>N?'[^'\r\n]*'?)"),
+    ("secret ", r"(?i:\benable\s+secret\s+)(?P<secret>(?=[^\s]*\d)\S{5,})"),
+    ("p:", rf"(?i:[\s\"'][-/]u(?:ser|id|sr)?[:=\s]\s{{0,3}}\S{{1,80}}\s(?:[^\r\n]{{0,80}}?\s)?[-/]p:){_PORTLESS}"),
+    ("p:", rf"(?i:(?:^|[\s\"'])[-/]p:)(?=[^\s=]*\d)(?=[^\s=]*[A-Za-z]){_PORTLESS}", True),
     ("thin:", r"(?i:thin|oci8?):[^\s/@:]{1,60}/(?P<secret>[^\s@]{1,200})(?=@)"),
 )  # fmt: skip
+_AT_HOST = re.compile(
+    r"(?<![\w$/.:@\\\-])(?P<user>[A-Za-z][\w$.]{1,30})(?P<sign>[/:])(?P<secret>(?!\d{1,3}@)[^\s/:@,;\"'<>]{3,100})"
+    r"@(?=(?://)?[A-Za-z\d][\w\-]{1,100}(?P<dotted>\.[\w.\-]{1,200})?(?:[:/\\\s,;)\"']|$))"
+)
+_OF_DATABASE = re.compile(r"ora-\d|oracle|sqlplus|\btns")
+_OF_LOGIN = re.compile(
+    r"connect|connexion|connection|log[io]n|jdbc|\bdsn\b|\buser|utilisateur|compte|account"
+)
+_CHIEFS = re.compile(r"sa|sys|system|scott|dba\w*")
+_MAY_RULE = re.compile(r"root|admin\w*|postgres|oracle")
+_SERVICES = re.compile(
+    r"http|host|cifs|ldap|mssqlsvc|krbtgt|termsrv|wsman|rpc\w*|dns|gc|nfs|imap|smtp|pop|ftp|kafka|zookeeper|hdfs|restrictedkrbhost|https?|mailto|sip|xmpp|git|ssh|svn|to|from|cc"
+)
 _PAIR = (
     r"(?i:\b(?:identifiants?|login|credentials|zugangsdaten)"
     r"(?:\s*/\s*[\w ]{2,20})?)\s*[:=]\s*[\w.@\\\-]{2,60}\s*/\s*(?P<secret>[^\s/,;]{4,60})(?![/\w])"
@@ -174,12 +203,14 @@ _COMMANDS = (
     (r"sqlcmd|bcp|osql|isql|unzip|zip|zipcloak|dtexec|tsql|ftp|lftp", rf"\s-P\s{{0,3}}{_FLAG}"),
     (r"redis-cli|valkey-cli", rf"\s-a\s{{1,3}}{_FLAG}"),
     (r"ldap\w+", rf"\s-[wsa]\s{{0,3}}{_FLAG}"),
+    (r"certutil", rf"\s-p\s{{1,3}}{_FLAG}"),
+    (r"setx", r"\s(?i:\w*(?:pass|pwd|mdp|token|secret|_key)\w*)\s{1,3}(?P<secret>\"[^\"\r\n]*\"?|[^\s\"/]\S*)"),
     (r"plink\w*|pscp\w*|psftp\w*|putty\w*|kitty\w*|winscp\w*|mstsc\w*", rf"\s[-/]pw\s{{0,3}}{_FLAG}"),
     (r"curl\S{0,4}|wget\S{0,4}|https?|xh|smbclient|rpcclient|net|lftp|smbget|winexe|wmic",
      r"\s(?:-[uUa]|--user|--proxy-user|--auth)[\s=]{0,3}[\"']?[^\s:%\"']{1,100}[:%]"
      r"(?P<secret>[^\s\"']+|(?<=[\"'][^\s\"']{0})[^\"']+)"),
     (r"curl\S{0,4}", rf"\s(?:-b|--cookie)\s{{1,3}}{_FLAG}"),
-    (r"xfreerdp|wfreerdp|schtasks\S{0,4}|signtool\S{0,4}|wmic|winscp\S{0,4}|runas",
+    (r"xfreerdp|wfreerdp|mstsc|schtasks\S{0,4}|signtool\S{0,4}|wmic|winscp\S{0,4}|runas",
      rf"\s/(?:p|rp|pw)[\s:]{{1,3}}{_FLAG}"),
     (r"openssl", r"(?:\bpass:|\s-(?:k|K|passwd)\s{1,3})(?P<secret>[^\s\"']+)"),
     (r"htpasswd", r"\s-\w*b\w*\s+\S+\s+\S+\s+(?P<secret>\S+)"),
@@ -203,14 +234,23 @@ _COMMAND_WORDS = re.compile(
     + r")(?:\.exe)?\"?(?=\s)"
 )
 _FLAGGED = re.compile(r"\s[\-/]{1,2}[a-z]")
-_UNFLAGGED = ("net user ", "net use ", "sqlplus ", "passwd", "vault login", "smbclient", "@")
+_UNFLAGGED = (
+    "net user ",
+    "net use ",
+    "setx ",
+    "sqlplus ",
+    "passwd",
+    "vault login",
+    "smbclient",
+    "@",
+)
 """What every command has that tells a secret; few lines of a log do."""
 _COMMAND_SHAPES = tuple((rf"(?:{names})(?:\.exe)?\"?", shape) for names, shape in _COMMANDS)
 _SHAPES = (
     *(_Shape(sign, _B + pattern) for sign, pattern in _MARKED_WITHIN),
     *(_Shape(sign, r"(?<![\w$])" + pattern) for sign, pattern in _HASHES),
     *(_Shape(sign, pattern) for sign, pattern in _URLS),
-    *(_Shape(sign, pattern) for sign, pattern in _SAYINGS),
+    *(_Shape(*shape) for shape in _SAYINGS),
     *(
         _Shape(sign, _PAIR, made=True)
         for sign in ("identifiant", "login", "credentials", "zugangsdaten")
@@ -228,7 +268,7 @@ _SLASHED = re.compile(
     r"://[^\s/:@\"'<>`]{0,100}:(?!\d{1,5}/)[^\s\"'<>`@/]{0,100}/[^\s\"'<>`@]{0,100}@"
 )
 _RUN = re.compile(r"[^\s/\"'<>`]{0,500}+")
-_COMMAND_LINE = 4_000
+_COMMAND_LINE, _BEFORE = 4_000, 100
 
 
 def shapes(text: Folded) -> Iterator[tuple[int, int]]:
@@ -246,6 +286,8 @@ def shapes(text: Folded) -> Iterator[tuple[int, int]]:
         yield from ((m.start() - 32, m.end()) for m in _HASH_PAIR.finditer(low))
     if "://" in low:
         yield from _user_infos(text)
+    if "@" in low:
+        yield from _at_hosts(text)
     yield from _commands(text)
 
 
@@ -286,6 +328,27 @@ def _user_infos(text: Folded) -> Iterator[tuple[int, int]]:
             yield begin + len(user) + 1, begin + at
         elif not colon and len(user) >= 8 and (looks_mixed(user) or len(user) >= 32):  # noqa: PLR2004 - no name is so long
             yield begin, begin + at
+
+
+def _at_hosts(text: Folded) -> Iterator[tuple[int, int]]:
+    """The password in `user/password@host` or `user:password@host`, as databases write it.
+
+    Names of services (`HTTP/srv@REALM`), of packages and of files are written so as well.
+    """
+    for match in _AT_HOST.finditer(text.plain):
+        user, secret = match["user"].lower(), match["secret"]
+        before = text.low[max(0, match.start() - _BEFORE) : match.start()]
+        if _SERVICES.fullmatch(user):
+            continue
+        is_made = looks_made(secret, least=6) and "." not in secret
+        is_login = _OF_LOGIN.search(before) is not None
+        is_known = _CHIEFS.fullmatch(user) is not None or _OF_DATABASE.search(before) is not None
+        if match["sign"] == "/":
+            is_secret = is_known or (is_made and (is_login or _MAY_RULE.fullmatch(user)))
+        else:  # `De:camille75@client.example` is an address behind its label
+            is_secret = is_made and (is_known or is_login or not match["dotted"])
+        if is_secret:
+            yield match.span("secret")
 
 
 def _authority_end(text: Folded, stop: int) -> int:

@@ -14,8 +14,9 @@ _PHRASES = (
     r"mots? de passes?|phrases? de passe|phrases? secretes?|phrase de recuperation|mot secret"
     r"|(?:recovery|seed|secret) phrase|palabra secreta|parola d'ordine"
     r"|(?:api|access|account|private|encryption|decryption|validation|secret|shared|signing|master"
-    r"|licen[cs]e|product|consumer|application|storage|auth|w[ep][ap]|network|recovery) keys?"
-    r"|cles? (?:(?:d')?api|secretes?|privees?|(?:du )?wi fi|w[ep][ap]2?|d'acces"
+    r"|licen[cs]e|product|consumer|application|storage|auth|w[ep][ap]|network|recovery|subscription"
+    r"|functions?|instrumentation|deploy) keys?"
+    r"|cle(?:fs?|s)? (?:(?:d')?api|secretes?|privees?|(?:du )?wi fi|w[ep][ap]2?|d'acces"
     r"|de chiffrement|de licence"
     r"|d'activation|reseau|(?:de )?produit|de securite|partagee|de recuperation|de session"
     r"|d'authentification)"
@@ -68,7 +69,8 @@ def trie(words: list[str]) -> str:
 
 
 BEGINNINGS = re.compile(
-    trie(
+    "(?="
+    + trie(
         """
         mot phrase palabra parola recovery seed secret api access account private encryption
         decryption validation shared signing master license licence product consumer application
@@ -81,16 +83,19 @@ BEGINNINGS = re.compile(
         webpass imappass poppass token mdp pw psk pass key clef sid sig hmac llave schlussel oauth
         assertion ticket acces login connexion cookie pin puk otp totp hotp 2fa mfa cvv cvc
         cryptogramme verification security confirmation authentication activation unlock one sms
+        subscription function instrumentation deploy jwt
         codigo sicherheitscode bestatigungscode zugangscode
         """.split()  # noqa: SIM905 - words are read best as words
     )
+    + ")"
 )
-"""How each of `KEYS` begins: found fast, where most lines have none."""
+"""How each of `KEYS` begins: found fast, where most lines have none. One may lie over another, as
+`wpa` and `passw` do in `newPassword`."""
 KEYS = re.compile(
     r"(?P<header>authorization|cookie2?)"
     rf"|(?P<digits>{_spelt(_DIGITS)})(?=[^a-z]|$|[a-z]*[=:])"
     rf"|(?P<strong>{_spelt(_PHRASES)}|{_WORDS})"
-    r"|(?P<word>secret|token|jeton|apikey)"
+    r"|(?P<word>secret|token|jeton|apikey|jwt(?![a-z]))"
     r"|(?P<alone>mdp|pw|psk|pass|clave)"
     rf"|(?P<weak>{_WEAK})"
 )
@@ -130,6 +135,8 @@ STATUS = frozenset(
     verification saved stored sent received created generated revoked issued refreshed loaded
     started stopped closed opened open active inactive pending anonymous default string text int
     integer boolean bool object char varchar nvarchar number password passwort secret token
+    envoi envoye envoyee changement champ field
+    parametre parameter argument malformed malforme malformee
     prompt prompted ask asked cleartext plaintext basic bearer
     see voir cf siehe ask demander leave laisser
     a an as at be it its when where while after before until already never only
@@ -140,6 +147,8 @@ STATUS = frozenset(
 """A word that says how things stand, where a secret would stand."""
 GAP_WORDS = (
     r"(?:d'|de|du|des|pour|sur|a|au|actuel|actuelle|provisoire|temporaire|initial|habituel"
+    r"|saisie?|entree?|fournie?|recue?|tapee?|envoyee?|essayee?|utilisee?|generee?|attribuee?|choisie?"
+    r"|entered|supplied|provided|given|typed|used|tried|generated|received|sent"
     r"|administrateur|admin|windows|wifi|session|application|compte|utilisateur|sql|messagerie"
     r"|for|of|on|user|account|current|temporary|new|old|fur|von|nueva|neue|nuova|del|della|di|para|usuario"
     r")(?![a-z])"
@@ -193,7 +202,8 @@ def believed(text: Folded, key: Key, span: Span | None, *, said_by_words: bool =
         return False
     if _PLACE.fullmatch(value):
         return False
-    if said_by_words and _PARTICIPLE.fullmatch(first):
+    is_name = text.plain[span[0] : span[0] + 1].isupper()
+    if said_by_words and not is_name and _PARTICIPLE.fullmatch(first):
         return False
     if key.kind == "weak":
         return looks_mixed(text.plain[span[0] : min(span[1], span[0] + _LOOKED_AT)])

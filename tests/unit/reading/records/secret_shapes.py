@@ -353,6 +353,105 @@ $env:ZEN_TOKEN = "§"
 SET "ZEN_PASSWORD=§"
 headers={'Authorization': 'Token §'}
 kubectl create secret generic zen --from-literal=password=§
+Connexion Oracle : scott/§@ORCLPDB1
+ORA-01017 lors de la connexion system/§@srv-ora:1521/PROD
+sa/§@SRV01
+login sa/§@SRV01\SQLEXPRESS
+$cred = [System.Net.NetworkCredential]::new('zen','§')
+new System.Net.NetworkCredential("zen", "§", "CLIENT")
+Set-ADAccountPassword -Identity zen -NewPassword §
+DefaultPassword    REG_SZ    §
+reg add HKLM\SOFTWARE\Zen /v ApiKey /t REG_SZ /d § /f
+setx ZEN_TOKEN §
+-p:§
+/p:§
+zen.exe -u:zen -p:§
+jwt: §
+"jwt": "§"
+JWT = §
+Mot de passe saisi : §
+Clef d'API : §
+zen:§@SRV01
+EXEC sp_addlogin 'zen', '§'
+EXEC sp_password NULL, '§', 'sa'
+OPENROWSET('SQLNCLI', 'SRV';'sa';'§', 'select 1')
+certutil -p § -importpfx c.pfx
+enable secret §
+mstsc /v:SRV /u:zen /p:§
+LOGIN zen "§"
+IMAP> LOGIN "zen@client.example" "§"
+jdbc:oracle:thin:@//db:1521/ORCL?user=app&password=§
+jdbc:sqlserver://srv01:1433;databaseName=compta;user=sa;password=§;encrypt=true
+jdbc:mysql://zen:§@db:3306/compta
+DRIVER={ODBC Driver 17 for SQL Server};SERVER=srv;UID=sa;PWD={§}
+<add key="SmtpPassword" value="§"/>
+sftp://zen:§@10.0.0.3:22/in
+amqp://zen:§@mq:5672/
+smtp://zen%40client.example:§@smtp.example:587
+sc config ZenService obj= CLIENT\svc_zen password= §
+New-Object PSCredential('zen', (ConvertTo-SecureString '§' -AsPlainText -Force))
+Invoke-RestMethod -Headers @{ Authorization = 'Bearer §' }
+"DefaultPassword"="§"
+"Password"="§"
+sqlcmd -S SRV -U sa -P "§" -Q "select 1"
+osql -Usa -P§ -Ssrv
+curl -H "X-Api-Key: §" https://api.client.example/
+curl -H 'Authorization: Basic §' https://x.example
+curl -b 'session=§' https://x.example
+mysql -h db -u zen -p§ compta
+export MYSQL_PWD=§
+set ZEN_PASSWORD=§
+zenservice.exe -user zen -pass §
+spring.mail.password = §
+db.password.default: §
+Authorization: Basic §
+authorization=Basic §
+Cookie: ASP.NET_SessionId=§; path=/
+Set-Cookie: JSESSIONID=§; Path=/app
+client_secret: "§"
+"clientSecret":"§"
+sessionToken=§
+{'password': u'§'}
+Tentative de connexion : utilisateur « zen », mot de passe « § »
+Tentative de connexion avec le mot de passe § refusée
+mot de passe: §
+mdp § refusé pour zen
+Clé WPA2 : §
+clé API = §
+user=zen;mdp=§
+user zen password § host SRV
+sp_addlinkedsrvlogin @rmtuser = N'sa', @rmtpassword = N'§'
+OPENDATASOURCE('SQLNCLI','Data Source=SRV;User ID=sa;Password=§')
+CREATE USER zen PASSWORD '§'
+CREATE CERTIFICATE c ENCRYPTION BY PASSWORD = '§'
+svn checkout --username zen --password § http://svn
+AccountKey=§;EndpointSuffix=core.windows.net
+SharedAccessKey=§
+machine ftp.x login zen password §
+unzip -P § a.zip
+rar x -hp§ a.rar
+keytool -list -keystore k -storepass §
+msiexec /i zen.msi SQLPASSWORD=§ /qn
+winscp.com /command "open sftp://zen:§@h"
+plink -pw § zen@h
+putty -ssh zen@h -pw §
+sshpass -p § ssh zen@h
+username zen secret 5 §
+vnc password=§
+rdp: password 51:b:§
+X-PasswordHash: §
+pin=§
+PIN : §
+2fa code: §
+< PASS §
+C: PASS §
+secret=§
+Secret : §
+privateKey: "§"
+encryption_key=§
+license key: §
+Token: §
+csrf_token=§
 """.strip("\n").split("\n")
 
 SHAPES += ["pass\u200bword=§", "p\u00adassword=§", "mot\u2060 de passe : §"]

@@ -1,6 +1,7 @@
 """Secrets in every way in which logs, settings and mails write them, and lines that hold none."""
 
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,34 @@ NAMES = (
     "x password=§ y",
     "Server=a;Password=§;Timeout=3",
     "PGPASSWORD=§ psql",
+)
+OWNERS = (
+    *("new", "current", "session", "client", "parent", "account", "agent", "event", "content"),
+    *("sql", "zen", "mail", "bot", "intent", "local", "main", "tenant", "grant", "point", "smtp"),
+)
+WORDS = ("Password", "Token", "Secret", "Pwd", "ApiKey", "Passwd", "PrivateKey")
+STAMPED = (
+    "2026-11-24 10:00:00,123 INFO [main] ",
+    "2026-11-24T10:00:00.123Z WARN  [exec-1] c.z.Login : ",
+    "[24/11/2026 10:00:00] ",
+    "10:00:00.123 [main] DEBUG com.zen.desk.Login - ",
+    "2026-11-24 10:00:00 ",
+)
+PHRASED = (
+    "password=§",
+    "password: §",
+    "spring.datasource.password=§",
+    "spring.mail.password = §",
+    "db.password.default: §",
+    "refresh_token=§",
+    "Secret : §",
+    "encryption_key=§",
+)
+NUMBERS = (
+    "FR76 3000 6000 0112 3456 7890 189",
+    "DE89 3704 0044 0532 0130 00",
+    "4111 1111 1111 1111",
+    "1 84 12 76 451 089 46",
 )
 AT_LINE_STARTS = ("PASS", "AUTH", "a1 ")
 ENDLESS = (
@@ -119,6 +148,38 @@ def test_an_ordinary_line_loses_nothing(line: str) -> None:
 
 def test_ordinary_lines_lose_nothing_in_a_row() -> None:
     assert hidden("\n".join(ORDINARY)) == "\n".join(ORDINARY)
+
+
+@pytest.mark.parametrize("owner", OWNERS)
+def test_whatever_stands_before_it_in_a_name(owner: str) -> None:
+    for word, said in product(WORDS, ("S3cr3tV4lue", "9f86d081884c7d65", "azertyuiop")):
+        joined = (owner + word, owner.title() + word, f"{owner}_{word}".lower(), f"{owner}-{word}")
+        for name, shape in product(joined, ("{}={}", '"{}": "{}"', "<{0}>{1}</{0}>", "--{} {}")):
+            assert said not in hidden(shape.format(name, said)), name
+
+
+@pytest.mark.parametrize("lead", STAMPED)
+@pytest.mark.parametrize("name", PHRASED)
+def test_a_phrase_of_plain_words_is_hidden_whole_behind_what_a_log_writes(
+    name: str, lead: str
+) -> None:
+    told = hidden(lead + name.replace(PLACE, "cheval batterie agrafe"))
+    assert not {"cheval", "batterie", "agrafe"} & set(re.findall(r"\w+", told))
+    assert told.startswith(lead)
+
+
+@pytest.mark.parametrize(
+    "sign", ["", " ", "-", ".", "/", "_", "\u00a0", "\u202f", "\u2011", "\u2013"]
+)
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_number_is_known_whatever_parts_its_groups(number: str, sign: str) -> None:
+    for lead, end in (("", ""), ("n° ", " ok"), ('{"x":"', '"}'), ("<a>", "</a>"), ("a=", ";")):
+        assert hidden(lead + sign.join(number.split()) + end) == f"{lead}{MASK}{end}"
+
+
+@pytest.mark.parametrize("key", ["(46)", "/ 46", " clé 46", " clé : 46", ", clé 46"])
+def test_the_key_of_a_nir_may_stand_apart(key: str) -> None:
+    assert "184" not in hidden(f"184127645108{'9'}{key}").replace("1 84", "184")
 
 
 @pytest.mark.parametrize(
