@@ -88,7 +88,8 @@ test-crash: setup
 
 soak: setup
 	tests/hostile/install.sh $(CURDIR)/$(VENV)
-	ZENFORMS_SOAK=1 $(PYTEST) -n auto -m "crash or hostile" tests/crash tests/hostile/test_fuzz.py
+	ZENFORMS_SOAK=1 $(PYTEST) -n auto -m "crash or hostile" tests/crash tests/hostile/test_fuzz.py \
+		tests/unit/cli/commands/test_hostile_desks.py
 
 docs: setup
 	$(BIN)/python -m tools.reference docs

@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from tests.crash.extent import SOAK
 from tests.unit.cli.conftest import Call, Made
 from zenforms.cli.main import main
 from zenforms.errors import ExitCode
@@ -279,7 +280,7 @@ def test_no_command_breaks_on_what_lies_in_the_place_of_a_file(
 @pytest.mark.hostile
 @pytest.mark.parametrize("how", [*BYTES, *INSTEAD])
 def test_nor_on_any_other(call: Call, worked: Path, tmp_path: Path, how: str) -> None:
-    rows = [row for row in rows_of(worked) if row[1] == how]
+    rows = [row for row in rows_of(worked) if row[1] == how][:: 1 if SOAK else 12]
     assert list(wrongs_with(call, worked, tmp_path, rows)) == []
 
 
