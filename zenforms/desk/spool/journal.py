@@ -17,6 +17,9 @@ from zenforms.desk.spool.small import open_own, parsed
 
 Line = Mapping[str, object]
 
+_LONGEST = 16 << 20
+"""Bytes of a line; the longest of ours is a note's event, of a few kilobytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Journal:
@@ -46,9 +49,14 @@ def diary_lines(root: Path) -> Iterator[Line]:
 
 
 def lines_of(path: Path) -> Iterator[Line]:
-    """The whole JSON lines of a file; what a crash tore is passed over."""
+    """The whole JSON lines of a file; what a crash tore is passed over.
+
+    It ends at a line longer than any that the desk writes: a hole in the file has no end of line.
+    """
     with open_own(path) as file:
-        for raw in file:
+        while raw := file.readline(_LONGEST):
+            if len(raw) == _LONGEST:
+                return
             try:
                 line = parsed(raw)
             except ValueError:

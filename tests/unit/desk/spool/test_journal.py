@@ -1,4 +1,5 @@
 import json
+import tracemalloc
 from pathlib import Path
 
 from tests.unit.desk.bench import NOW, new_desk, put, spool_at, take
@@ -35,3 +36,18 @@ def test_a_drop_leaves_claimed_settled_archived_and_nothing_of_its_words(tmp_pat
     assert lines[1]["sha256"] == settled.sha256
     assert lines[1]["outcome"] == "incomplete"
     assert "Camille" not in json.dumps(lines)
+
+
+def test_a_hole_in_the_file_is_not_taken_into_memory(tmp_path: Path) -> None:
+    (tmp_path / "journal").mkdir()
+    journal = Journal(tmp_path, Disk())
+    journal.note("one", at=NOW)
+    [path] = (tmp_path / "journal").iterdir()
+    with path.open("r+b") as file:
+        file.truncate(10**12)
+    tracemalloc.start()
+    try:
+        assert [line["step"] for line in journal.lines()] == ["one"]
+        assert tracemalloc.get_traced_memory()[1] < 100_000_000
+    finally:
+        tracemalloc.stop()
