@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
-import pypdfium2
-from pypdfium2 import raw
+from zenforms.reading.pdf.pdfium import PdfDocument, PdfiumError, PdfPage, raw
 
 Rectangle = tuple[float, float, float, float]
 """(left, bottom, right, top) in points, from the page's bottom left corner."""
@@ -70,7 +69,7 @@ class Ink:
 class Sheet:
     """One page of a paper."""
 
-    def __init__(self, page: pypdfium2.PdfPage) -> None:
+    def __init__(self, page: PdfPage) -> None:
         self._page = page
         self._texts = page.get_textpage()
 
@@ -123,8 +122,8 @@ class Sheet:
 def sheets(data: bytes) -> Iterator[list[Sheet]]:
     """The first pages of a PDF; none when PDFium cannot open it."""
     try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError:
+        document = PdfDocument(data)
+    except PdfiumError:
         yield []
         return
     with closing(document):
@@ -138,11 +137,11 @@ def page_pictures(data: bytes) -> tuple[bytes, ...]:
     return tuple(ink.png((0, 0, ink.width / _SCALE, ink.height / _SCALE)) for ink in inks)
 
 
-def _opened(document: pypdfium2.PdfDocument) -> Iterator[Sheet]:
+def _opened(document: PdfDocument) -> Iterator[Sheet]:
     for index in range(min(len(document), PAGES_LOOKED_AT)):
         try:
             yield Sheet(document[index])
-        except pypdfium2.PdfiumError:
+        except PdfiumError:
             return
 
 

@@ -38,12 +38,11 @@ def page_texts(data: bytes) -> Iterator[tuple[str, bool]]:
 
     Raises LockedError, ValueError when it cannot be opened, OverflowError beyond 2,000 pages.
     """
-    import pypdfium2  # noqa: PLC0415 - heavy, for searches only
-    from pypdfium2 import raw  # noqa: PLC0415 - likewise
+    from zenforms.reading.pdf import pdfium  # noqa: PLC0415 - heavy, for searches only
 
     try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
         if "password" in str(error).lower():  # the library has no other way to tell
             raise LockedError from error
         raise ValueError from error
@@ -53,11 +52,11 @@ def page_texts(data: bytes) -> Iterator[tuple[str, bool]]:
         for index in range(len(document)):
             try:
                 page = document[index]
-            except pypdfium2.PdfiumError as error:
+            except pdfium.PdfiumError as error:
                 raise ValueError from error
             with closing(page), closing(page.get_textpage()) as text:
                 least = _LEAST_PICTURE * page.get_width() * page.get_height()
-                kinds = [raw.FPDF_PAGEOBJ_IMAGE]
+                kinds = [pdfium.raw.FPDF_PAGEOBJ_IMAGE]
                 pictures = (one.get_bounds() for one in page.get_objects(filter=kinds))
                 shown = any((r - x) * (t - b) > least for x, b, r, t in pictures)
                 yield text.get_text_bounded(), shown
