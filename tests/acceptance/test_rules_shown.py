@@ -55,6 +55,8 @@ ELSEWHERE: Mapping[str, str] = {
     "test_an_address_beyond_reach_is_never_exchanged_in_silence",
     "ZF368": "unit/desk/handling/test_words.py::"
     "test_a_letter_that_did_not_arrive_is_told_at_its_request",
+    "ZF384": "unit/desk/handling/test_withdrawals.py::"
+    "test_else_the_number_is_asked_for_in_two_lines",
     "ZF525": "acceptance/test_identity.py::test_a_number_of_another_client_is_told_to_staff",
     "ZF533": "unit/judging/test_threads.py::"
     "test_two_requests_of_a_client_in_one_message_are_asked_about",

@@ -70,6 +70,8 @@ class Case:
     """The number of the request about which this is our own letter, or its folder, come back."""
     undelivered: Thread | None = None
     """The request of which this report says that a letter of ours did not arrive."""
+    withdraws: bool = False
+    """Whether a message without a form says only that a request is solved or withdrawn."""
     typed: tuple[tuple[Text, str], ...] = ()
     """The answers that were typed into a word on a request, each behind its field's label."""
     secrets: int = 0
@@ -84,12 +86,17 @@ class Case:
 
     @property
     def is_cancellation(self) -> bool:
-        """Whether it is the form that cancels a request."""
+        """Whether it is the form that cancels a request, or a message that stands for it."""
         return self.form is not None and self.form.form == CANCELLATION_FORM
 
     @property
     def is_followup(self) -> bool:
-        """Whether it is only a word on a request that is in hand, or awaited."""
+        """Whether it is only a word on a request that is in hand, or awaited.
+
+        That a request is over is such a word, also where no earlier request is known.
+        """
+        if self.withdraws and self.history is None:
+            return True
         return self.joined is not None and self.joined.how in {Join.FOLLOWUP, Join.WORD}
 
     @property
@@ -99,8 +106,11 @@ class Case:
 
     @property
     def is_secondary(self) -> bool:
-        """Whether it is a request by mail or telephone: not made on the form by the client."""
-        is_word = self.is_followup or self.is_no_request
+        """Whether it is a request by mail or telephone: not made on the form by the client.
+
+        Who says that a request is over asks for nothing, however he says it.
+        """
+        is_word = self.is_followup or self.is_no_request or self.is_cancellation
         return self.channel is not Channel.FORM and not is_word
 
     @property
@@ -108,6 +118,12 @@ class Case:
         """The drops of the same request that came before, oldest first."""
         is_round = self.joined is not None and self.joined.how is Join.ROUND
         return self.joined.thread.rounds if self.joined and is_round else ()
+
+    @property
+    def is_mere_mail(self) -> bool:
+        """Whether a person's message without a form is all there is: it joined no request."""
+        is_word = self.is_followup or self.is_no_request
+        return self.channel is Channel.EMAIL and self.document is None and not is_word
 
     @property
     def has_tma(self) -> bool:

@@ -296,6 +296,10 @@ CASES: Mapping[str, Text] = {
         fr="Le numéro d'une demande qui n'a jamais existé.",
         en="The number of a request that never was.",
     ),
+    "ZF384": Text(
+        fr="« C'est résolu, merci de fermer. », d'un client qui a deux demandes en cours.",
+        en="“The problem is solved, please close.”, from a client with two open requests.",
+    ),
     "ZF380": Text(fr="« celle d'hier »", en="“the one of yesterday”"),
     "ZF401": Text(
         fr="Dysfonctionnement apparent, formulaire envoyé seul.",

@@ -68,7 +68,8 @@ def _weight(rule: Rule, case: Case) -> Severity | None:
     """The severity that the desk gives to the rule; None when it is switched off.
 
     Whoever may write or call instead of filling in the form is never asked to write again:
-    what would send a form back is then only a warning. So is what would quarantine a drop that a
+    what would send a form back is then only a warning, but for a message that cancels without
+    saying what. So is what would quarantine a drop that a
     person has looked at and released.
     """
     word = case.desk.policy.severity.get(rule.code)
@@ -77,7 +78,7 @@ def _weight(rule: Rule, case: Case) -> Severity | None:
     severity = Severity[word.upper()] if word else rule.severity
     if severity >= Severity.QUARANTINE and case.released:
         return Severity.WARNING
-    if severity is Severity.ERROR and case.channel is not Channel.FORM:
+    if severity is Severity.ERROR and case.channel is not Channel.FORM and not case.withdraws:
         return Severity.WARNING
     return severity
 

@@ -17,9 +17,11 @@ from zenforms.judging.threads import (
     Join,
     Joined,
     ThreadState,
+    is_withdrawal,
     join,
     own_paper,
     said_in,
+    sent_files,
     undelivered,
     with_earlier_rounds,
 )
@@ -244,16 +246,36 @@ def _without_form(case: Case, forms: Mapping[str, Form]) -> Case:
     client = directory.author(envelope)
     case = replace(case, channel=case.submission.envelope.channel, client=client)
     form = forms.get(REQUEST_FORM)
+    withdraws = is_withdrawal(envelope)
     if case.is_followup:
+        case = replace(case, withdraws=withdraws)
         return replace(case, typed=tuple(_typed(case, form))) if form else case
     if case.history and case.joined is None:
         case = replace(case, named=case.history.named_in_words(case.submission.envelope))
-    if form is None:
+    if withdraws and not any(sent_files(case.submission)):
+        case = _withdrawing(case)
+        form = forms.get(CANCELLATION_FORM)
+    if form is None or case.joined:
         return case
     if not directory.belongs_to(client, envelope.reply_to):
         envelope = replace(envelope, reply_to=None)
     answers = answers_by_mail(envelope, form)
-    return replace(case, form=form, answers=answers, request=request_of(answers))
+    request = None if case.withdraws else request_of(answers)
+    return replace(case, form=form, answers=answers, request=request)
+
+
+def _withdrawing(case: Case) -> Case:
+    """The case of a message that belongs to no request yet, and says that one is over.
+
+    It belongs to its client's only open request. Else it stands for a cancellation form on which
+    the number is missing, since nobody else knows which request is meant.
+    """
+    threads = case.history.threads if case.history and not case.named else ()
+    mine = [t for t in threads if t.is_of(case.client_id) and not t.state.is_over]
+    if len(mine) != 1:
+        return replace(case, withdraws=True)
+    how = Join.WORD if mine[0].state is ThreadState.RETURNED else Join.FOLLOWUP
+    return replace(case, withdraws=True, joined=Joined(mine[0], how))
 
 
 def _typed(case: Case, form: Form) -> Iterator[tuple[Text, str]]:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from zenforms.judging.identity import Directory, writers_of
 from zenforms.judging.numbers import numbers_in, numbers_perhaps_in, parse_number
 from zenforms.judging.request import Request
-from zenforms.reading.submission import Document, DropFile, Envelope, Role, Submission
+from zenforms.reading.submission import Channel, Document, DropFile, Envelope, Role, Submission
 
 # What the desk knows of earlier requests: values that it reads from its folders for one drop.
 
@@ -131,6 +131,8 @@ class Sought:
     """Numbers in the texts: no drop joins a request by them, but a letter may quote them."""
     writers: tuple[tuple[str, ...], ...] = ()
     """The authors of the drop's message and of those that it encloses, from the outside in."""
+    withdraws: bool = False
+    """Whether a message only says that a request is over: all open ones of its author matter."""
 
 
 NUMBER_FIELDS = ("thread", "earlier_ticket", "request_number")
@@ -143,7 +145,7 @@ def sought_by(submission: Submission) -> Sought:
     """The request numbers, letters and clients that a drop names."""
     envelope = submission.envelope
     said = [envelope.subject or ""]
-    texts = [part for e in (envelope, *submission.forwarded) for part in _words(e)]
+    texts = [part for e in _messages(submission) for part in _words(e)]
     clients = []
     for document in submission.documents:
         said += [str(document.value(name) or "") for name in NUMBER_FIELDS]
@@ -156,7 +158,16 @@ def sought_by(submission: Submission) -> Sought:
         client_ids=tuple(dict.fromkeys(filter(None, clients))),
         mentioned=numbers_in("\n".join(texts))[:_MENTIONED],
         writers=writers_of(submission),
+        withdraws=not submission.documents and any(map(is_withdrawal, _messages(submission))),
     )
+
+
+def is_withdrawal(envelope: Envelope) -> bool:
+    """Whether a person's message says that a request is solved or withdrawn, and nothing else."""
+    from zenforms.judging.withdrawal import only_withdraws  # noqa: PLC0415 - long patterns
+
+    is_mail = envelope.channel is Channel.EMAIL and not envelope.automatic
+    return is_mail and only_withdraws(envelope.subject or "", envelope.body)
 
 
 def _answered(submission: Submission) -> Iterator[str]:
@@ -186,8 +197,12 @@ _FAILED = re.compile(
 )
 
 
+def _messages(submission: Submission) -> tuple[Envelope, ...]:
+    return (submission.envelope, *submission.forwarded)
+
+
 def _bodies(submission: Submission) -> Iterator[str]:
-    return (one.body for one in (submission.envelope, *submission.forwarded))
+    return (one.body for one in _messages(submission))
 
 
 def _words(envelope: Envelope) -> tuple[str, str]:
@@ -256,8 +271,12 @@ def brings_more(submission: Submission, form: Document | None, thread: Thread) -
     if form is not None and said_in(form) not in said:
         return True
     had = {file.sha256 for one in rounds for file in one.files}
-    files = (file for file in submission.files if file.role not in _NOT_SENT and file.size)
-    return any(file.sha256 not in had for file in files)
+    return any(file.sha256 not in had for file in sent_files(submission))
+
+
+def sent_files(submission: Submission) -> Iterator[DropFile]:
+    """What somebody attached for us to look at: no form, no picture of a signature, not empty."""
+    return (file for file in submission.files if file.role not in _NOT_SENT and file.size)
 
 
 _NOT_SENT = frozenset({Role.FORM, Role.DECORATION, Role.BY_PRODUCT})

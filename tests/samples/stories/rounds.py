@@ -117,7 +117,9 @@ def _words() -> Story:
                 {"thread": 1, "left": ["findings.json", "report.txt"]},
             ),
             Deed(OrderKind.READ, 1, "2026-05-13T10:00:00+02:00", "Répondu par téléphone."),
-            Drop("3-reglee/message.eml", LATER, "followup", solved, ("ZF365",), {"thread": 1}),
+            Drop(
+                "3-reglee/message.eml", LATER, "followup", solved, ("ZF365", "ZF383"), {"thread": 1}
+            ),
             Deed(OrderKind.CLOSE, 1, "2026-05-18T11:00:00+02:00", "Réglé chez le client."),
             Drop(
                 "4-inconnue/message.eml",

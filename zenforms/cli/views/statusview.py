@@ -54,6 +54,11 @@ _WHY: Mapping[Why, tuple[str, Tone, Text]] = {
         Tone.BAD,
         Text(fr="en quarantaine, à regarder", en="quarantined, to be looked at"),
     ),
+    Why.WITHDRAWN: (
+        "▲",
+        Tone.WARNING,
+        Text(fr="à annuler ?", en="to be cancelled?"),
+    ),
     Why.FOLLOWUP: (
         "▲",
         Tone.WARNING,

@@ -13,7 +13,7 @@ from zenforms.desk.handling.here import Here
 from zenforms.desk.handling.job import Decided, Job, Overruling, Refused, Settled
 from zenforms.desk.handling.pipeline import Pipeline, Source, Workshop
 from zenforms.desk.papers.damage import damaged_among
-from zenforms.desk.papers.memory import Known, known_to, named_by
+from zenforms.desk.papers.memory import Known, known_to, named_by, open_requests
 from zenforms.desk.papers.requests import known_as
 from zenforms.desk.spool.claim import DiedError, attempt, clear_scratch
 from zenforms.desk.spool.drop import Digest, Drop, Shape, Stamp, digest, fingerprint, unread_digest
@@ -158,6 +158,7 @@ class _Thought:
             kin=spool.kin,
             directory=self.desk.directory,
             limits=self.desk.policy.limits,
+            open_of=lambda client: open_requests(spool.root, spool.kin, client),
         )
         known, settled = self._read_again(known, is_last=is_last)
         first = None if self.said.override else spool.kin.first_with(glance.message)

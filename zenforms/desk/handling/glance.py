@@ -57,6 +57,7 @@ def glance_of(read: Submission) -> Glance:
             client_ids=_fit(sought.client_ids)[:_MOST],
             mentioned=_fit(sought.mentioned)[:_MOST],
             writers=tuple(_plain(one) for one in sought.writers[:_MOST]),
+            withdraws=sought.withdraws,
         ),
         stamped_at=_plain_time(read.envelope.received_at),
         message=sameness(read),

@@ -1,7 +1,7 @@
 """What the desk remembers of earlier requests, read from its folders for one drop."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -9,9 +9,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from zenforms.desk.papers.requests import Filed, known_as, standing_of
+from zenforms.desk.papers.requests import Filed, known_as, standing_in, standing_of
 from zenforms.desk.spool.catalogue import Kin, archived_numbers
-from zenforms.desk.spool.folders import ROUNDS
+from zenforms.desk.spool.folders import ROUNDS, Folder
 from zenforms.desk.spool.settlement import Settlement
 from zenforms.desk.spool.small import read_json
 from zenforms.judging.case import OutcomeKind
@@ -59,12 +59,18 @@ class Known:
 
 
 def known_to(
-    sought: Sought, *, kin: Kin, directory: Directory, limits: Limits
+    sought: Sought,
+    *,
+    kin: Kin,
+    directory: Directory,
+    limits: Limits,
+    open_of: Callable[[str], Iterable[str]],
 ) -> tuple[Known, ...]:
-    """The requests that a drop names, and the recent ones of its clients; no file is opened.
+    """The requests that a drop names, and the recent ones of its clients.
 
     Those of other clients are known too, so that a rule can tell of them; the drop may not
-    complete them.
+    complete them. `open_of` a client gives all its open requests: they are asked for when a
+    message says that one is over, without saying which.
     """
     writer = directory.believed_among(sought.writers)
     author = directory.client_of_all(writer)
@@ -76,11 +82,26 @@ def known_to(
             may_join = client in mine or directory.all_belong_to(client, writer)
             found[rounds[0].number] = Known(rounds, may_join=may_join)
     recent = [number for client_id in mine for number in kin.recent_of(client_id)]
-    for numbers, is_named in ((sought.mentioned, True), (recent, False)):
+    meant = tuple(open_of(author.id)) if author and sought.withdraws else ()
+    for numbers, is_named in ((sought.mentioned, True), (meant, True), (recent, sought.withdraws)):
         for number in dict.fromkeys(_first_of(kin, one) for one in numbers):
             if number not in found and (rounds := _rounds_known(kin, number)):
                 found.setdefault(rounds[0].number, Known(rounds, is_named=is_named))
     return tuple(found.values())
+
+
+def open_requests(root: Path, kin: Kin, client_id: str) -> Iterator[str]:
+    """The numbers of the requests of one client on which somebody works, or which it may complete.
+
+    It looks at every request of the desk that is open: for few drops.
+    """
+    for folder in (Folder.TICKETS, Folder.RETURNED):
+        for number in standing_in(root, folder):
+            decided = kin.decision_on(number)
+            if decided is None or decided.client != client_id or kin.is_overtaken(decided):
+                continue
+            if not standing_of(root, decided.place).state.is_over:
+                yield decided.request
 
 
 def history_of(
@@ -111,7 +132,13 @@ def history_for(
         filed = known_as(root, number)
         return read_again(filed) if filed else None
 
-    known = known_to(sought_by(submission), kin=kin, directory=directory, limits=Limits())
+    known = known_to(
+        sought_by(submission),
+        kin=kin,
+        directory=directory,
+        limits=Limits(),
+        open_of=lambda client: open_requests(root, kin, client),
+    )
     return history_of(known, root=root, read_again=read)
 
 

@@ -1,5 +1,6 @@
 """Finds a request by its number: its decision, its outcome's folder, its original."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -7,7 +8,13 @@ from enum import StrEnum
 from pathlib import Path
 
 from zenforms.desk.spool.drop import ORIGINAL, Receipt, read_receipt
-from zenforms.desk.spool.folders import archive_place, existing_places, is_number, record_place
+from zenforms.desk.spool.folders import (
+    Folder,
+    archive_place,
+    existing_places,
+    is_number,
+    record_place,
+)
 from zenforms.desk.spool.journal import events_of
 from zenforms.desk.spool.settlement import Settlement, TicketEvent, read_settlement
 from zenforms.desk.spool.small import read_json
@@ -119,6 +126,15 @@ def filed_as(root: Path, number: str) -> Filed | None:
         if archive.is_dir():
             raise DamagedRequestError(number)
     return None
+
+
+def standing_in(root: Path, folder: Folder) -> list[str]:
+    """The numbers of the outcomes in a folder of the desk, in order."""
+    try:
+        names = os.listdir(root / folder)  # noqa: PTH208 - tens of thousands, and no Path for each
+    except OSError:  # lost in a restore: the doctor names it
+        return []
+    return sorted(name for name in names if is_number(name))
 
 
 def known_as(root: Path, number: str) -> Filed | None:

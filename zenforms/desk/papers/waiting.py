@@ -1,18 +1,25 @@
 """Which requests wait for a person: quarantine, letters to send, commitments due or missed."""
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from zenforms.desk.papers.requests import Filed, Standing, known_as, standing_of, ticket_as
+from zenforms.desk.papers.requests import (
+    Filed,
+    Standing,
+    known_as,
+    standing_in,
+    standing_of,
+    ticket_as,
+)
 from zenforms.desk.spool.catalogue import Kin, archived_numbers
-from zenforms.desk.spool.folders import OUTCOMES, ROUNDS, Folder, is_number, outcome_place
+from zenforms.desk.spool.folders import OUTCOMES, ROUNDS, Folder, outcome_place
 from zenforms.desk.spool.settlement import Settlement
 from zenforms.desk.spool.small import read_json
 from zenforms.judging.case import OutcomeKind
+from zenforms.judging.rules.earlier import WITHDRAWN
 from zenforms.judging.text import Said
 
 SOON = timedelta(days=1)
@@ -22,6 +29,8 @@ SOON = timedelta(days=1)
 class Why(StrEnum):
     """Why a request waits, the most urgent first."""
 
+    WITHDRAWN = "withdrawn"
+    """The client says that a request is solved or withdrawn: a person cancels it."""
     FOLLOWUP = "followup"
     """The client wrote, or sent something, about a request: nobody has read it."""
     UNDELIVERED = "undelivered"
@@ -88,7 +97,7 @@ def waiting_for_people(root: Path, today: date) -> Found:
             if not standing.state.is_over:
                 waiting.append(_waiting(root, filed, why))
     open_tickets = 0
-    for number in _numbers_in(root, Folder.TICKETS):
+    for number in standing_in(root, Folder.TICKETS):
         standing = _standing_of_ticket(root, kin, number)
         waiting += _unread(root, standing, number)
         if standing.state.is_over:  # most are: do not open their files
@@ -138,6 +147,8 @@ def _unread(root: Path, standing: Standing, request: str) -> Iterator[Waiting]:
         filed = known_as(root, one.number)
         kind, why = _WHY_UNREAD[one.is_undelivered]
         if filed is not None and filed.settlement.outcome is kind:
+            if WITHDRAWN in filed.settlement.codes:
+                why = Why.WITHDRAWN
             update = {"words": one.words or None, "request": request}
             yield _waiting(root, filed, why).model_copy(update=update)
 
@@ -162,17 +173,9 @@ def _earlier_places(kin: Kin, request: str, place: str) -> Iterator[str]:
 
 
 def _filed_in(root: Path, folder: Folder) -> Iterator[Filed]:
-    for number in _numbers_in(root, folder):
+    for number in standing_in(root, folder):
         if filed := known_as(root, number):
             yield filed
-
-
-def _numbers_in(root: Path, folder: Folder) -> list[str]:
-    try:
-        names = os.listdir(root / folder)  # noqa: PTH208 - tens of thousands, and no Path for each
-    except OSError:  # lost in a restore: the doctor names it
-        return []
-    return sorted(name for name in names if is_number(name))
 
 
 def _waiting(root: Path, filed: Filed, why: Why) -> Waiting:

@@ -100,7 +100,7 @@ def _several_clients(case: Case) -> Iterable[Found]:
 
 
 def _unknown_named(case: Case) -> Iterable[Found]:
-    if not case.is_unjoined_word or case.named or case.released:
+    if not case.is_unjoined_word or case.named or case.released or case.withdraws:
         return ()
     envelope = case.submission.envelope
     texts = (*envelope.references, envelope.subject or "", envelope.body)

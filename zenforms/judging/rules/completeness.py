@@ -33,8 +33,11 @@ WHY = {
 
 
 def missing(case: Case) -> Iterator[AnyField]:
-    """The required fields in which nothing at all was answered."""
-    if case.form is None:
+    """The required fields in which nothing at all was answered.
+
+    Of a message that cancels only the number is asked, in a sentence of its own.
+    """
+    if case.form is None or case.withdraws:
         return
     for field in case.form.required(case.codes()):
         if not case.answer(field.name).is_given:

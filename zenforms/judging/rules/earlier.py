@@ -20,6 +20,7 @@ from zenforms.judging.threads import Join, Thread
 from zenforms.language import Text
 
 UNKNOWN_EARLIER, REPEATED, NO_NUMBER = "ZF360", "ZF363", "ZF380"
+WITHDRAWN, WHICH_ONE = "ZF383", "ZF384"
 REPEATED_WITHIN = timedelta(days=30)
 
 _HISTORY = frozenset({Need.HISTORY})
@@ -58,6 +59,8 @@ def _other_subject(case: Case, request: Request) -> Iterable[Found]:
 def _word_on_closed(case: Case) -> Iterable[Found]:
     joined = case.joined
     if joined is None or joined.how is not Join.FOLLOWUP or not joined.thread.state.is_over:
+        return ()
+    if case.withdraws:  # nothing is asked of anybody
         return ()
     return (Found(None, {"number": joined.thread.number}),)
 
@@ -120,6 +123,17 @@ def _unknown_number(case: Case) -> Iterable[Found]:
     if number is None or case.own_thread(number) is not None:
         return ()
     return (Found("request_number"),)
+
+
+def _withdrawn(case: Case) -> Iterable[Found]:
+    thread = case.joined.thread if case.joined else None
+    if thread is None or not case.withdraws or thread.state.is_over:
+        return ()
+    return (Found(None, {"number": thread.number}),)
+
+
+def _which_one(case: Case) -> Iterable[Found]:
+    return when(case.withdraws and case.is_mere_mail, Found("request_number"))
 
 
 def _cancelled_before(case: Case) -> Iterable[Found]:
@@ -358,5 +372,44 @@ RULES = (
             remedy=Text(fr="Rien à faire.", en="Nothing to do."),
         ),
         check=_cancelled_before,
+    ),
+    Rule(
+        code=WITHDRAWN,
+        severity=Severity.WARNING,
+        wording=Wording(
+            title=Text(fr="À annuler ?", en="To be cancelled?"),
+            message=Text(
+                fr="Le client dit que la demande {number} est résolue ou retirée, et rien d'autre.",
+                en="The client says that the request {number} is solved or withdrawn, and nothing "
+                "else.",
+            ),
+            why=charter.CANCELLATION,
+            remedy=Text(
+                fr="Lisez son message ; s'il le dit bien, annulez la demande : rien n'est "
+                "décompté.",
+                en="Read the message; if it says so, cancel the request: nothing is charged.",
+            ),
+        ),
+        check=_withdrawn,
+    ),
+    Rule(
+        code=WHICH_ONE,
+        severity=Severity.ERROR,
+        needs=_HISTORY,
+        wording=Wording(
+            title=Text(fr="Quelle demande annuler ?", en="Which request to cancel?"),
+            message=Text(
+                fr="Ce message dit qu'une demande est résolue ou retirée, sans que l'on sache "
+                "laquelle.",
+                en="This message says that a request is solved or withdrawn; which one cannot be "
+                "told.",
+            ),
+            why=charter.CANCELLATION,
+            remedy=Text(
+                fr="Indiquez son numéro en réponse à ce message, ou sur le formulaire joint.",
+                en="Tell its number in reply to this message, or on the attached form.",
+            ),
+        ),
+        check=_which_one,
     ),
 )

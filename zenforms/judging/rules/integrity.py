@@ -10,7 +10,6 @@ from zenforms.judging.identity import domain_of, same_name
 from zenforms.judging.rules.rule import Found, Need, Rule, when
 from zenforms.judging.text import quoted
 from zenforms.language import Text
-from zenforms.reading.submission import Channel
 
 NO_CLIENT = "ZF501"
 UNKNOWN_CLIENT = "ZF502"
@@ -80,9 +79,9 @@ def _foreign_sender(case: Case) -> Iterable[Found]:
 
 
 def _unknown_sender(case: Case) -> Iterable[Found]:
-    is_plain = case.is_secondary and case.channel is Channel.EMAIL
+    is_alone = case.is_mere_mail or case.withdraws
     sender = case.desk.directory.believed(case.submission).sender or "?"
-    return when(is_plain and case.client is None, Found(None, {"sender": quoted(sender)}))
+    return when(is_alone and case.client is None, Found(None, {"sender": quoted(sender)}))
 
 
 _VERIFY = Text(

@@ -10,16 +10,11 @@ from zenforms.judging.text import quoted
 from zenforms.language import Text
 
 
-def _is_mere_mail(case: Case) -> bool:
-    """Whether the message is the request itself: no form speaks for a person."""
-    return case.is_secondary and case.document is None
-
-
 def _doubtful(case: Case, *, by_subject: bool) -> Iterable[Found]:
     envelope = case.submission.envelope
     is_doubted = envelope.doubt is not None and envelope.has_odd_subject is by_subject
     return when(
-        is_doubted and _is_mere_mail(case), Found(None, {"sign": quoted(envelope.doubt or "")})
+        is_doubted and case.is_mere_mail, Found(None, {"sign": quoted(envelope.doubt or "")})
     )
 
 
@@ -32,7 +27,7 @@ def _by_subject(case: Case) -> Iterable[Found]:
 
 
 def _invitation(case: Case) -> Iterable[Found]:
-    return when(case.submission.envelope.is_invitation and _is_mere_mail(case))
+    return when(case.submission.envelope.is_invitation and case.is_mere_mail)
 
 
 def _passed_on(case: Case) -> Iterable[Found]:

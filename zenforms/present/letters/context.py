@@ -21,14 +21,15 @@ from zenforms.reading.submission import DropFile, Envelope
 from zenforms.sanitize import plain_line
 from zenforms.words import Words
 
-_SUBJECT = 70
+SUBJECT = 70
+"""How many characters of a subject are quoted."""
 _FILE_NAME = 60
 _FILES = 8
 
 _DEAR = Text(fr="Bonjour {name},", en="Dear {name},")
 _HELLO = Text(fr="Bonjour,", en="Hello,")
 _QUOTED = Text(fr="« {said} »", en="“{said}”")
-_ABOUT = Text(fr=" : {subject}", en=": {subject}")
+ABOUT = Text(fr=" : {subject}", en=": {subject}")
 
 ONE_SUBJECT = Text(
     fr="Un envoi, un sujet : pour un autre problème, faites une nouvelle demande, elle sera "
@@ -85,7 +86,7 @@ class LetterContext:
         """What the client wants, in a few of the client's own words; empty when nobody knows."""
         envelope = self.case.submission.envelope
         said = self.case.answer("summary").value or envelope.subject or ""
-        return "" if is_empty(said) else plain_line(self.own_words(said), _SUBJECT)
+        return "" if is_empty(said) else plain_line(self.own_words(said), SUBJECT)
 
     def own_words(self, said: str) -> str:
         """The words without the number of any request that is not this client's."""
@@ -158,7 +159,8 @@ def context_of(outcome: Outcome, number: str) -> LetterContext:
 def letter_of(context: LetterContext, subject: Text, name: str | None, *blocks: Block) -> Letter:
     """A letter with its greeting and signature; `subject` follows the number."""
     greeting = context.say(_DEAR, name=name) if name else context.say(_HELLO)
-    about = context.say(_ABOUT, subject=context.subject) if context.subject else ""
+    is_about = bool(context.subject) and not context.case.withdraws
+    about = context.say(ABOUT, subject=context.subject) if is_about else ""
     return Letter(
         subject=plain_line(f"[{context.number}] {context.say(subject)}{about}"),
         lang=context.lang,

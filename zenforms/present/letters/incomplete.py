@@ -6,10 +6,14 @@ from functools import lru_cache
 from zenforms.findings import Finding, Severity
 from zenforms.form.definition import Guide
 from zenforms.judging import charter
+from zenforms.judging.dates import day_in_paris, spoken_day
+from zenforms.judging.threads import Thread
 from zenforms.language import Text
 from zenforms.present.document import Block, Heading, Paragraph, Point, Points
 from zenforms.present.letters.context import (
+    ABOUT,
     KEEP_NUMBER,
+    SUBJECT,
     LetterContext,
     contact_name,
     good_to_know,
@@ -205,6 +209,26 @@ _THANKS_CANCELLATION = Text(
     fr="Merci de nous avoir écrit, le {day}, pour annuler une demande.",
     en="Thank you for writing to us on {day} to cancel a request.",
 )
+_SUBJECT_WHICH = Text(fr="Quelle demande annulez-vous ?", en="Which request do you cancel?")
+_THANKS_WITHDRAWN = Text(
+    fr="Merci de nous dire que vous n'avez plus besoin de nous : cela évite des recherches "
+    "inutiles, et rien ne vous est décompté.",
+    en="Thank you for telling us that you no longer need us: it saves needless searching, and "
+    "nothing is charged.",
+)
+_WHICH = Text(
+    fr="Votre message ne nous dit pas quelle demande annuler. Répondez-nous avec son numéro, ou "
+    "complétez le formulaire joint.",
+    en="Your message does not tell us which request to cancel. Reply with its number, or complete "
+    "the attached form.",
+)
+_WHICH_WITHOUT_FORM = Text(
+    fr="Votre message ne nous dit pas quelle demande annuler. Répondez-nous avec son numéro.",
+    en="Your message does not tell us which request to cancel. Reply with its number.",
+)
+_YOUR_OPEN_ONES = Text(fr="Vos demandes en cours", en="Your open requests")
+_OPEN_ONE = Text(fr="{one}, reçue le {received}{about}", en="{one}, received on {received}{about}")
+_MOST_OPEN = 8
 _ASKED = Text(
     fr="Pour la traiter efficacement, nos conseillers ont encore besoin de ce qui suit.",
     en="To handle it well, our advisers still need what follows.",
@@ -269,6 +293,8 @@ _DATES = Text(
 def incomplete_letter(context: LetterContext, *, has_form: bool) -> Letter:
     """The letter; `has_form` says whether a form to correct goes with it."""
     case, gaps = context.case, gaps_in(context)
+    if case.withdraws:
+        return _which_letter(context, has_form=has_form)
     cancels = case.is_cancellation
     return letter_of(
         context,
@@ -284,6 +310,34 @@ def incomplete_letter(context: LetterContext, *, has_form: bool) -> Letter:
         *advice_blocks(context),
         *(() if cancels else good_to_know(context, *_dates(context))),
     )
+
+
+def _which_letter(context: LetterContext, *, has_form: bool) -> Letter:
+    """Two lines to a client who cancels without saying what, and those that it may be."""
+    asked = _WHICH if has_form else _WHICH_WITHOUT_FORM
+    return letter_of(
+        context,
+        _SUBJECT_WHICH,
+        contact_name(context.case),
+        Paragraph(context.say(_THANKS_WITHDRAWN)),
+        Paragraph(context.say(asked)),
+        *_open_ones(context),
+    )
+
+
+def _open_ones(context: LetterContext) -> tuple[Block, ...]:
+    history, case = context.case.history, context.case
+    threads = history.threads if history else ()
+    mine = [one for one in threads if one.is_of(case.client_id) and not one.state.is_over]
+    points = tuple(_open_one(thread, context) for thread in mine[-_MOST_OPEN:])
+    return (Heading(context.say(_YOUR_OPEN_ONES)), Points(points)) if points else ()
+
+
+def _open_one(thread: Thread, context: LetterContext) -> Point:
+    day = spoken_day(day_in_paris(thread.rounds[0].received_at))
+    said = (thread.request.summary if thread.request else None) or ""
+    about = context.say(ABOUT, subject=plain_line(said, SUBJECT)) if said.strip() else ""
+    return Point(context.say(_OPEN_ONE, one=thread.number, received=day, about=about))
 
 
 def _thanks(context: LetterContext) -> str:

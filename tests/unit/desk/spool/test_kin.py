@@ -128,7 +128,9 @@ def test_a_drop_asks_for_no_more_decisions_the_longer_the_history_is(
         with_later(desk, first, outcome, count)
         kin = Counting(desk, partial(archived_numbers, desk), NOW.date())
         sought = Sought((first.number,), (), ("EXEMPLE",))
-        (known,) = known_to(sought, kin=kin, directory=DIRECTORY, limits=Limits())
+        (known,) = known_to(
+            sought, kin=kin, directory=DIRECTORY, limits=Limits(), open_of=lambda _: ()
+        )
         assert known.rounds[0].number == first.number
         if outcome is OutcomeKind.INCOMPLETE:
             assert known.rounds[-1].number.endswith(f"{count - 1:05d}")  # the newest is among them
