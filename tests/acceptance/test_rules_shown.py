@@ -55,6 +55,15 @@ ELSEWHERE: Mapping[str, str] = {
     "test_an_address_beyond_reach_is_never_exchanged_in_silence",
     "ZF368": "unit/desk/handling/test_words.py::"
     "test_a_letter_that_did_not_arrive_is_told_at_its_request",
+    "ZF320": "unit/judging/rules/test_contract.py::"
+    "test_the_subscription_that_is_missing_is_told_as_it_is",
+    "ZF321": "unit/judging/rules/test_contract.py::"
+    "test_a_development_with_correction_is_recognised_by_its_name",
+    "ZF335": "unit/judging/rules/test_version.py::test_an_early_version_belongs_to_tma",
+    "ZF336": "unit/judging/rules/test_version.py::test_an_early_version_belongs_to_tma",
+    "ZF385": "unit/desk/handling/test_words.py::test_a_word_about_something_else_is_told",
+    "ZF405": "unit/judging/rules/test_evidence.py::test_what_will_do_is_the_desks_to_say",
+    "ZF406": "unit/judging/rules/test_evidence.py::test_what_will_do_is_the_desks_to_say",
     "ZF384": "unit/desk/handling/test_withdrawals.py::"
     "test_else_the_number_is_asked_for_in_two_lines",
     "ZF525": "acceptance/test_identity.py::test_a_number_of_another_client_is_told_to_staff",

@@ -73,8 +73,6 @@ def _covered() -> Iterator[Sample]:
         assistance(tma_service="feasibility"),
         "ZF310",
         "ZF312",
-        "ZF313",
-        *ASSISTANCE_CODES,
         ticket=_covered_by("not_covered", decompte=[], dates=_NOTHING_DUE),
     )
 
@@ -95,7 +93,7 @@ def _to_confirm() -> Iterator[Sample]:
         "A specific development whose quote includes correction, named in the text.",
         "EXEMPLE",
         assistance(domain="development", summary="L’export comptable oublie le libellé", **_NO_TMA),
-        "ZF315",
+        "ZF322",
         *ASSISTANCE_CODES,
         ticket=_covered_by("subscription", dates=_NOTHING_DUE),
     )
@@ -117,7 +115,6 @@ def _of_tma() -> Iterator[Sample]:
         "EXEMPLE",
         assistance(tma_service="test_environment", summary="Un environnement pour la version 12.3"),
         "ZF317",
-        *ASSISTANCE_CODES,
         ticket=_covered_by("tma", decompte=[{"charge": "flat"}], dates=_DUE),
     )
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from zenforms.language import Text
+
 
 @dataclass(frozen=True, slots=True)
 class FormClient:
@@ -27,6 +29,8 @@ class Branding:
     logo: Path | None = None
     privacy_notice: str = ""
     scripts: bool = True
+    counting: Text | None = None
+    """From when commitments are counted, where that is not the day of receipt."""
 
     @property
     def contact(self) -> str:

@@ -170,7 +170,7 @@ class Section(Part):
     fields: Annotated[tuple[AnyField, ...], Field(min_length=1)]
 
 
-GUIDE_WORDS = frozenset({"vendor", "email", "contact", "privacy_notice"})
+GUIDE_WORDS = frozenset({"vendor", "email", "contact", "privacy_notice", "counting"})
 """What a guide may say of the desk, as `{vendor}` and so on; the policy holds it."""
 
 

@@ -1,24 +1,41 @@
-"""Jours ouvrés: Monday to Friday, without public holidays and the desk's closures, in Paris.
+"""Jours ouvrés: Monday to Friday, without public holidays and the desk's closures.
 
-The start day is not counted, the last day counts whole. What arrives after the cut-off or on a
-day off counts from the next working day. Commitments are dates, each with its explanation.
+The day of receipt is not counted, whatever the hour and whether it is worked; the last day counts
+whole. A desk may let what arrives after a cut-off or on a day off count from the next working day.
+Commitments are dates, each with its explanation.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from zenforms.judging.dates import PARIS, day_in_paris, spoken_day
-from zenforms.judging.policy import Hours
-from zenforms.language import Text
+from zenforms.judging.dates import PARIS, spoken_day
+from zenforms.judging.policy import Hours, Region
+from zenforms.judging.text import plain
+from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
-Region = Literal["metropole", "alsace-moselle"]
-
+_PLACES: Mapping[Region, tuple[str | None, str]] = {
+    "metropole": (None, "Europe/Paris"),
+    "alsace-moselle": ("57", "Europe/Paris"),  # Moselle and Alsace have the same
+    "guadeloupe": ("971", "America/Guadeloupe"),
+    "guyane": ("973", "America/Cayenne"),
+    "martinique": ("972", "America/Martinique"),
+    "mayotte": ("976", "Indian/Mayotte"),
+    "reunion": ("974", "Indian/Reunion"),
+    "saint-barthelemy": ("BL", "America/St_Barthelemy"),
+    "saint-martin": ("MF", "America/Marigot"),
+    "saint-pierre-et-miquelon": ("PM", "America/Miquelon"),
+    "nouvelle-caledonie": ("NC", "Pacific/Noumea"),
+    "polynesie-francaise": ("PF", "Pacific/Tahiti"),
+    "wallis-et-futuna": ("WF", "Pacific/Wallis"),
+}
+"""Region → its code in the library of holidays (None: the country's own), and its clock."""
 _DAY = timedelta(days=1)
 _SATURDAY, _SUNDAY = 5, 6
 _WEEKEND = {_SATURDAY: Text(fr="samedi", en="Saturday"), _SUNDAY: Text(fr="dimanche", en="Sunday")}
@@ -53,10 +70,21 @@ class WorkCalendar:
 
     def day_off(self, day: date) -> DayOff | None:
         """Why `day` is no working day; None when it is one."""
-        reason = _WEEKEND.get(day.weekday()) or _holiday(day, self.region)
-        if reason is None and day in self.hours.closures:
-            reason = _CLOSED
+        if day in self.hours.closures:
+            return DayOff(day, _WEEKEND.get(day.weekday()) or _CLOSED)
+        if day in self.hours.worked_days:
+            return None
+        reason = _WEEKEND.get(day.weekday()) or self._holiday(day)
         return DayOff(day, reason) if reason else None
+
+    def _holiday(self, day: date) -> Text | None:
+        found = _holiday(day, self.region)
+        worked = map(plain, self.hours.worked_holidays)
+        return None if found is None or plain(found.fr) in worked else found
+
+    def day_of(self, moment: datetime) -> date:
+        """The calendar day of an (aware) moment where the client is."""
+        return moment.astimezone(_zone(self.region)).date()
 
     def is_working(self, day: date) -> bool:
         """Whether `day` is a jour ouvré."""
@@ -70,18 +98,24 @@ class WorkCalendar:
         return self.is_working(here.date()) and any(start <= at < end for start, end in spans)
 
     def counts_from(self, moment: datetime) -> date:
-        """The working day that an (aware) moment counts as."""
+        """The day after which the working days from an (aware) moment are counted.
+
+        It is the day of receipt. Where the desk has a cut-off, it is the working day that the
+        moment counts as by the desk's own clock, which is that of Paris.
+        """
         here = moment.astimezone(PARIS)
-        day = here.date()
-        is_late = here.time().replace(second=0, microsecond=0) > self.hours.cutoff_on(day)
-        return next(self._working_days(day + _DAY if is_late else day))
+        cutoff = self.hours.cutoff_on(here.date())
+        if cutoff is None:
+            return self.day_of(moment)
+        is_late = here.time().replace(second=0, microsecond=0) > cutoff
+        return next(self._working_days(here.date() + _DAY if is_late else here.date()))
 
     def due(self, moment: datetime, days: int) -> Due:
         """The commitment that starts with an (aware) moment and has `days` working days."""
         start = self.counts_from(moment)
         coming = self._working_days(start + _DAY)
         end = [next(coming) for _ in range(days)][-1] if days else start
-        return Due(end, days, start, tuple(self.days_off(start, end)))
+        return Due(end, days, start, tuple(self.days_off(start + _DAY, end)))
 
     def days_off(self, first: date, last: date) -> Iterator[DayOff]:
         """The days off from `first` to `last`, both included."""
@@ -120,8 +154,45 @@ def _holiday(day: date, region: Region) -> Text | None:
 def _holidays(region: Region, language: str) -> "HolidayBase":
     from holidays import country_holidays  # noqa: PLC0415 - 40 ms, only where dates are counted
 
-    subdivision = "57" if region == "alsace-moselle" else None  # Moselle and Alsace have the same
-    return country_holidays("FR", subdiv=subdivision, language=language)
+    return country_holidays("FR", subdiv=_PLACES[region][0], language=language)
+
+
+@cache
+def _zone(region: Region) -> ZoneInfo:
+    return ZoneInfo(_PLACES[region][1])
+
+
+def unknown_holidays(hours: Hours) -> tuple[str, ...]:
+    """The names among the worked holidays that no public holiday of France has."""
+    years = range(2026, 2028)
+    known = {plain(name) for year in years for name in _names_in(year)}
+    return tuple(name for name in hours.worked_holidays if plain(name) not in known)
+
+
+def _names_in(year: int) -> Iterator[str]:
+    for region in _PLACES:
+        days = _days(date(year, 1, 1))
+        french = _holidays(region, "fr")
+        yield from (name for _ in range(366) if (name := french.get(next(days))))
+
+
+_COUNTING = Text(
+    fr="Une demande reçue après {clock}, ou un jour non ouvré, compte à partir du jour ouvré "
+    "suivant.",
+    en="A request received after {clock}, or on a day off, counts from the next working day.",
+)
+
+
+def counting_of(hours: Hours) -> Text | None:
+    """How a desk counts when it does not count from the day of receipt: it says so to clients."""
+    if hours.cutoff is None:
+        return None
+    minutes = f" {hours.cutoff:%M}" if hours.cutoff.minute else ""
+    french, english = f"{hours.cutoff.hour} h{minutes}", f"{hours.cutoff:%H:%M}"
+    return Text(
+        fr=_COUNTING.fill(Lang.FR, {"clock": french}),
+        en=_COUNTING.fill(Lang.EN, {"clock": english}),
+    )
 
 
 # The commitments of TMA: registration, first and final qualification, as dates with reasons.
@@ -153,9 +224,12 @@ def commitments(
     )
 
 
-def explanation(due: Due, moment: datetime) -> Text:
-    """How the date came about: from which day it counts, and which days off were skipped."""
-    parts = [_commitments_days(due), _start(due, moment), _skipped(due.skipped)]
+def explanation(due: Due, received: date) -> Text:
+    """How the date came about: from which day it counts, and which days off were skipped.
+
+    `received` is the day of receipt where the client is.
+    """
+    parts = [_commitments_days(due), _start(due, received), _skipped(due.skipped)]
     return Text(
         fr=" ".join(part.fr for part in parts if part.fr),
         en=" ".join(part.en for part in parts if part.en),
@@ -170,9 +244,9 @@ def _commitments_days(due: Due) -> Text:
     )
 
 
-def _start(due: Due, moment: datetime) -> Text:
+def _start(due: Due, received: date) -> Text:
     start = spoken_day(due.counts_from)
-    if due.counts_from == day_in_paris(moment):
+    if due.counts_from == received:
         return Text(fr=f"après {start.fr}.", en=f"after {start.en}.")
     return Text(
         fr=f"après {start.fr}, premier jour ouvré qui compte.",

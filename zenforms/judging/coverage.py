@@ -11,9 +11,10 @@ from datetime import date
 from enum import StrEnum
 
 from zenforms.judging import charter
+from zenforms.judging.dates import spoken_day
 from zenforms.judging.policy import Client
 from zenforms.judging.request import Domain, Mode, RequestType
-from zenforms.language import Text
+from zenforms.language import Lang, Text
 from zenforms.reading.submission import Channel
 from zenforms.words import Words
 
@@ -49,6 +50,20 @@ class Matter(StrEnum):
     """A TMA service, or something outside the suite."""
 
 
+class Gap(StrEnum):
+    """Why no contract but TMA covers a request."""
+
+    LAPSED = "lapsed"
+    NOT_BEGUN = "not_begun"
+    NO_SUBSCRIPTION = "no_subscription"
+    SERVICE = "service"
+    DOMAIN = "domain"
+    NOT_NAMED = "not_named"
+    """Some of the client's developments include correction, and the request names none of them."""
+    EVOLUTION = "evolution"
+    """Its quote includes the correction of a development, not its evolution."""
+
+
 class Tma(StrEnum):
     """The TMA contract on the day of receipt."""
 
@@ -81,6 +96,8 @@ class Coverage:
     charter: Text
     confirm: tuple[Text, ...] = ()
     """What staff must confirm, because only they can."""
+    gap: Gap | None = None
+    """Why no contract but TMA covers it; None when one does."""
 
     def in_words(self, words: Words) -> "Coverage":
         """The same in the words of a desk."""
@@ -240,7 +257,86 @@ def cover(client: Client, day: date, asked: Asked) -> Coverage:
     tma, basis = tma_of(client, day, asked), basis_of(client, day, asked)
     is_form = asked.channel is Channel.FORM
     row = next(r for r in DECISIONS if r.fits(form=is_form, tma=tma, basis=basis))
-    return _confirmed_by_staff(row.coverage, client, asked)
+    gap = None if basis is not CoveredBy.NOT_COVERED else gap_of(client, day, asked)
+    coverage = _with_its_reason(row.coverage, gap, client)
+    return _confirmed_by_staff(coverage, client, asked)
+
+
+def gap_of(client: Client, day: date, asked: Asked) -> Gap:
+    """Why none of the client's contracts but TMA covers the matter; asked when none does."""
+    matter, is_repair = matter_of(asked), asked.type is not RequestType.EVOLUTION
+    if matter is Matter.BEYOND:
+        return Gap.SERVICE if asked.wants_service else Gap.DOMAIN
+    if matter is Matter.PROJECT:
+        is_development = asked.domain is Domain.DEVELOPMENT
+        return Gap.NOT_NAMED if is_development and client.covered_developments else Gap.DOMAIN
+    if matter is Matter.QUOTED and not is_repair:
+        return Gap.EVOLUTION
+    return subscription_gap(client, day)
+
+
+def subscription_gap(client: Client, day: date) -> Gap:
+    """Why the client has no subscription on `day`."""
+    if client.subscription_until is not None and client.subscription_until < day:
+        return Gap.LAPSED
+    return Gap.NO_SUBSCRIPTION if client.subscription_from is None else Gap.NOT_BEGUN
+
+
+def _with_its_reason(coverage: Coverage, gap: Gap | None, client: Client) -> Coverage:
+    """The true reason instead of “nothing covers it”; a refusal for its channel has its own."""
+    is_for_want = coverage.covered_by is CoveredBy.NOT_COVERED and coverage.then is not Then.REFUSE
+    if gap is None or not is_for_want:
+        return replace(coverage, gap=gap)
+    why = reason_of(gap, client)
+    if coverage.then is Then.ASK_AGREEMENT:
+        more = coverage.reason
+        why = Text(fr=f"{why.fr} {more.fr}", en=f"{why.en} {more.en}")
+    return replace(coverage, gap=gap, reason=why)
+
+
+def reason_of(gap: Gap, client: Client) -> Text:
+    """The sentence that says why, as client and staff are told it."""
+    edges = {Gap.LAPSED: client.subscription_until, Gap.NOT_BEGUN: client.subscription_from}
+    edge, said = edges.get(gap), _REASONS[gap]
+    if edge is None:
+        return said
+    words = {"day": spoken_day(edge)}
+    return Text(fr=said.fill(Lang.FR, words), en=said.fill(Lang.EN, words))
+
+
+_REASONS: Mapping[Gap, Text] = {
+    Gap.LAPSED: Text(
+        fr="L'abonnement aux mises à jour a pris fin le {day}.",
+        en="The subscription to updates ended on {day}.",
+    ),
+    Gap.NOT_BEGUN: Text(
+        fr="L'abonnement aux mises à jour ne commence que le {day}.",
+        en="The subscription to updates only begins on {day}.",
+    ),
+    Gap.NO_SUBSCRIPTION: Text(
+        fr="Notre registre ne connaît pas d'abonnement aux mises à jour.",
+        en="Our register knows no subscription to updates.",
+    ),
+    Gap.SERVICE: Text(
+        fr="La prestation demandée est réservée aux contrats de TMA.",
+        en="The service asked for is reserved to TMA contracts.",
+    ),
+    Gap.DOMAIN: Text(
+        fr="L'abonnement aux mises à jour porte uniquement sur les licences : il ne couvre pas le "
+        "domaine concerné.",
+        en="The subscription to updates covers licences only, not the domain concerned.",
+    ),
+    Gap.NOT_NAMED: Text(
+        fr="Le devis de certains développements inclut la correction, mais la demande ne nomme "
+        "aucun d'eux.",
+        en="The quote of some developments includes correction, but the request names none of "
+        "them.",
+    ),
+    Gap.EVOLUTION: Text(
+        fr="Le devis de ce développement inclut sa correction, pas son évolution.",
+        en="The quote of this development includes its correction, not its evolution.",
+    ),
+}
 
 
 def tma_of(client: Client, day: date, asked: Asked) -> Tma:
@@ -279,13 +375,10 @@ def _confirmed_by_staff(coverage: Coverage, client: Client, asked: Asked) -> Cov
         reasons.append(CONFIRM_COMPETENCE)
     if coverage.covered_by is not CoveredBy.TMA and asked.domain is Domain.UNKNOWN:
         reasons.append(CONFIRM_CAUSE)
-    if matter_of(asked) is Matter.QUOTED:
-        reasons.append(CONFIRM_QUOTE)
-    elif asked.domain is Domain.DEVELOPMENT and client.covered_developments:
+    is_unnamed = asked.domain is Domain.DEVELOPMENT and not asked.names_quoted
+    if is_unnamed and client.covered_developments:
         reasons.append(CONFIRM_DEVELOPMENT)
-    return Coverage(
-        coverage.covered_by, coverage.then, coverage.reason, coverage.charter, tuple(reasons)
-    )
+    return replace(coverage, confirm=tuple(reasons))
 
 
 CONFIRM_COMPETENCE = Text(
@@ -296,11 +389,6 @@ CONFIRM_CAUSE = Text(
     fr="Le client ne sait pas ce qui est en cause : confirmez la prise en charge une fois la "
     "cause connue.",
     en="The client does not know what is concerned: confirm the coverage once the cause is known.",
-)
-CONFIRM_QUOTE = Text(
-    fr="La demande nomme un développement dont le devis inclut la correction : vérifiez que c'est "
-    "bien lui.",
-    en="The request names a development whose quote includes correction: check that it is.",
 )
 CONFIRM_DEVELOPMENT = Text(
     fr="Certains développements du client incluent la correction : vérifiez si c'est l'un d'eux.",

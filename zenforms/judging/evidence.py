@@ -35,13 +35,28 @@ def recordings(case: Case) -> Iterator[tuple[DropFile, Recording]]:
 
 
 def has_recording(case: Case) -> bool:
-    """Whether a recording came that the desk accepts in place of a PSR report."""
-    accepted = case.desk.policy.evidence.recordings
-    is_shown = RecordingKind.SCREENSHOTS in accepted and bool(announced_pictures(case))
-    return is_shown or any(
-        file.recording is None or file.recording.kind in accepted
-        for file in files_of(case, Role.PSR, Role.SCREENSHOT)
-    )
+    """Whether a recording came that the desk accepts in place of a PSR report, or pictures."""
+    return records_steps(case) or has_pictures(case)
+
+
+def records_steps(case: Case) -> bool:
+    """Whether a recording came that the desk accepts, and that is more than pictures."""
+    kinds = (_recording_kind(f) for f in files_of(case, Role.PSR, Role.SCREENSHOT))
+    accepts = case.desk.policy.evidence.accepts
+    return any(kind is not RecordingKind.SCREENSHOTS and accepts(kind) for kind in kinds)
+
+
+def has_pictures(case: Case) -> bool:
+    """Whether pictures of the screen came, and the desk accepts them."""
+    kinds = (_recording_kind(f) for f in files_of(case, Role.PSR, Role.SCREENSHOT))
+    came = RecordingKind.SCREENSHOTS in kinds or bool(announced_pictures(case))
+    return came and case.desk.policy.evidence.accepts(RecordingKind.SCREENSHOTS)
+
+
+def _recording_kind(file: DropFile) -> RecordingKind:
+    if file.recording is not None:
+        return file.recording.kind
+    return RecordingKind.SCREENSHOTS if file.role is Role.SCREENSHOT else RecordingKind.PSR
 
 
 def announced_pictures(case: Case) -> tuple[DropFile, ...]:

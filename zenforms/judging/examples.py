@@ -68,6 +68,11 @@ PARTICULARS: Mapping[str, Argument] = {
 }
 """What stands for each argument where the rule has no particulars of its own."""
 
+_DOMAIN = Text(
+    fr="L'abonnement aux mises à jour porte uniquement sur les licences : il ne couvre pas le "
+    "domaine concerné.",
+    en="The subscription to updates covers licences only, not the domain concerned.",
+)
 OWN: Mapping[str, Mapping[str, Argument]] = {
     "ZF009": {"detail": "6 000 > 5 000"},
     "ZF013": {"detail": "Permission denied"},
@@ -79,6 +84,22 @@ OWN: Mapping[str, Mapping[str, Argument]] = {
     "ZF067": {"file": "film.mp4", "limit": "250000000"},
     "ZF052": {"limit": "25000000"},
     "ZF008": {"limit": "20"},
+    "ZF311": {"reason": _DOMAIN},
+    "ZF313": {"reason": _DOMAIN},
+    "ZF320": {
+        "reason": Text(
+            fr="L'abonnement aux mises à jour a pris fin le 31 décembre 2025.",
+            en="The subscription to updates ended on 31 December 2025.",
+        )
+    },
+    "ZF321": {
+        "reason": Text(
+            fr="Le devis de certains développements inclut la correction, mais la demande ne "
+            "nomme aucun d'eux.",
+            en="The quote of some developments includes correction, but the request names none of "
+            "them.",
+        )
+    },
     "ZF516": {
         "service": "mx.editions.example",
         "sender": "camille@client.example",
@@ -264,13 +285,9 @@ CASES: Mapping[str, Text] = {
         fr="Un avis de non-remise, avec notre formulaire de correction.",
         en="A delivery failure that holds our correction form.",
     ),
-    "ZF311": Text(
-        fr="« Hors TMA » et « Paramétrage », alors qu'un contrat de TMA est actif.",
-        en="“Without TMA” and “Settings”, while a TMA contract is active.",
-    ),
-    "ZF313": Text(
-        fr="« Script », pour un client qui n'a que l'abonnement aux mises à jour.",
-        en="“Script”, from a client who has the subscription only.",
+    "ZF322": Text(
+        fr="« Développement spécifique », et la description nomme « Relance auto ».",
+        en="“Specific development”, and the description names “Relance auto”.",
     ),
     "ZF340": Text(
         fr="« Cela se produit-il à chaque fois ? » : Non.", en="“Does it happen every time?”: No."
@@ -292,6 +309,10 @@ CASES: Mapping[str, Text] = {
         fr="« Finalement c'est résolu, vous pouvez clôturer. »",
         en="“It is solved after all, you may close it.”",
     ),
+    "ZF356": Text(
+        fr="« Ci-joint notre formulaire. Par ailleurs, pourriez-vous nous faire un devis ? »",
+        en="“Our form is attached. Besides, could you send us a quote?”",
+    ),
     "ZF381": Text(
         fr="Le numéro d'une demande qui n'a jamais existé.",
         en="The number of a request that never was.",
@@ -306,6 +327,14 @@ CASES: Mapping[str, Text] = {
         en="Apparent malfunction, form sent by itself.",
     ),
     "ZF402": Text(fr="Assistance, formulaire envoyé seul.", en="Assistance, form sent by itself."),
+    "ZF405": Text(
+        fr="Dysfonctionnement apparent, avec trois captures d'écran et les étapes décrites.",
+        en="Apparent malfunction, with three screenshots and the steps described.",
+    ),
+    "ZF406": Text(
+        fr="Une capture d'écran, et « Ça ne marche pas » pour toute description.",
+        en="A screenshot, and “It does not work” for a description.",
+    ),
     "ZF404": Text(
         fr="Assistance, « Un service est-il en cause ? » : Oui, aucun journal.",
         en="Assistance, “Is a service involved?”: Yes, no log.",

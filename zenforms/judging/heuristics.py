@@ -65,6 +65,15 @@ _SEVERAL = re.compile(
     """,
     re.VERBOSE,
 )
+_ANOTHER = re.compile(
+    rf"""
+    \b(?:un|une|d')\s?autres?\s{_THINGS}\b | \b(?:nouvel(?:le)?|nouveau)x?\s{_THINGS}\b
+    | \brien\sa\svoir\b | \bsans\s(?:aucun\s)?(?:rapport|lien)\b
+    | \bautre\s(?:probleme|souci|question|chose|point|sujet)\s?[:,]
+    | \bpar\sailleurs\b | \bj'en\sprofite\b | \bprofit\w+\sde\sce\b
+    """,
+    re.VERBOSE,
+)
 _ITEM = re.compile(r"(?:^|\n)[^\S\n]*(?:[1-9]\s?[.)/°-]|[-•*–])\s*(.+)")
 _ASKING = re.compile(r"\?|\bmerci\sde\b|\bpouvez\b|\bpourriez\b|\bdevis\b|\b(?:on|nous)\svoudr")
 
@@ -111,10 +120,24 @@ def has_several_subjects(summary: str, description: str) -> bool:
     return sum(_ASKING.search(item) is not None for item in items) > 1
 
 
+def names_another_matter(text: str) -> bool:
+    """Whether a text says in so many words that it is about something else than before."""
+    return _ANOTHER.search(plain(text[:LONGEST])) is not None
+
+
 def is_other_subject(story: str, earlier: str) -> bool:
-    """Whether two requests have no word in common that says what they are about."""
+    """Whether two requests have too few words in common that say what they are about.
+
+    One is enough only where one of them says hardly anything: most requests name an invoice.
+    """
     mine, theirs = _stems(story), _stems(earlier)
-    return bool(mine and theirs) and not mine & theirs
+    shorter = min(len(mine), len(theirs))
+    needed = next(count for least, count in _IN_COMMON if shorter >= least)
+    return bool(shorter) and len(mine & theirs) < needed
+
+
+_IN_COMMON = ((12, 3), (3, 2), (0, 1))
+"""From how many telling words on how many are the same when the subject is."""
 
 
 def _stems(text: str) -> set[str]:

@@ -6,8 +6,10 @@ from dataclasses import replace
 from zenforms.errors import ExitCode
 from zenforms.findings import Finding, Report, Severity
 from zenforms.judging.case import Case, Outcome, OutcomeKind
+from zenforms.judging.request import Urgency
 from zenforms.judging.rules.catalog import DROP_RULES, RULES
 from zenforms.judging.rules.document import NO_VALUES, NO_WORDS
+from zenforms.judging.rules.evidence import CAN_FOLLOW
 from zenforms.judging.rules.rule import About, Found, Need, Rule
 from zenforms.reading.submission import Channel
 from zenforms.words import Words
@@ -105,7 +107,28 @@ def judge(case: Case) -> Outcome:
     first = examine(case, DROP_RULES)
     ends = NO_VALUES if case.document else NO_VALUES | NO_WORDS
     has_values = not any(_is_end(finding, ends) for finding in first.findings)
-    return decide(case, examine(case, RULES) if has_values else first)
+    return decide(case, _lenient(case, examine(case, RULES)) if has_values else first)
+
+
+def _lenient(case: Case, report: Report) -> Report:
+    """The report on a blocking malfunction under TMA: nobody waits for its evidence alone.
+
+    What is missing is then asked for in the acknowledgement.
+    """
+    request, policy = case.request, case.desk.policy
+    is_blocking = request is not None and request.urgency is Urgency.BLOCKING
+    if not (is_blocking and case.has_tma and policy.evidence.blocking_opens):
+        return report
+    if request is None or not request.is_malfunction or report.verdict is not Severity.ERROR:
+        return report
+    errors = {finding.code for finding in report.findings if finding.severity is Severity.ERROR}
+    if not errors <= CAN_FOLLOW:
+        return report
+    findings = (
+        replace(finding, severity=min(finding.severity, Severity.WARNING))
+        for finding in report.findings
+    )
+    return replace(report, findings=tuple(findings))
 
 
 def decide(case: Case, report: Report) -> Outcome:

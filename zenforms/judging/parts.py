@@ -9,7 +9,7 @@ from zenforms import __version__
 from zenforms.judging.authentication import believed_stamp
 from zenforms.judging.calendar import Commitments, Due, explanation
 from zenforms.judging.case import Case, OutcomeKind
-from zenforms.judging.contract import Charge, Decompte
+from zenforms.judging.contract import Charge, Decompte, calendar_of
 from zenforms.judging.coverage import Coverage, CoveredBy
 from zenforms.judging.dates import PARIS
 from zenforms.judging.evidence import is_held_back
@@ -340,21 +340,22 @@ def dates_in(case: Case, registered_at: datetime, due: Commitments | None, lang:
     """The moments in Paris time and, under TMA, the commitments."""
     received = case.received_at.astimezone(PARIS)
     registered = registered_at.astimezone(PARIS)
+    calendar = calendar_of(case)
     if due is None:
         return SaidDates(received_at=received, registered_at=registered)
     return SaidDates(
         received_at=received,
         registered_at=registered,
-        registration=_due_in(due.registration, received, lang),
-        first_qualification=_due_in(due.first_qualification, registered, lang),
-        final_qualification=_due_in(due.final_qualification, registered, lang),
+        registration=_due_in(due.registration, calendar.day_of(received), lang),
+        first_qualification=_due_in(due.first_qualification, calendar.day_of(registered), lang),
+        final_qualification=_due_in(due.final_qualification, calendar.day_of(registered), lang),
     )
 
 
-def _due_in(due: Due, moment: datetime, lang: Lang) -> SaidDue:
+def _due_in(due: Due, received: date, lang: Lang) -> SaidDue:
     return SaidDue(
         day=due.day,
         working_days=due.days,
         counts_from=due.counts_from,
-        explanation=explanation(due, moment).to(lang),
+        explanation=explanation(due, received).to(lang),
     )

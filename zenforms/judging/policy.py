@@ -95,19 +95,42 @@ class Vendor(Decision):
 Span = tuple[time, time]
 
 
+Region = Literal[
+    "metropole",
+    "alsace-moselle",
+    "guadeloupe",
+    "guyane",
+    "martinique",
+    "mayotte",
+    "reunion",
+    "saint-barthelemy",
+    "saint-martin",
+    "saint-pierre-et-miquelon",
+    "nouvelle-caledonie",
+    "polynesie-francaise",
+    "wallis-et-futuna",
+]
+"""Parts of France: their public holidays or their clocks differ."""
+
+
 class Hours(Decision):
     """When the desk works, in Paris time, on working days.
 
-    What arrives after the cut-off counts from the next working day. On a half day only the first
-    span is worked, and its end is the cut-off. Closures are days off beside public holidays.
+    A commitment counts from the day of receipt, whatever the hour. With a cut-off, what arrives
+    after it or on a day off counts from the next working day; on a half day only the first span is
+    worked, and its end is the cut-off. Closures are days off beside public holidays.
     """
 
     spans: Annotated[tuple[Span, ...], Field(min_length=1)] = (
         (time(9), time(12)),
         (time(14), time(17)),
     )
-    cutoff: time = time(17, 0)
+    cutoff: time | None = None
     closures: tuple[date, ...] = ()
+    worked_days: tuple[date, ...] = ()
+    """Days that are worked although they are public holidays or lie in a weekend."""
+    worked_holidays: tuple[Annotated[str, Field(min_length=1)], ...] = ()
+    """Public holidays that are worked every year, by their French names: Lundi de Pentecôte."""
     half_days: tuple[date, ...] = ()
 
     @model_validator(mode="after")
@@ -121,9 +144,11 @@ class Hours(Decision):
         """The hours worked on a working day."""
         return self.spans[:1] if day in self.half_days else self.spans
 
-    def cutoff_on(self, day: date) -> time:
-        """The last moment of a working day that still counts as that day."""
-        return min(self.cutoff, self.spans[0][1]) if day in self.half_days else self.cutoff
+    def cutoff_on(self, day: date) -> time | None:
+        """The last moment of a working day that still counts as that day; None: any."""
+        if self.cutoff is None or day not in self.half_days:
+            return self.cutoff
+        return min(self.cutoff, self.spans[0][1])
 
 
 class Client(Decision):
@@ -146,7 +171,8 @@ class Client(Decision):
     """The last day of the warranty that follows a go-live; it also covers what is not licences."""
     licences: tuple[str, ...] = ()
     covered_developments: tuple[str, ...] = ()
-    region: Literal["metropole", "alsace-moselle"] = "metropole"
+    region: Region = "metropole"
+    """Under whose public holidays and clock the client lives."""
     language: Literal["fr", "en"] = "fr"
 
     @field_validator("id")
@@ -355,9 +381,27 @@ class Retention(Decision):
 class Evidence(Decision):
     """Which recordings stand in for a PSR report, and how old recordings and logs may be."""
 
+    recording: Literal["psr", "recording", "pictures"] = "pictures"
+    """What a malfunction needs at least: PSR itself; a recording of any kind; or pictures of the
+    screen beside a description that says how to do it again."""
     recordings: tuple[RecordingKind, ...] = tuple(RecordingKind)
     """Windows gives up PSR: its successors are accepted unless the desk takes them off."""
+    blocking_opens: bool = True
+    """Whether a blocking malfunction of a client with TMA becomes a ticket although only its
+    evidence is missing: the letter asks for it."""
     days: Annotated[int, Field(ge=1, le=365)] = 30
+
+    def accepts(self, kind: RecordingKind) -> bool:
+        """Whether a recording of this kind will do, as far as its kind goes."""
+        return kind in self.recordings and kind in _SUFFICE[self.recording]
+
+
+_PSR = frozenset({RecordingKind.PSR, RecordingKind.PSR_XML})
+_SUFFICE: Mapping[str, frozenset[RecordingKind]] = {
+    "psr": _PSR,
+    "recording": _PSR | {RecordingKind.STEP_RECORDER, RecordingKind.VIDEO},
+    "pictures": frozenset(RecordingKind),
+}
 
 
 def _beside(forms: object) -> object:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zenforms.form.definition import Form, answers_of
+from zenforms.judging.calendar import unknown_holidays
 from zenforms.judging.policy import FlatOperation, Policy
 from zenforms.judging.rules.catalog import RETIRED, rule_with
 from zenforms.language import Lang, Text
@@ -16,6 +17,11 @@ _NO_LIST = Text(
 _NO_CODE = Text(
     fr="« {unknown} » n'est pas possible ; possible : {known}.",
     en="“{unknown}” is not possible; possible: {known}.",
+)
+
+_NO_HOLIDAY = Text(
+    fr="« {name} » n'est le nom d'aucun jour férié ; exemple : « Lundi de Pentecôte ».",
+    en="“{name}” is the name of no public holiday; for example “Lundi de Pentecôte”.",
 )
 
 
@@ -33,6 +39,9 @@ def slips_in(policy: Policy, form: Form) -> Iterator[Slip]:
         if rule_with(code) is None:
             said = _RETIRED if code in RETIRED else _NO_RULE
             yield Slip(("severity", code), _filled(said, code=code, now=RETIRED.get(code, "")))
+    if policy.hours.worked_holidays:
+        for name in unknown_holidays(policy.hours):
+            yield Slip(("hours", "worked_holidays"), _filled(_NO_HOLIDAY, name=name))
     for number, operation in enumerate(policy.flat_operations):
         yield from _in_operation(("flat_operations", number, "when"), operation, form)
 

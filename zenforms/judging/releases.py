@@ -1,13 +1,17 @@
 """Which version of the Desk is the latest on a day."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from zenforms.judging.calendar import WorkCalendar
 from zenforms.judging.policy import Quarterly, Release, Releases
 from zenforms.judging.versions import Version, parse_version
+
+_MOST_PARTS = 3
+"""How many parts of a version number name a release, unless the releases themselves have more."""
+_BUILD = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,24 @@ def released_by(releases: Releases, day: date) -> tuple[Known, ...]:
             known[version] = Known(version, release)
     out = (k for k in known.values() if k.release.released <= day)
     return tuple(sorted(out, key=lambda k: (k.release.released, k.version.parts)))
+
+
+def announced_after(releases: Releases, day: date) -> tuple[Known, ...]:
+    """The releases that are written down and come out after `day`: who has one has it early."""
+    read = ((parse_version(one.version), one) for one in releases.releases)
+    return tuple(Known(v, one) for v, one in read if v is not None and one.released > day)
+
+
+def without_build(version: Version, known: Iterable[Known]) -> Version:
+    """The version without its build: 12.2.0.114 is 12.2.0, where releases have no fourth part.
+
+    A third part that is as large as no number of corrections is a build too: 12.2.114.
+    """
+    depth = max((len(one.version.parts) for one in known), default=len(version.parts))
+    parts = version.parts[: max(depth, _MOST_PARTS)]
+    if depth < _MOST_PARTS == len(parts) and parts[-1] >= _BUILD:
+        parts = parts[:-1]
+    return replace(version, parts=parts)
 
 
 def latest_on(releases: Releases, day: date) -> Known | None:

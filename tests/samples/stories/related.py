@@ -79,7 +79,7 @@ def _new_form_in_reply() -> Story:
                 NEXT_DAY,
                 "accepted",
                 reply,
-                ("ZF308", *ASSISTANCE_CODES),
+                ("ZF308", "ZF356", *ASSISTANCE_CODES),
                 {"standing": {"1": "open"}, "events": {"1": []}},
             ),
         ),

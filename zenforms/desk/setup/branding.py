@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from zenforms.form.branding import Branding
+from zenforms.judging.calendar import counting_of
 from zenforms.judging.policy import Policy
 
 
@@ -23,4 +24,5 @@ def branding_of(policy: Policy, root: Path) -> Branding:
         logo=root / vendor.logo if vendor.logo else None,
         privacy_notice=_notice(policy),
         scripts=vendor.form_scripts,
+        counting=counting_of(policy.hours),
     )

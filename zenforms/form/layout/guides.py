@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from string import ascii_uppercase
 
 from zenforms.form.branding import Branding
-from zenforms.form.definition import Guide
+from zenforms.form.definition import GUIDE_WORDS, Guide
 from zenforms.form.layout.context import LayoutContext, baseline, place_heading
 from zenforms.form.layout.elements import GRID, Element, Tag, TextBlock, column_left, columns_width
 from zenforms.form.layout.styles import BODY, GUIDE, LETTER
+from zenforms.language import Text
 
 COLUMNS = 2
 GUIDE_GAP = 13.0
@@ -16,18 +17,17 @@ INDENT = 14.0
 HEADING_GAP = 4.0
 
 
-def guide_words(branding: Branding | None) -> Mapping[str, str]:
+def guide_words(branding: Branding | None) -> Mapping[str, str | Text]:
     """What the `{…}` in the instructions stand for; empty without a branding."""
-    names = ("vendor", "email", "contact", "privacy_notice")
-    return {name: str(getattr(branding, name, "")) for name in names}
+    return {name: getattr(branding, name, None) or "" for name in GUIDE_WORDS}
 
 
 def place_guides(
-    context: LayoutContext, words: Mapping[str, str], top: float
+    context: LayoutContext, words: Mapping[str, str | Text], top: float
 ) -> tuple[tuple[Element, ...], float]:
     """All guides in two columns as even as their order allows, and where the longer one ends.
 
-    A guide whose words the desk did not give (no privacy notice, say) is left out.
+    A guide, or a paragraph, whose words the desk did not give (no privacy notice, say) is left out.
     """
     guides = [guide for guide in context.form.guides if _says(guide, context, words)]
     heights = [-place_guide(context, "A", guide, words)[1] for guide in guides]
@@ -50,7 +50,7 @@ def _taller(heights: list[float], split: int) -> float:
     return max(sum(column) + GUIDE_GAP * max(len(column) - 1, 0) for column in columns)
 
 
-def _says(guide: Guide, context: LayoutContext, words: Mapping[str, str]) -> bool:
+def _says(guide: Guide, context: LayoutContext, words: Mapping[str, str | Text]) -> bool:
     texts = (*guide.paragraphs, *guide.steps)
     return any(text.fill(context.lang, words).strip() for text in texts)
 
@@ -59,7 +59,7 @@ def place_guide(
     context: LayoutContext,
     letter: str,
     guide: Guide,
-    words: Mapping[str, str],
+    words: Mapping[str, str | Text],
     *,
     corner: tuple[float, float] = (0, 0),
 ) -> tuple[tuple[Element, ...], float]:
@@ -73,6 +73,8 @@ def place_guide(
     y -= PARAGRAPH_GAP
     for text in guide.paragraphs:
         piece = (text.fill(context.lang, words), BODY)
+        if not piece[0].strip():
+            continue
         runs, y = context.paragraph(piece, left, y, width)
         elements.append(TextBlock(Tag.PARAGRAPH, runs))
         y -= PARAGRAPH_GAP

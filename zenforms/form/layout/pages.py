@@ -128,7 +128,7 @@ def _height(context: LayoutContext, group: list[Section], spacing: Spacing) -> f
 
 
 def _add_guides(
-    context: LayoutContext, pages: list[list[Element]], top: float, words: Mapping[str, str]
+    context: LayoutContext, pages: list[list[Element]], top: float, words: Mapping[str, str | Text]
 ) -> None:
     """The instructions below the last fields, or on a page of their own."""
     elements, bottom = place_guides(context, words, top)

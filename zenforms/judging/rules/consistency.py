@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from zenforms.findings import Severity, Wording
 from zenforms.judging import charter, heuristics
 from zenforms.judging.case import Case
+from zenforms.judging.reply import own_words
 from zenforms.judging.request import Request, YesNo, YesNoUnknown
 from zenforms.judging.rules.channel import NOT_HANDLED
 from zenforms.judging.rules.rule import About, Found, Rule, on_request, when
@@ -56,6 +57,14 @@ def _no_steps(_: Case, request: Request) -> Iterable[Found]:
 def _several(_: Case, request: Request) -> Iterable[Found]:
     several = heuristics.has_several_subjects(request.summary or "", request.description or "")
     return when(several, Found("description"))
+
+
+def _second_in_mail(case: Case, _: Request) -> Iterable[Found]:
+    """The message around a form is written too: what it asks besides would be lost."""
+    if case.document is None:
+        return ()
+    said = own_words(case.desk.directory.believed(case.submission).body)
+    return when(heuristics.has_several_subjects("", said), Found(None))
 
 
 def _solved(case: Case, _: Request) -> Iterable[Found]:
@@ -220,5 +229,24 @@ RULES = (
             ),
         ),
         check=on_request(_solved),
+    ),
+    Rule(
+        code="ZF356",
+        severity=Severity.WARNING,
+        about=About.REQUEST,
+        wording=Wording(
+            title=Text(fr="Autre sujet dans le message ?", en="Another subject in the message?"),
+            message=Text(
+                fr="Le message qui accompagne le formulaire semble demander encore autre chose.",
+                en="The message around the form seems to ask for something else as well.",
+            ),
+            why=charter.ONE_SUBJECT,
+            remedy=Text(
+                fr="Pour l'autre sujet, faites une demande à part : elle sera suivie pour "
+                "elle-même.",
+                en="For the other subject make a request of its own: it is followed by itself.",
+            ),
+        ),
+        check=on_request(_second_in_mail),
     ),
 )

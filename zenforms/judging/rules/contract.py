@@ -5,8 +5,17 @@ from collections.abc import Iterable, Iterator
 from zenforms.findings import Severity, Wording
 from zenforms.judging import charter
 from zenforms.judging.case import Case
-from zenforms.judging.contract import coverage_of, flat_operations_in
-from zenforms.judging.coverage import CONFIRM_COMPETENCE, Coverage, CoveredBy, Then
+from zenforms.judging.contract import asked_of, coverage_of, flat_operations_in
+from zenforms.judging.coverage import (
+    CONFIRM_COMPETENCE,
+    Coverage,
+    CoveredBy,
+    Gap,
+    Matter,
+    Then,
+    matter_of,
+    reason_of,
+)
 from zenforms.judging.request import Mode, Request
 from zenforms.judging.rules.channel import REFUSED
 from zenforms.judging.rules.formats import BAD_EMAIL
@@ -27,9 +36,13 @@ def _no_contract(case: Case, request: Request) -> Iterable[Found]:
 
 
 def _ask_agreement(case: Case) -> Iterable[Found]:
-    coverage = coverage_of(case)
-    asks = coverage is not None and coverage.then is Then.ASK_AGREEMENT
-    return when(asks and case.answer("mode").is_given, Found("mode"))
+    coverage, client = coverage_of(case), case.client
+    if coverage is None or coverage.then is not Then.ASK_AGREEMENT:
+        return ()
+    if coverage.gap is None or client is None:
+        return ()
+    reason = case.desk.policy.words.put(reason_of(coverage.gap, client))
+    return when(case.answer("mode").is_given, Found("mode", {"reason": reason}))
 
 
 def _service(case: Case, request: Request) -> Iterable[Found]:
@@ -38,11 +51,30 @@ def _service(case: Case, request: Request) -> Iterable[Found]:
     return (Found("tma_service", {"service": case.spoken("tma_service")}),)
 
 
-def _not_covered(case: Case) -> Iterable[Found]:
+def _not_covered(case: Case, *gaps: Gap) -> Iterable[Found]:
     coverage = coverage_of(case)
-    if coverage is None or coverage.then is not Then.ACCEPT:
+    if coverage is None or coverage.then is not Then.ACCEPT or coverage.gap not in gaps:
         return ()
-    return when(coverage.covered_by is CoveredBy.NOT_COVERED, Found("domain"))
+    is_told = coverage.covered_by is CoveredBy.NOT_COVERED
+    return when(is_told, Found("domain", {"reason": coverage.reason}))
+
+
+def _no_subscription(case: Case) -> Iterable[Found]:
+    return _not_covered(case, Gap.LAPSED, Gap.NOT_BEGUN, Gap.NO_SUBSCRIPTION)
+
+
+def _other_domain(case: Case) -> Iterable[Found]:
+    return _not_covered(case, Gap.DOMAIN, Gap.EVOLUTION)
+
+
+def _none_named(case: Case) -> Iterable[Found]:
+    return _not_covered(case, Gap.NOT_NAMED)
+
+
+def _covered_by_quote(case: Case) -> Iterable[Found]:
+    coverage = coverage_of(case)
+    covers = coverage is not None and coverage.gap is None
+    return when(covers and matter_of(asked_of(case)) is Matter.QUOTED, Found("domain"))
 
 
 def _confirmations(case: Case, *, competence: bool) -> Iterator[Found]:
@@ -97,6 +129,11 @@ def _not_of_record(case: Case, request: Request) -> Iterable[Found]:
     return when(email not in known, Found("email", {"client": client.name}))
 
 
+_DECIDE = Text(
+    fr="Décidez : devis, geste commercial, ou explication au client.",
+    en="Decide: a quote, a gesture, or an explanation to the client.",
+)
+
 RULES = (
     Rule(
         code=NO_CONTRACT,
@@ -129,8 +166,10 @@ RULES = (
         wording=Wording(
             title=Text(fr="Accord pour la TMA à donner", en="Agreement to use TMA needed"),
             message=Text(
-                fr="« Hors TMA » est coché, mais seul votre contrat de TMA couvre cette demande.",
-                en="“Without TMA” is ticked, but only your TMA contract covers this request.",
+                fr="« Hors TMA » est coché, mais seul votre contrat de TMA couvre cette demande. "
+                "{reason}",
+                en="“Without TMA” is ticked, but only your TMA contract covers this request. "
+                "{reason}",
             ),
             why=charter.COVERED,
             remedy=Text(
@@ -168,18 +207,67 @@ RULES = (
         about=About.REQUEST,
         needs=_REGISTER,
         wording=Wording(
-            title=Text(fr="Non couvert par un contrat", en="Not covered by a contract"),
+            title=Text(fr="Domaine non couvert", en="Domain not covered"),
+            message=Text(fr="{reason}", en="{reason}"),
+            why=charter.COVERED,
+            remedy=_DECIDE,
+        ),
+        check=_other_domain,
+    ),
+    Rule(
+        code="ZF320",
+        severity=Severity.WARNING,
+        about=About.REQUEST,
+        needs=_REGISTER,
+        wording=Wording(
+            title=Text(fr="Sans abonnement ce jour", en="No subscription on that day"),
+            message=Text(fr="{reason}", en="{reason}"),
+            why=charter.SUBSCRIPTION,
+            remedy=Text(
+                fr="Vérifiez le contrat dans le registre ; s'il a bien pris fin, proposez son "
+                "renouvellement ou un devis.",
+                en="Check the contract in the register; if it did end, offer to renew it, or a "
+                "quote.",
+            ),
+        ),
+        check=_no_subscription,
+    ),
+    Rule(
+        code="ZF321",
+        severity=Severity.WARNING,
+        about=About.REQUEST,
+        needs=_REGISTER,
+        wording=Wording(
+            title=Text(fr="Développement couvert, non nommé", en="Covered development not named"),
+            message=Text(fr="{reason}", en="{reason}"),
+            why=charter.COVERED,
+            remedy=Text(
+                fr="Demandez au client duquel il s'agit avant de décider.",
+                en="Ask the client which one it is before you decide.",
+            ),
+        ),
+        check=_none_named,
+    ),
+    Rule(
+        code="ZF322",
+        severity=Severity.INFO,
+        about=About.REQUEST,
+        needs=_REGISTER,
+        wording=Wording(
+            title=Text(fr="Correction comprise dans le devis", en="Correction included in quote"),
             message=Text(
-                fr="D'après le registre, aucun contrat du client ne couvre cette demande.",
-                en="According to the register, no contract of the client covers this request.",
+                fr="La demande nomme un développement dont le devis inclut la correction : elle "
+                "est couverte.",
+                en="The request names a development whose quote includes correction: it is "
+                "covered.",
             ),
             why=charter.COVERED,
             remedy=Text(
-                fr="Décidez : devis, geste commercial, ou explication au client.",
-                en="Decide: a quote, a gesture, or an explanation to the client.",
+                fr="Vérifiez que c'est bien ce développement.",
+                en="Check that it is that development.",
             ),
         ),
-        check=_not_covered,
+        check=_covered_by_quote,
     ),
     Rule(
         code="ZF314",

@@ -11,8 +11,9 @@ from functools import lru_cache
 from zenforms.findings import Severity, Wording
 from zenforms.judging import charter
 from zenforms.judging.case import Case
-from zenforms.judging.heuristics import is_other_subject
+from zenforms.judging.heuristics import is_other_subject, names_another_matter, telling_words
 from zenforms.judging.numbers import parse_number
+from zenforms.judging.reply import own_words
 from zenforms.judging.request import Request
 from zenforms.judging.rules.rule import About, Found, Need, Rule, on_request, when
 from zenforms.judging.text import quoted, words
@@ -21,6 +22,8 @@ from zenforms.language import Text
 
 UNKNOWN_EARLIER, REPEATED, NO_NUMBER = "ZF360", "ZF363", "ZF380"
 WITHDRAWN, WHICH_ONE = "ZF383", "ZF384"
+_TELLS_ENOUGH = 6
+"""A message with as many telling words has a subject of its own to compare."""
 REPEATED_WITHIN = timedelta(days=30)
 
 _HISTORY = frozenset({Need.HISTORY})
@@ -70,6 +73,18 @@ def _word_on_awaited(case: Case) -> Iterable[Found]:
     if joined is None or joined.how is not Join.WORD:
         return ()
     return (Found(None, {"number": joined.thread.number}),)
+
+
+def _other_matter(case: Case) -> Iterable[Found]:
+    """A word on a request that is about something else, by what it says or by its subject."""
+    if not case.is_followup or case.joined is None or case.withdraws or case.document is not None:
+        return ()
+    said, thread = own_words(case.submission.envelope.body), case.joined.thread
+    is_other = names_another_matter(said)
+    if thread.request and len(telling_words(said)) >= _TELLS_ENOUGH:
+        earlier = f"{thread.request.summary or ''}\n{thread.request.description or ''}"
+        is_other = is_other or is_other_subject(said, earlier)
+    return when(is_other, Found(None, {"number": thread.number}))
 
 
 def _own_paper(case: Case) -> Iterable[Found]:
@@ -391,6 +406,25 @@ RULES = (
             ),
         ),
         check=_withdrawn,
+    ),
+    Rule(
+        code="ZF385",
+        severity=Severity.WARNING,
+        wording=Wording(
+            title=Text(fr="Autre problème ?", en="Another problem?"),
+            message=Text(
+                fr="Ce message sur la demande {number} semble parler d'un autre problème.",
+                en="This message about the request {number} seems to be about another problem.",
+            ),
+            why=charter.OLD_TICKET,
+            remedy=Text(
+                fr="Lisez-le ; si c'est un autre problème, faites-en une demande à part : "
+                "« zenforms accept » avec le numéro de l'envoi.",
+                en="Read it; if it is another problem, make it a request of its own: “zenforms "
+                "accept” with the number of the drop.",
+            ),
+        ),
+        check=_other_matter,
     ),
     Rule(
         code=WHICH_ONE,

@@ -13,23 +13,30 @@ from zenforms.judging.evidence import (
     announced_pictures,
     files_of,
     has_logs,
+    has_pictures,
     has_recording,
     is_document,
     is_held_back,
     is_service_involved,
+    records_steps,
     shown_name,
     side_files,
 )
+from zenforms.judging.heuristics import has_no_steps, is_too_short
 from zenforms.judging.request import Request, RequestType
 from zenforms.judging.rules.channel import NOT_HANDLED
 from zenforms.judging.rules.completeness import NO_DECLARATION
+from zenforms.judging.rules.recordings import EMPTY_WHERE_NEEDED
 from zenforms.judging.rules.rule import About, Check, Found, Rule, on_request, when
 from zenforms.judging.text import plain, quoted
 from zenforms.language import Text
 from zenforms.reading.submission import DropFile, Role
 
 NO_PSR, ASSISTANCE_WITHOUT_PSR = "ZF401", "ZF402"
+PICTURES_ONLY, PICTURES_WITHOUT_STEPS = "ZF405", "ZF406"
 NO_LOGS, ASSISTANCE_WITHOUT_LOGS = "ZF403", "ZF404"
+CAN_FOLLOW = frozenset({NO_PSR, NO_LOGS, PICTURES_WITHOUT_STEPS, EMPTY_WHERE_NEEDED})
+"""What may follow when a request cannot wait."""
 
 ANNOUNCED = (
     ("psr_attached", "psr_files", Role.PSR),
@@ -60,9 +67,28 @@ def _no_psr(case: Case, request: Request) -> Iterable[Found]:
     return when(is_missing and not has_recording(case), Found("psr_attached"))
 
 
+def _pictures(case: Case, request: Request, *, with_steps: bool) -> Iterable[Found]:
+    """Pictures are all that came, and the description does or does not say how to do it again."""
+    is_needed = request.is_malfunction and not is_service_involved(case)
+    if not is_needed or not has_pictures(case) or records_steps(case):
+        return ()
+    said = request.description or ""
+    is_told = not is_too_short(said) and not has_no_steps(request.summary or "", said)
+    return when(is_told is with_steps, Found("psr_attached" if with_steps else "description"))
+
+
+def _pictures_only(case: Case, request: Request) -> Iterable[Found]:
+    return _pictures(case, request, with_steps=True)
+
+
+def _pictures_without_steps(case: Case, request: Request) -> Iterable[Found]:
+    return _pictures(case, request, with_steps=False)
+
+
 def _assistance_without_psr(case: Case, request: Request) -> Iterable[Found]:
     is_assistance = request.type is RequestType.ASSISTANCE and case.document is not None
-    return when(is_assistance and not has_recording(case), Found("psr_attached"))
+    is_to_be_shown = is_assistance and not request.wants_service
+    return when(is_to_be_shown and not has_recording(case), Found("psr_attached"))
 
 
 def _no_logs(case: Case, request: Request) -> Iterable[Found]:
@@ -157,8 +183,52 @@ RULES = (
         check=_asked(_no_psr),
     ),
     Rule(
-        code=ASSISTANCE_WITHOUT_PSR,
+        code=PICTURES_ONLY,
         severity=Severity.WARNING,
+        about=About.REQUEST,
+        requires=NOT_HANDLED,
+        wording=Wording(
+            title=Text(fr="Images de l'écran seules", en="Pictures of the screen only"),
+            message=Text(
+                fr="Des images de l'écran tiennent lieu d'enregistrement.",
+                en="Pictures of the screen stand in for a recording.",
+            ),
+            why=charter.PSR,
+            remedy=Text(
+                fr="Elles suffisent avec votre description. Un rapport PSR ou une vidéo montrerait "
+                "aussi l'ordre des gestes et l'heure de chacun : la cause se trouve plus vite.",
+                en="They will do, with your description. A PSR report or a video would also show "
+                "the order and the time of each step: the cause is found faster.",
+            ),
+        ),
+        check=_asked(_pictures_only),
+    ),
+    Rule(
+        code=PICTURES_WITHOUT_STEPS,
+        severity=Severity.ERROR,
+        about=About.REQUEST,
+        requires=NOT_HANDLED,
+        wording=Wording(
+            title=Text(fr="Images sans scénario", en="Pictures without a scenario"),
+            message=Text(
+                fr="Les images de l'écran ne suffisent que si la description dit comment faire "
+                "pour revoir le problème.",
+                en="Pictures of the screen will do only if the description says how to see the "
+                "problem again.",
+            ),
+            why=charter.DESCRIPTION,
+            remedy=Text(
+                fr="Décrivez les étapes dans l'ordre : ce que vous faites, ce que vous attendez, "
+                "ce qui se passe. Ou joignez un rapport PSR ou une vidéo.",
+                en="Describe the steps in order: what you do, what you expect, what happens. Or "
+                "send a PSR report or a video.",
+            ),
+        ),
+        check=_asked(_pictures_without_steps),
+    ),
+    Rule(
+        code=ASSISTANCE_WITHOUT_PSR,
+        severity=Severity.INFO,
         about=About.REQUEST,
         requires=NOT_HANDLED,
         wording=Wording(

@@ -98,9 +98,9 @@ def _wrongly_called(case: Case) -> Iterator[Found]:
 
 
 def _not_accepted(case: Case) -> Iterator[Found]:
-    accepted = case.desk.policy.evidence.recordings
+    accepts = case.desk.policy.evidence.accepts
     for file, recording in recordings(case):
-        if recording.kind not in accepted:
+        if not accepts(recording.kind):
             yield Found("psr_files", {"file": quoted(file.name), "kind": KINDS[recording.kind]})
 
 

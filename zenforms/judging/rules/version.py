@@ -7,7 +7,7 @@ from zenforms.findings import Argument, Severity, Wording
 from zenforms.judging import charter
 from zenforms.judging.case import Case
 from zenforms.judging.dates import spoken_day
-from zenforms.judging.releases import Known, latest_on, released_by
+from zenforms.judging.releases import Known, announced_after, latest_on, released_by, without_build
 from zenforms.judging.rules.rule import About, Found, Need, Rule
 from zenforms.judging.text import plain, quoted, words
 from zenforms.judging.versions import Version, parse_version
@@ -24,6 +24,18 @@ class _Compared(NamedTuple):
     mine: Version
     latest: Known
     known: tuple[Known, ...]
+    coming: tuple[Known, ...]
+    """Those that are not out yet."""
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether it is newer than all that is out."""
+        return self.mine.is_newer_than(self.latest.version)
+
+    @property
+    def is_early(self) -> bool:
+        """Whether it is a version that is announced and not out yet."""
+        return self.is_newer and any(self.mine.stands_for(one.version) for one in self.coming)
 
     @property
     def arguments(self) -> dict[str, Argument]:
@@ -40,7 +52,8 @@ def _compared(case: Case) -> _Compared | None:
     latest = latest_on(releases, case.day) if releases else None
     if mine is None or releases is None or latest is None:
         return None
-    return _Compared(mine, latest, released_by(releases, case.day))
+    known, coming = released_by(releases, case.day), announced_after(releases, case.day)
+    return _Compared(without_build(mine, (*known, *coming)), latest, known, coming)
 
 
 def _is_malfunction(case: Case) -> bool:
@@ -66,7 +79,7 @@ def _behind_on_malfunction(case: Case) -> Iterable[Found]:
 
 def _unknown(case: Case) -> Iterable[Found]:
     compared = _compared(case)
-    if compared is None or compared.mine.is_newer_than(compared.latest.version):
+    if compared is None or compared.is_newer:
         return ()
     if any(compared.mine.stands_for(k.version) for k in compared.known):
         return ()
@@ -75,9 +88,24 @@ def _unknown(case: Case) -> Iterable[Found]:
 
 def _newer(case: Case) -> Iterable[Found]:
     compared = _compared(case)
-    if compared is None or not compared.mine.is_newer_than(compared.latest.version):
+    if compared is None or not compared.is_newer or compared.is_early:
         return ()
     return (Found(_FIELD, compared.arguments),)
+
+
+def _early(case: Case, *, with_tma: bool) -> Iterable[Found]:
+    compared = _compared(case)
+    if compared is None or not compared.is_early or case.has_tma is not with_tma:
+        return ()
+    return (Found(_FIELD, compared.arguments),)
+
+
+def _early_under_tma(case: Case) -> Iterable[Found]:
+    return _early(case, with_tma=True)
+
+
+def _early_without_tma(case: Case) -> Iterable[Found]:
+    return _early(case, with_tma=False)
 
 
 def _corrected(case: Case) -> Iterable[Found]:
@@ -172,7 +200,7 @@ RULES = (
     ),
     Rule(
         code="ZF333",
-        severity=Severity.INFO,
+        severity=Severity.WARNING,
         about=About.REQUEST,
         needs=_RELEASES,
         wording=Wording(
@@ -184,11 +212,50 @@ RULES = (
             ),
             why=charter.RELEASES,
             remedy=Text(
-                fr="Version anticipée, ou liste des versions à compléter.",
-                en="An early version, or the list of releases is to be completed.",
+                fr="Vérifiez le numéro avec le client ; s'il est juste, complétez la liste des "
+                "versions.",
+                en="Check the number with the client; if it is right, complete the list of "
+                "releases.",
             ),
         ),
         check=_newer,
+    ),
+    Rule(
+        code="ZF335",
+        severity=Severity.INFO,
+        about=About.REQUEST,
+        needs=_RELEASES | {Need.REGISTER},
+        wording=Wording(
+            title=Text(fr="Version anticipée", en="Early version"),
+            message=Text(
+                fr="La version {version} n'est pas encore sortie : c'est une version anticipée, "
+                "prévue par la TMA.",
+                en="Version {version} is not out yet: it is an early version, as TMA provides.",
+            ),
+            why=charter.TMA_SERVICES,
+            remedy=Text(fr="Rien à faire.", en="Nothing to do."),
+        ),
+        check=_early_under_tma,
+    ),
+    Rule(
+        code="ZF336",
+        severity=Severity.WARNING,
+        about=About.REQUEST,
+        needs=_RELEASES | {Need.REGISTER},
+        wording=Wording(
+            title=Text(fr="Version anticipée sans TMA", en="Early version without TMA"),
+            message=Text(
+                fr="La version {version} n'est pas encore sortie, et les versions anticipées sont "
+                "réservées aux contrats de TMA.",
+                en="Version {version} is not out yet, and early versions are reserved to TMA "
+                "contracts.",
+            ),
+            why=charter.TMA_SERVICES,
+            remedy=Text(
+                fr="Voyez comment le client l'a reçue.", en="See how the client came by it."
+            ),
+        ),
+        check=_early_without_tma,
     ),
     Rule(
         code="ZF334",

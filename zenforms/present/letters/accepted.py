@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from zenforms.judging import charter
-from zenforms.judging.calendar import Commitments
+from zenforms.judging.calendar import Commitments, counting_of
 from zenforms.judging.contract import Charge, Decompte, commitments_of, coverage_of, decompte_of
-from zenforms.judging.coverage import Coverage, CoveredBy
+from zenforms.judging.coverage import CoveredBy
 from zenforms.judging.dates import spoken_day
 from zenforms.judging.rules.contract import NO_CONTRACT
 from zenforms.language import Text
@@ -30,17 +30,14 @@ _THANKS_OPEN = Text(
 _FILES = Text(fr="Pièces reçues : {files}.", en="Files received: {files}.")
 _DATES = Text(fr="Nos engagements (TMA)", en="Our commitments (TMA)")
 _STEPS = (
-    ("registration", Text(fr="Enregistrement", en="Registration")),
     ("first_qualification", Text(fr="Première qualification", en="First qualification")),
     ("final_qualification", Text(fr="Qualification finale", en="Final qualification")),
 )
 _AT_LATEST = Text(fr="au plus tard le {due}", en="by {due}")
 _COVERAGE = Text(fr="Prise en charge", en="Coverage")
 _NOT_COVERED = Text(
-    fr="D'après nos informations, vos contrats ne couvrent pas ce sujet. Nous revenons vers vous "
-    "avant toute intervention payante.",
-    en="As far as we know, your contracts do not cover this subject. We will come back to you "
-    "before any work that is charged.",
+    fr="{reason} Nous revenons vers vous avant toute intervention payante.",
+    en="{reason} We will come back to you before any work that is charged.",
 )
 _CHARGED = {
     Charge.TIME: Text(
@@ -125,10 +122,13 @@ def _opening(context: LetterContext) -> Iterator[Block]:
 
 
 def _dates(context: LetterContext) -> Iterator[Block]:
+    """What is still ahead: this letter says that the request is registered."""
     due = commitments_of(context.case)
     if due is not None:
         yield Heading(context.say(_DATES))
         yield Facts(tuple(_fact(context, due, name, label) for name, label in _STEPS))
+        if counting := counting_of(context.case.desk.policy.hours):
+            yield Paragraph(context.say(counting))
 
 
 def _fact(context: LetterContext, due: Commitments, name: str, label: Text) -> Fact:
@@ -147,8 +147,9 @@ def _cost_points(context: LetterContext) -> Iterator[Point]:
     coverage = coverage_of(outcome.case)
     if any(finding.code == NO_CONTRACT for finding in outcome.report.findings):
         yield Point(context.say(_NO_TMA))
-    if _is_doubtful(coverage):
-        yield Point(context.say(_NOT_COVERED), quote=context.say(charter.COVERED))
+    if coverage is not None and coverage.covered_by is CoveredBy.NOT_COVERED:
+        said = context.say(_NOT_COVERED, reason=coverage.reason)
+        yield Point(said, quote=context.say(coverage.charter))
     for one in decompte_of(outcome.case, outcome.report, coverage):
         yield Point(_charged(context, one), quote=context.say(one.charter))
 
@@ -167,7 +168,3 @@ def _still_missing(context: LetterContext) -> Iterator[Block]:
         yield Heading(context.say(_STILL_MISSING))
         yield Paragraph(context.say(_OPENED))
         yield hints_of(gaps, context)
-
-
-def _is_doubtful(coverage: Coverage | None) -> bool:
-    return coverage is not None and coverage.covered_by is CoveredBy.NOT_COVERED

@@ -7,6 +7,7 @@ from zenforms.findings import Finding, Severity
 from zenforms.form.definition import Guide
 from zenforms.judging import charter
 from zenforms.judging.dates import day_in_paris, spoken_day
+from zenforms.judging.rules.evidence import CAN_FOLLOW, PICTURES_ONLY
 from zenforms.judging.threads import Thread
 from zenforms.language import Text
 from zenforms.present.document import Block, Heading, Paragraph, Point, Points
@@ -69,7 +70,7 @@ _CAME_IN_VAIN = {
 }
 """What is missing → what may have been sent for it and cannot stand in: the client is told why."""
 
-ADVICE = frozenset({"ZF330", "ZF331", "ZF334", "ZF402", "ZF404", "ZF530"})
+ADVICE = frozenset({"ZF330", "ZF331", "ZF334", "ZF404", "ZF405", "ZF530"}) | CAN_FOLLOW
 """Warnings that the client can do something about: an old version, no logs, a password sent."""
 
 
@@ -132,7 +133,8 @@ def _hint(finding: Finding, context: LetterContext) -> Point:
     """A piece of advice; files can be added by a reply, which the rule's remedy does not know."""
     point = _point(finding, context)
     if finding.code.startswith(_EVIDENCE) and finding.field != _DECLARATION:
-        return Point(point.text, (*point.more[:-1], context.say(_ADD_FILES)), point.quote)
+        more = point.more if finding.code == PICTURES_ONLY else point.more[:-1]
+        return Point(point.text, (*more, context.say(_ADD_FILES)), point.quote)
     return point
 
 
@@ -186,6 +188,7 @@ def _guide(guide: Guide, context: LetterContext) -> Iterator[Block]:
         "email": vendor.email,
         "contact": vendor.email,
         "privacy_notice": vendor.privacy_notice,  # no guide of these needs more
+        "counting": "",
     }
     yield from (Paragraph(context.say(text, **words)) for text in guide.paragraphs)
     if guide.steps:

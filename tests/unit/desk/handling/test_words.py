@@ -348,3 +348,28 @@ def test_a_number_is_known_however_it_is_written() -> None:
         code = "".join(random.choices(ALPHABET, k=random.choice((5, 6, 9))))
         number = f"ZF-260{random.randint(1, 9)}12-{code}"
         assert parse_number(f"demande {spelled(number, random)}, merci") == number
+
+
+@pytest.mark.parametrize("state", ["open", "returned", "closed"])
+@pytest.mark.parametrize(
+    ("text", "is_other"),
+    [
+        ("Par ailleurs, nous avons un autre problème : le scanner ne répond plus.", True),
+        (
+            "La sauvegarde nocturne du serveur échoue, le disque est plein, aucun courrier.",
+            True,
+        ),
+        ("L’export des factures en PDF coupe encore la colonne Montant TTC ce matin.", False),
+        ("Merci, c’est noté.", False),
+    ],
+)
+def test_a_word_about_something_else_is_told(
+    state: str, text: str, tmp_path: Path, *, is_other: bool
+) -> None:
+    story = new_story(tmp_path / "bureau")
+    first = standing(story, state)
+    letter = next(first.place / name for name in LETTERS if (first.place / name).exists())
+    raw = mail(ANNE, "RE", {}, text=text, answers=letter_id_in(letter))
+    word = story.receive("mot.eml", raw, "2026-05-13T09:00")
+    assert word.settlement.outcome is OutcomeKind.FOLLOWUP
+    assert ("ZF385" in word.settlement.codes) is is_other

@@ -1,8 +1,11 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from tests.unit.judging.bench import CLIENT, FILLED, codes, desk_of, fields_with, judged
 from zenforms.judging.case import Outcome, OutcomeKind
+from zenforms.judging.contract import coverage_of
 from zenforms.judging.policy import Client, FlatOperation, Policy, Register
 from zenforms.language import Lang
 
@@ -58,8 +61,48 @@ def test_a_tma_service_without_tma_is_a_warning() -> None:
 def test_a_clients_own_tick_never_refuses() -> None:
     bare = Client(id="EX-001", name="Société Exemple")
     outcome = _with(bare, mode="no_tma")
-    assert (outcome.kind, "ZF313" in codes(outcome)) == (OutcomeKind.ACCEPTED, True)
-    assert "ZF313" not in codes(_with(NO_TMA, mode="no_tma"))
+    assert (outcome.kind, "ZF320" in codes(outcome)) == (OutcomeKind.ACCEPTED, True)
+    assert "ZF320" not in codes(_with(NO_TMA, mode="no_tma"))
+
+
+_PERIODS = {
+    "a pris fin le mardi 31 mars 2026": ("2020-01-01", "2026-03-31"),
+    "ne commence que le lundi 1er juin 2026": ("2026-06-01", None),
+    "ne connaît pas d’abonnement": (None, None),
+}
+
+
+@pytest.mark.parametrize("said", _PERIODS)
+def test_the_subscription_that_is_missing_is_told_as_it_is(said: str) -> None:
+    first, last = (date.fromisoformat(day) if day else None for day in _PERIODS[said])
+    periods = {"subscription_from": first, "subscription_until": last}
+    outcome = _with(NO_TMA.model_copy(update=periods), mode="no_tma")
+    [finding] = [one for one in outcome.report.findings if one.code == "ZF320"]
+    assert said in finding.message(Lang.FR)
+    coverage = coverage_of(outcome.case)
+    assert coverage is not None
+    assert coverage.reason.fr == finding.message(Lang.FR)
+
+
+@pytest.mark.parametrize(
+    ("answers", "code"),
+    [
+        ({"domain": "script"}, "ZF313"),
+        ({"domain": "other"}, "ZF313"),
+        ({"domain": "development"}, "ZF313"),
+        ({"tma_service": "feasibility"}, "ZF312"),
+        ({"domain": "suite"}, None),
+    ],
+)
+def test_each_reason_has_one_finding(answers: dict[str, str], code: str | None) -> None:
+    said = codes(_with(NO_TMA, mode="no_tma", **answers))
+    assert said & {"ZF312", "ZF313", "ZF320", "ZF321"} == ({code} if code else set())
+
+
+def test_an_agreement_to_tma_is_asked_for_with_its_reason() -> None:
+    outcome = _with(CLIENT, mode="no_tma", domain="script")
+    [finding] = [one for one in outcome.report.findings if one.code == "ZF311"]
+    assert "porte uniquement sur les licences" in finding.message(Lang.FR)
 
 
 def test_tma_outside_the_suite_is_confirmed_by_staff() -> None:
@@ -80,10 +123,14 @@ def test_a_development_with_correction_is_recognised_by_its_name() -> None:
         "description": "J’ouvre le connecteur modèle, je m’attends à une liste, rien ne vient.",
     }
     named = _with(client, **story)
-    assert "ZF313" not in codes(named)
-    assert "ZF315" in codes(named)
+    assert not {"ZF313", "ZF321"} & codes(named)
+    assert "ZF322" in codes(named)
+    evolution = _with(client, **{**story, "type": "evolution"})
+    assert "ZF322" not in codes(evolution)
+    assert "ZF313" in codes(evolution)
     unnamed = _with(client, **{**story, "description": "J’ouvre l’import, rien ne vient."})
-    assert {"ZF313", "ZF315"} <= codes(unnamed)
+    assert {"ZF321", "ZF315"} <= codes(unnamed)
+    assert "ZF322" not in codes(unnamed)
 
 
 def test_used_up_hours_are_a_warning_when_tma_is_used() -> None:

@@ -1,9 +1,12 @@
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 
-from tests.unit.judging.bench import FILLED, codes, desk_of, fields_with, file_of, judged
+from tests.unit.judging.bench import FILLED, Filled, codes, desk_of, fields_with, file_of, judged
+from zenforms.findings import Severity
 from zenforms.judging.case import OutcomeKind
+from zenforms.judging.contract import coverage_of, decompte_of
 from zenforms.judging.evidence import announced_names
 from zenforms.judging.policy import Evidence, Policy
 from zenforms.language import Lang
@@ -39,10 +42,74 @@ def test_a_tick_alone_is_no_report_and_is_told_once() -> None:
     assert [f.code for f in outcome.report.about("psr_attached")] == ["ZF401"]
 
 
-def test_an_assistance_without_report_is_only_warned() -> None:
+def test_an_assistance_without_report_is_only_noted() -> None:
     outcome = judged(FILLED)
     assert (outcome.kind, "ZF402" in codes(outcome)) == (OutcomeKind.ACCEPTED, True)
+    assert outcome.report.verdict is Severity.INFO
     assert "ZF402" not in codes(judged(FILLED, files=(PSR,)))
+    assert "ZF402" not in codes(judged(FILLED.with_answers(tma_service="scripts")))
+
+
+PICTURE = replace(
+    file_of("écran.png", Role.SCREENSHOT), recording=Recording(RecordingKind.SCREENSHOTS)
+)
+VAGUE = MALFUNCTION.with_answers(summary="Ça ne marche pas", description="Toujours en panne, pb.")
+
+
+@pytest.mark.parametrize(
+    ("recording", "files", "filled", "expected"),
+    [
+        ("pictures", (PICTURE,), MALFUNCTION, "ZF405"),
+        ("pictures", (PICTURE,), VAGUE, "ZF406"),
+        ("pictures", (PICTURE, PSR), VAGUE, None),
+        ("pictures", (_film(),), VAGUE, None),
+        ("pictures", (), MALFUNCTION, "ZF401"),
+        ("recording", (PICTURE,), MALFUNCTION, "ZF401"),
+        ("recording", (_film(),), MALFUNCTION, None),
+        ("psr", (_film(),), MALFUNCTION, "ZF401"),
+        ("psr", (PICTURE,), MALFUNCTION, "ZF401"),
+        ("psr", (PSR,), MALFUNCTION, None),
+    ],
+)
+def test_what_will_do_is_the_desks_to_say(
+    recording: Literal["psr", "recording", "pictures"],
+    files: tuple[DropFile, ...],
+    filled: Filled,
+    expected: str | None,
+) -> None:
+    desk = desk_of(Policy(evidence=Evidence(recording=recording)))
+    said = codes(judged(filled, files=files, desk=desk))
+    assert said & {"ZF401", "ZF405", "ZF406"} == ({expected} if expected else set())
+
+
+BLOCKING = MALFUNCTION.with_answers(urgency="blocking")
+
+
+@pytest.mark.parametrize(
+    ("filled", "policy", "kind"),
+    [
+        (BLOCKING, Policy(), OutcomeKind.ACCEPTED),
+        (SERVICE.with_answers(urgency="blocking"), Policy(), OutcomeKind.ACCEPTED),
+        (BLOCKING.with_answers(desk_version=None), Policy(), OutcomeKind.INCOMPLETE),
+        (BLOCKING.with_answers(urgency="high"), Policy(), OutcomeKind.INCOMPLETE),
+        (BLOCKING, Policy(evidence=Evidence(blocking_opens=False)), OutcomeKind.INCOMPLETE),
+        (
+            BLOCKING.with_hidden(client_id="EX-002").with_answers(
+                client_name="Atelier Modèle", mode="no_tma"
+            ),
+            Policy(),
+            OutcomeKind.INCOMPLETE,
+        ),
+    ],
+)
+def test_a_blocking_malfunction_under_tma_does_not_wait_for_its_evidence(
+    filled: Filled, policy: Policy, kind: OutcomeKind
+) -> None:
+    outcome = judged(filled, desk=desk_of(policy))
+    assert outcome.kind is kind
+    if kind is OutcomeKind.ACCEPTED:
+        assert codes(outcome) & {"ZF401", "ZF403"}
+        assert decompte_of(outcome.case, outcome.report, coverage_of(outcome.case)) == ()
 
 
 def test_a_suggestion_needs_no_evidence() -> None:

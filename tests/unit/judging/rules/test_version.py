@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.unit.judging.bench import FILLED, codes, desk_of, fields_with, judged
+from zenforms.findings import Severity
 from zenforms.judging.case import Outcome, OutcomeKind
 from zenforms.judging.policy import Policy, Release, Releases
 from zenforms.language import Lang
@@ -17,16 +18,22 @@ RELEASES = Releases(
             released=date(2026, 3, 31),
             corrects=("impression des factures",),
         ),
+        Release(version="12.9", released=date(2026, 6, 30)),
     )
 )
 MALFUNCTION = {"type": "malfunction", "workstations": "tous", "reproducible": "yes"}
 
 
 def _at(
-    version: str, answers: Mapping[str, str] | None = None, *, policy: Policy | None = None
+    version: str,
+    answers: Mapping[str, str] | None = None,
+    *,
+    policy: Policy | None = None,
+    client_id: str = "EX-001",
 ) -> Outcome:
     desk = replace(desk_of(policy), releases=RELEASES)
-    return judged(FILLED.with_answers(desk_version=version, **answers or {}), desk=desk)
+    filled = FILLED.with_answers(desk_version=version, **answers or {})
+    return judged(filled.with_hidden(client_id=client_id), desk=desk)
 
 
 def test_the_latest_version_however_written_is_nothing_to_mention() -> None:
@@ -62,8 +69,23 @@ def test_a_version_that_never_came_out_is_a_warning_or_newer(version: str) -> No
     assert codes(_at(version)) & {"ZF332", "ZF333"}
 
 
-def test_a_newer_version_is_only_mentioned() -> None:
-    assert "ZF333" in codes(_at("12.3"))
+@pytest.mark.parametrize(
+    "version", ["12.2.0.114", "v12.2 (build 114)", "12.2.114", "12.2.0", "12,2,0,3"]
+)
+def test_a_build_belongs_to_its_release(version: str) -> None:
+    assert not codes(_at(version)) & {"ZF330", "ZF332", "ZF333", "ZF335", "ZF336"}
+    assert "ZF330" in codes(_at(version.replace("12.2", "12.1").replace("12,2", "12,1")))
+
+
+def test_an_early_version_belongs_to_tma() -> None:
+    with_tma, without = _at("12.9"), _at("12.9", {"mode": "no_tma"}, client_id="EX-002")
+    assert codes(with_tma) & {"ZF333", "ZF335", "ZF336"} == {"ZF335"}
+    assert codes(without) & {"ZF333", "ZF335", "ZF336"} == {"ZF336"}
+
+
+def test_a_version_newer_than_all_is_a_warning() -> None:
+    [finding] = [one for one in _at("12.3").report.findings if one.code == "ZF333"]
+    assert finding.severity is Severity.WARNING
     assert "ZF332" not in codes(_at("12.3"))
     assert "ZF333" not in codes(_at("12.2"))
 

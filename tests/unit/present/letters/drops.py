@@ -14,6 +14,7 @@ from tests.unit.judging.bench import (
 from zenforms.form.branding import Branding
 from zenforms.judging.case import Outcome, OutcomeKind
 from zenforms.judging.policy import Register
+from zenforms.reading.evidence import Recording, RecordingKind
 from zenforms.reading.submission import Channel, Envelope, Role
 
 NUMBER = "ZF-260513-7K3QD"
@@ -48,6 +49,17 @@ def incomplete(filled: Filled = LACKING, envelope: Envelope = MAIL) -> Outcome:
 def accepted(filled: Filled = FILLED) -> Outcome:
     """A request that is registered, under TMA."""
     outcome = judged(filled, envelope=MAIL)
+    assert outcome.kind is OutcomeKind.ACCEPTED
+    return outcome
+
+
+def with_pictures() -> Outcome:
+    """A malfunction with a picture of the screen and its steps described."""
+    filled = FILLED.with_answers(type="malfunction", workstations="tous", reproducible="yes")
+    picture = replace(
+        file_of("écran.png", Role.SCREENSHOT), recording=Recording(RecordingKind.SCREENSHOTS)
+    )
+    outcome = judged(filled, envelope=MAIL, files=(picture,))
     assert outcome.kind is OutcomeKind.ACCEPTED
     return outcome
 

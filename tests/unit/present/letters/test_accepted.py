@@ -1,11 +1,12 @@
 """The acknowledgement names the request, what is due under TMA, and what happens next."""
 
 from dataclasses import replace
+from datetime import time
 
 from tests.unit.judging.bench import FILLED, desk_of, judged
 from tests.unit.present.letters import drops
 from zenforms.judging.case import Outcome, OutcomeKind
-from zenforms.judging.policy import FlatOperation, Policy
+from zenforms.judging.policy import FlatOperation, Hours, Policy
 from zenforms.present.letters.accepted import accepted_letter
 from zenforms.present.letters.context import context_of
 from zenforms.present.letters.letter import plain_text
@@ -25,11 +26,18 @@ def test_it_gives_the_number_and_says_that_the_request_is_complete() -> None:
     assert "complète et enregistrée sous le numéro ZF-260513-7K3QD" in said
 
 
-def test_under_tma_it_gives_the_three_dates() -> None:
+def test_under_tma_it_gives_the_dates_that_are_ahead() -> None:
     said = text_of(drops.accepted())
-    assert "Enregistrement au plus tard le vendredi 15 mai 2026" in said
+    assert "Enregistrement" not in said  # this letter is it
+    assert "compte à partir du jour ouvré suivant" not in said
     assert "Première qualification au plus tard le lundi 18 mai 2026" in said
     assert "Qualification finale au plus tard le jeudi 21 mai 2026" in said
+
+
+def test_a_desk_that_counts_from_its_next_working_day_says_so() -> None:
+    policy = Policy(hours=Hours(cutoff=time(17)))
+    said = text_of(judged(FILLED, desk=desk_of(policy), envelope=drops.MAIL))
+    assert "reçue après 17 h, ou un jour non ouvré, compte à partir du jour ouvré" in said
 
 
 def test_without_tma_it_gives_no_dates() -> None:
@@ -57,7 +65,8 @@ def test_a_request_that_costs_nothing_is_told_nothing_of_costs() -> None:
 
 def test_what_no_contract_covers_is_said_before_work_is_charged() -> None:
     said = text_of(judged(WITHOUT_TMA.with_answers(domain="script")))
-    assert "vos contrats ne couvrent pas ce sujet" in said
+    assert "porte uniquement sur les licences" in said
+    assert "Nous revenons vers vous avant toute intervention payante." in said
     assert "ne couvre pas la résorption de problèmes" in said
 
 
@@ -120,7 +129,8 @@ def test_nobody_is_told_of_hours_that_no_contract_gives() -> None:
 
 
 def test_a_recording_that_would_help_is_suggested() -> None:
-    assert "Aucun rapport PSR n’est arrivé" in text_of(drops.accepted())
+    assert "Un rapport PSR ou une vidéo montrerait aussi" in text_of(drops.with_pictures())
+    assert "rapport PSR" not in text_of(drops.accepted())
 
 
 def test_what_is_only_for_staff_is_not_told_to_the_client() -> None:

@@ -49,7 +49,7 @@ def test_the_forms_own_instructions_are_repeated_where_they_help() -> None:
 
 
 def test_advice_is_given_apart_from_what_is_required() -> None:
-    heading, points = advice_blocks(context(drops.accepted()))
+    heading, points = advice_blocks(context(drops.with_pictures()))
     assert isinstance(heading, Heading)
     assert isinstance(points, Points)
     assert points.points[0].more == ("Pour l’ajouter, répondez à ce message en le joignant.",)
