@@ -52,7 +52,7 @@ def test_advice_is_given_apart_from_what_is_required() -> None:
     heading, points = advice_blocks(context(drops.with_pictures()))
     assert isinstance(heading, Heading)
     assert isinstance(points, Points)
-    assert points.points[0].more == ("Pour l’ajouter, répondez à ce message en le joignant.",)
+    assert points.points[0].more[-1] == "Pour l’ajouter, répondez à ce message en le joignant."
 
 
 def test_with_a_recording_there_is_nothing_to_advise() -> None:
