@@ -341,8 +341,8 @@ DOCUMENT: Mapping[str, Wording] = {
     ORPHAN_WIDGETS: _wording(
         Text(fr="Champs détachés", en="Detached fields"),
         Text(
-            fr="{count} champ(s) se trouvent sur les pages sans appartenir au formulaire.",
-            en="{count} field(s) stand on the pages without belonging to the form.",
+            fr="Champs qui se trouvent sur les pages sans appartenir au formulaire : {count}.",
+            en="Fields that stand on the pages without belonging to the form: {count}.",
         ),
         Text(
             fr="Un lecteur PDF les montre peut-être, un autre non.",
@@ -353,8 +353,8 @@ DOCUMENT: Mapping[str, Wording] = {
     XFA_BESIDE: _wording(
         Text(fr="XFA à côté des champs", en="XFA beside the fields"),
         Text(
-            fr="Ce PDF a une seconde couche (XFA) : {count} valeur(s) ne sont que là.",
-            en="This PDF has a second layer (XFA): {count} value(s) stand only there.",
+            fr="Ce PDF a une seconde couche (XFA). Valeurs qui ne sont que là : {count}.",
+            en="This PDF has a second layer (XFA). Values that stand only there: {count}.",
         ),
         Text(
             fr="La couche XFA n'est pas lue ; certains lecteurs la montrent à la place des champs.",
@@ -365,8 +365,8 @@ DOCUMENT: Mapping[str, Wording] = {
     BAD_ENTRIES: _wording(
         Text(fr="Champs illisibles", en="Unreadable fields"),
         Text(
-            fr="{count} entrée(s) du formulaire n'ont pas pu être lues.",
-            en="{count} entry(ies) of the form could not be read.",
+            fr="Entrées du formulaire qui n'ont pas pu être lues : {count}.",
+            en="Entries of the form that could not be read: {count}.",
         ),
         _NEVER_PARTLY,
         _LOOK_FIRST,

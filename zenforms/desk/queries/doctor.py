@@ -421,16 +421,16 @@ _HELD = Text(
     en="“zenforms {doing}” is at work, process {pid} on {host}, since {since}.",
 )
 _LEFT_IN_WORK = Text(
-    fr="{count} envoi(s) sont restés dans work/ après un arrêt brutal.",
-    en="{count} drop(s) were left in work/ by an abrupt stop.",
+    fr="Envois restés dans work/ après un arrêt brutal : {count}.",
+    en="Drops left in work/ by an abrupt stop: {count}.",
 )
 _START_WATCH = Text(
     fr="Rien n'est perdu : « zenforms watch » les reprend en premier.",
     en="Nothing is lost: “zenforms watch” takes them up first.",
 )
 _ODD_ORDERS = Text(
-    fr="{count} fichier(s) de orders/ ne sont pas des ordres.",
-    en="{count} file(s) in orders/ are no orders.",
+    fr="Fichiers de orders/ qui ne sont pas des ordres : {count}.",
+    en="Files in orders/ that are no orders: {count}.",
 )
 _REMOVE_ORDERS = Text(
     fr="Supprimez-les : seules les commandes de zenforms y écrivent.",

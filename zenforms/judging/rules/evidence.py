@@ -283,10 +283,10 @@ RULES = (
         wording=Wording(
             title=Text(fr="Document mis à part", en="Document put aside"),
             message=Text(
-                fr="{count} document(s) joint(s) sans déclaration de non-confidentialité : mis à "
-                "part, sans être ouvert(s).",
-                en="{count} document(s) came without the declaration of non-confidentiality: put "
-                "aside unopened.",
+                fr="Documents joints sans déclaration de non-confidentialité, mis à part sans "
+                "être ouverts : {count}.",
+                en="Documents that came without the declaration of non-confidentiality, put aside "
+                "unopened: {count}.",
             ),
             why=charter.DOCUMENT,
             remedy=Text(
@@ -321,8 +321,8 @@ RULES = (
         wording=Wording(
             title=Text(fr="Pièce reçue, non annoncée", en="File received but not announced"),
             message=Text(
-                fr="{count} fichier(s) reçu(s) que « {label} » n'annonçait pas.",
-                en="{count} file(s) came that “{label}” did not announce.",
+                fr="Fichiers reçus que « {label} » n'annonçait pas : {count}.",
+                en="Files that came and that “{label}” did not announce: {count}.",
             ),
             why=charter.TOGETHER,
             remedy=Text(fr="Rien à faire.", en="Nothing to do."),

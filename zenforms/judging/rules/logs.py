@@ -130,8 +130,8 @@ RULES = (
         wording=Wording(
             title=Text(fr="Secrets masqués", en="Secrets masked"),
             message=Text(
-                fr="{count} secret(s) (mot de passe, jeton…) masqué(s) dans la copie des journaux.",
-                en="{count} secret(s) (password, token…) masked in the copy of the logs.",
+                fr="Secrets (mot de passe, jeton…) masqués dans la copie des journaux : {count}.",
+                en="Secrets (password, token…) masked in the copy of the logs: {count}.",
             ),
             why=Text(
                 fr="Ce qui quitte l'archive ne doit contenir aucun mot de passe.",

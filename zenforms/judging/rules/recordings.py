@@ -152,9 +152,8 @@ RULES = (
         wording=Wording(
             title=Text(fr="Étapes manquées", en="Missed steps"),
             message=Text(
-                fr="Pendant l'enregistrement « {file} », {one} action(s) ont échappé à "
-                "l'enregistreur.",
-                en="While “{file}” was recorded, {one} action(s) escaped the recorder.",
+                fr="Actions qui ont échappé à l'enregistreur dans « {file} » : {one}.",
+                en="Actions that escaped the recorder in “{file}”: {one}.",
             ),
             why=charter.PSR,
             remedy=_LOOK,
@@ -167,8 +166,8 @@ RULES = (
         wording=Wording(
             title=Text(fr="Étapes absentes du rapport", en="Steps absent from the report"),
             message=Text(
-                fr="L'enregistrement « {file} » annonce {one} étape(s) et en contient {other}.",
-                en="The recording “{file}” announces {one} step(s) and holds {other}.",
+                fr="Étapes de l'enregistrement « {file} » : {one} annoncées, {other} présentes.",
+                en="Steps of the recording “{file}”: {one} announced, {other} present.",
             ),
             why=charter.PSR,
             remedy=_LOOK,
@@ -181,8 +180,8 @@ RULES = (
         wording=Wording(
             title=Text(fr="Captures manquantes", en="Pictures missing"),
             message=Text(
-                fr="{one} capture(s) manquent dans l'enregistrement « {file} ».",
-                en="{one} picture(s) are missing in the recording “{file}”.",
+                fr="Captures qui manquent dans l'enregistrement « {file} » : {one}.",
+                en="Pictures that are missing in the recording “{file}”: {one}.",
             ),
             why=charter.PSR,
             remedy=_LOOK,

@@ -108,10 +108,10 @@ RULES = (
         wording=Wording(
             title=Text(fr="Secret écrit dans la demande", en="Secret written in the request"),
             message=Text(
-                fr="La demande contenait {count} secret(s) (mot de passe, jeton, carte…), "
-                "masqué(s) ici et dans toute réponse.",
-                en="The request held {count} secret(s) (password, token, card number…), masked "
-                "here and in every reply.",
+                fr="Secrets (mot de passe, jeton, carte…) écrits dans la demande, masqués ici et "
+                "dans toute réponse : {count}.",
+                en="Secrets (password, token, card number…) in the request, masked here and in "
+                "every reply: {count}.",
             ),
             why=Text(
                 fr="Le support n'a jamais besoin d'un mot de passe et n'en demande pas.",

@@ -14,7 +14,7 @@ from zenforms.judging.numbers import numbers_in, without_numbers
 from zenforms.judging.policy import Vendor
 from zenforms.judging.text import is_empty
 from zenforms.judging.threads import Join
-from zenforms.language import Lang, Text
+from zenforms.language import NBSP, Lang, Text
 from zenforms.present.document import Block, Heading, Paragraph, Point, Points
 from zenforms.present.letters.letter import Letter, LetterHeaders, Mailbox
 from zenforms.reading.submission import DropFile, Envelope
@@ -23,6 +23,7 @@ from zenforms.words import Words
 
 SUBJECT = 70
 """How many characters of a subject are quoted."""
+_LOOSE = re.compile(r" (?=[?!:;»])|(?<=«) ")
 _FILE_NAME = 60
 _FILES = 8
 
@@ -86,7 +87,7 @@ class LetterContext:
         """What the client wants, in a few of the client's own words; empty when nobody knows."""
         envelope = self.case.submission.envelope
         said = self.case.answer("summary").value or envelope.subject or ""
-        return "" if is_empty(said) else plain_line(self.own_words(said), SUBJECT)
+        return "" if is_empty(said) else self.in_prose(said, SUBJECT)
 
     def own_words(self, said: str) -> str:
         """The words without the number of any request that is not this client's."""
@@ -95,6 +96,13 @@ class LetterContext:
             return number != self.number and self.case.own_thread(number) is None
 
         return without_numbers(said, is_strange)
+
+    def in_prose(self, said: str, at_most: int) -> str:
+        """The same on one line, as part of a sentence of ours.
+
+        No line ends before their question mark, or inside their quotation marks.
+        """
+        return _LOOSE.sub(NBSP, plain_line(self.own_words(said), at_most))
 
     @property
     def quoted_subject(self) -> str:

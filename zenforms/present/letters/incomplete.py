@@ -1,5 +1,6 @@
 """The letter to an incomplete request: what is missing, how to give it, what is kept."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -55,6 +56,7 @@ _ANSWERS = Text(
     en="To get on faster, tell us as well in reply to this message: {labels}.",
 )
 _MODE = "mode"
+_VERSION_SAID = re.compile(r"(?i)\bv(?:ersion)?\b\.?\D{0,20}\d+(?:[.,]\d+)+")
 
 _DOCUMENTS = Text(fr="Il s'agit de : {names}.", en="This is about: {names}.")
 
@@ -126,7 +128,7 @@ def guides_for(findings: Sequence[Finding], context: LetterContext) -> Iterator[
 
 def said_plainly(finding: Finding, context: LetterContext) -> str:
     """The finding in the language of the letter; a client's words in it are on one line."""
-    return plain_line(context.own_words(finding.message(context.lang)), 400)
+    return context.in_prose(finding.message(context.lang), 400)
 
 
 def _hint(finding: Finding, context: LetterContext) -> Point:
@@ -141,11 +143,12 @@ def _hint(finding: Finding, context: LetterContext) -> Point:
 def _answers_wanted(context: LetterContext) -> Iterator[Point]:
     """What the form would have asked, of whoever may write or call without it.
 
-    Not the mode: mail and telephone cannot but use the TMA contract.
+    Not the mode: mail and telephone cannot but use the TMA contract; nor a version that is told.
     """
     findings = context.outcome.report.findings
     empty = [f for f in findings if f.severity is Severity.WARNING and f.code in LEFT_EMPTY]
-    fields = dict.fromkeys(f.field for f in empty if f.field and f.field != _MODE)
+    known = {_MODE, "desk_version"} if _VERSION_SAID.search(context.case.story) else {_MODE}
+    fields = dict.fromkeys(f.field for f in empty if f.field and f.field not in known)
     labels = [context.quoted(context.say(context.case.label(name))) for name in fields]
     if labels:
         yield Point(context.say(_ANSWERS, labels=", ".join(labels)))

@@ -1,5 +1,6 @@
 """A letter as a value, as plain text, as HTML and as a draft. Client text in it is one-line."""
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -90,6 +91,7 @@ _LIST = "margin:0 0 14px 0;padding-left:26px"
 _POINT = "margin:0 0 10px 0"
 _TERM = "padding:3px 18px 3px 0;text-align:left;vertical-align:top;font-weight:normal"
 _VALUE = "padding:3px 0;vertical-align:top;font-weight:600"
+_NUMBER = re.compile(r"(ZF-\d{6}-[0-9A-Z]{5,})")
 
 
 def rich_text(letter: Letter, *, accent: str) -> str:
@@ -111,7 +113,7 @@ def rich_text(letter: Letter, *, accent: str) -> str:
 def _element(block: Block, lang: Lang) -> Element:
     match block:
         case Paragraph(text):
-            return tag("p", text, style=_PARAGRAPH)
+            return tag("p", _unbroken(text), style=_PARAGRAPH)
         case Heading(text):
             return tag("h2", text, style=_HEADING)
         case Facts(facts):
@@ -122,7 +124,8 @@ def _element(block: Block, lang: Lang) -> Element:
 
 
 def _row(fact: Fact) -> Element:
-    cells = (tag("th", fact.term, scope="row", style=_TERM), tag("td", fact.value, style=_VALUE))
+    value = tag("td", _unbroken(fact.value), style=_VALUE)
+    cells = (tag("th", fact.term, scope="row", style=_TERM), value)
     return tag("tr", *cells)
 
 
@@ -130,11 +133,21 @@ def _item(point: Point, lang: Lang, *, strong: bool) -> Element:
     quote = QUOTED.fill(lang, {"said": point.quote}) if point.quote else None
     return tag(
         "li",
-        tag("strong", point.text) if strong else point.text,
-        [(tag("br"), line) for line in point.more],
+        tag("strong", _unbroken(point.text)) if strong else _unbroken(point.text),
+        [(tag("br"), _unbroken(line)) for line in point.more],
         (tag("br"), tag("em", quote)) if quote else None,
         style=_POINT,
     )
+
+
+def _unbroken(text: str) -> list[Node]:
+    """The text with each number of a request on one line: a hyphen is where browsers break."""
+    parts = _NUMBER.split(text)
+    return [
+        tag("span", part, style="white-space:nowrap") if place % 2 else part
+        for place, part in enumerate(parts)
+        if part
+    ]
 
 
 def _broken(lines: tuple[str, ...]) -> list[Node]:

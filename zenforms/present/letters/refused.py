@@ -27,10 +27,11 @@ _THANKS = {
         en="Thank you for your message{subject}, received on {day}.",
     ),
     Channel.PHONE: Text(
-        fr="Merci pour votre appel du {day}{subject}.",
-        en="Thank you for your call of {day}{subject}.",
+        fr="Merci de nous avoir appelés, le {day}{about}.",
+        en="Thank you for calling us on {day}{about}.",
     ),
 }
+_ABOUT = Text(fr=", au sujet de : {subject}", en=", about: {subject}")
 _NOT_SO = Text(
     fr="Nous voulons vous aider, mais nous ne pouvons pas traiter votre demande sous cette forme. "
     "Voici pourquoi, et comment faire.",
@@ -87,7 +88,8 @@ _IF_WRONG = Text(
 def refused_letter(context: LetterContext, *, has_form: bool) -> Letter:
     """The letter; `has_form` says whether a form to fill in goes with it."""
     case = context.case
-    thanks = context.say(_THANKS[case.channel], subject=context.quoted_subject)
+    about = context.say(_ABOUT, subject=context.subject) if context.subject else ""
+    thanks = context.say(_THANKS[case.channel], subject=context.quoted_subject, about=about)
     return letter_of(
         context,
         _SUBJECT,

@@ -7,6 +7,7 @@ from zenforms.form.branding import Branding
 from zenforms.judging.addressing import addressed
 from zenforms.judging.case import Outcome, OutcomeKind
 from zenforms.present.letters.accepted import accepted_letter
+from zenforms.present.letters.cancelled import cancelled_letter
 from zenforms.present.letters.context import LetterContext, context_of, headers_for, letter_id
 from zenforms.present.letters.correction import correction_form
 from zenforms.present.letters.incomplete import incomplete_letter
@@ -18,7 +19,11 @@ REPLY = "reply.eml"
 CORRECTION = "correction.pdf"
 ACKNOWLEDGEMENT = "acknowledgement.eml"
 
-ANSWERED = frozenset({OutcomeKind.ACCEPTED, OutcomeKind.INCOMPLETE, OutcomeKind.REFUSED})
+_CONFIRMED = {
+    OutcomeKind.ACCEPTED: accepted_letter,
+    OutcomeKind.CANCELLED: cancelled_letter,
+}
+ANSWERED = frozenset({*_CONFIRMED, OutcomeKind.INCOMPLETE, OutcomeKind.REFUSED})
 """The outcomes with a letter. Machines are never answered, nor what is in quarantine."""
 
 _LETTERS = {
@@ -49,9 +54,9 @@ def letters_of(outcome: Outcome, number: str, branding: Branding) -> Letters:
     context = context_of(outcome, number)
     if not addressed(outcome.case).is_proved and not _is_strangers(outcome):
         files = _unproved(context, number, branding)
-    elif outcome.kind is OutcomeKind.ACCEPTED:
+    elif outcome.kind in _CONFIRMED:
         headers = headers_for(outcome.case, number)
-        letter = accepted_letter(context)
+        letter = _CONFIRMED[outcome.kind](context)
         files = {ACKNOWLEDGEMENT: draft(letter, headers, accent=branding.accent)}
     else:
         files = dict(_reply(context, number, branding))
@@ -68,7 +73,7 @@ def _is_strangers(outcome: Outcome) -> bool:
 def _unproved(context: LetterContext, number: str, branding: Branding) -> dict[str, bytes]:
     """One letter for every outcome: it does not tell which."""
     outcome = context.outcome
-    name = ACKNOWLEDGEMENT if outcome.kind is OutcomeKind.ACCEPTED else REPLY
+    name = ACKNOWLEDGEMENT if outcome.kind in _CONFIRMED else REPLY
     headers = headers_for(outcome.case, number)
     return {name: draft(unproved_letter(context, number), headers, accent=branding.accent)}
 

@@ -53,7 +53,7 @@ def test_logs_that_nothing_ties_to_the_suite_are_told_once() -> None:
 def test_masked_secrets_are_counted() -> None:
     outcome = _with(replace(GOOD, secrets=2), replace(GOOD, secrets=1))
     (finding,) = [f for f in outcome.report.findings if f.code == "ZF424"]
-    assert finding.message(Lang.FR).startswith("3 secret")
+    assert finding.message(Lang.FR).endswith(": 3.")
 
 
 def test_the_logs_of_an_archive_are_looked_at_one_by_one() -> None:

@@ -65,7 +65,7 @@ def test_a_warning_says_which_file_and_how_many() -> None:
         f for f in _with(replace(GOOD, declared_steps=5)).report.findings if f.code == "ZF413"
     ]
     assert "psr0.zip" in finding.message(Lang.FR)
-    assert "5 étape" in finding.message(Lang.FR)
+    assert "5 annoncées, 2 présentes" in finding.message(Lang.FR)
 
 
 def test_a_report_that_was_cut_is_not_counted() -> None:

@@ -39,22 +39,26 @@ def opened(draft: bytes) -> Opened:
 class _Words(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.words: list[str] = []
+        self.text = ""
         self.tags: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del attrs
         self.tags.add(tag)
+        self.text += "" if tag == "span" else " "
+
+    def handle_endtag(self, tag: str) -> None:
+        self.text += "" if tag == "span" else " "
 
     def handle_data(self, data: str) -> None:
-        self.words += data.split()
+        self.text += data
 
 
 def words_in(rich: str) -> list[str]:
     """The words that an HTML reader shows, without those of the page's title."""
     seen = _Words()
     seen.feed(rich.partition("</head>")[2])
-    return seen.words
+    return seen.text.split()
 
 
 def tags_in(rich: str) -> set[str]:

@@ -28,7 +28,7 @@ def test_a_call_without_tma_is_told_so_too() -> None:
         client_name="Atelier Modèle"
     )
     said = text_of(judged(form))
-    assert "Merci pour votre appel du mercredi 13 mai 2026" in said
+    assert "Merci de nous avoir appelés, le mercredi 13 mai 2026" in said
     assert "faite par téléphone" in said
 
 

@@ -4,11 +4,25 @@ from dataclasses import replace
 
 import pytest
 
-from tests.unit.judging.bench import FILLED, REGISTER, Filled, desk_of, file_of, judged
+from tests.unit.judging.bench import (
+    FILLED,
+    RECEIVED,
+    REGISTER,
+    Filled,
+    case_from,
+    desk_of,
+    drop_of,
+    file_of,
+    judged,
+)
 from tests.unit.present.letters import drops
 from tests.unit.present.letters.opened import opened, tags_in
+from zenforms.form.library import shipped_form
 from zenforms.judging.case import Desk, Outcome, OutcomeKind
+from zenforms.judging.judge import judge
 from zenforms.judging.policy import Register
+from zenforms.judging.request import Request
+from zenforms.judging.threads import History, Round, Thread, ThreadState
 from zenforms.present.letters.write import letters_of
 from zenforms.reading.submission import Role
 
@@ -37,7 +51,29 @@ def test_an_accepted_request_gets_an_acknowledgement() -> None:
     assert names(drops.accepted()) == {"acknowledgement.eml"}
 
 
-@pytest.mark.parametrize("kind", sorted(set(OutcomeKind) - {"accepted", "incomplete", "refused"}))
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_a_cancellation_is_confirmed(*, is_closed: bool) -> None:
+    opened_in_may = Round("ZF-260512-ABCDE", RECEIVED, "accepted")
+    state = ThreadState.CLOSED if is_closed else ThreadState.OPEN
+    request = Request(summary="L’export « Tableur » s’arrête ?")
+    thread = Thread("EX-001", state, (opened_in_may,), request)
+    filled = Filled(
+        {"client_name": "Société Exemple", "contact_name": "Anne Essai", "confirmed": "yes"}
+        | {"email": "anne.essai@client.example", "request_number": "ZF-260512-ABCDE"},
+        form=shipped_form("cancellation"),
+    ).with_hidden(form_id="cancellation")
+    case = replace(case_from(drop_of(filled, envelope=drops.MAIL)), history=History((thread,)))
+    files = letters_of(judge(case), drops.NUMBER, drops.BRANDING).files
+    text = " ".join(opened(files["acknowledgement.eml"]).text.split())
+    assert "ZF-260512-ABCDE" in text
+    assert drops.NUMBER not in text
+    assert ("était déjà close" in text) is is_closed
+    assert ("est annulée" in text) is not is_closed
+
+
+@pytest.mark.parametrize(
+    "kind", sorted(set(OutcomeKind) - {"accepted", "cancelled", "incomplete", "refused"})
+)
 def test_nothing_else_is_ever_answered(kind: OutcomeKind) -> None:
     letters = letters_of(replace(drops.incomplete(), kind=kind), drops.NUMBER, drops.BRANDING)
     assert letters.files == {}
