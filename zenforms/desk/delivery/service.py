@@ -52,6 +52,8 @@ LOCK = "delivery"
 _IDLE = 2.0
 """Seconds after which the folders are looked at again."""
 _AFTER_A_BUG = 300.0
+_STUCK = 10.0
+"""Seconds after which what waits for a person is looked at again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +162,9 @@ class Line:
         if is_all:
             self.desktop.done(news.place, self.name, stamp)
             self._next_poll(news)
-        elif not delivery.state.waits_for_person:
-            self._later[news.place] = delivery.not_before
+        else:  # whoever decides about it writes to the outbox, which is not watched
+            stuck = delivery.state.waits_for_person
+            self._later[news.place] = self.wall() + _STUCK if stuck else delivery.not_before
         about = (delivery.state, delivery.id, delivery.reason, delivery.done, delivery.tries)
         self._say(news.place, Told(self.name, delivery), *about)
         has_moved = is_all or (before is not None and before != about)
