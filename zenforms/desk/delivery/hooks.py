@@ -12,7 +12,7 @@ import os
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from zenforms.desk.delivery.courier import pause_after
@@ -139,6 +139,7 @@ class Herald:
         for one in of_outcome(self.root, news.place):
             if one.id and one.state is DeliveryState.DELIVERED:
                 details = {"system": one.target, "id": one.id, "url": one.url}
+                at = datetime.fromtimestamp(one.looked_at, at.tzinfo)
                 yield TicketEvent(
                     f"delivered-{one.target}", "delivered", at, "zenforms", "", details
                 )

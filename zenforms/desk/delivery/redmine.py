@@ -23,6 +23,7 @@ from zenforms.language import Text
 _LONGEST_SUBJECT = 255
 _NOT_FOUND = 404
 _NO_FILTER = "cannot be searched: tick “Used as a filter”"
+_NO_WAY = "is not allowed by the workflow"
 _ODD = "an answer that Redmine does not give"
 
 _PROJECT = Text(fr="Le projet {name} est là.", en="The project {name} is there.")
@@ -141,7 +142,7 @@ class RedmineSystem:
         seen = self.client.get(f"/issues/{ticket_id}.json")
         status = seen.get("issue", {}).get("status", {}) if isinstance(seen, dict) else {}
         if status.get("id") != names[turns]:
-            raise SystemRefusedError(409, f"no status {names[turns]}")
+            raise SystemRefusedError(409, f"status {names[turns]} {_NO_WAY}")
 
     def close_double(self, ticket_id: str, winner: RemoteTicket, words: str) -> None:
         """Close it, with a note that names the other."""

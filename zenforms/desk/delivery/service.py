@@ -204,23 +204,35 @@ def deliver(opened: OpenDesk, *, once: bool, is_asked: Callable[[float], bool], 
     with hold_desk(root, doing="deliver run", now=opened.clock.now(), what=LOCK):
         _forget_the_gone(root)
         while True:
-            stamp, lines = _file_stamp(root), lines_of(opened, tell)
-            crew = [_Crew(line, is_asked, once=once) for line in lines]
-            for one in crew:
-                one.start()
-            while any(one.is_alive() for one in crew):
-                if is_asked(0.05 if once else 1.0):
-                    break
-                if not once and (changed := _file_stamp(root)) != stamp:
-                    stamp = changed
-                    if _is_sound(root, tell):
-                        break
-            for one in crew:
-                one.dismiss()
-            for one in crew:
-                one.join()
+            lines = lines_of(opened, tell)
+            hooks = [line for line in lines if line.look_after is None]
+            systems = [line for line in lines if line.look_after is not None]
+            # hooks may have to tell what was delivered just now
+            for wave in (systems, hooks) if once else (lines,):
+                _work_on(wave, root, is_asked, tell, once=once)
             if once or is_asked(0.0):
                 return not any(line.is_waiting for line in lines)
+
+
+def _work_on(
+    lines: list[Line], root: Path, is_asked: Callable[[float], bool], tell: Tell, *, once: bool
+) -> None:
+    """Work until asked to stop, until the settings change or, once, until nothing can be done."""
+    stamp = _file_stamp(root)
+    crew = [_Crew(line, is_asked, once=once) for line in lines]
+    for one in crew:
+        one.start()
+    while any(one.is_alive() for one in crew):
+        if is_asked(0.05 if once else 1.0):
+            break
+        if not once and (changed := _file_stamp(root)) != stamp:
+            stamp = changed
+            if _is_sound(root, tell):
+                break
+    for one in crew:
+        one.dismiss()
+    for one in crew:
+        one.join()
 
 
 class _Crew(threading.Thread):
