@@ -8,6 +8,7 @@ what. Time is the test's own, so that a search can lag without anybody waiting.
 import base64
 import json
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -189,15 +190,19 @@ class _Quiet(ThreadingHTTPServer):
 
 
 @contextmanager
-def ticket_server(handler: Handler, house: House) -> Iterator[House]:
+def ticket_server(
+    handler: Handler, house: House, *, tls: ssl.SSLContext | None = None
+) -> Iterator[House]:
     """Serve one imitated system while the block runs."""
     serving = type("Serving", (_Serving,), {"house": house, "handler": staticmethod(handler)})
     server = _Quiet(("127.0.0.1", 0), serving)
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(
         target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
     )
     thread.start()
-    house.url = f"http://127.0.0.1:{server.server_port}"
+    house.url = f"http{'s' if tls else ''}://127.0.0.1:{server.server_port}"
     try:
         yield house
     finally:

@@ -8,6 +8,7 @@ import json
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -114,6 +115,7 @@ class HttpClient:
         said |= {**self.headers, **(headers or {})} | ({"Content-Type": kind} if kind else {})
         connection = self._connection(parts.scheme, parts.hostname or "", parts.port)
         seconds = self.patience(len(content or b""))
+        end = time.monotonic() + seconds
         late = threading.Timer(seconds, _hang_up, (connection,))
         late.daemon = True
         late.start()
@@ -123,7 +125,7 @@ class HttpClient:
             return _judged(answer, _read(answer))
         except (OSError, HTTPException, ValueError) as error:
             # the timer closes the socket under whoever reads it: that is an answer too late
-            reason = "timed out" if not late.is_alive() else _said(error)
+            reason = "timed out" if time.monotonic() >= end else _said(error)
             raise SystemAwayError(reason) from None
         finally:
             late.cancel()
