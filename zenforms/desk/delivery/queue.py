@@ -1,16 +1,19 @@
 """What a desk can be asked about its deliveries, and what a person decides about one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zenforms.desk.delivery.news import Desktop
 from zenforms.desk.delivery.outbox import Delivery, DeliveryState, load, of_outcome, save
+from zenforms.desk.delivery.service import LOCK, couriers_of, heralds_of
 from zenforms.desk.delivery.settings import Delivering, delivering_of
 from zenforms.desk.delivery.systems import TicketSystem
 from zenforms.desk.delivery.transport import SystemAwayError, SystemRefusedError
+from zenforms.desk.setup.opening import OpenDesk
 from zenforms.desk.spool.durable import Disk
 from zenforms.desk.spool.folders import outcome_place
+from zenforms.desk.spool.lock import is_held
 from zenforms.errors import DeskError
 from zenforms.judging.case import OutcomeKind
 from zenforms.language import Text
@@ -144,3 +147,64 @@ def _no_such(delivery: Delivery, ticket_id: str) -> DeskError:
         ),
         arguments={"target": delivery.target, "id": ticket_id},
     )
+
+
+# What the doctor says of it.
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFinding:
+    """One thing that was looked at, and what to do when it is not well."""
+
+    is_well: bool
+    said: Text
+    advice: Text | None
+    arguments: Mapping[str, str]
+
+
+_DELIVERED = Text(
+    fr="{target} : {delivered} tickets livrés, {waiting} en attente.",
+    en="{target}: {delivered} tickets delivered, {waiting} waiting.",
+)
+_UNDECIDED = Text(
+    fr="{stuck} livraison(s) à {target} attendent une décision.",
+    en="{stuck} delivery(s) to {target} wait for a decision.",
+)
+_RESOLVE = Text(
+    fr="« zenforms deliver list » les nomme, « zenforms deliver resolve » en décide.",
+    en="“zenforms deliver list” names them, “zenforms deliver resolve” decides.",
+)
+_NOBODY_DELIVERS = Text(
+    fr="{waiting} ticket(s) attendent d'être livrés à {target}, et personne ne livre.",
+    en="{waiting} ticket(s) wait to be delivered to {target}, and nobody delivers.",
+)
+_START_DELIVERY = Text(
+    fr="Lancez « zenforms deliver run », à côté de « zenforms watch ».",
+    en="Start “zenforms deliver run”, beside “zenforms watch”.",
+)
+
+
+def delivery_findings(opened: OpenDesk) -> Iterator[QueueFinding]:
+    """Whether settings and secrets can be used, and how the queues stand; nobody is asked.
+
+    Raises DeskError when they cannot.
+    """
+    settings = delivering_of(opened.root)
+    if settings is None:
+        return
+    list(couriers_of(opened, settings))
+    list(heralds_of(opened, settings))
+    for queue in queues_of(opened.root, settings):
+        about = {
+            "target": queue.target,
+            "delivered": str(queue.delivered),
+            "waiting": str(len(queue.waiting)),
+            "stuck": str(len(queue.stuck)),
+        }
+        yield QueueFinding(is_well=True, said=_DELIVERED, advice=None, arguments=about)
+        if queue.stuck:
+            yield QueueFinding(is_well=False, said=_UNDECIDED, advice=_RESOLVE, arguments=about)
+        if queue.waiting and not is_held(opened.root, what=LOCK):
+            yield QueueFinding(
+                is_well=False, said=_NOBODY_DELIVERS, advice=_START_DELIVERY, arguments=about
+            )

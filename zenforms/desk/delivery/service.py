@@ -69,7 +69,7 @@ Tell = Callable[[Told], None]
 
 
 @dataclass(slots=True)
-class Line:
+class DeliveryLine:
     """What is delivered to one target, by one thread."""
 
     name: str
@@ -215,7 +215,12 @@ def deliver(opened: OpenDesk, *, once: bool, is_asked: Callable[[float], bool], 
 
 
 def _work_on(
-    lines: list[Line], root: Path, is_asked: Callable[[float], bool], tell: Tell, *, once: bool
+    lines: list[DeliveryLine],
+    root: Path,
+    is_asked: Callable[[float], bool],
+    tell: Tell,
+    *,
+    once: bool,
 ) -> None:
     """Work until asked to stop, until the settings change or, once, until nothing can be done."""
     stamp = _file_stamp(root)
@@ -238,7 +243,9 @@ def _work_on(
 class _Crew(threading.Thread):
     """One thread for one target."""
 
-    def __init__(self, line: Line, is_asked: Callable[[float], bool], *, once: bool) -> None:
+    def __init__(
+        self, line: DeliveryLine, is_asked: Callable[[float], bool], *, once: bool
+    ) -> None:
         super().__init__(name=f"deliver {line.name}", daemon=True)
         self._line = line
         self._is_asked = is_asked
@@ -262,7 +269,7 @@ class _Crew(threading.Thread):
         return self._dismissed.is_set() or self._is_asked(0.0)
 
 
-def lines_of(opened: OpenDesk, tell: Tell) -> list[Line]:
+def lines_of(opened: OpenDesk, tell: Tell) -> list[DeliveryLine]:
     """A line for each target of the desk; raises DeskError when one cannot be set up."""
     settings = needed_settings(opened.root)
     lines = [
@@ -290,14 +297,14 @@ def needed_settings(root: Path) -> Delivering:
     return settings
 
 
-def line_to(courier: Courier, desktop: Desktop, tell: Tell) -> Line:
+def line_to(courier: Courier, desktop: Desktop, tell: Tell) -> DeliveryLine:
     """What is delivered to a ticket system."""
 
     def advance(news: News) -> tuple[Delivery, bool]:
         delivery = courier.advance(news)
         return delivery, courier.is_finished(delivery, news)
 
-    return Line(
+    return DeliveryLine(
         courier.name,
         (OutcomeKind.ACCEPTED,),
         advance,
@@ -311,7 +318,7 @@ def line_to(courier: Courier, desktop: Desktop, tell: Tell) -> Line:
     )
 
 
-def line_for(herald: Herald, desktop: Desktop, tell: Tell) -> Line:
+def line_for(herald: Herald, desktop: Desktop, tell: Tell) -> DeliveryLine:
     """What is told to a hook."""
 
     def advance(news: News) -> tuple[Delivery, bool]:
@@ -320,7 +327,9 @@ def line_for(herald: Herald, desktop: Desktop, tell: Tell) -> Line:
         return delivery, herald.is_finished(delivery, news, today)
 
     is_daily = bool({"due_soon", "overdue"} & set(herald.hook.on))
-    return Line(herald.name, herald.kinds, advance, desktop, tell, herald.wall, is_daily=is_daily)
+    return DeliveryLine(
+        herald.name, herald.kinds, advance, desktop, tell, herald.wall, is_daily=is_daily
+    )
 
 
 def couriers_of(opened: OpenDesk, settings: Delivering) -> Iterator[Courier]:

@@ -9,9 +9,7 @@ from enum import IntEnum
 from pathlib import Path
 
 from zenforms.desk.decisions.decision_files import unreadable_orders
-from zenforms.desk.delivery.queue import queues_of
-from zenforms.desk.delivery.service import LOCK, couriers_of, heralds_of
-from zenforms.desk.delivery.settings import delivering_of
+from zenforms.desk.delivery.queue import delivery_findings
 from zenforms.desk.papers.damage import NAMED, DamageKind, cure_of, damage_in
 from zenforms.desk.queries.stuck import SAID, drops_in, stuck_in
 from zenforms.desk.setup.branding import branding_of
@@ -243,26 +241,11 @@ def _damage(opened: OpenDesk) -> Iterator[Check]:
 def _delivery(opened: OpenDesk) -> Iterator[Check]:
     """Whom the desk delivers to, as far as it can be told from here: nobody is asked."""
     try:
-        settings = delivering_of(opened.root)
-        if settings is None:
-            return
-        list(couriers_of(opened, settings))
-        list(heralds_of(opened, settings))
+        for found in delivery_findings(opened):
+            health = Health.WELL if found.is_well else Health.DOUBTFUL
+            yield Check(health, found.said, found.advice, found.arguments)
     except DeskError as error:
         yield Check(Health.ILL, error.message, error.advice, error.arguments or {})
-        return
-    for queue in queues_of(opened.root, settings):
-        about = {
-            "target": queue.target,
-            "delivered": str(queue.delivered),
-            "waiting": str(len(queue.waiting)),
-            "stuck": str(len(queue.stuck)),
-        }
-        yield Check(Health.WELL, _DELIVERED, arguments=about)
-        if queue.stuck:
-            yield Check(Health.DOUBTFUL, _UNDECIDED, _RESOLVE, about)
-        if queue.waiting and not is_held(opened.root, what=LOCK):
-            yield Check(Health.DOUBTFUL, _NOBODY_DELIVERS, _START_DELIVERY, about)
 
 
 _LOOKS: tuple[Callable[[OpenDesk], Iterator[Check]], ...] = (
@@ -456,26 +439,6 @@ _LEFT_IN_WORK = Text(
 _START_WATCH = Text(
     fr="Rien n'est perdu : « zenforms watch » les reprend en premier.",
     en="Nothing is lost: “zenforms watch” takes them up first.",
-)
-_DELIVERED = Text(
-    fr="{target} : {delivered} tickets livrés, {waiting} en attente.",
-    en="{target}: {delivered} tickets delivered, {waiting} waiting.",
-)
-_UNDECIDED = Text(
-    fr="{stuck} livraison(s) à {target} attendent une décision.",
-    en="{stuck} delivery(s) to {target} wait for a decision.",
-)
-_RESOLVE = Text(
-    fr="« zenforms deliver list » les nomme, « zenforms deliver resolve » en décide.",
-    en="“zenforms deliver list” names them, “zenforms deliver resolve” decides.",
-)
-_NOBODY_DELIVERS = Text(
-    fr="{waiting} ticket(s) attendent d'être livrés à {target}, et personne ne livre.",
-    en="{waiting} ticket(s) wait to be delivered to {target}, and nobody delivers.",
-)
-_START_DELIVERY = Text(
-    fr="Lancez « zenforms deliver run », à côté de « zenforms watch ».",
-    en="Start “zenforms deliver run”, beside “zenforms watch”.",
 )
 _ODD_ORDERS = Text(
     fr="{count} fichier(s) de orders/ ne sont pas des ordres.",

@@ -13,7 +13,7 @@ from tests.unit.desk.delivery.bench import NUMBER, PLACE, Time, a_ticket, happen
 from zenforms.desk.decisions.decision_files import OrderKind, waiting_orders
 from zenforms.desk.delivery.news import Desktop
 from zenforms.desk.delivery.service import (
-    Line,
+    DeliveryLine,
     Told,
     couriers_of,
     deliver,
@@ -127,7 +127,7 @@ def test_a_bug_in_one_request_holds_up_no_other(opened: OpenDesk, house: House) 
         return advance(news)  # type: ignore[arg-type]
 
     told: list[Told] = []
-    both: Line = replace(line, advance=broken, tell=told.append)  # type: ignore[arg-type]
+    both: DeliveryLine = replace(line, advance=broken, tell=told.append)  # type: ignore[arg-type]
     both.work(lambda: False)
     assert len(house.tickets) == 1
     assert any("RuntimeError" in one.reason for one in told)
