@@ -51,6 +51,7 @@ class Ticket:
     """Heading and text, as they were sent."""
     state: str = "open"
     is_deleted: bool = False
+    maker: str = "desk"
 
 
 @dataclass
@@ -271,7 +272,8 @@ def zammad(house: House, asked: Asked) -> Reply:  # noqa: C901, PLR0911 - a case
 
 def _zammad(ticket: Ticket) -> dict[str, Any]:
     extra = {k: v for k, v in ticket.values.items() if k not in {"article", "customer_id"}}
-    return extra | {"id": ticket.id, "title": ticket.title, "state": ticket.state}
+    said = {"id": ticket.id, "title": ticket.title, "state": ticket.state}
+    return extra | said | {"created_by": ticket.maker}
 
 
 def _zammad_article(ticket: Ticket, article: Mapping[str, Any]) -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+import signal
 import subprocess
 import urllib.request
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.services.servers import free_port, own_folder, program, wait_for_port
+from tests.services.servers import free_port, own_folder, wait_for_port
 
 RT_LIB = "/usr/share/request-tracker5"
 REDMINE = "/usr/share/redmine"
@@ -26,6 +27,7 @@ class TicketHouse:
     url: str
     secret: str
     ids: dict[str, int] = field(default_factory=dict)
+    server: "Server | None" = None
 
     def get(self, path: str, **headers: str) -> Any:  # noqa: ANN401 - JSON
         """Ask for values, as its administrator."""
@@ -45,6 +47,50 @@ class TicketHouse:
         with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 - likewise
             found: bytes = answer.read()
             return found
+
+
+class Server:
+    """A server in a group of its own, which can be stopped, held and started again."""
+
+    def __init__(self, command: list[str], environment: dict[str, str], log: Path) -> None:
+        self._command = command
+        self._environment = environment
+        self._log = log
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self, port: int) -> None:
+        """Start it; return when it listens."""
+        with self._log.open("ab") as out:
+            self._process = subprocess.Popen(
+                self._command,
+                env=self._environment,
+                stdout=out,
+                stderr=out,
+                cwd=REDMINE,
+                start_new_session=True,
+            )
+        wait_for_port(port)
+
+    def signal(self, number: int) -> None:
+        """Send a signal to it and its workers."""
+        if self._process:
+            os.killpg(self._process.pid, number)
+
+    def stop(self) -> None:
+        """End it, whatever it does."""
+        if self._process:
+            self.signal(signal.SIGKILL)
+            self._process.wait()
+            self._process = None
+
+
+@contextmanager
+def _served(server: Server, port: int) -> Iterator[Server]:
+    server.start(port)
+    try:
+        yield server
+    finally:
+        server.stop()
 
 
 _RT_CONFIG = """
@@ -89,9 +135,8 @@ def rt_house() -> Iterator[TicketHouse]:
         server = [f"{RT_LIB}/libexec/rt-server", "--server", "Starlet", "--host", "127.0.0.1"]
         command = [*server, "--port", str(port), "--max-workers", "3"]
         log = folder / "rt.log"
-        with program("env", *_settings(environment, "RT_"), *command, log=log):
-            wait_for_port(port)
-            yield TicketHouse(f"http://127.0.0.1:{port}", secret)
+        with _served(Server(command, environment, log), port) as running:
+            yield TicketHouse(f"http://127.0.0.1:{port}", secret, server=running)
 
 
 _REDMINE_SETUP = """
@@ -148,16 +193,11 @@ def redmine_house() -> Iterator[TicketHouse]:
             puma = ["bundle", "exec", "puma", "-e", "production", "-t", "2:4", "--dir", REDMINE]
             command = [*puma, "-b", f"tcp://127.0.0.1:{port}"]
             log = folder / "puma.log"
-            names = ("BUNDLE", "REDMINE_", "RAILS_", "SCHEMA")
-            with program("env", *_settings(environment, *names), *command, log=log):
-                wait_for_port(port)
-                yield TicketHouse(f"http://127.0.0.1:{port}", ids.pop("secret"), ids)
+            with _served(Server(command, environment, log), port) as running:
+                secret = ids.pop("secret")
+                yield TicketHouse(f"http://127.0.0.1:{port}", secret, ids, running)
         finally:
             instance.unlink()
-
-
-def _settings(environment: dict[str, str], *names: str) -> list[str]:
-    return [f"{name}={value}" for name, value in environment.items() if name.startswith(names)]
 
 
 def _run(command: list[str], environment: dict[str, str]) -> str:

@@ -7,9 +7,17 @@ from datetime import date, datetime
 from pathlib import Path
 
 from zenforms.cli.views.telling import refusal, told
+from zenforms.desk.delivery.queue import lives_elsewhere
 from zenforms.desk.papers.damage import NAMED, Damage, DamageKind, cure_of
 from zenforms.desk.papers.waiting import Commitment, Waiting, Why, waiting_for_people
-from zenforms.desk.queries.status import DeliveryStatus, Status, Watcher, WatcherState
+from zenforms.desk.queries.status import (
+    REMINDERS,
+    DeliveryStatus,
+    Status,
+    Watcher,
+    WatcherState,
+    delivering_in,
+)
 from zenforms.desk.queries.stuck import SAID, Stuck
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.watching.happenings import Event, Happened
@@ -264,7 +272,12 @@ class Board:
 
 def _due_now(root: Path, today: date) -> tuple[Waiting, ...]:
     found = waiting_for_people(root, today).waiting
-    return tuple(one for one in found if one.why in {Why.OVERDUE, Why.DUE})
+    delivering = delivering_in(root)
+    return tuple(
+        one
+        for one in found
+        if one.why in REMINDERS and not lives_elsewhere(root, one.number, delivering)
+    )
 
 
 def _entries(folder: Path) -> int:

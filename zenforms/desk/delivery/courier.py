@@ -282,10 +282,12 @@ class Courier:
 
     def _without_doubles(self, delivery: Delivery, found: tuple[RemoteTicket, ...]) -> Delivery:
         """One living ticket a number: whatever else bears it is closed, with a pointer."""
-        winner = RemoteTicket(delivery.id)
+        winner = next((one for one in found if one.id == delivery.id), None)
+        if winner is None:  # not to be found yet: somebody else's might be taken for a double
+            return delivery
         words = DOUBLE.fill(self.lang, {"winner": self.system.address(delivery.id)})
         for one in found:
-            if one.id != delivery.id and not one.is_over:
+            if one.id != winner.id and not one.is_over and one.maker == winner.maker:
                 self.system.close_double(one.id, winner, words)
                 delivery = replace(delivery, doubles=(*delivery.doubles, one.id))
                 save(self.disk, self.root, delivery)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from zenforms.desk.delivery.news import Desktop
 from zenforms.desk.delivery.outbox import Delivery, DeliveryState, load, of_outcome, save
-from zenforms.desk.delivery.service import LOCK, couriers_of, heralds_of
-from zenforms.desk.delivery.settings import Delivering, delivering_of
+from zenforms.desk.delivery.service import LOCK
+from zenforms.desk.delivery.settings import Delivering, delivering_of, token_of
 from zenforms.desk.delivery.systems import TicketSystem
 from zenforms.desk.delivery.transport import SystemAwayError, SystemRefusedError
 from zenforms.desk.setup.opening import OpenDesk
@@ -60,18 +60,14 @@ def _queue(root: Path, name: str, places: list[str]) -> Queue:
     return Queue(name, len(is_there), waiting, stuck, tuple(one for one in is_there if one.lacks))
 
 
-def delivered_numbers(root: Path, settings: Delivering | None) -> frozenset[str]:
-    """The tickets that live in another system, and of which nothing is reminded here any more."""
+def lives_elsewhere(root: Path, number: str, settings: Delivering | None) -> bool:
+    """Whether a ticket was delivered, so that nothing is reminded of it here any more."""
     if settings is None or settings.remind:
-        return frozenset()
+        return False
     names = {name for name, _ in settings.systems()}
-    desktop = Desktop(root, settings.since)
-    return frozenset(
-        one.number
-        for place in desktop.places(OutcomeKind.ACCEPTED)
-        for one in of_outcome(root, place)
-        if one.target in names and one.state is DeliveryState.DELIVERED
-    )
+    place = outcome_place(OutcomeKind.ACCEPTED, number)
+    is_there = DeliveryState.DELIVERED
+    return any(one.target in names and one.state is is_there for one in of_outcome(root, place))
 
 
 def tried_again(root: Path, delivery: Delivery) -> Delivery:
@@ -192,8 +188,9 @@ def delivery_findings(opened: OpenDesk) -> Iterator[QueueFinding]:
     settings = delivering_of(opened.root)
     if settings is None:
         return
-    list(couriers_of(opened, settings))
-    list(heralds_of(opened, settings))
+    for name, target in settings.systems():
+        if target.token_file:  # what the environment holds is the service's own
+            token_of(opened.root, name, target)
     for queue in queues_of(opened.root, settings):
         about = {
             "target": queue.target,

@@ -87,7 +87,9 @@ class RedmineSystem:
         if field and any(_value_of(one, field) != number for one in found):
             raise SystemRefusedError(409, f"custom field {field} {_NO_FILTER}")
         tickets = (
-            RemoteTicket(str(one.get("id")), _is_over(one))
+            RemoteTicket(
+                str(one.get("id")), _is_over(one), str((one.get("author") or {}).get("id"))
+            )
             for one in found
             if field or str(one.get("subject", "")).startswith(f"[{number}]")
         )

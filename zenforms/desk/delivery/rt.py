@@ -68,15 +68,20 @@ class RequestTrackerSystem:
             raise SystemRefusedError(409, f"the queue has no custom field {key}")
 
     def find(self, number: str) -> tuple[RemoteTicket, ...]:
-        """By the custom field, or by how the subject begins: a reply's begins otherwise."""
-        field = self.target.key_field
-        asked = f"CF.{{{field}}} = '{number}'" if field else f"Subject STARTSWITH '[{number}]'"
-        found = self._listed("/tickets", query=asked, fields="Subject,Status", orderby="id")
-        start = f"[{number}]"
+        """By the custom field, or by how the subject begins: a reply's begins otherwise.
+
+        By both, since of two tickets with one number RT leaves the second's unique field empty.
+        """
+        field, start = self.target.key_field, f"[{number}]"
+        asked = f"Subject LIKE '{start}'"
+        if field:
+            asked = f"CF.{{{field}}} = '{number}' OR {asked}"
+        found = self._listed("/tickets", query=asked, fields="Subject,Status,Creator", orderby="id")
         tickets = (
-            RemoteTicket(str(one["id"]), one.get("Status") in _OVER)
+            RemoteTicket(str(one["id"]), one.get("Status") in _OVER, _creator(one))
             for one in found
-            if field or str(one.get("Subject", "")).startswith(start)
+            if str(one.get("Subject", "")).startswith(start)
+            or start not in str(one.get("Subject", ""))  # renamed: the field has found it
         )
         return tuple(sorted(tickets, key=lambda one: int(one.id)))
 
@@ -238,6 +243,11 @@ def _by_urgency(target: RequestTracker, ticket: OutgoingTicket) -> int | None:
         if urgency == ticket.urgency:
             return priority
     return None
+
+
+def _creator(values: Any) -> str:  # noqa: ANN401 - JSON
+    found = values.get("Creator")
+    return str(found.get("id", "")) if isinstance(found, dict) else ""
 
 
 def _attached(file: OutgoingFile) -> dict[str, str]:

@@ -77,6 +77,8 @@ class RemoteTicket:
     id: str
     is_over: bool = False
     """Whether it is closed, in whatever way."""
+    maker: str = ""
+    """The account that made it, where the system says so."""
 
 
 @dataclass(frozen=True, slots=True)

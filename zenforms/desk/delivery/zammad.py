@@ -65,7 +65,12 @@ class ZammadSystem:
             raise SystemAwayError(_ODD, is_whole=False)
         found = (one for one in values if isinstance(one, dict))
         ours = (one for one in found if str(one.get("title", "")).startswith(f"[{number}]"))
-        tickets = (RemoteTicket(str(one.get("id")), one.get("state") in _OVER) for one in ours)
+        tickets = (
+            RemoteTicket(
+                str(one.get("id")), one.get("state") in _OVER, str(one.get("created_by", ""))
+            )
+            for one in ours
+        )
         return tuple(sorted(tickets, key=lambda one: int(one.id)))
 
     def create(self, ticket: OutgoingTicket) -> RemoteTicket:

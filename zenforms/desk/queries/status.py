@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from zenforms.desk.decisions.decision_files import waiting_orders
-from zenforms.desk.delivery.queue import delivered_numbers, queues_of
+from zenforms.desk.delivery.queue import lives_elsewhere, queues_of
 from zenforms.desk.delivery.settings import Delivering, delivering_of
 from zenforms.desk.papers.damage import Damage, damage_in
 from zenforms.desk.papers.waiting import Waiting, Why, waiting_for_people
@@ -96,8 +96,7 @@ def status_of(opened: OpenDesk) -> Status:
     root, now = opened.root, opened.clock.now()
     found = waiting_for_people(root, now.date())
     ignore = opened.desk.policy.watching.ignore
-    delivering = _delivering(root)
-    elsewhere = delivered_numbers(root, delivering)
+    delivering = delivering_in(root)
     return Status(
         desk=str(root),
         at=now,
@@ -107,7 +106,9 @@ def status_of(opened: OpenDesk) -> Status:
         orders=len(waiting_orders(root)),
         open_tickets=found.open_tickets,
         waiting=tuple(
-            one for one in found.waiting if one.why not in _REMINDERS or one.number not in elsewhere
+            one
+            for one in found.waiting
+            if one.why not in REMINDERS or not lives_elsewhere(root, one.number, delivering)
         ),
         deliveries=tuple(_deliveries(root, delivering)),
         stuck=stuck_in(root, ignore, read_pulse(root)),
@@ -115,11 +116,11 @@ def status_of(opened: OpenDesk) -> Status:
     )
 
 
-_REMINDERS = frozenset({Why.DUE, Why.OVERDUE})
+REMINDERS = frozenset({Why.DUE, Why.OVERDUE})
 """What is told where a ticket lives: once it was delivered, over there."""
 
 
-def _delivering(root: Path) -> Delivering | None:
+def delivering_in(root: Path) -> Delivering | None:
     """Whom the desk delivers to; a broken file is told by `doctor` and by `deliver`."""
     try:
         return delivering_of(root)

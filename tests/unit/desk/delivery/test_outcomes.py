@@ -115,11 +115,14 @@ def test_a_surplus_ticket_is_closed_as_a_double_with_a_pointer(tmp_path: Path) -
         first = house.tickets[1]
         house.add(first.title, first.text, {})  # a dead client's request, carried out much later
         reply = house.add(f"Re: {first.title}", "une réponse", {})
+        other = house.add(first.title, "un courriel", {})
+        other.maker = "camille@client.example"
         found = courier.look_after(news_of(root))
     assert found.doubles == ("2",)
     assert house.tickets[2].state == "closed"
     assert "ticket/zoom/1" in house.tickets[2].notes[-1][1]
     assert reply.state == "open", "a reply to our letter is nobody's double"
+    assert other.state == "open", "nor is what somebody else made"
 
 
 def test_a_ticket_that_is_gone_waits_for_a_person_who_may_send_it_again(tmp_path: Path) -> None:
