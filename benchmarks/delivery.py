@@ -28,7 +28,7 @@ from tests.services.test_delivery import (
 )
 from tests.services.ticketservers import redmine_house, rt_house
 from zenforms.desk.delivery.news import Desktop
-from zenforms.desk.delivery.service import couriers_of, needed_settings
+from zenforms.desk.delivery.service import couriers_of, line_to, needed_settings
 from zenforms.desk.setup.opening import open_desk
 from zenforms.judging.case import OutcomeKind
 
@@ -63,7 +63,7 @@ def command(root: Path, *words: str) -> list[str]:
 
 
 def speed(folder: Path, remote: Remote, count: int) -> None:
-    """Bare requests to create the same tickets, then deliveries of them, one after the other."""
+    """Bare requests to create the same tickets, then deliveries of them as by `deliver run`."""
     root = a_desk(folder, remote)
     drop(root, count)
     subprocess.run(command(root, "watch", "--once"), check=True, stdout=subprocess.DEVNULL)
@@ -82,9 +82,9 @@ def speed(folder: Path, remote: Remote, count: int) -> None:
     for ticket in strangers:
         courier.system.create(ticket)
     bare = count / (time.monotonic() - begun)
+    line = line_to(courier, Desktop(root), lambda _told: None)
     begun = time.monotonic()
-    for one in news:
-        courier.advance(one)
+    line.work(lambda: False)
     ours = count / (time.monotonic() - begun)
     print(f"{remote.name}: bare {bare:.2f}/s, delivered {ours:.2f}/s, ratio {ours / bare:.2f}")
 

@@ -120,14 +120,16 @@ class Courier:
         return outgoing_ticket(news, largest=self.target.largest_file, lang=self.lang)
 
     def _advanced(self, delivery: Delivery, news: News) -> Delivery:
+        may_be_doubled = bool(delivery.until)
         if delivery.state is DeliveryState.READY:
             # a desk that was restored from a copy may have delivered it before
             found = self.system.find(news.number)
+            may_be_doubled |= bool(found)
             delivery = self._adopted(delivery, found) if found else self._posted(delivery, news)
         elif delivery.state is DeliveryState.CREATING:
             delivery = self._asked_again(delivery, news)
         if delivery.state is DeliveryState.CREATED:
-            delivery = self._completed(delivery, news)
+            delivery = self._completed(delivery, news, may_be_doubled=may_be_doubled)
         if delivery.state is DeliveryState.DELIVERED:
             delivery = self._with_events(delivery, news)
         return delivery
@@ -181,8 +183,11 @@ class Courier:
             ),
         )
 
-    def _completed(self, delivery: Delivery, news: News) -> Delivery:
-        """Add the files that are missing, read everything back, close doubles."""
+    def _completed(self, delivery: Delivery, news: News, *, may_be_doubled: bool) -> Delivery:
+        """Add the files that are missing, read everything back, close doubles.
+
+        What was not there before, was sent once and answered has none.
+        """
         ticket = self.ticket_of(news)
         seen = self.system.look(delivery.id, ticket)
         if seen is None:
@@ -199,7 +204,8 @@ class Courier:
                 return self._missed(delivery)
             missing = _missing(ticket.files, seen)
         delivery = self._moved(delivery, seen.ticket.id)
-        delivery = self._without_doubles(delivery, self.system.find(news.number))
+        if may_be_doubled:
+            delivery = self._without_doubles(delivery, self.system.find(news.number))
         there = [event.id for event in news.events if seen.has_note(event.id)]
         delivery = replace(
             delivery.waits("", not_before=0.0),

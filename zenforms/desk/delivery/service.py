@@ -9,6 +9,7 @@ import hashlib
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -83,6 +84,7 @@ class DeliveryLine:
     look_after: Callable[[News], Delivery] | None = None
     poll_seconds: float = 0.0
     pause_seconds: float = 0.0
+    parallel: int = 1
     is_daily: bool = False
     """Whether a new day alone may bring news."""
     _later: dict[str, float] = field(default_factory=dict)
@@ -102,10 +104,12 @@ class DeliveryLine:
             if not self._is_prepared:
                 self.prepare()
                 self._is_prepared = True
-            for place in self.desktop.places(*self.kinds):
-                if is_asked():
-                    return done
-                done += self._worked(place)
+            waiting = [one for one in self.desktop.places(*self.kinds) if self._is_due(one)]
+            with ThreadPoolExecutor(self.parallel) as pool:
+                for first in range(0, len(waiting), self.parallel):
+                    if is_asked():
+                        return done
+                    done += sum(pool.map(self._worked, waiting[first : first + self.parallel]))
         except (SystemAwayError, SystemRefusedError) as error:
             self._failures += 1
             pause = max(getattr(error, "after", 0.0), pause_after(self._failures))
@@ -133,13 +137,17 @@ class DeliveryLine:
         today = date.fromtimestamp(self.wall()) if self.is_daily else None  # noqa: DTZ012 - a stamp
         return (today, *self.desktop.folder_stamps(*self.kinds))
 
-    def _worked(self, place: str) -> int:
+    def _is_due(self, place: str) -> bool:
         now = self.wall()
         if self._later.get(place, 0.0) > now:
-            return 0
-        is_done = self.desktop.is_done(place, self.name) and not self.is_daily
-        if is_done and self._polls.get(place, now + 1) > now:
-            return 0
+            return False
+        return not self._is_done(place) or self._polls.get(place, now + 1) <= now
+
+    def _is_done(self, place: str) -> bool:
+        return self.desktop.is_done(place, self.name) and not self.is_daily
+
+    def _worked(self, place: str) -> int:
+        now, is_done = self.wall(), self._is_done(place)
         stamp = self.desktop.stamp(place)
         news = self.desktop.read(place)
         if news is None:
@@ -315,6 +323,7 @@ def line_to(courier: Courier, desktop: Desktop, tell: Tell) -> DeliveryLine:
         look_after=courier.look_after,
         poll_seconds=60 * courier.target.poll_minutes,
         pause_seconds=courier.target.pause_seconds,
+        parallel=1 if courier.target.pause_seconds else courier.target.parallel,
     )
 
 

@@ -92,6 +92,8 @@ class TicketTarget(Receiver):
     """How long a ticket may be there before a search finds it."""
     pause_seconds: Seconds = 0.0
     """At least so long between two tickets."""
+    parallel: Annotated[int, Field(ge=1, le=16)] = 3
+    """How many tickets are on their way to it at the same time; those of one request never are."""
     poll_minutes: Annotated[float, Field(ge=0, le=10_080)] = 10.0
     """How often it is asked what became of open tickets; 0: never."""
     largest_file: Annotated[int, Field(ge=0)] = 10_000_000
