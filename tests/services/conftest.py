@@ -19,7 +19,11 @@ Zenforms = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
-    root = tmp_path / "desk"
+    return prepared_desk(tmp_path / "desk")
+
+
+def prepared_desk(root: Path) -> Path:
+    """A desk of the samples in a folder that is made for it."""
     found_desk(root)
     for name in FILES:
         if (example := SAMPLES / "desk" / name).exists():

@@ -54,7 +54,7 @@ def program(*command: str, log: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _own_folder() -> Iterator[Path]:
+def own_folder() -> Iterator[Path]:
     """A temporary folder that the account of the servers may enter."""
     with tempfile.TemporaryDirectory(prefix="zenforms-server-") as name:
         folder = Path(name)
@@ -65,7 +65,7 @@ def _own_folder() -> Iterator[Path]:
 @contextmanager
 def scanner(port: int) -> Iterator[str]:
     """A clamd that knows the EICAR test string alone; yields its address."""
-    with _own_folder() as folder:
+    with own_folder() as folder:
         database = folder / "database"
         database.mkdir()
         (database / "tests.ndb").write_text(f"Eicar-Test:0:*:{EICAR.encode().hex()}\n")
@@ -95,7 +95,7 @@ def mailhouse(*, introspection: str = "") -> Iterator[Mailhouse]:
 
     With an address for introspection it takes tokens only, which it asks about there.
     """
-    with _own_folder() as folder:
+    with own_folder() as folder:
         maildir = folder / "mail"
         for part in ("cur", "new", "tmp"):
             (maildir / part).mkdir(parents=True)

@@ -64,6 +64,12 @@ CHAPTERS = (
             Entry("init", "beginning", "INIT"),
             Entry("watch", "watch"),
             Entry("fetch", "fetch"),
+            Entry("deliver init", "deliver", "INIT"),
+            Entry("deliver check", "deliver", "CHECK"),
+            Entry("deliver run", "deliver", "RUN"),
+            Entry("deliver list", "deliver_queue", "LIST"),
+            Entry("deliver dry-run", "deliver_queue", "DRY_RUN"),
+            Entry("deliver resolve", "deliver_queue", "RESOLVE"),
             Entry("status", "queries", "STATUS"),
             Entry("find", "queries", "FIND"),
             Entry("show", "queries", "SHOW"),
@@ -137,6 +143,12 @@ GROUPS = {
         Text(
             fr="Réunit ou efface ce qui concerne une personne",
             en="Gather or erase what concerns one person",
+        )
+    ),
+    "deliver": Help(
+        Text(
+            fr="Livre les tickets à un autre système, et dit ce qui arrive",
+            en="Deliver tickets to another system, and tell what happens",
         )
     ),
     "clients": Help(

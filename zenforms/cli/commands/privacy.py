@@ -58,6 +58,10 @@ _ELSEWHERE = Text(
     fr="▲ Paraît aussi dans des fichiers que cette commande n'efface pas : {paths}.",
     en="▲ Occurs in files, too, that this command does not erase: {paths}.",
 )
+_IN_OTHERS = Text(
+    fr="▲ {number} est aussi dans un autre système, d'où rien n'est effacé ici : {where}.",
+    en="▲ {number} is in another system too, from which nothing is erased here: {where}.",
+)
 _REGISTER = Text(
     fr="▲ Référent au registre pour {ids} : à changer dans clients.toml.",
     en="▲ A contact in the register for {ids}: to be changed in clients.toml.",
@@ -200,6 +204,7 @@ def _tell(traces: "Traces", who: str, lang: Lang) -> None:
     _say(_FOUND if numbers else _NONE, lang, count=count, who=who, numbers=", ".join(numbers))
     if traces.elsewhere:
         _say(_ELSEWHERE, lang, paths=", ".join(traces.elsewhere))
+    _tell_elsewhere(traces, lang)
     if traces.in_register:
         _say(_REGISTER, lang, ids=", ".join(traces.in_register))
     if traces.pictures:
@@ -211,6 +216,21 @@ def _tell(traces: "Traces", who: str, lang: Lang) -> None:
     for one in traces.doubtful:
         path = f"{one.path} › {one.part}" if one.part else one.path
         _say(_ONE_UNSEARCHED, lang, path=path, why=_WHY[one.why].to(lang))
+
+
+def _tell_elsewhere(traces: "Traces", lang: Lang) -> None:
+    """What went to other systems: nothing is erased there."""
+    from zenforms.desk.delivery.outbox import of_outcome
+
+    for filed in traces.requests:
+        gone = of_outcome(filed.root, filed.settlement.place)
+        said = [
+            " ".join(filter(None, (one.target, one.id, one.url)))
+            for one in gone
+            if one.done or one.id
+        ]
+        if said:
+            _say(_IN_OTHERS, lang, number=filed.settlement.name, where=", ".join(said))
 
 
 def _requests(count: int, lang: Lang) -> str:

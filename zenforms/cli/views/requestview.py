@@ -7,6 +7,7 @@ from pathlib import Path
 
 from zenforms.cli.views.statusview import COMMITMENTS, DUE
 from zenforms.desk.decisions.decision_files import OrderKind
+from zenforms.desk.delivery.outbox import Delivery, DeliveryState, of_outcome
 from zenforms.desk.papers.memory import REPORT, drops_of_request, ticket_among
 from zenforms.desk.papers.requests import EventKind, Filed, standing_of
 from zenforms.desk.papers.waiting import due_in
@@ -108,6 +109,22 @@ _DROP = Text(fr="Envoi", en="Drop")
 _LATER = Text(fr="{name} (envoi {number})", en="{name} (drop {number})")
 _PLACE = Text(fr="Où", en="Where")
 _ORIGINAL = Text(fr="Original", en="Original")
+_ELSEWHERE = Text(fr="Chez {target}", en="In {target}")
+_TOLD_ELSEWHERE: Mapping[DeliveryState, Text] = {
+    DeliveryState.READY: Text(fr="pas encore livré", en="not delivered yet"),
+    DeliveryState.CREATING: Text(fr="en route", en="on its way"),
+    DeliveryState.CREATED: Text(
+        fr="{id}, fichiers en route {url}", en="{id}, files on their way {url}"
+    ),
+    DeliveryState.DELIVERED: Text(fr="{id} {url}", en="{id} {url}"),
+    DeliveryState.DOUBTFUL: Text(
+        fr="douteux, à décider : « zenforms deliver resolve » ({reason}) {url}",
+        en="doubtful, to be decided: “zenforms deliver resolve” ({reason}) {url}",
+    ),
+    DeliveryState.FAILED: Text(fr="refusé ({reason})", en="refused ({reason})"),
+}
+_CLOSED_THERE = Text(fr="{said} (clos là-bas)", en="{said} (closed there)")
+_LACKS = Text(fr="{said} – sans {names}", en="{said} – without {names}")
 _REPORT = Text(fr="Le rapport", en="The report")
 _GONE = Text(
     fr="Le dossier de cette issue n'est plus là.", en="The folder of this outcome is gone."
@@ -146,6 +163,18 @@ def request_data(opened: OpenDesk, filed: Filed) -> dict[str, object]:
             for one in _drops(opened, filed)
         ],
         "ticket": _ticket_in(filed),
+        "deliveries": [
+            {
+                "target": one.target,
+                "state": one.state.value,
+                "id": one.id,
+                "url": one.url,
+                "closed_there": one.is_over,
+                "lacks": list(one.lacks),
+                "reason": one.reason,
+            }
+            for one in of_outcome(opened.root, settlement.place)
+        ],
         "events": [event_values(event) for event in events_of(opened.root, settlement.place)],
     }
 
@@ -201,9 +230,21 @@ def _ticket(root: Path, ticket: Filed | None, lang: Lang) -> Iterator[Fact]:
     standing = standing_of(root, ticket.settlement.place)
     state = _STATES[standing.state].fill(lang, {"number": ticket.settlement.name})
     yield Fact(_TICKET.to(lang), state)
+    for delivery in of_outcome(root, ticket.settlement.place):
+        term = _ELSEWHERE.fill(lang, {"target": delivery.target})
+        yield Fact(term, _delivered(delivery, lang))
     if ticket.record and not standing.state.is_over and (due := due_in(ticket.record, standing)):
         told = {"what": COMMITMENTS[due[0]], "day": spoken_day(due[1])}
         yield Fact(_NEXT.to(lang), DUE.fill(lang, told))
+
+
+def _delivered(one: Delivery, lang: Lang) -> str:
+    """Where a ticket lives over there; of a hook, whether it heard of it."""
+    told = {"id": one.id or "✓", "url": one.url, "reason": one.reason}
+    said = " ".join(_TOLD_ELSEWHERE[one.state].fill(lang, told).split())
+    if one.is_over:
+        said = _CLOSED_THERE.fill(lang, {"said": said})
+    return _LACKS.fill(lang, {"said": said, "names": ", ".join(one.lacks)}) if one.lacks else said
 
 
 def _report(filed: Filed, lang: Lang, width: int) -> Iterator[Line]:

@@ -7,9 +7,17 @@ from datetime import date, datetime
 from pathlib import Path
 
 from zenforms.cli.views.telling import refusal, told
+from zenforms.desk.delivery.queue import lives_elsewhere
 from zenforms.desk.papers.damage import NAMED, Damage, DamageKind, cure_of
 from zenforms.desk.papers.waiting import Commitment, Waiting, Why, waiting_for_people
-from zenforms.desk.queries.status import Status, Watcher, WatcherState
+from zenforms.desk.queries.status import (
+    REMINDERS,
+    DeliveryStatus,
+    Status,
+    Watcher,
+    WatcherState,
+    delivering_in,
+)
 from zenforms.desk.queries.stuck import SAID, Stuck
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.watching.happenings import Event, Happened
@@ -37,6 +45,18 @@ _INBOX = Text(fr="Dans inbox", en="In the inbox")
 _IN_WORK = Text(fr="En main", en="In hand")
 _ORDERS = Text(fr="Ordres en attente", en="Orders waiting")
 _OPEN = Text(fr="Tickets ouverts", en="Open tickets")
+_DELIVERED = Text(fr="Livrés à {target}", en="Delivered to {target}")
+_DELIVERED_COUNTS = Text(
+    fr="{delivered}, et {waiting} en attente", en="{delivered}, and {waiting} waiting"
+)
+_UNDECIDED = Text(
+    fr="{number} · livraison à {target} à décider : {reason}",
+    en="{number} · delivery to {target} to be decided: {reason}",
+)
+_RESOLVE = Text(
+    fr="Regardez là-bas, puis « zenforms deliver resolve {number} --as … » ou « --again ».",
+    en="Look there, then “zenforms deliver resolve {number} --as …” or “--again”.",
+)
 _TROUBLE = Text(fr="Ennui : {trouble}", en="Trouble: {trouble}")
 _HELD = Text(fr="{drop} attend : {reason}", en="{drop} waits: {reason}")
 _FOR_PEOPLE = Text(fr="Ce qui attend quelqu'un", en="What waits for somebody")
@@ -101,14 +121,32 @@ def status_lines(status: Status, lang: Lang, width: int) -> Iterator[Line]:
         *(_stuck(one, lang) for one in status.stuck),
         *(part for one in status.damage for part in damage_parts(one, lang)),
         *(Fact(label.to(lang), str(count)) for label, count in rows),
+        *(_delivered(one, lang) for one in status.deliveries),
     )
-    waiting = tuple(part for one in status.waiting for part in _waiting(one, lang))
+    waiting = (
+        *(part for one in status.deliveries for part in _undecided(one, lang)),
+        *(part for one in status.waiting for part in _waiting(one, lang)),
+    )
     nothing = (Note(_NOTHING.to(lang), "✓", Tone.GOOD),)
     blocks = (
         Chapter(_TITLE.fill(lang, told), parts),
         Chapter(_FOR_PEOPLE.to(lang), waiting or nothing),
     )
     yield from list(block_lines(blocks, lang, width))[1:]
+
+
+def _delivered(one: DeliveryStatus, lang: Lang) -> Fact:
+    told = {"delivered": str(one.delivered), "waiting": str(one.waiting)}
+    term = _DELIVERED.fill(lang, {"target": one.target})
+    return Fact(term, _DELIVERED_COUNTS.fill(lang, told))
+
+
+def _undecided(status: DeliveryStatus, lang: Lang) -> Iterator[Part]:
+    for one in status.undecided:
+        reason = " ".join(filter(None, (one_line(one.reason), one_line(one.url))))
+        told = {"number": one.number, "target": one.target, "reason": reason}
+        yield Note(_UNDECIDED.fill(lang, told), "✗", Tone.BAD)
+        yield Advice(_RESOLVE.fill(lang, told))
 
 
 def _watcher(status: Status, lang: Lang) -> Note:
@@ -239,7 +277,12 @@ class Board:
 
 def _due_now(root: Path, today: date) -> tuple[Waiting, ...]:
     found = waiting_for_people(root, today).waiting
-    return tuple(one for one in found if one.why in {Why.OVERDUE, Why.DUE})
+    delivering = delivering_in(root)
+    return tuple(
+        one
+        for one in found
+        if one.why in REMINDERS and not lives_elsewhere(root, one.number, delivering)
+    )
 
 
 def _entries(folder: Path) -> int:

@@ -5,17 +5,16 @@ import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import Path
 
 from zenforms.desk.mailbox.refusals import MailboxAwayError
 from zenforms.desk.mailbox.tokens import Provider, Tokens
+from zenforms.desk.setup.secret import secret_of
 from zenforms.errors import DeskError
 from zenforms.judging.policy import Mailbox, OAuth, Policy
 from zenforms.language import Text
 from zenforms.sanitize import plain_line
 
-SERVICE = "zenforms"
 _COMMAND_SECONDS = 60.0
 
 
@@ -80,7 +79,7 @@ def password_for(mailbox: Mailbox) -> str:
 
     Raises DeskError when neither place has it.
     """
-    if password := os.environ.get(mailbox.password_variable) or _in_keyring(mailbox.user):
+    if password := secret_of(mailbox.user, variable=mailbox.password_variable):
         return password
     raise DeskError(
         Text(
@@ -95,15 +94,3 @@ def password_for(mailbox: Mailbox) -> str:
         ),
         arguments={"user": mailbox.user, "variable": mailbox.password_variable},
     )
-
-
-def _in_keyring(user: str) -> str | None:
-    try:
-        keyring = import_module("keyring")  # an optional extra: desks on servers have none
-    except ModuleNotFoundError:
-        return None
-    try:
-        found: str | None = keyring.get_password(SERVICE, user)
-    except Exception:  # noqa: BLE001 - each keyring fails in its own way; then it has no password
-        return None
-    return found

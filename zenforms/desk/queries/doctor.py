@@ -9,6 +9,7 @@ from enum import IntEnum
 from pathlib import Path
 
 from zenforms.desk.decisions.decision_files import unreadable_orders
+from zenforms.desk.delivery.queue import delivery_findings
 from zenforms.desk.papers.damage import NAMED, DamageKind, cure_of, damage_in
 from zenforms.desk.queries.stuck import SAID, drops_in, stuck_in
 from zenforms.desk.setup.branding import branding_of
@@ -237,6 +238,16 @@ def _damage(opened: OpenDesk) -> Iterator[Check]:
             yield Check(health, NAMED[one.kind], cure_of(one), about)
 
 
+def _delivery(opened: OpenDesk) -> Iterator[Check]:
+    """Whom the desk delivers to, as far as it can be told from here: nobody is asked."""
+    try:
+        for found in delivery_findings(opened):
+            health = Health.WELL if found.is_well else Health.DOUBTFUL
+            yield Check(health, found.said, found.advice, found.arguments)
+    except DeskError as error:
+        yield Check(Health.ILL, error.message, error.advice, error.arguments or {})
+
+
 _LOOKS: tuple[Callable[[OpenDesk], Iterator[Check]], ...] = (
     _settings,
     _examples,
@@ -247,6 +258,7 @@ _LOOKS: tuple[Callable[[OpenDesk], Iterator[Check]], ...] = (
     _events,
     _readers,
     _work,
+    _delivery,
     _damage,
 )
 

@@ -111,8 +111,10 @@ def finish_leaving(spool: Spool, number: str) -> None:
         return
     settlement = read_settlement(folder)
     for place in settlement.places if settlement else ():  # without one they are gone already
-        spool.disk.remove(spool.root / place)
-        spool.disk.sync_folder((spool.root / place).parent)
+        path = spool.root / place
+        if path.parent.is_dir():  # few desks deliver to another system
+            spool.disk.remove(path)
+            spool.disk.sync_folder(path.parent)
     spool.disk.remove(folder)
     spool.index.forget(number)
     spool.kin.forget(number)

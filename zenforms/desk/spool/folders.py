@@ -100,6 +100,15 @@ def events_place(place: str) -> str:
     return f"{place}.events.jsonl"
 
 
+OUTBOX = "outbox"
+"""No folder of the spool: a desk that delivers nothing has none."""
+
+
+def outbox_place(place: str) -> str:
+    """How far an outcome's deliveries to other systems have come; both relative to the desk."""
+    return f"{OUTBOX}/{place}"
+
+
 def archive_place(number: str, *, restricted: bool = False) -> str:
     """Where the original lies, relative to the desk: read off the number alone."""
     found = _NUMBER.fullmatch(number)

@@ -22,7 +22,6 @@ from zenforms.language import Text
 
 DESK = "desk"
 """The lock on the spool. Other work that only one program may do has a lock of its own name."""
-LOCK = f"{DESK}.lock"
 
 _PATIENCE = 0.5
 """Seconds: whoever only asks whether the desk is held has it for an instant."""
@@ -69,9 +68,9 @@ def hold_desk(root: Path, *, doing: str, now: datetime, what: str = DESK) -> Ite
         lock.release()
 
 
-def is_held(root: Path) -> bool:
-    """Whether some program holds the desk at this moment."""
-    lock = FileLock(root / LOCK, timeout=0, is_singleton=False, mode=0o600)
+def is_held(root: Path, *, what: str = DESK) -> bool:
+    """Whether some program holds the desk, or what else has a lock, at this moment."""
+    lock = FileLock(root / f"{what}.lock", timeout=0, is_singleton=False, mode=0o600)
     try:
         lock.acquire()
     except Timeout:

@@ -10,6 +10,7 @@ from zenforms.desk.spool.folders import (
     ROUNDS,
     events_place,
     name_of,
+    outbox_place,
     outcome_place,
     record_place,
 )
@@ -124,7 +125,7 @@ class Settlement:
     def places(self) -> tuple[str, ...]:
         """All that becomes of it but its archive, relative to the desk; some may be missing."""
         record = (record_place(self.name),) if self.outcome is OutcomeKind.ACCEPTED else ()
-        return (self.place, events_place(self.place), *record)
+        return (self.place, events_place(self.place), *record, outbox_place(self.place))
 
     def to_json(self) -> bytes:
         """The bytes of `settled.json`."""
