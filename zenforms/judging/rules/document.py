@@ -33,6 +33,7 @@ PARTLY = frozenset(
         drop_problems.DAMAGED_TNEF,
         drop_problems.DAMAGED_OUTLOOK,
         drop_problems.DAMAGED_MESSAGE,
+        drop_problems.ENCODED_TEXT,
     }
 )
 """What keeps a part of the drop from being read: no matter to a form that was read, but without
@@ -53,6 +54,7 @@ WEIGHTS = {
     problems.BLANK_FORM: Severity.ERROR,
     problems.OLDER_REVISION: Severity.INFO,
     problems.WRAPPED: Severity.INFO,
+    drop_problems.MENDED_MESSAGE: Severity.INFO,
     drop_problems.EMPTY_FILE: Severity.WARNING,
     drop_problems.DAMAGED_RECORDING: Severity.WARNING,
     drop_problems.LOCKED_DOCUMENT: Severity.WARNING,

@@ -20,9 +20,11 @@ from zenforms.reading.formats.archive import Archive, Entry, Refused
 from zenforms.reading.formats.ole import open_ole
 from zenforms.reading.limits import Limits
 from zenforms.reading.litter import MOST_BYTES, MOST_LISTED
-from zenforms.reading.mail.bounds import looks_like_mail
+from zenforms.reading.mail.bounds import looks_like_mht
 from zenforms.reading.mail.envelope import Letter
-from zenforms.reading.mail.mbox import looks_like_mht, read_messages
+from zenforms.reading.mail.frames import without_frame
+from zenforms.reading.mail.mail import opened_seal
+from zenforms.reading.mail.mbox import read_messages
 from zenforms.reading.mail.outlook import is_outlook, read_outlook
 from zenforms.reading.mail.tnef import is_tnef, read_tnef
 from zenforms.reading.names import extension, one_line, readable, sent_name
@@ -147,13 +149,13 @@ class Unpacker:
             return read_outlook(parcel.path.read_bytes(), self._limits, mail_server=self._server)
         if is_tnef(head):
             return read_tnef(parcel.path.read_bytes(), self._limits)
-        if not looks_like_mail(head) or looks_like_mht(head):
+        if looks_like_mht(head) or without_frame(head) is None:
             return None
         if parcel.size > self._limits.mail_bytes:
             limit = {"limit": str(self._limits.mail_bytes)}
             self._tray.report([Problem(drop_problems.MAIL_TOO_LARGE, limit)])
             return None
-        data = parcel.path.read_bytes()
+        data = without_frame(parcel.path.read_bytes()) or b""
         return read_messages(data, self._limits, mail_server=self._server, depth=parcel.mail_depth)
 
     def _open_letter(self, letter: Letter, parcel: ExtractedFile, depth: int) -> bool:
@@ -162,6 +164,8 @@ class Unpacker:
         empty = not (letter.enclosures or letter.letters or letter.beside)
         if letter.problems and empty and letter.envelope == Envelope():
             return False
+        letter = opened_seal(letter, self._limits)
+        self._tray.report(letter.problems)
         self.letters.append(replace(letter.envelope, depth=depth))
         for enclosure in letter.enclosures:
             origin = Provenance(
