@@ -1,4 +1,4 @@
-"""ZF03x, ZF05x–ZF07x: what can keep a drop or its files from being opened.
+"""ZF05x–ZF07x: what can keep a drop or its files from being opened.
 
 Reading reports these codes; the rules give them their severity.
 """
@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from zenforms.findings import Wording
 from zenforms.language import Text
 
-MENDED_MESSAGE = "ZF031"
-ENCODED_TEXT = "ZF032"
 UNREADABLE_DROP = "ZF050"
 EMPTY_DROP = "ZF051"
 MAIL_TOO_LARGE = "ZF052"
@@ -64,34 +62,6 @@ _ORDINARY_ZIP = Text(
 )
 
 DROP: Mapping[str, Wording] = {
-    MENDED_MESSAGE: Wording(
-        Text(fr="Message réparé", en="Mended message"),
-        Text(
-            fr="Des lignes techniques de ce message étaient abîmées : il a été lu comme il était "
-            "voulu.",
-            en="Technical lines of this message were damaged: it was read as it was meant.",
-        ),
-        Text(
-            fr="Un serveur ou un programme les a changées en route ; les pièces sont entières.",
-            en="A server or a program changed them on the way; the files are whole.",
-        ),
-        Text(fr="Rien à faire.", en="Nothing to do."),
-    ),
-    ENCODED_TEXT: Wording(
-        Text(fr="Pièce restée dans le texte", en="File left in the text"),
-        Text(
-            fr="Le texte du message contient des lignes codées qui semblent être une pièce jointe.",
-            en="The text of the message holds encoded lines that seem to be an attachment.",
-        ),
-        Text(
-            fr="Un serveur a défait le message : cette pièce n'a pas pu être ouverte.",
-            en="A server took the message apart: this file could not be opened.",
-        ),
-        Text(
-            fr="Demandez le fichier lui-même en pièce jointe.",
-            en="Ask for the file itself as an attachment.",
-        ),
-    ),
     UNREADABLE_DROP: Wording(
         Text(fr="Envoi illisible", en="Unreadable drop"),
         Text(fr="L'envoi ne peut pas être lu : {detail}.", en="The drop cannot be read: {detail}."),

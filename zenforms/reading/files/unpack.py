@@ -25,6 +25,7 @@ from zenforms.reading.mail.envelope import Letter
 from zenforms.reading.mail.frames import without_frame
 from zenforms.reading.mail.mail import opened_seal
 from zenforms.reading.mail.mbox import read_messages
+from zenforms.reading.mail.missing import of_enclosures
 from zenforms.reading.mail.outlook import is_outlook, read_outlook
 from zenforms.reading.mail.tnef import is_tnef, read_tnef
 from zenforms.reading.names import extension, one_line, readable, sent_name
@@ -165,7 +166,7 @@ class Unpacker:
         if letter.problems and empty and letter.envelope == Envelope():
             return False
         letter = opened_seal(letter, self._limits)
-        self._tray.report(letter.problems)
+        self._tray.report([*letter.problems, *of_enclosures(letter.enclosures)])
         self.letters.append(replace(letter.envelope, depth=depth))
         for enclosure in letter.enclosures:
             origin = Provenance(

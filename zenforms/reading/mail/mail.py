@@ -13,7 +13,7 @@ from email.message import Message
 from email.parser import BytesParser
 from urllib.parse import unquote
 
-from zenforms import drop_problems
+from zenforms import drop_problems, frame_problems
 from zenforms.findings import Problem
 from zenforms.reading.limits import Limits
 from zenforms.reading.mail.automatic import calendar_method, is_calendar_answer
@@ -36,6 +36,7 @@ from zenforms.reading.mail.headers import (
 from zenforms.reading.mail.htmltext import PLACEHOLDER_CHARS, html_text, is_placeholder
 from zenforms.reading.mail.intext import files_in_page, files_in_text, whole_base64
 from zenforms.reading.mail.mending import Mend, mended
+from zenforms.reading.mail.missing import missing_files
 from zenforms.reading.mail.smime import signed_content
 from zenforms.reading.mail.tnef import is_tnef, read_tnef
 from zenforms.reading.names import extension, sent_name
@@ -66,7 +67,7 @@ _SHOWN = re.compile(
     r"""(?i)\bcid:([^"'\s>)]{1,200})|\b(?:src|background)\s{0,9}=\s{0,9}["']?([^"'\s>]{1,300})"""
 )
 _MENDS = {
-    Mend.SURELY: (drop_problems.MENDED_MESSAGE,),
+    Mend.SURELY: (frame_problems.MENDED_MESSAGE,),
     Mend.PERHAPS: (drop_problems.DAMAGED_MESSAGE,),
 }
 _UNWHOLE = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect, NoBoundaryInMultipartDefect)
@@ -169,6 +170,8 @@ class _Reader:
         headers = Headers(message)
         body = _body(found)[: self._limits.body_chars]
         envelope = read_envelope(headers, body=body, mail_server=self._server)
+        if not envelope.automatic:
+            found.problems += missing_files(found.pages, body)
         return Letter(
             _as_item(envelope, found.item),
             tuple(_with_shown(found)),
@@ -220,6 +223,9 @@ class _Reader:
         name = _name(headers, kind, found)
         if content.damaged:
             found.problems.append(Problem(drop_problems.DAMAGED_ATTACHMENT, {"file": name}))
+        if not content.data and headers.raw("x-apple-content-length"):
+            found.problems.append(Problem(drop_problems.BY_REFERENCE, {"file": name}))
+            return
         if is_tnef(content.data):
             self._take_tnef(content.data, name, found)
         elif kind in _SMIME or extension(name) == "p7m":
@@ -241,7 +247,7 @@ class _Reader:
             files = held.files
             found.plain.append(decode_charset(held.text[:_PAGE_CHARS], charset))
             if held.is_left:
-                found.problems.append(Problem(drop_problems.ENCODED_TEXT))
+                found.problems.append(Problem(frame_problems.ENCODED_TEXT))
         for file in files:
             if file.content.damaged:
                 about = {"file": file.name}

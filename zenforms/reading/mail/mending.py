@@ -14,9 +14,9 @@ from itertools import islice
 
 from zenforms.reading.mail.headers import is_near
 
-_MOST_NAMES = 40
+_MOST_NAMES = 20
 _MOST_EDGES = 500
-_MOST_DASHED = 20_000
+_MOST_DASHED = 3_000
 _BLOCK_BYTES, _BLOCK_LINES = 262_144, 2_000
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _DASHED = re.compile(rb"--[^\r\n]{1,204}")
