@@ -45,6 +45,8 @@ NO_VALUES = problems.UNREADABLE | {
     problems.PRINTED_COPY,
     problems.FOREIGN_FORM,
     problems.UNKNOWN_REVISION,
+    frame_problems.WRITTEN_OVER,
+    frame_problems.SEVERAL_FORMS,
 }
 """After these there are no values that may be judged: nothing more is said."""
 

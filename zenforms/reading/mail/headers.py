@@ -168,6 +168,8 @@ def _unfolded(value: str) -> str:
 
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
 _BLOCK = re.compile(rb"([A-Za-z0-9+/]+)(=*)")
+_PADDED = re.compile(rb"=[ \t]*\r?\n")
+_BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]*={0,2}")
 _CHECKSUM = re.compile(rb"\n=[A-Za-z0-9+/]{4}\s*\Z")
 """What OpenPGP writes below a text, its line of dashes taken off."""
 _UU_BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ", re.MULTILINE)
@@ -236,6 +238,11 @@ def decode_transfer(raw: bytes, encoding: str) -> Decoded:
 
 def _base64(raw: bytes) -> Decoded:
     text = _CHECKSUM.sub(b"", raw.removeprefix(b"\xef\xbb\xbf"))
+    ended = _PADDED.search(text)
+    if ended:  # what follows is another text encoded so, or words that a list put there
+        lines = text[ended.end() :].splitlines()
+        more = [line for line in lines if _BASE64_LINE.fullmatch(line.strip())]
+        text = b"\n".join([text[: ended.end()], *more])
     clean = _NOT_BASE64.sub(b"", text)
     junk = len(b"".join(text.split())) - len(clean)
     damaged = junk > _MOST_JUNK * max(len(clean), 1) or _holds_headers(raw)

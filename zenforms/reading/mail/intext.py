@@ -124,7 +124,7 @@ def _between(
 ) -> Iterator[_Piece]:
     text, at = found.text, 0
     while opened := opening.search(text, at):
-        closed = closing.search(text, opened.end() - 1)
+        closed = closing.search(text, opened.end())
         if closed is None:
             return
         told = read(text[opened.end() : closed.start() + 1], opened, closed)

@@ -13,36 +13,33 @@ from enum import IntEnum
 from itertools import islice
 
 from zenforms.reading.mail.headers import is_near
-
-_MOST_NAMES = 20
-_MOST_EDGES = 500
-_MOST_DASHED = 3_000
-_BLOCK_BYTES, _BLOCK_LINES = 262_144, 2_000
-_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_DASHED = re.compile(rb"--[^\r\n]{1,204}")
-_TYPE = re.compile(rb"content-type[ \t]*:[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*")
-_CLOSING = b"--"
-_NAME = re.compile(rb"([!-9;-~]{1,80})[ \t]*:")
-_CONTENT = (b"content-type", b"content-transfer-encoding", b"content-disposition")
-_KNOWN = (*_CONTENT, b"content-description", b"content-location", b"content-id")
-_USUAL = (
-    *_KNOWN,
-    *b"mime-version message-id received return-path reply-to references in-reply-to".split(),
-    *b"subject sender from date user-agent thread-topic thread-index".split(),
+from zenforms.reading.mail.mimelines import (
+    BOUNDARY_PARAMETER,
+    CLOSING,
+    CONTENT,
+    KNOWN,
+    LINE,
+    MOST_EDGES,
+    USUAL,
+    Edge,
+    edges_of,
+    is_boundary,
+    line_end,
+    named_header,
 )
+
+_BLOCK_BYTES, _BLOCK_LINES = 262_144, 2_000
+_TYPE = re.compile(rb"content-type[ \t]*:[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*")
+_NAME = re.compile(rb"([!-9;-~]{1,80})[ \t]*:")
 _ENDS = re.compile(rb"[\r\n]{4}")
 _EMPTY_LINE = b"\r\n\r\n"
-_BOUNDARY = re.compile(
-    rb"""(?i)[;\s]([\w-]{7,9})\s{0,20}=\s{0,20}(?:"([^"\r\n]{1,200})"|"?([^\s;"]{1,200}))"""
-)
 _PARAMETER_LIKE = re.compile(rb"""^[^\s=]{0,60}=|[;"]|^(?i:content|onten)|^[\w*-]{1,40}:""")
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]{24,}={0,2}\s*")
 _VALUE = re.compile(
     rb"(?i)\s*(?:[a-z]{1,30}/[a-z]|attachment|inline|base64|quoted-printable|[78]bit|binary)"
 )
 """What a header of a part's content says: a list of signed headers names them as well."""
-_TELLING = 4  # characters: a shorter boundary stands in any line
-_OF_PARTS = frozenset({*_CONTENT, b"mime-version"})
+_OF_PARTS = frozenset({*CONTENT, b"mime-version"})
 _LOOKED_AT = 20
 _SHORT = re.compile(rb"(?i)(?:to|b?cc|x-[\w-]{1,40}):")
 _STRAY = 2  # characters: a line that short stood empty
@@ -107,119 +104,6 @@ class _Shortened:
         return _MARKED.sub(lambda mark: self._runs[int(mark[1])], data)
 
 
-@dataclass(frozen=True, slots=True)
-class _Edge:
-    """A line that parts two parts, as it stands; `opens` says that headers of a part follow."""
-
-    start: int
-    line: bytes
-    following: int
-    opens: bool
-
-    @property
-    def stop(self) -> int:
-        """Where the line ends, its line end not counted."""
-        return self.start + len(self.line)
-
-    @property
-    def name(self) -> bytes:
-        """The boundary that it bears."""
-        return self.line[2:] if self.line.startswith(b"--") else self.line
-
-    def means(self, name: bytes) -> bool:
-        """Whether it was meant to part by this boundary."""
-        return self.name.lower() == name.lower() or is_near(self.line, b"--" + name)
-
-
-def _edges(data: bytes) -> list[_Edge] | None:
-    """Every line that parts two parts or was meant to; None when there are too many to tell."""
-    names = _declared(data)
-    starts = set[int]()
-    for count, found in enumerate(_DASHED.finditer(data)):
-        if count > _MOST_DASHED:
-            return None
-        if not found.start() or data[found.start() - 1] in b"\r\n":
-            starts.add(found.start())
-    looks = _MOST_DASHED
-    for name in names:
-        at = data.find(name) if len(name) >= _TELLING else -1
-        while at >= 0:
-            looks -= 1
-            if not looks:
-                return None
-            start = max(data.rfind(b"\n", 0, at), data.rfind(b"\r", 0, at)) + 1
-            stop = _line_end(data, at)
-            if len(data[start:stop].rstrip()) <= len(name) + 5:
-                starts.add(start)
-            at = data.find(name, stop)
-    found_edges = (_edge(data, start, names) for start in sorted(starts))
-    edges = [one for one in found_edges if one.opens or any(map(one.means, names))]
-    return edges if len(edges) <= _MOST_EDGES else None
-
-
-def _edge(data: bytes, start: int, names: Sequence[bytes]) -> _Edge:
-    following = _line_end(data, start)
-    line = data[start:following].rstrip()
-    after = data[following : _line_end(data, following)]
-    if any(is_near(line + b"\n" + after.rstrip(), b"--" + name) for name in names):
-        line += data[start + len(line) : following] + after.rstrip()  # a line end came between
-        following += len(after)
-        after = data[following : _line_end(data, following)]
-    return _Edge(start, line, following, opens=bool(_content_name(after)))
-
-
-def _line_end(data: bytes, at: int) -> int:
-    found = _LINE.match(data, at)
-    return found.end() if found else len(data)
-
-
-def _declared(data: bytes) -> list[bytes]:
-    """The boundaries that headers name, in order."""
-    low, found = data.lower(), dict[bytes, None]()
-    for half in (b"bound", b"ndary"):  # one of them is whole
-        at = low.find(half)
-        for _ in range(_MOST_EDGES):
-            if at < 0:
-                break
-            named = _BOUNDARY.search(data, max(0, at - 6), at + 250)
-            if named and _is_boundary(named[1]):
-                found[(named[2] or named[3]).rstrip()] = None
-            at = low.find(half, at + 1)
-    return list(found)[:_MOST_NAMES]
-
-
-def _is_boundary(name: bytes) -> bool:
-    return is_near(name.lower(), b"boundary")
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """The header that a line begins with or was meant to, and where its value starts."""
-
-    name: bytes
-    stop: int
-    is_sound: bool
-
-
-def _name(line: bytes, names: Sequence[bytes]) -> _Name | None:
-    """Which of these headers the line bears, one byte of its name or its colon being wrong."""
-    low = line[:40].lower()
-    for name in names:
-        if low.startswith(name) and re.match(rb"[ \t]*:", low[len(name) :]):
-            return _Name(name, low.index(b":", len(name)) + 1, is_sound=True)
-    for name in names:
-        for size in range(len(name), len(name) + 3):
-            if is_near(low[:size], name + b":"):
-                return _Name(name, size, is_sound=False)
-    return None
-
-
-def _content_name(line: bytes) -> bytes:
-    """The header of a part's content that the line bears; else nothing."""
-    found = _name(line, _KNOWN)
-    return found.name if found else b""
-
-
 class _Blocks:
     """Mends header blocks line by line: at the top, behind each edge, and in inner messages."""
 
@@ -229,10 +113,11 @@ class _Blocks:
         self.how = Mend.NOTHING
 
     def mended(self) -> bytes | None:
-        edges = _edges(self._data)
+        edges = edges_of(self._data)
         if edges is None:
             return None
-        starts = {0} | {edge.following for edge in edges}
+        opening = (edge for edge in edges if edge.opens or not edge.line.endswith(CLOSING))
+        starts = {0} | {edge.following for edge in opening}
         waiting, done = sorted(starts, reverse=True), set[int]()
         while waiting:
             start = waiting.pop()
@@ -248,7 +133,7 @@ class _Blocks:
         """Mend one block; where the message inside it begins, if there is one."""
         at, known, is_message = start, set[bytes](), False
         for _ in range(_BLOCK_LINES):
-            line = _LINE.match(self._data, at)
+            line = LINE.match(self._data, at)
             if not line or not line[0] or at - start > _BLOCK_BYTES:
                 return None
             text = line[0].strip(b"\r\n")
@@ -273,7 +158,7 @@ class _Blocks:
         """Mend one line; the name it begins with, empty for a folded one, None: the block ends."""
         bare = text.lstrip(b" \t")
         fold = len(text) - len(bare)
-        found = _name(bare, _KNOWN if fold else _USUAL)
+        found = named_header(bare, KNOWN if fold else USUAL)
         if fold and not (found and _VALUE.match(bare, found.stop)):
             return b""
         if found:
@@ -287,17 +172,17 @@ class _Blocks:
 
     def _stray(self, at: int, text: bytes, *, is_first: bool) -> bytes | None:
         """A line that is no header: a folded one without its blank, or the text begins."""
-        end = _line_end(self._data, at)
-        following = self._data[end : _line_end(self._data, end)]
-        joined = _name(text + following, _USUAL)
-        if joined and not _name(following, _USUAL):
+        end = line_end(self._data, at)
+        following = self._data[end : line_end(self._data, end)]
+        joined = named_header(text + following, USUAL)
+        if joined and not named_header(following, USUAL):
             stop = end + joined.stop - len(text)
             self._edit(at, stop, joined.name + b":", Mend.SURELY)
             return joined.name
         if not is_first and _BASE64_LINE.fullmatch(text):
             self._edit(at, at, b"\r\n", Mend.SURELY)
             return None
-        goes_on = bool(_name(following, _USUAL) or _SHORT.match(following)) or (
+        goes_on = bool(named_header(following, USUAL) or _SHORT.match(following)) or (
             not following.strip() and b" " not in text and text[-1:] not in b",.!:"
         )
         if not is_first and len(text) <= _STRAY and not goes_on:
@@ -324,12 +209,12 @@ class _Blocks:
         """Whether headers follow the empty line that ought to end them."""
         names = set[bytes]()
         for _ in range(_LOOKED_AT):
-            end = _line_end(self._data, at)
+            end = line_end(self._data, at)
             text = self._data[at:end].strip()
             if not text:
                 break
             at = end
-            found = _name(text, _USUAL)
+            found = named_header(text, USUAL)
             if found:
                 names.add(found.name)
             elif not (_NAME.match(text) or _PARAMETER_LIKE.search(text)):
@@ -370,9 +255,9 @@ class _Edges:
         self._how = Mend.NOTHING
 
     def mended(self) -> Mended | None:
-        heads = list(islice(map(self._head, self._types()), _MOST_EDGES + 1))
-        edges = _edges(self._data)
-        if edges is None or len(heads) > _MOST_EDGES:
+        heads = list(islice(map(self._head, self._types()), MOST_EDGES + 1))
+        edges = edges_of(self._data)
+        if edges is None or len(heads) > MOST_EDGES:
             return None
         names = {head.name for head in heads if head.name}
         used = {_bare(edge.name, names) for edge in edges if _is_sound(edge, names)}
@@ -381,9 +266,9 @@ class _Edges:
                 self._declare(head, head.name)
         orphans = [edge for edge in edges if not _is_sound(edge, names)]
         for name in dict.fromkeys(edge.name for edge in orphans if edge.opens):
-            mine = [one for one in orphans if one.name in {name, name + _CLOSING}]
+            mine = [one for one in orphans if one.name in {name, name + CLOSING}]
             self._adopt(mine, name, heads, used)
-        closed = {edge.name[:-2]: edge.start for edge in edges if edge.name.endswith(_CLOSING)}
+        closed = {edge.name[:-2]: edge.start for edge in edges if edge.name.endswith(CLOSING)}
         self._close(orphans, {name: closed.get(name) for name in names & used})
         return Mended(_edited(self._data, self._edits), self._how)
 
@@ -394,7 +279,7 @@ class _Edges:
 
     def _head(self, found: re.Match[bytes]) -> _Declared:
         text = self._data[found.start() : found.end()]
-        named = next((m for m in _BOUNDARY.finditer(text) if _is_boundary(m[1])), None)
+        named = next((m for m in BOUNDARY_PARAMETER.finditer(text) if is_boundary(m[1])), None)
         name = (named[2] or named[3]).rstrip() if named else b""
         parsed = BytesHeaderParser().parsebytes(text)
         is_multipart = parsed.get_content_maintype() == "multipart"
@@ -403,7 +288,7 @@ class _Edges:
         return _Declared(found.start(), found.end(), is_multipart, name)
 
     def _adopt(
-        self, mine: list[_Edge], name: bytes, heads: list[_Declared], used: set[bytes]
+        self, mine: list[Edge], name: bytes, heads: list[_Declared], used: set[bytes]
     ) -> None:
         """Give parts without a whole their whole: the header that was meant, or a new one."""
         alike = [head for head in heads if head.name and mine[0].means(head.name)]
@@ -422,7 +307,7 @@ class _Edges:
         elif len(mine) > 1:
             self._make_whole(mine[0], name, heads)
 
-    def _make_whole(self, first: _Edge, name: bytes, heads: list[_Declared]) -> None:
+    def _make_whole(self, first: Edge, name: bytes, heads: list[_Declared]) -> None:
         """A message whose header says nothing of its parts: what stands before them is its text."""
         blank = re.search(rb"\r?\n[ \t]*\r?\n|\r\r", self._data[: first.start])
         if blank is None or any(blank.end() <= head.start < first.start for head in heads):
@@ -436,7 +321,7 @@ class _Edges:
         if self._data[blank.end() : first.start].strip():
             self._edit(blank.end(), blank.end(), b"--" + name + b"\r\n\r\n", Mend.SURELY)
 
-    def _close(self, orphans: list[_Edge], names: dict[bytes, int | None]) -> None:
+    def _close(self, orphans: list[Edge], names: dict[bytes, int | None]) -> None:
         """Lines that nearly close, or nearly part, parts that are well declared and still open."""
         done = {start for start, *_ in self._edits}
         for edge in orphans:
@@ -445,7 +330,7 @@ class _Edges:
             for name, closed in names.items():
                 if closed is not None and closed < edge.start:
                     continue
-                if is_near(edge.line, b"--" + name + _CLOSING):
+                if is_near(edge.line, b"--" + name + CLOSING):
                     self._write(edge, name, closes=True)
                     break
                 if is_near(edge.line, b"--" + name):
@@ -460,8 +345,8 @@ class _Edges:
         self._edit(head.start, head.stop, b"Content-Type: " + value, Mend.SURELY)
         head.is_multipart = True
 
-    def _write(self, edge: _Edge, name: bytes, *, closes: bool) -> None:
-        line = b"--" + name + (_CLOSING if closes else b"")
+    def _write(self, edge: Edge, name: bytes, *, closes: bool) -> None:
+        line = b"--" + name + (CLOSING if closes else b"")
         self._edit(edge.start, edge.stop, line, Mend.SURELY)
 
     def _edit(self, start: int, stop: int, instead: bytes, how: Mend) -> None:
@@ -471,10 +356,10 @@ class _Edges:
 
 def _bare(name: bytes, names: set[bytes]) -> bytes:
     """The boundary that a line bears, without the dashes that close it."""
-    if name not in names and name.endswith(_CLOSING):
+    if name not in names and name.endswith(CLOSING):
         return name[:-2] if name[:-2] in names else name
     return name
 
 
-def _is_sound(edge: _Edge, names: set[bytes]) -> bool:
+def _is_sound(edge: Edge, names: set[bytes]) -> bool:
     return edge.line.startswith(b"--") and _bare(edge.name, names) in names
