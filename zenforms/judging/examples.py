@@ -29,6 +29,7 @@ PARTICULARS: Mapping[str, Argument] = {
     "detail": "xref",
     "domain": "ailleurs.example",
     "field": "summary",
+    "example": "1.summary",
     "file": "psr.zip",
     "files": "« trace.log »",
     "first": "psr.zip",
@@ -65,6 +66,7 @@ PARTICULARS: Mapping[str, Argument] = {
     "value": "inconnu",
     "version": "12.1",
     "what": CONFIRM_CAUSE,
+    "words": "Le poste s'arrête à l'impression",
 }
 """What stands for each argument where the rule has no particulars of its own."""
 
@@ -90,9 +92,7 @@ OWN: Mapping[str, Mapping[str, Argument]] = {
     "ZF061": {"file": "pieces.7z"},
     "ZF062": {"file": "pieces.zip"},
     "ZF064": {"file": "journaux.zip"},
-    "ZF033": {"example": "1.summary"},
     "ZF035": {"file": "demande.fdf"},
-    "ZF036": {"words": "Le poste s'arrête à l'impression"},
     "ZF037": {"file": "demande.pdf"},
     "ZF039": {"file": "Recording_20260511.zip"},
     "ZF040": {"words": "urgent"},

@@ -132,7 +132,7 @@ def _with_overlay(
     if problems.FOREIGN_FORM in codes:
         return found
     words, is_blank = overlay.words, problems.BLANK_FORM in codes
-    if is_blank and not words:
+    if is_blank and not words and overlay.is_redrawn:
         drawn = apart(limits, drawn_words, data, overlay.spots)
         words = drawn if isinstance(drawn, str) else ""
     if not words and not overlay.marks:

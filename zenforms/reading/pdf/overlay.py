@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from zenforms.reading.names import one_line
 from zenforms.reading.pdf.pages import Pages
 from zenforms.reading.pdf.source import Source
+from zenforms.reading.pdf.syntax.objects import Stream
 from zenforms.reading.pdf.texts import Texts
 
 _MOST_CHARS = 400
@@ -21,14 +22,18 @@ class Overlay:
     words: str = ""
     marks: int = 0
     spots: tuple[_Spot, ...] = ()
+    is_redrawn: bool = False
+    """Whether somebody may have written into the pages since our generator packed them."""
 
 
 def overlay_of(source: Source, pages: Pages, texts: Texts) -> Overlay:
     """The overlay of a document; of widgets only where they lie is noted."""
     words: list[str] = []
     spots: list[_Spot] = []
-    marks = 0
+    marks, is_redrawn = 0, False
     for number, page in enumerate(pages.entries, start=1):
+        content = source.resolve(page.get("/Contents"))
+        is_redrawn |= not (isinstance(content, Stream) and _is_ours(source, content))
         for item in source.items(page.get("/Annots")):
             entries = source.dictionary(item)
             kind = source.name(entries, "/Subtype") if entries else None
@@ -45,7 +50,12 @@ def overlay_of(source: Source, pages: Pages, texts: Texts) -> Overlay:
                     corners = (min(x, right), min(y, top), max(x, right), max(y, top))
                     spots.append((number, corners))
     said_words = one_line(" · ".join(word for word in words if word.strip()))
-    return Overlay(said_words[:_MOST_CHARS], marks, tuple(spots))
+    return Overlay(said_words[:_MOST_CHARS], marks, tuple(spots), is_redrawn)
+
+
+def _is_ours(source: Source, content: Stream) -> bool:
+    """Our generator packs a page as no viewer does; PDFium takes longer to load than a form."""
+    return source.reader.decoder.filters(content)[:1] == ["/ASCII85Decode"]
 
 
 def drawn_words(data: bytes, spots: Sequence[_Spot]) -> str:
