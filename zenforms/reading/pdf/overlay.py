@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from zenforms.reading.names import one_line
 from zenforms.reading.pdf.pages import Pages
 from zenforms.reading.pdf.source import Source
-from zenforms.reading.pdf.syntax.objects import Stream
+from zenforms.reading.pdf.syntax.objects import Dictionary, Stream
 from zenforms.reading.pdf.texts import Texts
 
 _MOST_CHARS = 400
 _MOST_SPOTS = 1_000
+_PAGE_AND_FOOT = 2
 _DRAWN = frozenset({"Ink", "Stamp"})
 _Spot = tuple[int, tuple[float, float, float, float]]
 
@@ -32,8 +33,7 @@ def overlay_of(source: Source, pages: Pages, texts: Texts) -> Overlay:
     spots: list[_Spot] = []
     marks, is_redrawn = 0, False
     for number, page in enumerate(pages.entries, start=1):
-        content = source.resolve(page.get("/Contents"))
-        is_redrawn |= not (isinstance(content, Stream) and _is_ours(source, content))
+        is_redrawn |= not _is_ours(source, page)
         for item in source.items(page.get("/Annots")):
             entries = source.dictionary(item)
             kind = source.name(entries, "/Subtype") if entries else None
@@ -53,9 +53,18 @@ def overlay_of(source: Source, pages: Pages, texts: Texts) -> Overlay:
     return Overlay(said_words[:_MOST_CHARS], marks, tuple(spots), is_redrawn)
 
 
-def _is_ours(source: Source, content: Stream) -> bool:
-    """Our generator packs a page as no viewer does; PDFium takes longer to load than a form."""
-    return source.reader.decoder.filters(content)[:1] == ["/ASCII85Decode"]
+def _is_ours(source: Source, page: Dictionary) -> bool:
+    """Whether a page is packed as our generators pack it, and no tool that adds to it does.
+
+    It is a page and its foot; earlier it was one stream in ASCII. PDFium takes longer to load than
+    a form takes to read.
+    """
+    content = source.resolve(page.get("/Contents"))
+    if isinstance(content, Stream):
+        return source.reader.decoder.filters(content)[:1] == ["/ASCII85Decode"]
+    parts = [source.resolve(one) for one in content] if isinstance(content, list) else []
+    packed = [isinstance(p, Stream) and source.reader.decoder.filters(p) for p in parts]
+    return packed == [["/FlateDecode"]] * _PAGE_AND_FOOT
 
 
 def drawn_words(data: bytes, spots: Sequence[_Spot]) -> str:
