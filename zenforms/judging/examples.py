@@ -29,6 +29,7 @@ PARTICULARS: Mapping[str, Argument] = {
     "detail": "xref",
     "domain": "ailleurs.example",
     "field": "summary",
+    "example": "1.summary",
     "file": "psr.zip",
     "files": "« trace.log »",
     "first": "psr.zip",
@@ -65,6 +66,7 @@ PARTICULARS: Mapping[str, Argument] = {
     "value": "inconnu",
     "version": "12.1",
     "what": CONFIRM_CAUSE,
+    "words": "Le poste s'arrête à l'impression",
 }
 """What stands for each argument where the rule has no particulars of its own."""
 
@@ -111,6 +113,10 @@ OWN: Mapping[str, Mapping[str, Argument]] = {
     "ZF061": {"file": "pieces.7z"},
     "ZF062": {"file": "pieces.zip"},
     "ZF064": {"file": "journaux.zip"},
+    "ZF035": {"file": "demande.fdf"},
+    "ZF037": {"file": "demande.pdf"},
+    "ZF039": {"file": "Recording_20260511.zip"},
+    "ZF040": {"words": "urgent"},
     "ZF069": {"file": "facture.pdf"},
     "ZF074": {"file": "tarifs.xlsx"},
     "ZF075": {"detail": "connection refused"},
@@ -242,6 +248,18 @@ CASES: Mapping[str, Text] = {
     "ZF029": Text(
         fr="Un formulaire enregistré avec la page d'erreur du serveur à la fin.",
         en="A form saved with the server's error page at its end.",
+    ),
+    "ZF031": Text(
+        fr="Un serveur a mal recopié la ligne qui sépare les pièces.",
+        en="A server copied the line badly that parts the files.",
+    ),
+    "ZF032": Text(
+        fr="Une pièce codée collée dans le texte du message.",
+        en="An encoded file pasted into the text of the message.",
+    ),
+    "ZF038": Text(
+        fr="Un message protégé par le programme de messagerie du client.",
+        en="A message protected by the client's mail program.",
     ),
     "ZF534": Text(
         fr="Un collègue transmet en un message les formulaires de deux sociétés.",

@@ -4,14 +4,16 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from zenforms import problems
+from zenforms import frame_problems, problems
 from zenforms.findings import Problem
 from zenforms.reading.apart import apart
 from zenforms.reading.formmap import FormMaps
 from zenforms.reading.limits import Limits
 from zenforms.reading.pdf.choices import ButtonReader, ChoiceReader
 from zenforms.reading.pdf.facts import Gathered, gather_facts
-from zenforms.reading.pdf.identity import identify, identity_problems
+from zenforms.reading.pdf.formdata import read_form_data
+from zenforms.reading.pdf.identity import identify, identity_problems, under_own_names
+from zenforms.reading.pdf.overlay import Overlay, drawn_words, overlay_of
 from zenforms.reading.pdf.pages import read_pages
 from zenforms.reading.pdf.source import Opened, TooComplexError, damaged, open_pdf
 from zenforms.reading.pdf.syntax.objects import UnusualError
@@ -40,6 +42,7 @@ class _Read:
     facts: DocumentFacts = field(default_factory=DocumentFacts)
     fields: tuple[FieldValue, ...] = ()
     problems: list[Problem] = field(default_factory=list)
+    overlay: Overlay = field(default_factory=Overlay)
     form: FormIdentity | None = None
     """Only for a copy whose pages say which form it was."""
 
@@ -66,13 +69,15 @@ def read_document(
         return _unread(name, Problem(problems.INACCESSIBLE, {"detail": detail}))
     if isinstance(data, Problem):
         return _unread(name, data, size=_size(source))
-    read = _read_whole(data, maps, limits, runner)
-    fields, found = read.fields, read.problems
+    read = _read_data(data, name, maps) or _read_whole(data, maps, limits, runner)
+    fields, renamed = under_own_names(read.fields, maps)
+    found = [*read.problems, *renamed]
     if any(problems.is_unreadable(problem.code) for problem in found):
         fields = ()
     form = identify(fields, maps) or read.form
     if fields:
-        found = [*found, *identity_problems(form, fields, maps)]
+        about = identity_problems(form, fields, maps)
+        found = [*found, *_with_overlay(about, read.overlay, data, limits)]
     return Document(
         name=name,
         size=len(data),
@@ -109,6 +114,32 @@ def _megabytes(size: int) -> str:
 
 def _unread(name: str, problem: Problem, *, size: int = 0) -> Document:
     return Document(name=name, size=size, sha256="", problems=(problem,))
+
+
+def _read_data(data: bytes, name: str, maps: FormMaps) -> _Read | None:
+    """The values of a form that came without it; None when the file is no such data."""
+    fields = read_form_data(data, maps)
+    if fields is None:
+        return None
+    return _Read(fields=fields, problems=[Problem(frame_problems.FORM_DATA, {"file": name})])
+
+
+def _with_overlay(
+    found: list[Problem], overlay: Overlay, data: bytes, limits: Limits
+) -> list[Problem]:
+    """The problems, told otherwise where a form is only blank in its fields."""
+    codes = {problem.code for problem in found}
+    if problems.FOREIGN_FORM in codes:
+        return found
+    words, is_blank = overlay.words, problems.BLANK_FORM in codes
+    if is_blank and not words and overlay.is_redrawn:
+        drawn = apart(limits, drawn_words, data, overlay.spots)
+        words = drawn if isinstance(drawn, str) else ""
+    if not words and not overlay.marks:
+        return found
+    code = frame_problems.WRITTEN_OVER if is_blank else frame_problems.WRITTEN_BESIDE
+    others = [problem for problem in found if problem.code != problems.BLANK_FORM]
+    return [*others, Problem(code, {"words": words or "…"})]
 
 
 def _read_whole(data: bytes, maps: FormMaps, limits: Limits, runner: Runner | None) -> _Read:
@@ -187,7 +218,7 @@ def _read(opened: Opened, limits: Limits) -> _Read:
         found.append(Problem(problems.XFA_BESIDE, {"count": str(only_xfa)}))
     if tree.bad_entries:
         found.append(Problem(problems.BAD_ENTRIES, {"count": str(tree.bad_entries)}))
-    return _Read(facts, fields, found)
+    return _Read(facts, fields, found, overlay_of(source, pages, texts))
 
 
 def _without_fields(data: bytes, read: _Read, maps: FormMaps, limits: Limits) -> _Read:

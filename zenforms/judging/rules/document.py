@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from zenforms import drop_problems, problems
+from zenforms import drop_problems, frame_problems, problems
 from zenforms.findings import Problem, Severity, Wording
 from zenforms.judging import charter
 from zenforms.judging.case import Case
@@ -10,7 +10,7 @@ from zenforms.judging.rules.rule import Check, Found, Rule, when
 from zenforms.language import Text
 from zenforms.reading.submission import Channel
 
-WORDINGS = {**problems.DOCUMENT, **drop_problems.DROP}
+WORDINGS = {**problems.DOCUMENT, **frame_problems.FRAME, **drop_problems.DROP}
 
 PARTLY = frozenset(
     {
@@ -33,6 +33,9 @@ PARTLY = frozenset(
         drop_problems.DAMAGED_TNEF,
         drop_problems.DAMAGED_OUTLOOK,
         drop_problems.DAMAGED_MESSAGE,
+        frame_problems.ENCODED_TEXT,
+        frame_problems.LINKED_FILE,
+        frame_problems.REMOVED_FILE,
     }
 )
 """What keeps a part of the drop from being read: no matter to a form that was read, but without
@@ -42,10 +45,12 @@ NO_VALUES = problems.UNREADABLE | {
     problems.PRINTED_COPY,
     problems.FOREIGN_FORM,
     problems.UNKNOWN_REVISION,
+    frame_problems.WRITTEN_OVER,
+    frame_problems.SEVERAL_FORMS,
 }
 """After these there are no values that may be judged: nothing more is said."""
 
-NO_WORDS = frozenset({drop_problems.ENCRYPTED_MESSAGE})
+NO_WORDS = frozenset({drop_problems.ENCRYPTED_MESSAGE, frame_problems.RIGHTS_MANAGED})
 """After these, without a form, nobody has read a word of the request: nothing more is said."""
 
 WEIGHTS = {
@@ -53,6 +58,10 @@ WEIGHTS = {
     problems.BLANK_FORM: Severity.ERROR,
     problems.OLDER_REVISION: Severity.INFO,
     problems.WRAPPED: Severity.INFO,
+    frame_problems.MENDED_MESSAGE: Severity.INFO,
+    frame_problems.RENAMED_FIELDS: Severity.INFO,
+    frame_problems.FORM_DATA: Severity.WARNING,
+    frame_problems.WRITTEN_BESIDE: Severity.WARNING,
     drop_problems.EMPTY_FILE: Severity.WARNING,
     drop_problems.DAMAGED_RECORDING: Severity.WARNING,
     drop_problems.LOCKED_DOCUMENT: Severity.WARNING,
@@ -72,6 +81,7 @@ ONLY_ATTACHED = frozenset(
 """What is no matter when a plain e-mail brings such a file along: it never was a form of ours."""
 
 NO_FORM = "ZF090"
+_ENOUGH_WORDS = 25
 
 
 def problems_of(case: Case) -> Iterator[Problem]:
@@ -111,8 +121,15 @@ def _no_form(case: Case) -> Iterable[Found]:
 
 def _form_may_be_lost(case: Case) -> Iterable[Found]:
     is_mail = case.channel is not Channel.FORM and not case.is_no_request
-    is_partly = any(problem.code in PARTLY for problem in problems_of(case))
-    return when(case.document is None and is_mail and is_partly)
+    codes = {problem.code for problem in problems_of(case)} & PARTLY
+    is_told = codes == {frame_problems.LINKED_FILE} and _says_enough(case)
+    return when(case.document is None and is_mail and bool(codes) and not is_told)
+
+
+def _says_enough(case: Case) -> bool:
+    """Whether the message describes something itself, whatever it links to."""
+    words = case.submission.envelope.body.split()
+    return sum(not word.startswith(("http", "<http")) for word in words) >= _ENOUGH_WORDS
 
 
 def weight_of(code: str) -> Severity:

@@ -8,15 +8,21 @@ from zenforms.reading.files.extracted import ExtractedFile
 from zenforms.reading.formats import media
 from zenforms.reading.formats.picture import HEAD_BYTES, picture_kind
 from zenforms.reading.litter import is_left_over, is_stream_name
+from zenforms.reading.mail.missing import is_removal_note
 from zenforms.reading.names import extension
 from zenforms.reading.submission import Aside, PictureKind, Role
 
 _MAIL_TEXT = re.compile(r"(?i)att\d{3,6}(?:[-_. ]?\d{0,3})(?:\.(?:txt|html?|bin|dat|c|rtf|xml))?")
+_MAIL_NOTE = re.compile(
+    r"(?i)(?:[a-z]{0,20}-?(?:disclaimer|footer|banner)\d{0,3}\.(?:txt|html?)|encrypted-headers\.txt"
+    r"|meta\.json)"
+)
+_MAIL_NOTE_BYTES = 4_000
 _MAIL_TEXT_KINDS = frozenset({"text/plain", "text/html", "application/rtf", media.UNKNOWN})
 _MAIL_TEXT_BYTES = 100_000
 _OFFICE = re.compile(
     r"(?i)(?:(?:oledata|editdata)\.mso|(?:image|header|clip_image)\d+\.(?:wmz|emz|pcz|mso)"
-    r"|themedata\.(?:thmx|xml)|colorschememapping\.xml|filelist\.xml)"
+    r"|winmail\.dat|~wrd\d+\.jpe?g|themedata\.(?:thmx|xml)|colorschememapping\.xml|filelist\.xml)"
 )
 _SIGNATURES = frozenset({"p7s", "p7c", "sig", "asc"})
 _KEYS = frozenset({"gpg", "pgp", "pkr", "p7b", "cer", "crt", "der", "pem", "asc"})
@@ -80,6 +86,10 @@ def is_ciphered(name: str, head: bytes) -> bool:
 def _of_text(parcel: ExtractedFile, kind: str, head: bytes) -> Aside | None:
     if kind in _MAIL_TEXT_KINDS and _MAIL_TEXT.fullmatch(parcel.name):
         return Aside.MAIL_TEXT if parcel.size <= _MAIL_TEXT_BYTES else None
+    if parcel.mail_depth and parcel.size <= _MAIL_NOTE_BYTES and _MAIL_NOTE.fullmatch(parcel.name):
+        return Aside.MAIL_TEXT
+    if parcel.mail_depth and is_removal_note(parcel.name, head, parcel.size):
+        return Aside.MAIL_TEXT
     if _is_reaction(head):
         return Aside.REACTION
     if parcel.mail_depth and kind == "text/plain" and len(_RECEIPT.findall(head[:4_000])) > 1:

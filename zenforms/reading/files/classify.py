@@ -14,8 +14,7 @@ from zenforms.reading.formats import media
 from zenforms.reading.formats.archive import Archive, Entry, Refused
 from zenforms.reading.formats.ole import open_ole
 from zenforms.reading.limits import Limits
-from zenforms.reading.mail.bounds import looks_like_mail
-from zenforms.reading.mail.mbox import looks_like_mht
+from zenforms.reading.mail.bounds import looks_like_mail, looks_like_mht
 from zenforms.reading.names import extension
 from zenforms.reading.records.logs import is_log, read_log, read_log_archive, series
 from zenforms.reading.records.psr import Report, looks_like_psr, read_psr

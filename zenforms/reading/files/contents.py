@@ -6,12 +6,14 @@ from zenforms.reading.document import read_document
 from zenforms.reading.evidence import Recording, summary_of
 from zenforms.reading.files.classify import Class, classify
 from zenforms.reading.files.extracted import ExtractedFile, ExtractedFiles
-from zenforms.reading.formats.media import PDF
+from zenforms.reading.formats.media import FDF, PDF, XFDF
 from zenforms.reading.formmap import FormMaps
 from zenforms.reading.limits import Limits
 from zenforms.reading.names import NameBook, by_name
 from zenforms.reading.scratch import writing_scratch
 from zenforms.reading.submission import Aside, Document, DropFile, Role
+
+_FORMS = frozenset({PDF, FDF, XFDF})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def read_contents(tray: ExtractedFiles, maps: FormMaps, limits: Limits) -> Conte
         safe = tray.name_for(parcel)
         recording = _with_pictures_written(found, safe, tray)
         file = _file(parcel, safe, found, recording)
-        if found.media_type == PDF or _is_called_pdf(parcel, found):
+        if found.media_type in _FORMS or _is_called_pdf(parcel, found):
             path = tray.scratch / safe
             document = read_document(path, name=parcel.name, maps=maps, limits=limits)
             if document.form or not parcel.is_litter:

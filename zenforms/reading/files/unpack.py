@@ -1,5 +1,7 @@
 """Opens what was dropped, shape by shape, until only files are left."""
 
+import re
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -20,9 +22,13 @@ from zenforms.reading.formats.archive import Archive, Entry, Refused
 from zenforms.reading.formats.ole import open_ole
 from zenforms.reading.limits import Limits
 from zenforms.reading.litter import MOST_BYTES, MOST_LISTED
-from zenforms.reading.mail.bounds import looks_like_mail
+from zenforms.reading.mail.bounds import looks_like_mht
 from zenforms.reading.mail.envelope import Letter
-from zenforms.reading.mail.mbox import looks_like_mht, read_messages
+from zenforms.reading.mail.frames import without_frame
+from zenforms.reading.mail.intext import whole_base64
+from zenforms.reading.mail.mail import opened_seal
+from zenforms.reading.mail.mbox import read_messages
+from zenforms.reading.mail.missing import of_enclosures
 from zenforms.reading.mail.outlook import is_outlook, read_outlook
 from zenforms.reading.mail.tnef import is_tnef, read_tnef
 from zenforms.reading.names import extension, one_line, readable, sent_name
@@ -39,6 +45,10 @@ _TEXTS = frozenset(
     {"patch", "diff", "txt", "text", "log", "md", "csv", "json", "ini", "conf", "sql"}
 )
 """A text that only begins as a message does, such as a patch or a note, is a file as well."""
+_GZIP = b"\x1f\x8b"
+_SINGLE = re.compile(r"(?i)\.(?:gz|b64|base64|txt)$")
+_MEANT = frozenset({media.PDF, media.FDF})
+"""What is opened that was packed by itself: a form."""
 _STOPS_AN_ARCHIVE = frozenset({danger_problems.BOMB, drop_problems.ARCHIVE_TOO_LARGE})
 
 
@@ -129,12 +139,33 @@ class Unpacker:
             head = stream.read(media.HEAD_BYTES)
         if head.startswith(b"PK"):
             return self._open_zip(parcel)
+        if self._open_single(parcel, head):
+            return True
         letter = self._letter(parcel, head)
         if letter is not None and parcel.mail_depth > self._limits.mail_depth:
             limit = {"limit": str(self._limits.mail_depth)}
             self._tray.report([Problem(drop_problems.NESTED_TOO_DEEP, limit)])
             return False
         return letter is not None and self._open_letter(letter, parcel, parcel.mail_depth)
+
+    def _open_single(self, parcel: ExtractedFile, head: bytes) -> bool:
+        """A file that was packed by itself, or that is its own base64: what a person meant."""
+        if parcel.size > self._limits.document_bytes or parcel.depth > self._limits.archive_depth:
+            return False
+        if head.startswith(_GZIP):
+            data = _inflated(parcel.path.read_bytes(), self._limits.document_bytes)
+        else:
+            data = whole_base64(head) and whole_base64(parcel.path.read_bytes())
+        if not data or media.media_type(data[: media.HEAD_BYTES]) not in _MEANT:
+            return False
+        name = _SINGLE.sub("", parcel.name) or parcel.name
+        origin = Provenance(
+            name, folder=parcel.folder, depth=parcel.depth + 1, mail_depth=parcel.mail_depth
+        )
+        taken = self._tray.take([data], origin)
+        if taken:
+            self._open(taken)
+        return taken is not None
 
     def _letter(self, parcel: ExtractedFile, head: bytes) -> Letter | None:
         """The message in a parcel, or None when it is none."""
@@ -147,13 +178,13 @@ class Unpacker:
             return read_outlook(parcel.path.read_bytes(), self._limits, mail_server=self._server)
         if is_tnef(head):
             return read_tnef(parcel.path.read_bytes(), self._limits)
-        if not looks_like_mail(head) or looks_like_mht(head):
+        if looks_like_mht(head) or without_frame(head) is None:
             return None
         if parcel.size > self._limits.mail_bytes:
             limit = {"limit": str(self._limits.mail_bytes)}
             self._tray.report([Problem(drop_problems.MAIL_TOO_LARGE, limit)])
             return None
-        data = parcel.path.read_bytes()
+        data = without_frame(parcel.path.read_bytes()) or b""
         return read_messages(data, self._limits, mail_server=self._server, depth=parcel.mail_depth)
 
     def _open_letter(self, letter: Letter, parcel: ExtractedFile, depth: int) -> bool:
@@ -162,6 +193,8 @@ class Unpacker:
         empty = not (letter.enclosures or letter.letters or letter.beside)
         if letter.problems and empty and letter.envelope == Envelope():
             return False
+        letter = opened_seal(letter, self._limits)
+        self._tray.report([*letter.problems, *of_enclosures(letter.enclosures)])
         self.letters.append(replace(letter.envelope, depth=depth))
         for enclosure in letter.enclosures:
             origin = Provenance(
@@ -226,6 +259,16 @@ class Unpacker:
                 with suppress(Refused):
                     self._settle_litter(archive.chunks(entry), origin)
         return taken
+
+
+def _inflated(data: bytes, most: int) -> bytes | None:
+    """The one file in a gzip; None when it is damaged or larger than `most`."""
+    inflater = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    try:
+        found = inflater.decompress(data, most)
+    except zlib.error:
+        return None
+    return found if inflater.eof else None
 
 
 def _size_of(source: Path | FolderFile) -> int:

@@ -15,12 +15,15 @@ MAIL = "message/rfc822"
 OUTLOOK = "application/vnd.ms-outlook"
 TNEF = "application/vnd.ms-tnef"
 PDF = "application/pdf"
+FDF = "application/vnd.fdf"
+XFDF = "application/vnd.adobe.xfdf"
 GZIP = "application/gzip"
 PROGRAM = "application/vnd.microsoft.portable-executable"
 EVENT_LOG = "application/x-ms-evtx"
 
 _PREFIXES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", PDF),
+    (b"%FDF-", FDF),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF87a", "image/gif"),
@@ -144,6 +147,8 @@ def _markup(head: bytes) -> str | None:
     start = head[:2048].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"").lower()
     if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<script")):
         return "text/html"
+    if start.startswith((b"<xfdf", b"<?xml")) and b"<xfdf" in start[:400]:
+        return XFDF
     if start.startswith((b"<svg", b"<!doctype svg")) or (
         start.startswith((b"<?xml", b"<!--")) and b"<svg" in start
     ):

@@ -90,6 +90,33 @@ def _measured(data: bytes) -> tuple[int, int]:
     return parts, deepest
 
 
+# Web archives (.mht) have the form of a message that nobody sent.
+
+_WEB_HEAD_BYTES = 65_536
+_RELATED = re.compile(rb"(?im)^content-type\s*:\s*multipart/related\b")
+_TRAVELLED = re.compile(rb"(?im)^(?:received|message-id|to|return-path|delivered-to)\s*:[ \t]*\S")
+_OF_RECORDINGS = (b"recordeddata", b"_NextPart_SMP_", b"main.htm", b"UserActionData")
+
+
+def looks_like_mht(head: bytes) -> bool:
+    """Whether a file that begins with `head` is a web archive and not a message that travelled."""
+    head = head[:_WEB_HEAD_BYTES]
+    if b"multipart/related" not in head.lower():
+        return False  # at once: every file is asked, and looking for its first block takes longer
+    block = first_block(without_preamble(head))
+    return bool(_RELATED.search(block)) and not _TRAVELLED.search(block)
+
+
+def looks_like_recording(head: bytes) -> bool:
+    """Whether a web archive that begins with `head` is one of the Steps Recorder's."""
+    return looks_like_mht(head) and any(mark in head[:_WEB_HEAD_BYTES] for mark in _OF_RECORDINGS)
+
+
+def first_block(head: bytes) -> bytes:
+    """The header lines; they end at a blank line or at the first boundary."""
+    return re.split(rb"\r?\n[ \t]*\r?\n|\n--", head, maxsplit=1)[0]
+
+
 # Parts behind the line that closes a message: some writers use one boundary on two levels.
 #
 # The first closing line was meant for the inner level; to a parser it ends the message, and the

@@ -4,7 +4,7 @@ import base64
 import binascii
 import quopri
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import Message
 from urllib.parse import unquote_to_bytes
@@ -168,9 +168,22 @@ def _unfolded(value: str) -> str:
 
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
 _BLOCK = re.compile(rb"([A-Za-z0-9+/]+)(=*)")
+_PADDED = re.compile(rb"=[ \t]*\r?\n")
+_BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]*={0,2}")
 _CHECKSUM = re.compile(rb"\n=[A-Za-z0-9+/]{4}\s*\Z")
 """What OpenPGP writes below a text, its line of dashes taken off."""
 _UU_BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ", re.MULTILINE)
+_ENCODINGS = {
+    "base64": ("base64", "b64", "base64encoded", "base64encoding", "radix64", "mimebase64"),
+    "quoted-printable": ("quotedprintable", "qp", "quotedprint", "quotedprintableencoded"),
+    "x-uuencode": ("uuencode", "uue", "uuencoded", "uuencoding"),
+}
+"""What their names may look like once signs and blanks are out of them."""
+_NEXT_PART = re.compile(rb"(?im)^content-(?:type|disposition|transfer-encoding)[ \t]*:")
+_NEVER_ENCODED = (b"%PDF-", b"PK\3\4", b"\xd0\xcf\x11\xe0", b"\x89PNG")
+"""Some gateways decode a part and leave the header that says that it is encoded."""
+_PLAIN = frozenset({"7bit", "8bit", "binary"})
+_LEAST_NEAR = 5
 _MOST_JUNK = 0.1  # of a base64 text may be something else, such as a mailing list's footer
 _QUAD = 4
 
@@ -184,14 +197,38 @@ class Decoded:
 
 
 def encoding_name(header: str) -> str:
-    """The encoding's bare name: comments, quotes, blanks and case are nothing."""
-    return _COMMENT.sub("", header).split(";")[0].strip().strip("\"'").lower()
+    """The encoding's bare name: comments, quotes, blanks, case and a slip of the pen are nothing.
+
+    A name that is none is returned as it is, in lower case.
+    """
+    plain = _COMMENT.sub("", header).lower()
+    name = plain.split(";")[0].strip().strip("\"'")
+    for said in (name, plain):
+        bare = re.sub(r"[^a-z0-9]", "", said)
+        if bare in _PLAIN:
+            return bare
+        bare = bare.removeprefix("x")
+        for known, spellings in _ENCODINGS.items():
+            if bare in spellings or (len(bare) >= _LEAST_NEAR and is_near(bare, spellings[0])):
+                return known
+    return name
+
+
+def is_near(name: Sequence[object], other: Sequence[object]) -> bool:
+    """Whether one sign was changed, left out or put in."""
+    if len(name) == len(other):
+        return sum(a != b for a, b in zip(name, other, strict=True)) <= 1
+    short, long = sorted((name, other), key=len)
+    if len(long) - len(short) != 1:
+        return False
+    same = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), None)
+    return same is None or short[same:] == long[same + 1 :]
 
 
 def decode_transfer(raw: bytes, encoding: str) -> Decoded:
     """The content of a part whose body is `raw`; an unknown encoding leaves it as it is."""
     if encoding == "base64":
-        return _base64(raw)
+        return Decoded(raw) if raw[:1024].lstrip().startswith(_NEVER_ENCODED) else _base64(raw)
     if encoding == "quoted-printable":
         return Decoded(quopri.decodestring(raw))
     if encoding in {"x-uuencode", "uuencode", "uue", "x-uue"}:
@@ -201,18 +238,28 @@ def decode_transfer(raw: bytes, encoding: str) -> Decoded:
 
 def _base64(raw: bytes) -> Decoded:
     text = _CHECKSUM.sub(b"", raw.removeprefix(b"\xef\xbb\xbf"))
+    ended = _PADDED.search(text)
+    if ended:  # what follows is another text encoded so, or words that a list put there
+        lines = text[ended.end() :].splitlines()
+        more = [line for line in lines if _BASE64_LINE.fullmatch(line.strip())]
+        text = b"\n".join([text[: ended.end()], *more])
     clean = _NOT_BASE64.sub(b"", text)
     junk = len(b"".join(text.split())) - len(clean)
-    data, damaged = b"", junk > _MOST_JUNK * max(len(clean), 1)
+    damaged = junk > _MOST_JUNK * max(len(clean), 1) or _holds_headers(raw)
     pieces = []
     for match in _BLOCK.finditer(clean):  # several encoded texts may stand one after the other
         letters, padding = match[1], match[2]
         left = len(letters) % _QUAD
-        damaged |= left == 1 or (left > 0 and len(padding) < _QUAD - left)
+        damaged |= left == 1 or (bool(left or padding) and len(padding) != (_QUAD - left) % _QUAD)
         letters = letters[: len(letters) - 1] if left == 1 else letters
         pieces.append(binascii.a2b_base64(letters + b"=" * (-len(letters) % _QUAD)))
     data = b"".join(pieces)
     return Decoded(data, damaged)
+
+
+def _holds_headers(raw: bytes) -> bool:
+    """Whether the next part begins inside this one: its line of dashes was lost."""
+    return b"content-" in raw.lower() and bool(_NEXT_PART.search(raw))
 
 
 def _uuencoded(raw: bytes) -> Decoded:

@@ -3,17 +3,29 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from email.errors import CloseBoundaryNotFoundDefect
+from email.errors import (
+    CloseBoundaryNotFoundDefect,
+    MessageError,
+    NoBoundaryInMultipartDefect,
+    StartBoundaryNotFoundDefect,
+)
 from email.message import Message
 from email.parser import BytesParser
 from urllib.parse import unquote
 
-from zenforms import drop_problems
+from zenforms import drop_problems, frame_problems
 from zenforms.findings import Problem
 from zenforms.reading.limits import Limits
 from zenforms.reading.mail.automatic import calendar_method, is_calendar_answer
-from zenforms.reading.mail.bounds import beyond_bounds, parts_behind, without_preamble
+from zenforms.reading.mail.bounds import (
+    beyond_bounds,
+    looks_like_mht,
+    looks_like_recording,
+    parts_behind,
+    without_preamble,
+)
 from zenforms.reading.mail.envelope import Enclosure, Letter, read_envelope
+from zenforms.reading.mail.frames import is_entity
 from zenforms.reading.mail.headers import (
     Decoded,
     Headers,
@@ -22,6 +34,9 @@ from zenforms.reading.mail.headers import (
     encoding_name,
 )
 from zenforms.reading.mail.htmltext import PLACEHOLDER_CHARS, html_text, is_placeholder
+from zenforms.reading.mail.intext import files_in_page, files_in_text, whole_base64
+from zenforms.reading.mail.mending import Mend, mended
+from zenforms.reading.mail.missing import missing_files
 from zenforms.reading.mail.smime import signed_content
 from zenforms.reading.mail.tnef import is_tnef, read_tnef
 from zenforms.reading.names import extension, sent_name
@@ -51,6 +66,12 @@ _REPORTS = frozenset({"message/delivery-status", "message/disposition-notificati
 _SHOWN = re.compile(
     r"""(?i)\bcid:([^"'\s>)]{1,200})|\b(?:src|background)\s{0,9}=\s{0,9}["']?([^"'\s>]{1,300})"""
 )
+_MENDS = {
+    Mend.SURELY: (frame_problems.MENDED_MESSAGE,),
+    Mend.PERHAPS: (drop_problems.DAMAGED_MESSAGE,),
+}
+_UNWHOLE = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect, NoBoundaryInMultipartDefect)
+_HEAD = 65_536
 _PAGE_CHARS = 2_000_000
 _PARSER_ERRORS = (RecursionError, ValueError, LookupError, TypeError, AttributeError, IndexError)
 
@@ -64,6 +85,31 @@ def read_mail(
     many messages it already lies in.
     """
     return _Reader(limits, mail_server).read(data, depth)
+
+
+def opened_seal(letter: Letter, limits: Limits) -> Letter:
+    """The message with what its signature wraps, when that is a file of it.
+
+    Outlook keeps a signed message so: all of it, its text too, is one attachment.
+    """
+    kept: list[Enclosure] = []
+    for enclosure in letter.enclosures:
+        data = enclosure.data
+        is_cms = extension(enclosure.name) == "p7m"
+        content = data if is_entity(data[:_HEAD]) else signed_content(data) if is_cms else None
+        if content is None:
+            kept.append(enclosure)
+            continue
+        inner = read_mail(content, limits)
+        kept += inner.enclosures
+        body = letter.envelope.body or inner.envelope.body
+        letter = replace(
+            letter,
+            envelope=replace(letter.envelope, body=body),
+            letters=(*letter.letters, *inner.letters),
+            problems=(*letter.problems, *inner.problems),
+        )
+    return replace(letter, enclosures=tuple(kept))
 
 
 @dataclass(slots=True)
@@ -95,11 +141,14 @@ class _Reader:
         problem = beyond_bounds(data, self._limits)
         if problem:
             return Letter(Envelope(), problems=(problem,))
+        meant = mended(data)
         try:
             # the library's default, compat32, is the policy that costs least: the others parse
             # every header into a tree
-            message = BytesParser().parsebytes(data)
-            return self._letter(message, depth)
+            message = BytesParser().parsebytes(meant.data)
+            letter = self._letter(message, depth)
+            told = tuple(Problem(code) for code in _MENDS.get(meant.how, ()))
+            return replace(letter, problems=(*letter.problems, *told))
         except _PARSER_ERRORS:
             return Letter(Envelope(), problems=(Problem(drop_problems.DAMAGED_MESSAGE),))
 
@@ -121,6 +170,8 @@ class _Reader:
         headers = Headers(message)
         body = _body(found)[: self._limits.body_chars]
         envelope = read_envelope(headers, body=body, mail_server=self._server)
+        if not envelope.automatic:
+            found.problems += missing_files(found.pages, body)
         return Letter(
             _as_item(envelope, found.item),
             tuple(_with_shown(found)),
@@ -132,7 +183,7 @@ class _Reader:
         headers = Headers(part)
         kind = headers.token("content-type")
         kind = kind if "/" in kind else part.get_default_type()
-        if any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in part.defects):
+        if any(isinstance(defect, _UNWHOLE) for defect in part.defects):
             found.problems.append(Problem(drop_problems.DAMAGED_MESSAGE))
         if kind == "multipart/encrypted":
             found.problems.append(Problem(drop_problems.ENCRYPTED_MESSAGE))
@@ -148,7 +199,11 @@ class _Reader:
         if not kind.startswith("message/") or kind in _REPORTS:
             return
         inner = part.get_payload(0)
-        if kind == "message/external-body":
+        archive = _web_archive(inner, Headers(part)) if isinstance(inner, Message) else None
+        if archive:
+            name = _sent_name(Headers(part)) or f"piece-{len(found.enclosures) + 1}.mht"
+            found.enclosures.append((Enclosure(name, archive), ()))
+        elif kind == "message/external-body":
             found.problems.append(
                 Problem(drop_problems.BY_REFERENCE, {"file": _name(Headers(part), kind, found)})
             )
@@ -162,14 +217,15 @@ class _Reader:
     def _take_leaf(self, part: Message, headers: Headers, kind: str, found: _Found) -> None:
         content = _content(part, encoding_name(headers.raw("content-transfer-encoding")))
         if _is_body(headers, kind):
-            charset = headers.parameters("content-type").get("charset", "")
-            text = decode_charset(content.data[:_PAGE_CHARS], charset)
-            (found.pages if kind == "text/html" else found.plain).append(text)
+            self._take_text(content.data, headers, kind, found)
             return
         found.item = _as_item(found.item, _item(headers, kind, content.data))
         name = _name(headers, kind, found)
         if content.damaged:
             found.problems.append(Problem(drop_problems.DAMAGED_ATTACHMENT, {"file": name}))
+        if not content.data and headers.raw("x-apple-content-length"):
+            found.problems.append(Problem(drop_problems.BY_REFERENCE, {"file": name}))
+            return
         if is_tnef(content.data):
             self._take_tnef(content.data, name, found)
         elif kind in _SMIME or extension(name) == "p7m":
@@ -178,6 +234,25 @@ class _Reader:
             called = _called(headers)
             is_beside = id(part) in found.beside and bool(called)
             found.enclosures.append((Enclosure(name, content.data, shown=is_beside), called))
+
+    def _take_text(self, data: bytes, headers: Headers, kind: str, found: _Found) -> None:
+        """The words of a text; the files that some programs write into it lie beside it."""
+        charset = headers.parameters("content-type").get("charset", "")
+        if kind == "text/html":
+            page = decode_charset(data[:_PAGE_CHARS], charset)
+            found.pages.append(page)
+            files = list(files_in_page(page)) if len(data) <= _PAGE_CHARS else []
+        else:
+            held = files_in_text(data)
+            files = held.files
+            found.plain.append(decode_charset(held.text[:_PAGE_CHARS], charset))
+            if held.is_left:
+                found.problems.append(Problem(frame_problems.ENCODED_TEXT))
+        for file in files:
+            if file.content.damaged:
+                about = {"file": file.name}
+                found.problems.append(Problem(drop_problems.DAMAGED_ATTACHMENT, about))
+            found.enclosures.append((Enclosure(file.name, file.content.data), ()))
 
     def _take_tnef(self, data: bytes, name: str, found: _Found) -> None:
         letter = read_tnef(data, self._limits)
@@ -220,7 +295,27 @@ def _content(part: Message, encoding: str) -> Decoded:
     """The part's bytes, its encoding undone by us."""
     del part["content-transfer-encoding"]  # so that the library hands over what really stands there
     raw = part.get_payload(decode=True)
-    return decode_transfer(raw if isinstance(raw, bytes) else b"", encoding)
+    raw = raw if isinstance(raw, bytes) else b""
+    if encoding != "base64" and (whole := whole_base64(raw)):
+        return Decoded(whole)  # the header that says so was lost, or says otherwise
+    return decode_transfer(raw, encoding)
+
+
+def _web_archive(inner: Message, about: Headers) -> bytes | None:
+    """The web archive that a program called a message: by its name, or because nobody sent it.
+
+    Windows' own table of types says of every .mht that it is a message.
+    """
+    encoding = encoding_name(about.raw("content-transfer-encoding"))
+    is_packed = encoding in {"base64", "quoted-printable"} and not inner.keys()
+    if not is_packed and inner.get_content_type() != "multipart/related":
+        return None
+    try:
+        data = _content(inner, encoding).data if is_packed else inner.as_bytes()
+    except (MessageError, *_PARSER_ERRORS):
+        return None
+    is_named = extension(_sent_name(about)) in {"mht", "mhtml"}
+    return data if looks_like_recording(data) or (is_named and looks_like_mht(data)) else None
 
 
 def _is_body(headers: Headers, kind: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from zenforms import drop_problems
 from zenforms.findings import Problem
 from zenforms.reading.limits import Limits
-from zenforms.reading.mail.bounds import BOUNDARY, without_preamble
+from zenforms.reading.mail.bounds import BOUNDARY, first_block, without_preamble
 from zenforms.reading.mail.envelope import Letter
 from zenforms.reading.mail.headers import decode_transfer, encoding_name, parameters
 from zenforms.reading.mail.mail import read_mail
@@ -80,9 +80,7 @@ def _end_of_parts(data: bytes, start: int) -> int:
 
 _HEAD_BYTES = 65_536
 _MOST_PARTS = 10_000
-_RELATED = re.compile(rb"(?im)^content-type\s*:\s*multipart/related\b")
 _BOUNDARY = re.compile(rb"""(?i)\bboundary\s{0,20}=\s{0,20}(?:"([^"\r\n]+)"|([^\s;"]+))""")
-_TRAVELLED = re.compile(rb"(?im)^(?:received|message-id|to|return-path|delivered-to)\s*:[ \t]*\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +92,9 @@ class WebPart:
     data: bytes = field(repr=False)
 
 
-def looks_like_mht(head: bytes) -> bool:
-    """Whether a file that begins with `head` is a web archive and not a message that travelled."""
-    head = head[:_HEAD_BYTES]
-    if b"multipart/related" not in head.lower():
-        return False  # at once: every file is asked, and looking for its first block takes longer
-    block = _first_block(without_preamble(head))
-    return bool(_RELATED.search(block)) and not _TRAVELLED.search(block)
-
-
 def web_parts(data: bytes) -> Iterator[WebPart]:
     """The parts of a web archive in order; nothing when it names no boundary."""
-    found = _BOUNDARY.search(_first_block(without_preamble(data[:_HEAD_BYTES])))
+    found = _BOUNDARY.search(first_block(without_preamble(data[:_HEAD_BYTES])))
     if not found:
         return
     line = re.compile(rb"(?m)^--" + re.escape(found[1] or found[2]) + rb"(?:--)?[ \t]*\r?$\n?")
@@ -135,8 +124,3 @@ def _headers(block: bytes) -> dict[str, str]:
     text = re.sub(r"\r?\n[ \t]+", " ", block[:_HEAD_BYTES].decode("latin-1"))
     pairs = (line.partition(":") for line in text.splitlines())
     return {name.strip().lower(): value.strip() for name, colon, value in pairs if colon}
-
-
-def _first_block(head: bytes) -> bytes:
-    """The header lines; they end at a blank line or at the first boundary."""
-    return re.split(rb"\r?\n[ \t]*\r?\n|\n--", head, maxsplit=1)[0]

@@ -1,8 +1,9 @@
 """Which form of ours a document is, and what can be said when it is none."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from zenforms import problems
+from zenforms import frame_problems, problems
 from zenforms.findings import Problem
 from zenforms.reading.formmap import FormMap, FormMaps, MappedField
 from zenforms.reading.submission import FieldValue, Flag, FormIdentity
@@ -24,6 +25,35 @@ def identify(fields: Iterable[FieldValue], maps: FormMaps) -> FormIdentity | Non
     if not isinstance(revision, str) or not (revision.isascii() and revision.isdigit()):
         return None
     return FormIdentity(form_id, int(revision[:9]))
+
+
+_Affixes = tuple[str, str]
+
+
+def under_own_names(
+    fields: tuple[FieldValue, ...], maps: FormMaps
+) -> tuple[tuple[FieldValue, ...], tuple[Problem, ...]]:
+    """The fields as our form names them, where a merger put them under another name.
+
+    Programs that merge files hang the fields of each below a parent (`1.summary`), or number their
+    names (`summary###1`). Of several forms in one file none is read.
+    """
+    ours = set(maps.ids())
+    found = dict[_Affixes, FieldValue]()
+    for field in fields:
+        before, named, behind = field.name.partition(FORM_ID)
+        if named and field.value in ours:
+            found.setdefault((before, behind), field)
+    if len(found) > 1:
+        told = Problem(frame_problems.SEVERAL_FORMS, {"count": str(len(found))})
+        return fields, (told,)
+    if not found or ("", "") in found:
+        return fields, ()
+    ((before, behind), example) = next(iter(found.items()))
+    named_so = [f for f in fields if f.name.startswith(before) and f.name.endswith(behind)]
+    own = {f.name: f.name[len(before) : len(f.name) - len(behind)] for f in named_so}
+    renamed = tuple(replace(f, name=own.get(f.name, f.name)) for f in fields)
+    return renamed, (Problem(frame_problems.RENAMED_FIELDS, {"example": example.name}),)
 
 
 def identity_problems(

@@ -13,7 +13,8 @@ from zenforms.reading.formats.media import is_image, media_type
 from zenforms.reading.formats.textcode import decode
 from zenforms.reading.formats.xmltree import ForbiddenXmlError, Node, parse_xml
 from zenforms.reading.limits import Limits
-from zenforms.reading.mail.mbox import looks_like_mht, web_parts
+from zenforms.reading.mail.bounds import looks_like_mht, looks_like_recording
+from zenforms.reading.mail.mbox import web_parts
 from zenforms.reading.records.masking import Masker
 
 # The Steps Recorder's own XML → a `Recording`: tags and attributes only, never words.
@@ -178,7 +179,6 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-_PSR_MARKS = (b"recordeddata", b"_NextPart_SMP_", b"main.htm", b"UserActionData")
 _XML_START = re.compile(rb"^[\s\xef\xbb\xbf\xff\xfe\0]*<")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
@@ -195,7 +195,7 @@ class Report:
 def looks_like_psr(head: bytes) -> bool:
     """Whether a file that begins with `head` is a report: a web archive, or the XML alone."""
     if looks_like_mht(head):
-        return any(mark in head for mark in _PSR_MARKS)
+        return looks_like_recording(head)
     plain = head.replace(b"\0", b"")
     return bool(_XML_START.match(head)) and b"<UserActionData" in plain and b"<Report" in plain
 

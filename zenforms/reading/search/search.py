@@ -10,8 +10,7 @@ from pathlib import Path
 from zenforms.reading.formats import media
 from zenforms.reading.formats.textcode import looks_like_text
 from zenforms.reading.limits import Limits
-from zenforms.reading.mail.bounds import looks_like_mail
-from zenforms.reading.mail.mbox import looks_like_mht
+from zenforms.reading.mail.bounds import looks_like_mail, looks_like_mht
 from zenforms.reading.search.message import open_message
 from zenforms.reading.search.packed import (
     open_storage,

@@ -29,7 +29,7 @@ from tests.unit.reading.drops.shapes import (
     as_zip,
     codes,
 )
-from zenforms import danger_problems, drop_problems, problems
+from zenforms import danger_problems, drop_problems, frame_problems, problems
 from zenforms.reading.drop import read_drop
 from zenforms.reading.files.extracted import ExtractedFiles, Provenance
 from zenforms.reading.files.unpack import Unpacker
@@ -229,7 +229,12 @@ def test_no_damaged_drop_makes_it_raise(tmp_path: Path, data: st.DataObject) -> 
     source = tmp_path / "abîmé"
     source.write_bytes(whole[:at] + junk + whole[at + len(junk) :])
     submission = read_drop(source, scratch=scratch, maps=MAPS)
-    known = {*drop_problems.DROP, *danger_problems.DANGER, *problems.DOCUMENT}
+    known = {
+        *drop_problems.DROP,
+        *frame_problems.FRAME,
+        *danger_problems.DANGER,
+        *problems.DOCUMENT,
+    }
     assert set(codes(submission)) <= known
 
 

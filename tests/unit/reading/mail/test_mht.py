@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from tests.making import steps
 from tests.making.mails import mail
 from tests.making.steps import Report, report_mht
-from zenforms.reading.mail.mbox import looks_like_mht, web_parts
+from zenforms.reading.mail.bounds import looks_like_mht
+from zenforms.reading.mail.mbox import web_parts
 
 ARCHIVE = report_mht(Report())
 
