@@ -85,7 +85,7 @@ def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> ExitCode:
     from zenforms.desk.papers.requests import known_as
 
     opened, named = desk_and_number(said.request, said.desk)
-    meant = _drop_meant(opened, named, kind)
+    meant = drop_meant(opened, named, kind)
     order = new_order(
         kind, meant.number, at=opened.clock.now(), by=said.by, why=said.why, to=said.to
     )
@@ -96,7 +96,7 @@ def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> ExitCode:
     return ExitCode.OK if answer.done else ExitCode.NOT_ALL
 
 
-def _drop_meant(opened: "OpenDesk", named: str, kind: "OrderKind") -> "Filed":
+def drop_meant(opened: "OpenDesk", named: str, kind: "OrderKind") -> "Filed":
     """The drop that an order is about, whichever number of its request was said."""
     from zenforms.desk.decisions.decision_files import TAKES_UP_AGAIN
     from zenforms.desk.papers.memory import (

@@ -102,6 +102,7 @@ CHAPTERS = (
             Entry("close", "decisions", "CLOSE"),
             Entry("cancel", "decisions", "CANCEL"),
             Entry("reopen", "decisions", "REOPEN"),
+            Entry("letter send", "inhand", "LETTER_SEND"),
             Entry("letter sent", "inhand", "LETTER_SENT"),
             Entry("letter keep", "inhand", "LETTER_KEPT"),
             Entry("letter due", "inhand", "LETTER_DUE"),

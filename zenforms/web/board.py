@@ -14,17 +14,17 @@ from starlette.routing import Route
 
 from zenforms.desk.decisions.decision_files import OrderKind
 from zenforms.desk.papers.letters import letter_in, sent_copy
-from zenforms.desk.papers.requests import find_request
+from zenforms.desk.papers.requests import Filed, find_request
 from zenforms.errors import DeskError
 from zenforms.present.letters.redraft import read_draft
 from zenforms.web import files
-from zenforms.web.deeds import Asked, Told, do, do_letter
+from zenforms.web.deeds import Click, Told, do, do_letter
 from zenforms.web.dropping import Dropping, arrived_rows
 from zenforms.web.entrance import Entrance, Setting
 from zenforms.web.guard import Guard
 from zenforms.web.lists import asks_of, list_values
 from zenforms.web.pages import STATIC, render, shown, static
-from zenforms.web.requestpage import is_dangerous, meant_by, page_of
+from zenforms.web.requestpage import RequestPage, is_dangerous, meant_by, page_of
 from zenforms.web.requestvalues import happened_since, request_values
 from zenforms.web.sessions import Session
 from zenforms.web.state import DeskState
@@ -140,7 +140,7 @@ class _Board:
     ) -> Response:
         """The page of a request, after a deed with what became of it."""
         state, number = self._state, request.path_params["number"]
-        page = page_of(state.opened, number, state.lang)
+        page = page_of(state.opened, state.kin(), number, state.lang)
         asks = asks_of(request.query_params, session.name)
         values = list_values(state, asks, name=session.name, shown=page.number)
         values |= request_values(state, page, session)
@@ -203,7 +203,7 @@ class _Board:
             raise HTTPException(404)
         if is_kept:
             said = TEXTS["opened_original"].to(self._state.lang)
-            note = Asked(filed.number, "", session, why=said)
+            note = Click(filed.number, "", session, why=said)
             if (told := do(self._state, "note", note)) is None or told.tone == "bad":
                 raise HTTPException(409)
         return files.saved(path, filed.receipt.name)
@@ -213,7 +213,7 @@ class _Board:
         return await run_in_threadpool(self._draft_of, request)
 
     def _draft_of(self, request: Request) -> Response:
-        filed = meant_by(self._state.opened, request.path_params["number"], OrderKind.LETTER_SENT)
+        filed = self._letter_of(request.path_params["number"])
         letter = sent_copy(filed) or letter_in(filed)
         if letter is None:
             raise HTTPException(404)
@@ -224,7 +224,7 @@ class _Board:
         return await run_in_threadpool(self._enclosed_in, request)
 
     def _enclosed_in(self, request: Request) -> Response:
-        filed = meant_by(self._state.opened, request.path_params["number"], OrderKind.LETTER_SENT)
+        filed = self._letter_of(request.path_params["number"])
         enclosed = read_draft(letter_in(filed) or b"").attachments
         place = request.path_params["place"]
         if place >= len(enclosed):
@@ -253,11 +253,19 @@ class _Board:
         return answer
 
     def _beside(self, request: Request) -> Path:
-        page = page_of(self._state.opened, request.path_params["number"], self._state.lang)
+        page = self._page_of(request.path_params["number"])
         path = files.beside(page.filed, request.path_params["path"])
         if path is None or (page.filed.place in path.parents and path.suffix == ".eml"):
             raise HTTPException(404)
         return path
+
+    def _page_of(self, number: str) -> RequestPage:
+        state = self._state
+        return page_of(state.opened, state.kin(), number, state.lang)
+
+    def _letter_of(self, number: str) -> Filed:
+        state = self._state
+        return meant_by(state.root, state.kin(), number, OrderKind.LETTER_SENT)
 
     # What goes wrong.
 
@@ -282,8 +290,8 @@ class _Board:
         )
 
 
-def _asked(request: Request, session: Session, fields: Mapping[str, str]) -> Asked:
-    return Asked(
+def _asked(request: Request, session: Session, fields: Mapping[str, str]) -> Click:
+    return Click(
         number=request.path_params["number"],
         seen=fields.get("vu", "").partition(".")[0],
         session=session,

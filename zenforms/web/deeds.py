@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from zenforms.desk.decisions.decision_files import OrderKind, new_order
+from zenforms.desk.decisions.sending import send_letter
 from zenforms.desk.decisions.staff import execute
 from zenforms.desk.handling.app import bounded_pipeline
 from zenforms.desk.papers.letters import letter_in
@@ -38,7 +39,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Click:
     """A deed as a page of ours sends it: about which request, what its author had seen, by whom."""
 
     number: str
@@ -48,7 +49,7 @@ class Asked:
     to: str = ""
 
 
-def do(state: DeskState, code: str, asked: Asked) -> Told | None:
+def do(state: DeskState, code: str, asked: Click) -> Told | None:
     """Carry out the deed of this name; None when there is none. It waits for the desk."""
     deed = _BY_CODE.get(code)
     if deed is None:
@@ -59,19 +60,21 @@ def do(state: DeskState, code: str, asked: Asked) -> Told | None:
 
 
 def do_letter(
-    state: DeskState, gesture: str, asked: Asked, *, subject: str, text: str
+    state: DeskState, gesture: str, asked: Click, *, subject: str, text: str
 ) -> Told | None:
     """Carry out what is to become of a letter; None when there is no such gesture."""
+    if gesture == "envoyer":
+        return _send(state, asked, subject=subject, text=text)
     if gesture == "garder":
         return _keep(state, asked, subject=subject, text=text)
     kind = _LETTERS.get(gesture)
     return _ordered(state, kind, asked) if kind else None
 
 
-def _keep(state: DeskState, asked: Asked, *, subject: str, text: str) -> Told:
+def _keep(state: DeskState, asked: Click, *, subject: str, text: str) -> Told:
     """Keep the letter as it was changed; one that was not changes nothing."""
     try:
-        filed = meant_by(state.opened, asked.number, OrderKind.LETTER_EDIT)
+        filed = meant_by(state.root, state.kin(), asked.number, OrderKind.LETTER_EDIT)
     except DeskError as error:
         return _refusal(error, state.lang)
     before = letter_in(filed)
@@ -85,10 +88,27 @@ def _keep(state: DeskState, asked: Asked, *, subject: str, text: str) -> Told:
     return _ordered(state, OrderKind.LETTER_EDIT, asked, letter=b64encode(new).decode())
 
 
-def _ordered(state: DeskState, kind: OrderKind, asked: Asked, *, letter: str = "") -> Told:
+def _send(state: DeskState, asked: Click, *, subject: str, text: str) -> Told:
+    """Send the letter as it stands in the page; what was changed in it is kept first."""
+    kept = _keep(state, asked, subject=subject, text=text)
+    if kept.tone != "good":
+        return kept
     opened, lang = state.opened, state.lang
     try:
-        filed = meant_by(opened, asked.number, kind)
+        filed = meant_by(state.root, state.kin(), asked.number, OrderKind.LETTER_BEGIN)
+        with bounded_pipeline(opened.root, lang) as pipeline:
+            sent = send_letter(opened, pipeline, filed, by=asked.session.name)
+    except DeskError as error:
+        return _refusal(error, lang)
+    if sent.is_certain:
+        return Told(TEXTS["sent"].to(lang), number=filed.settlement.request)
+    return Told(TEXTS["doubtful"].to(lang), "warning")
+
+
+def _ordered(state: DeskState, kind: OrderKind, asked: Click, *, letter: str = "") -> Told:
+    opened, lang = state.opened, state.lang
+    try:
+        filed = meant_by(state.root, state.kin(), asked.number, kind)
         is_kept = kind in _FOR_ADMINISTRATORS and is_dangerous(filed)
         if is_kept and not asked.session.is_administrator:
             return Told(TEXTS["administrators"].to(lang), "bad")

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from zenforms.present.report import size
 from zenforms.present.verdicts import VERDICTS
 from zenforms.web.entrance import Entrance, is_same
-from zenforms.web.forms import BadFormError, Piece, pieces_of
+from zenforms.web.forms import BadFormError, FormPiece, pieces_of
 from zenforms.web.pages import render
 from zenforms.web.sessions import Session
 from zenforms.web.state import DeskState
@@ -143,7 +143,7 @@ class Dropping:
         )
 
 
-async def _text(pieces: AsyncIterator[Piece]) -> str:
+async def _text(pieces: AsyncIterator[FormPiece]) -> str:
     said = b""
     async for piece in pieces:
         if piece.is_end:
@@ -152,7 +152,7 @@ async def _text(pieces: AsyncIterator[Piece]) -> str:
     return said.decode("utf-8", "replace")
 
 
-async def _bytes(pieces: AsyncIterator[Piece]) -> AsyncIterator[bytes]:
+async def _bytes(pieces: AsyncIterator[FormPiece]) -> AsyncIterator[bytes]:
     async for piece in pieces:
         if piece.is_end:
             return

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from zenforms.desk.setup.accounts import Role, signed_in
+from zenforms.desk.setup.accounts import StaffRole, signed_in
 from zenforms.sanitize import HARMFUL
 from zenforms.web.forms import BadFormError, fields_of
 from zenforms.web.pages import render
@@ -71,7 +71,7 @@ class Entrance:
         accounts = await run_in_threadpool(self._state.accounts)
         if not token or accounts or not is_same(token, said):
             return RedirectResponse("/connexion", 303)
-        session = self._sessions.begin(self._setting.name, Role.ADMINISTRATOR)
+        session = self._sessions.begin(self._setting.name, StaffRole.ADMINISTRATOR)
         return self._with_cookie(RedirectResponse("/", 303), session)
 
     def _with_cookie(self, answer: Response, session: Session) -> Response:

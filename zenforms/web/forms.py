@@ -41,7 +41,7 @@ async def fields_of(request: Request) -> Mapping[str, str]:
 
 
 @dataclass(slots=True)
-class Piece:
+class FormPiece:
     """A part of a form as it arrives: its head when it begins, then its bytes, then its end."""
 
     field: str = ""
@@ -50,7 +50,7 @@ class Piece:
     is_end: bool = False
 
 
-async def pieces_of(request: Request) -> AsyncIterator[Piece]:
+async def pieces_of(request: Request) -> AsyncIterator[FormPiece]:
     """The parts of a form with files, piece by piece. Raises BadFormError for what is none."""
     kind, options = parse_options_header(request.headers.get("content-type", ""))
     boundary = options.get(b"boundary")
@@ -74,12 +74,12 @@ class _Reading:
     """Gathers what the parser tells."""
 
     def __init__(self) -> None:
-        self._pieces: list[Piece] = []
+        self._pieces: list[FormPiece] = []
         self._name = bytearray()
         self._value = bytearray()
         self._head: dict[bytes, bytes] = {}
 
-    def taken(self) -> list[Piece]:
+    def taken(self) -> list[FormPiece]:
         pieces, self._pieces = self._pieces, []
         return pieces
 
@@ -118,14 +118,14 @@ class _Reading:
         _, options = parse_options_header(self._head.get(b"content-disposition", b""))
         file = options.get(b"filename")
         self._pieces.append(
-            Piece(
+            FormPiece(
                 field=options.get(b"name", b"").decode("utf-8", "replace"),
                 file=None if file is None else file.decode("utf-8", "replace"),
             )
         )
 
     def _data(self, data: bytes, start: int, end: int) -> None:
-        self._pieces.append(Piece(data=data[start:end]))
+        self._pieces.append(FormPiece(data=data[start:end]))
 
     def _end(self) -> None:
-        self._pieces.append(Piece(is_end=True))
+        self._pieces.append(FormPiece(is_end=True))

@@ -7,7 +7,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from zenforms.desk.decisions.decision_files import Order, OrderKind, new_order
+from zenforms.desk.decisions.decision_files import (
+    REMOVES,
+    TAKES_UP_AGAIN,
+    Order,
+    OrderKind,
+    new_order,
+)
 from zenforms.desk.decisions.rework import check_rework
 from zenforms.desk.decisions.staff import check_event
 from zenforms.desk.papers.letters import letter_in
@@ -25,9 +31,9 @@ from zenforms.desk.papers.memory import (
 from zenforms.desk.papers.requests import Filed, Standing, find_request, standing_of
 from zenforms.desk.papers.waiting import due_in, letter_state
 from zenforms.desk.queries.history import HistoryEntry, history_of_request
-from zenforms.desk.queries.rows import due_in_words
+from zenforms.desk.queries.rows import COMMITMENTS, due_in_words
 from zenforms.desk.setup.opening import OpenDesk
-from zenforms.desk.spool.catalogue import Kin, archived_numbers
+from zenforms.desk.spool.catalogue import Kin
 from zenforms.desk.spool.drop import members
 from zenforms.desk.spool.small import read_json, read_own
 from zenforms.errors import DeskError
@@ -41,7 +47,7 @@ from zenforms.language import Lang, Text
 from zenforms.present.document import Fact
 from zenforms.present.letters.redraft import Draft, read_draft
 from zenforms.present.report import ROLES, size
-from zenforms.present.verdicts import VERDICTS, sign_of
+from zenforms.present.verdicts import sign_of, verdict_on
 from zenforms.reading.submission import Role
 
 MOST_FINDINGS, MOST_FILES, MOST_HISTORY = 200, 200, 300
@@ -113,17 +119,17 @@ class RequestPage:
     report: str
 
 
-def page_of(opened: OpenDesk, said: str, lang: Lang) -> RequestPage:
+def page_of(opened: OpenDesk, kin: Kin, said: str, lang: Lang) -> RequestPage:
     """The request that somebody names; raises DeskError when there is none, or it is damaged."""
     root, now = opened.root, opened.clock.now()
-    kin = Kin(root, lambda: archived_numbers(root), now.date())
     named = find_request(root, said)
     drops = drops_known_to(kin, root, named)
     filed = standing_for(named, drops)
     settlement = filed.settlement
     standing = standing_of(root, settlement.place)
-    verdict = VERDICTS[settlement.outcome]
     findings = tuple(_findings(filed, lang))
+    worst = max((Severity[one.severity.upper()] for one in findings), default=Severity.INFO)
+    verdict = verdict_on(settlement.outcome, worst)
     letter = letter_in(filed)
     request = request_in(filed.place)
     files = tuple(_files(filed, lang))
@@ -165,12 +171,8 @@ def is_dangerous(filed: Filed) -> bool:
     return any(rule is not None and rule.severity >= Severity.DANGER for rule in rules)
 
 
-def meant_by(opened: OpenDesk, said: str, kind: OrderKind) -> Filed:
+def meant_by(root: Path, kin: Kin, said: str, kind: OrderKind) -> Filed:
     """The drop that an order is about, whichever number of its request was said."""
-    from zenforms.desk.decisions.decision_files import TAKES_UP_AGAIN  # noqa: PLC0415
-
-    root = opened.root
-    kin = Kin(root, lambda: archived_numbers(root), opened.clock.now().date())
     filed = find_request(root, said)
     look = concerned_by_order if kind in TAKES_UP_AGAIN else concerned_by_event
     return look(filed, drops_known_to(kin, root, filed))
@@ -186,9 +188,9 @@ def _deeds(
     thread = thread_of(opened.root, kin, settlement.thread or settlement.number)
     for kind in OrderKind:
         try:
-            if kind in {OrderKind.ACCEPT, OrderKind.RETRY, OrderKind.RELEASE}:
+            if kind in TAKES_UP_AGAIN:
                 check_rework(kind, settlement, thread)
-            elif kind not in {OrderKind.PURGE, OrderKind.PURGE_ORIGINAL, OrderKind.ERASE}:
+            elif kind not in REMOVES:
                 check_event(_order(kind, by_event.number, at), by_event, standing)
         except DeskError:
             continue
@@ -208,8 +210,6 @@ def _has_unread(opened: OpenDesk, drops: tuple[Filed, ...]) -> bool:
 
 def _dates(opened: OpenDesk, filed: Filed, standing: Standing, lang: Lang) -> Iterator[Fact]:
     if filed.record and not standing.state.is_over and (due := due_in(filed.record, standing)):
-        from zenforms.desk.queries.rows import COMMITMENTS  # noqa: PLC0415
-
         day = due_in_words(due[1], opened.clock.now().date()).to(lang)
         yield Fact(COMMITMENTS[due[0]].to(lang).capitalize(), day)
 

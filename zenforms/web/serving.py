@@ -60,7 +60,7 @@ _OTHER_PORT = Text(
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class BoardOpening:
     """How somebody wants the board opened."""
 
     listen: str = "127.0.0.1:8420"
@@ -72,7 +72,7 @@ class Opening:
     """Who opens it on this machine, if known."""
 
 
-def serve(root: Path, opening: Opening, lang: Lang, *, tell: Callable[[str], None]) -> None:
+def serve(root: Path, opening: BoardOpening, lang: Lang, *, tell: Callable[[str], None]) -> None:
     """Serve the board until asked to stop; `tell` is given the address to open.
 
     Raises UsageError when the address may not be used like this, DeskError when it is taken or
@@ -95,6 +95,7 @@ def serve(root: Path, opening: Opening, lang: Lang, *, tell: Callable[[str], Non
             _hosts(host, opening), is_secure=is_secure, token=token, name=opening.name
         )
         config = config_for(state, setting, opening)
+        threading.Thread(target=state.snapshot, daemon=True).start()  # the first list is ready soon
         tell(_link(host, port, setting, opening))
         with _quiet_signals():
             uvicorn.Server(config).run(sockets=[bound])
@@ -116,7 +117,7 @@ def watcher_beside(root: Path, lang: Lang) -> Iterator[None]:
                 child.kill()
 
 
-def config_for(state: DeskState, setting: Setting, opening: Opening) -> uvicorn.Config:
+def config_for(state: DeskState, setting: Setting, opening: BoardOpening) -> uvicorn.Config:
     """How the server runs: no log of addresses, no trust in headers of whoever asks."""
     return uvicorn.Config(
         board_for(state, setting),
@@ -171,7 +172,7 @@ def _bound(host: str, port: int) -> Iterator[socket.socket]:
         bound.close()
 
 
-def _hosts(host: str, opening: Opening) -> frozenset[str]:
+def _hosts(host: str, opening: BoardOpening) -> frozenset[str]:
     """Under which names the board answers: others are somebody's rebinding."""
     names = {opening.proxy} if opening.proxy else set()
     if _is_here(host):
@@ -183,7 +184,7 @@ def _hosts(host: str, opening: Opening) -> frozenset[str]:
     return frozenset(name for name in names if name)
 
 
-def _link(host: str, port: int, setting: Setting, opening: Opening) -> str:
+def _link(host: str, port: int, setting: Setting, opening: BoardOpening) -> str:
     if opening.proxy:
         return f"https://{opening.proxy}/"
     scheme = "https" if setting.is_secure else "http"

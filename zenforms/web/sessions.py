@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from zenforms.desk.setup.accounts import Account, Role
+from zenforms.desk.setup.accounts import Account, StaffRole
 
 IDLE, LONGEST = 2 * 3600.0, 12 * 3600.0
 """Seconds after which a session ends: without a click, and in any case."""
@@ -25,7 +25,7 @@ class Session:
     name: str
     """Whose decisions are made here; empty until somebody has said it, on a board without accounts.
     """
-    role: Role
+    role: StaffRole
     began: float
     used: float
     secret: str = ""
@@ -35,7 +35,7 @@ class Session:
     @property
     def is_administrator(self) -> bool:
         """Whether more may be seen and decided."""
-        return self.role is Role.ADMINISTRATOR
+        return self.role is StaffRole.ADMINISTRATOR
 
 
 class Sessions:
@@ -46,7 +46,7 @@ class Sessions:
         self._lock = threading.Lock()
         self._known: dict[str, Session] = {}
 
-    def begin(self, name: str, role: Role, secret: str = "") -> Session:
+    def begin(self, name: str, role: StaffRole, secret: str = "") -> Session:
         """A new session, with an id that nobody can guess."""
         now = self._clock()
         session = Session(secrets.token_urlsafe(32), name, role, now, now, secret)

@@ -27,6 +27,8 @@ from zenforms.language import Lang
 _TAIL = 60_000
 """Bytes of the diary in which the last outcomes are looked for."""
 _LAST = 6
+_MOST_NEWS = 16_000_000
+"""Bytes of the diary that are read at once; what is beyond is read with the next question."""
 _LOOKED_AT = (
     Folder.TICKETS,
     Folder.QUARANTINE,
@@ -66,6 +68,49 @@ class Motion:
     is_watched: bool
 
 
+class KinInStep:
+    """Which requests belong together, kept in step with the diary that another process writes."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._lock = threading.Lock()
+        self._known: tuple[date, Kin] | None = None
+        self._read_to: dict[Path, int] = {}
+
+    def now(self, today: date) -> Kin:
+        """What is known now; read anew with each day, else as far as the diary went on."""
+        with self._lock:
+            if self._known is None or self._known[0] != today:
+                self._read_to = {path: _size(path) for path in _diaries(self._root)}
+                kin = Kin(self._root, lambda: archived_numbers(self._root), today)
+                self._known = (today, kin)
+                return kin
+            kin = self._known[1]
+            for line in self._new_lines():
+                number = str(line.get("number"))
+                step = line.get("step")
+                if step in {"settled", "archived"} and (filed := known_as(self._root, number)):
+                    kin.add(filed.settlement)  # it lies there from the second line on
+                elif step in {"purged", "erased"}:
+                    kin.forget(number)
+            return kin
+
+    def _new_lines(self) -> Iterator[Mapping[str, object]]:
+        for path in _diaries(self._root):
+            begun = self._read_to.get(path, 0)
+            if _size(path) <= begun:
+                continue
+            try:
+                with path.open("rb") as file:
+                    file.seek(begun)
+                    content = file.read(_MOST_NEWS)
+            except OSError:
+                continue
+            whole = content.rfind(b"\n") + 1
+            self._read_to[path] = begun + (whole or (len(content) if content else 0))
+            yield from filter(None, map(_line, content[:whole].splitlines()))
+
+
 class DeskState:
     """The desk of a board; safe to ask from several threads."""
 
@@ -75,7 +120,7 @@ class DeskState:
         self.lang = Lang(self._opened.desk.policy.language or lang)
         self._lock = threading.Lock()
         self._remembered = Remembered()
-        self._kin: tuple[object, Kin] | None = None
+        self._kin = KinInStep(self.root)
         self._snapshot: tuple[object, Snapshot] | None = None
         self._accounts: tuple[object, Mapping[str, Account]] | None = None
 
@@ -85,6 +130,10 @@ class DeskState:
         with self._lock:
             self._opened, _ = refreshed(self._opened)
             return self._opened
+
+    def kin(self) -> Kin:
+        """Which requests belong together, as the diary says now."""
+        return self._kin.now(self.today())
 
     def today(self) -> date:
         """The day at the desk."""
@@ -134,16 +183,12 @@ class DeskState:
         return tuple(found.values())
 
     def _read(self, opened: OpenDesk, today: date, stamp: object) -> Snapshot:
-        numbers_stamp = tuple(map(_stat, sorted((self.root / Folder.JOURNAL).glob("*.jsonl"))))
-        if self._kin is None or self._kin[0] != (today, numbers_stamp):
-            kin = Kin(self.root, lambda: archived_numbers(self.root), today)
-            self._kin = ((today, numbers_stamp), kin)
         found = waiting_for_people(
             self.root,
             today,
             everything=True,
             remembered=self._remembered,
-            kin=self._kin[1],
+            kin=self._kin.now(today),
         )
         rows = rows_of(found.waiting, opened.desk.register)
         mark = hashlib.sha256(repr((stamp, len(rows))).encode()).hexdigest()[:16]
@@ -151,25 +196,37 @@ class DeskState:
 
     def _folders(self) -> Iterator[Path]:
         yield from (self.root / folder for folder in _LOOKED_AT)
-        yield from sorted((self.root / Folder.JOURNAL).glob("*.jsonl"))[-1:]
+        yield from _diaries(self.root)[-1:]
 
     def _last_lines(self) -> Iterator[Mapping[str, object]]:
         """The last lines of the diary, the newest first."""
-        paths = sorted((self.root / Folder.JOURNAL).glob("*.jsonl"))
-        for path in paths[-1:]:
+        for path in _diaries(self.root)[-1:]:
             try:
                 with path.open("rb") as file:
-                    file.seek(max(0, path.stat().st_size - _TAIL))
+                    file.seek(max(0, _size(path) - _TAIL))
                     lines = file.read(_TAIL).splitlines()
             except OSError:
                 return
-            for raw in reversed(lines):
-                try:
-                    line = json.loads(raw)
-                except (ValueError, RecursionError):
-                    continue
-                if isinstance(line, dict):
-                    yield line
+            yield from filter(None, map(_line, reversed(lines)))
+
+
+def _diaries(root: Path) -> list[Path]:
+    return sorted((root / Folder.JOURNAL).glob("*.jsonl"))
+
+
+def _line(raw: bytes) -> Mapping[str, object] | None:
+    try:
+        line = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    return line if isinstance(line, dict) else None
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _names(folder: Path) -> list[str]:

@@ -125,6 +125,12 @@ TEXTS: Mapping[str, Text] = {
         "nothing was kept.",
     ),
     "done": Text(fr="C'est noté.", en="Written down."),
+    "sent": Text(fr="La lettre est partie.", en="The letter has left."),
+    "doubtful": Text(
+        fr="Le serveur n'a pas répondu : la lettre est peut-être partie. Vérifiez, puis dites-le "
+        "sous la lettre.",
+        en="The server did not answer: the letter may have left. Ask there, then say so below it.",
+    ),
     "left": Text(
         fr="Le bureau est occupé : l'ordre est déposé et sera exécuté.",
         en="The desk is busy: the order is left there and will be carried out.",

@@ -16,7 +16,7 @@ import uvicorn
 from tests.unit.desk.story import ANSWERS, PSR, Story, filled, mail
 from zenforms.language import Lang
 from zenforms.web.entrance import Setting
-from zenforms.web.serving import Opening, config_for
+from zenforms.web.serving import BoardOpening, config_for
 from zenforms.web.state import DeskState
 
 TOKEN = "the-printed-token"  # noqa: S105 - of a board that lives for a test
@@ -105,7 +105,7 @@ def board(root: Path, *, token: str = TOKEN, name: str = "Ada") -> Iterator[Brow
     """A board of the desk in `root` while the block runs; its browser is not signed in yet."""
     state = DeskState(root, Lang.FR)
     hosts = frozenset({"127.0.0.1", "localhost"})
-    config = config_for(state, Setting(hosts, token=token, name=name), Opening())
+    config = config_for(state, Setting(hosts, token=token, name=name), BoardOpening())
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as bound:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})

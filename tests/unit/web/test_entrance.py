@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.unit.web.bench import TOKEN, Browser, Numbers, board
-from zenforms.desk.setup.accounts import Role, add_account, change_password, remove_account
+from zenforms.desk.setup.accounts import StaffRole, add_account, change_password, remove_account
 from zenforms.errors import DeskError, UsageError
 from zenforms.language import Lang
-from zenforms.web.serving import Opening, serve
+from zenforms.web.serving import BoardOpening, serve
 from zenforms.web.sessions import IDLE, LONGEST, Sessions, Tries
 
 PASSWORD = "correct horse battery"  # noqa: S105 - invented
@@ -18,8 +18,8 @@ PASSWORD = "correct horse battery"  # noqa: S105 - invented
 @pytest.fixture
 def door(root: Path) -> Iterator[Browser]:
     """A board with accounts, in front of which somebody stands."""
-    add_account(root, "Ada", Role.AGENT, PASSWORD)
-    add_account(root, "Sacha", Role.ADMINISTRATOR, PASSWORD)
+    add_account(root, "Ada", StaffRole.AGENT, PASSWORD)
+    add_account(root, "Sacha", StaffRole.ADMINISTRATOR, PASSWORD)
     with board(root, token="") as browser:
         yield browser
 
@@ -66,8 +66,8 @@ def test_a_session_ends_with_its_password(door: Browser, root: Path, change: str
 def test_only_an_administrator_sees_and_releases_what_is_dangerous(
     root: Path, numbers: Numbers
 ) -> None:
-    add_account(root, "Ada", Role.AGENT, PASSWORD)
-    add_account(root, "Sacha", Role.ADMINISTRATOR, PASSWORD)
+    add_account(root, "Ada", StaffRole.AGENT, PASSWORD)
+    add_account(root, "Sacha", StaffRole.ADMINISTRATOR, PASSWORD)
     number = numbers.hostile
     with board(root, token="") as browser:
         browser.post("/connexion", nom="Ada", mot=PASSWORD)
@@ -123,7 +123,7 @@ def test_only_the_printed_address_opens_a_board_without_accounts(
 
 
 def test_the_printed_address_opens_nothing_once_there_are_accounts(root: Path) -> None:
-    add_account(root, "Ada", Role.AGENT, PASSWORD)
+    add_account(root, "Ada", StaffRole.AGENT, PASSWORD)
     with board(root) as browser:
         assert browser.get(f"/entrer?jeton={TOKEN}").headers["location"] == "/connexion"
         assert browser.get("/").status == 303
@@ -142,10 +142,10 @@ def test_without_accounts_whoever_opens_the_board_says_who_he_is(root: Path) -> 
 def test_a_session_ends_without_a_click_and_in_any_case() -> None:
     now = [0.0]
     sessions = Sessions(lambda: now[0])
-    idle = sessions.begin("Ada", Role.AGENT)
+    idle = sessions.begin("Ada", StaffRole.AGENT)
     now[0] = IDLE + 1
     assert sessions.of(idle.id, {}) is None
-    busy = sessions.begin("Ada", Role.AGENT)
+    busy = sessions.begin("Ada", StaffRole.AGENT)
     began = now[0]
     while now[0] - began < LONGEST:
         assert sessions.of(busy.id, {}) is not None
@@ -174,28 +174,28 @@ def test_failures_slow_down_and_time_or_success_forgives() -> None:
 @pytest.mark.parametrize(
     ("opening", "told"),
     [
-        (Opening("8420"), "--listen"),
-        (Opening("127.0.0.1:99999"), "--listen"),
-        (Opening("0.0.0.0:0"), "accounts"),
-        (Opening("192.0.2.1:0", proxy="desk.example"), "accounts"),
+        (BoardOpening("8420"), "--listen"),
+        (BoardOpening("127.0.0.1:99999"), "--listen"),
+        (BoardOpening("0.0.0.0:0"), "accounts"),
+        (BoardOpening("192.0.2.1:0", proxy="desk.example"), "accounts"),
     ],
 )
 def test_beyond_this_machine_a_board_wants_accounts(
-    root: Path, opening: Opening, told: str
+    root: Path, opening: BoardOpening, told: str
 ) -> None:
     with pytest.raises(UsageError, match=told):
         serve(root, opening, Lang.EN, tell=print)
 
 
 def test_beyond_this_machine_a_board_wants_tls(root: Path) -> None:
-    add_account(root, "Ada", Role.AGENT, PASSWORD)
+    add_account(root, "Ada", StaffRole.AGENT, PASSWORD)
     with pytest.raises(UsageError, match="TLS"):
-        serve(root, Opening("0.0.0.0:0"), Lang.EN, tell=print)
+        serve(root, BoardOpening("0.0.0.0:0"), Lang.EN, tell=print)
 
 
 def test_a_taken_address_is_told_so(root: Path, reader: Browser) -> None:
     with pytest.raises(DeskError, match="not free"):
-        serve(root, Opening(f"127.0.0.1:{reader.port}"), Lang.EN, tell=print)
+        serve(root, BoardOpening(f"127.0.0.1:{reader.port}"), Lang.EN, tell=print)
 
 
 @pytest.mark.parametrize(
@@ -211,16 +211,16 @@ def test_a_taken_address_is_told_so(root: Path, reader: Browser) -> None:
     ],
 )
 def test_a_poor_account_is_not_made(root: Path, name: str, password: str, told: str) -> None:
-    add_account(root, "Ada", Role.AGENT, PASSWORD)
+    add_account(root, "Ada", StaffRole.AGENT, PASSWORD)
     with pytest.raises(DeskError, match=told):
-        add_account(root, name, Role.AGENT, password)
+        add_account(root, name, StaffRole.AGENT, password)
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"accounts": [{}]}', "[" * 90_000])
 def test_broken_accounts_let_nobody_in(root: Path, content: str) -> None:
     (root / "staff.json").write_text(content)
     with pytest.raises(DeskError, match="can no longer be read"):
-        add_account(root, "Ada", Role.AGENT, PASSWORD)
+        add_account(root, "Ada", StaffRole.AGENT, PASSWORD)
     with board(root) as browser:
         assert browser.get(f"/entrer?jeton={TOKEN}").status == 404
         assert browser.get("/connexion").status == 404

@@ -60,10 +60,10 @@ def _add(
     ] = False,
 ) -> ExitCode:
     from zenforms.cli.desk import desk_and_number
-    from zenforms.desk.setup.accounts import Role, add_account
+    from zenforms.desk.setup.accounts import StaffRole, add_account
 
     opened, called = desk_and_number(name, desk)
-    role = Role.ADMINISTRATOR if administrator else Role.AGENT
+    role = StaffRole.ADMINISTRATOR if administrator else StaffRole.AGENT
     add_account(opened.root, called, role, _password())
     return ExitCode.OK
 

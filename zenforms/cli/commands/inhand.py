@@ -1,5 +1,6 @@
 """Who has a request, and whether its letter has left: `zenforms take`, `give`, `letter sent`."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -111,5 +112,54 @@ LETTER_DUE = _command(
     Text(
         fr="Défait les deux précédentes, et lève le doute sur un envoi qui n'a pas abouti.",
         en="Undoes the two before, and settles the doubt about a letter that did not leave.",
+    ),
+)
+
+
+_GONE = Text(fr="✓ {number} : la lettre est partie.", en="✓ {number}: the letter has left.")
+_DOUBTFUL = Text(
+    fr="▲ {number} : le serveur n'a pas répondu. La lettre est peut-être partie : vérifiez, puis "
+    "dites-le avec « zenforms letter sent » ou « zenforms letter due ».",
+    en="▲ {number}: the server did not answer. The letter may have left: ask there, then say so "
+    "with “zenforms letter sent” or “zenforms letter due”.",
+)
+
+
+def _send(
+    context: typer.Context,
+    request: RequestArgument,
+    *,
+    by: ByOption,
+    desk: DeskOption = None,
+) -> ExitCode:
+    from zenforms.cli.desk import desk_and_number
+    from zenforms.cli.ordering import drop_meant
+    from zenforms.desk.decisions.decision_files import OrderKind
+    from zenforms.desk.decisions.sending import send_letter
+    from zenforms.desk.handling.app import bounded_pipeline
+
+    lang = context.ensure_object(Locale).lang
+    opened, named = desk_and_number(request, desk)
+    filed = drop_meant(opened, named, OrderKind.LETTER_BEGIN)
+    with bounded_pipeline(opened.root, lang) as pipeline:
+        sent = send_letter(opened, pipeline, filed, by=by)
+    said = _GONE if sent.is_certain else _DOUBTFUL
+    sys.stdout.write(said.fill(lang, {"number": filed.settlement.request}) + "\n")
+    return ExitCode.OK if sent.is_certain else ExitCode.NOT_ALL
+
+
+LETTER_SEND = Command(
+    _send,
+    order_help(
+        Text(fr="Envoie la lettre d'une demande", en="Send a request's letter"),
+        Text(
+            fr="Par le serveur nommé sous [smtp] dans policy.toml, une seule fois ; la copie de ce "
+            "qui est parti reste à côté de la demande. Sans réponse du serveur, la lettre est "
+            "« peut-être partie » jusqu'à ce que quelqu'un dise ce qu'il en est.",
+            en="By the server named under [smtp] in policy.toml, once; the copy of what left stays "
+            "beside the request. Without an answer of the server the letter “may have left” until "
+            "somebody says which.",
+        ),
+        example='zenforms letter send support ZF-260512-VTWAY --by "A. Exemple"',
     ),
 )

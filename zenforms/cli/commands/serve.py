@@ -70,7 +70,7 @@ def _run(
     ] = None,
 ) -> ExitCode:
     from zenforms.cli.desk import needed_root
-    from zenforms.web.serving import Opening, serve, watcher_beside
+    from zenforms.web.serving import BoardOpening, serve, watcher_beside
 
     lang = context.ensure_object(Locale).lang
     place = needed_root(root or desk)
@@ -81,7 +81,7 @@ def _run(
         sys.stdout.flush()
 
     with nullcontext() if no_watch else watcher_beside(place, lang):
-        serve(place, Opening(listen, cert, key, proxy, name), lang, tell=tell)
+        serve(place, BoardOpening(listen, cert, key, proxy, name), lang, tell=tell)
     return ExitCode.OK
 
 

@@ -161,6 +161,12 @@ def answer_order(root: Path, order: Order, answer: Answer, disk: Disk) -> None:
     disk.remove(_waiting(root, order.id))
 
 
+def withdraw_order(root: Path, order: Order) -> Answer:
+    """Take back an order that nobody has carried out; its answer, if somebody has."""
+    Disk().remove(_waiting(root, order.id))
+    return answer_to(root, order) or Answer(order.id, done=False)
+
+
 def forget_answers(root: Path, disk: Disk, wall: float) -> None:
     """Remove answers older than three months; `wall` is the system's clock, in seconds."""
     for path in (root / Folder.ORDERS_DONE).glob("*.json"):

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from zenforms.desk.papers.letters import has_letter
-from zenforms.desk.papers.memory import request_in
+from zenforms.desk.papers.memory import FINDINGS
 from zenforms.desk.papers.requests import (
     Filed,
     LetterState,
@@ -287,7 +287,8 @@ def letter_state(filed: Filed, standing: Standing) -> LetterState | None:
 
 def _waiting(root: Path, filed: Filed, why: Why, standing: Standing) -> Waiting:
     settlement = filed.settlement
-    request = request_in(filed.place)
+    request = _asked(filed.place)
+    urgency = _words_in(request, "urgency")
     return Waiting(
         number=settlement.name,
         request=settlement.thread or filed.number,
@@ -296,10 +297,27 @@ def _waiting(root: Path, filed: Filed, why: Why, standing: Standing) -> Waiting:
         client=settlement.client,
         codes=settlement.codes,
         place=filed.place.relative_to(root).as_posix(),
-        subject=(request.summary if request else None) or None,
+        subject=_words_in(request, "summary"),
         name=filed.receipt.name,
-        contact=(request.contact_name or request.email) if request else None,
-        urgency=request.urgency if request else None,
+        contact=_words_in(request, "contact_name") or _words_in(request, "email"),
+        urgency=Urgency(urgency) if urgency in _URGENCIES else None,
         taken_by=standing.taken_by,
         letter=letter_state(filed, standing),
     )
+
+
+_URGENCIES = frozenset(Urgency)
+
+
+def _asked(place: Path) -> Mapping[str, object]:
+    """The client's answers as they lie there: for tens of thousands no model checks them."""
+    try:
+        found = read_json(place / FINDINGS)["request"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _words_in(request: Mapping[str, object], name: str) -> str | None:
+    said = request.get(name)
+    return said if isinstance(said, str) and said else None

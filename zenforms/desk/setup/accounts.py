@@ -25,7 +25,7 @@ _LONGEST = 200
 _NAME = re.compile(r"\S(.{0,58}\S)?", re.DOTALL)
 
 
-class Role(StrEnum):
+class StaffRole(StrEnum):
     """What somebody may do at the board."""
 
     AGENT = "agent"
@@ -38,7 +38,7 @@ class Account:
     """One person; `secret` is the argon2id hash of the password, and changes with it."""
 
     name: str
-    role: Role
+    role: StaffRole
     secret: str
 
 
@@ -75,7 +75,7 @@ def accounts_of(root: Path) -> Mapping[str, Account]:
     try:
         values = read_json(root / ACCOUNTS)
         found = [
-            Account(str(one["name"]), Role(one["role"]), str(one["secret"]))
+            Account(str(one["name"]), StaffRole(one["role"]), str(one["secret"]))
             for one in values["accounts"]
         ]
     except FileNotFoundError:
@@ -85,7 +85,7 @@ def accounts_of(root: Path) -> Mapping[str, Account]:
     return {one.name.casefold(): one for one in found}
 
 
-def add_account(root: Path, name: str, role: Role, password: str) -> Account:
+def add_account(root: Path, name: str, role: StaffRole, password: str) -> Account:
     """Make an account; raises DeskError for a name that is taken or none, or a poor password."""
     known = accounts_of(root)
     if not _NAME.fullmatch(name) or HARMFUL.search(name):
