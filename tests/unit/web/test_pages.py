@@ -1,12 +1,14 @@
 """What the board shows, and that nothing of a client's gets out of its text."""
 
+import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import quote_plus
 
 import pytest
 
-from tests.unit.web.bench import Browser, Numbers
+from tests.unit.web.bench import HOSTILE, Browser, Numbers
 from zenforms.sanitize import HARMFUL
 from zenforms.web.guard import PAGE_POLICY
 
@@ -152,3 +154,48 @@ def test_the_script_is_told_when_the_desk_changes(browser: Browser, numbers: Num
     assert browser.get("/etat").text == before
     assert browser.decide(numbers.quarantined, "take").status == 303
     assert browser.get("/etat").text != before
+
+
+def test_a_thousand_findings_and_five_hundred_files_make_a_page_of_bounded_length(
+    browser: Browser, root: Path, numbers: Numbers
+) -> None:
+    place = root / "returned" / numbers.returned
+    told = json.loads((place / "findings.json").read_bytes())
+    words = {"message": HOSTILE, "why": HOSTILE, "remedy": HOSTILE}
+    told["findings"] = [told["findings"][0] | words for _ in range(1_000)]
+    (place / "findings.json").write_text(json.dumps(told))
+    for number in range(500):
+        (place / f"{number}-\u202e<b>.txt").write_text("x")
+    page = browser.get(f"/demandes/{numbers.returned}")
+    assert page.status == 200
+    assert "Et 800 autres" in page.text
+    assert not HARMFUL.search(page.text.replace("\n", ""))
+    assert len(page.body) < 1_500_000
+
+
+ODD: tuple[object, ...] = (
+    None,
+    [],
+    "x",
+    7,
+    {},
+    {"request": None, "findings": None, "files": None, "dates": None},
+    {"request": 7, "findings": 7, "files": 7, "dates": 7},
+    {"request": {"summary": 7, "urgency": []}, "findings": [7, {}, {"code": 7}], "files": [7, {}]},
+    {"files": [{"role": 7, "summary": 7, "size": "x", "name": 7, "copy_beside": 7}]},
+    {"files": [{"summary": {"steps": 7, "lines": "x", "screenshots": 7, "pages": []}}]},
+    {"files": [{"copy_beside": {"name": 7}, "summary": {"screenshot_folder": 7}}]},
+)
+
+
+@pytest.mark.parametrize("odd", [*map(json.dumps, ODD), "", "{", "[" * 90_000, "\x00"])
+def test_whatever_lies_beside_a_request_its_page_and_the_list_are_shown(
+    browser: Browser, root: Path, numbers: Numbers, odd: str
+) -> None:
+    for place in ("returned", "tickets", "quarantine"):
+        for path in (root / place).glob("*/findings.json"):
+            path.write_text(odd)
+    (root / "tickets" / f"{numbers.accepted}.json").write_text(odd)
+    assert browser.get("/").status == 200
+    for number in vars(numbers).values():
+        assert browser.get(f"/demandes/{number}").status == 200
