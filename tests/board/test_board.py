@@ -51,7 +51,7 @@ def test_every_page_is_accessible_and_fits(
     errors: list[str] = []
     page.on("console", lambda said: errors.append(said.text))
     page.on("pageerror", lambda error: errors.append(str(error)))
-    paths = ["/", "/?g=letter", "/?q=facture", "/?q=rien", "/?moi=1", "/deposer"]
+    paths = ["/", "/?g=letter", "/?q=facture", "/?q=rien", "/?moi=1", "/deposer", "/saisir"]
     paths += [f"/demandes/{number}" for number in (*vars(numbers).values(), many)]
     found = {}
     for path in paths:

@@ -18,6 +18,7 @@ from zenforms.desk.papers.requests import Filed, find_request
 from zenforms.errors import DeskError
 from zenforms.present.letters.redraft import read_draft
 from zenforms.web import files
+from zenforms.web.calling import Calling
 from zenforms.web.deeds import Click, Told, do, do_letter
 from zenforms.web.dropping import Dropping, arrived_rows
 from zenforms.web.entrance import Entrance, Setting
@@ -55,6 +56,7 @@ class _Board:
         self._state = state
         self._entrance = Entrance(state, setting)
         self._drops = Dropping(state, uploads, self._entrance)
+        self._calls = Calling(state, uploads, self._entrance)
 
     def routes(self) -> Iterable[Route]:
         """Every address; all but those of signing in are for whoever is signed in."""
@@ -69,6 +71,8 @@ class _Board:
         yield Route("/deposer", request(self._drops.form), methods=["POST"])
         yield Route("/deposer/{batch}", request(self._drops.end), methods=["POST"])
         yield Route("/deposer/{batch}/{name}", request(self._drops.file), methods=["PUT"])
+        yield Route("/saisir", request(self._calls.page), methods=["GET"])
+        yield Route("/saisir", request(self._calls.form), methods=["POST"])
         yield Route(number, request(self._request))
         yield Route(f"{number}/original", request(self._original))
         yield Route(f"{number}/lettre.eml", request(self._draft))

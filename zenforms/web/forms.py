@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks
 
 MOST_BYTES = 400_000
-_MOST_FIELDS = 50
+_MOST_FIELDS = 300
 _MOST_HEADER = 8_000
 
 

@@ -14,6 +14,32 @@ TEXTS: Mapping[str, Text] = {
     "find": Text(fr="Chercher", en="Find"),
     "session": Text(fr="Votre session", en="Your session"),
     "drop": Text(fr="Déposer", en="Drop"),
+    "call": Text(fr="Saisir un appel", en="Enter a call"),
+    "call_title": Text(fr="Demande par téléphone", en="Request by telephone"),
+    "call_help": Text(
+        fr="Les questions du formulaire, jugées par les mêmes règles. La demande est marquée "
+        "« téléphone » : ce canal est réservé à la TMA et donne lieu à décompte.",
+        en="The questions of the form, judged by the same rules. The request is marked "
+        "“telephone”: that channel is for TMA only, and is charged.",
+    ),
+    "client": Text(fr="Client (nom ou identifiant)", en="Client (name or id)"),
+    "no_client": Text(
+        fr="Aucun client ne porte ce nom ou cet identifiant dans le registre.",
+        en="No client has this name or id in the register.",
+    ),
+    "choose_one": Text(fr="(sans réponse)", en="(no answer)"),
+    "check_call": Text(fr="Vérifier et enregistrer", en="Check and record"),
+    "record_call": Text(fr="Enregistrer quand même", en="Record all the same"),
+    "call_marked": Text(
+        fr="Les règles ont à dire sur ces réponses. Complétez-les, ou enregistrez quand même.",
+        en="The rules have something to say about these answers. Complete them, or record all the "
+        "same.",
+    ),
+    "required": Text(fr="obligatoire", en="required"),
+    "recorded": Text(
+        fr="Enregistré : {name}. L'issue apparaît ici dès que la demande est traitée.",
+        en="Recorded: {name}. Its outcome appears here as soon as it is settled.",
+    ),
     "leave": Text(fr="Quitter", en="Leave"),
     "groups": Text(fr="Ce qui attend", en="What waits"),
     "all": Text(fr="Tout", en="All"),

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 
-from zenforms.desk.spool.durable import Disk, make_folders, move
+from zenforms.desk.spool.durable import Disk, make_folders, move, write_file
 from zenforms.desk.spool.folders import Folder
 from zenforms.desk.watching.inbox import is_ignored
 from zenforms.reading.limits import Limits
@@ -132,6 +132,15 @@ class Uploads:
         name = self._free(safe_name(f"{at:%Y-%m-%d %Hh%M%S} {by}", "envoi"))
         move(self._disk, batch.folder, self._inbox / name)
         return name
+
+    def lay(self, name: str, content: bytes) -> str:
+        """Make a drop of a file of our own; its name comes back."""
+        unfinished = self._inbox / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
+        make_folders(self._disk, self._inbox)
+        write_file(self._disk, unfinished, content)
+        given = self._free(safe_name(name))
+        move(self._disk, unfinished, self._inbox / given)
+        return given
 
     def give_up(self, key: str, owner: str) -> None:
         """Remove what arrived of a batch."""
