@@ -1,12 +1,16 @@
 """Who comes in, and what a foreign page cannot do."""
 
+import os
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.unit.web.bench import TOKEN, Browser, Numbers, board
+from zenforms.desk.decisions.privacy import export_traces, traces_of
 from zenforms.desk.setup.accounts import StaffRole, add_account, change_password, remove_account
+from zenforms.desk.setup.opening import open_desk
 from zenforms.errors import DeskError, UsageError
 from zenforms.language import Lang
 from zenforms.web.serving import BoardOpening, serve
@@ -224,3 +228,14 @@ def test_broken_accounts_let_nobody_in(root: Path, content: str) -> None:
     with board(root) as browser:
         assert browser.get(f"/entrer?jeton={TOKEN}").status == 404
         assert browser.get("/connexion").status == 404
+
+
+def test_accounts_are_for_the_desks_account_alone_and_never_exported(root: Path) -> None:
+    add_account(root, "Camille Exemple", StaffRole.AGENT, PASSWORD)
+    assert os.name == "nt" or (root / "staff.json").stat().st_mode & 0o077 == 0
+    assert PASSWORD not in (root / "staff.json").read_text("utf-8")
+    opened = open_desk(root)
+    target = root.parent / "export.zip"
+    export_traces(opened, traces_of(opened, "Camille Exemple"), target)
+    with zipfile.ZipFile(target) as archive:
+        assert not [name for name in archive.namelist() if "staff.json" in name]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from zenforms.cli.views.statusview import DUE
+from zenforms.cli.views.statusview import DUE, HAS_IT
 from zenforms.desk.papers.memory import REPORT, drops_of_request, ticket_among
 from zenforms.desk.papers.requests import Filed, standing_of
 from zenforms.desk.papers.waiting import due_in, letter_state
@@ -214,4 +214,5 @@ def _findview_told(found: Found, lang: Lang) -> Iterator[Part]:
         what = FILED_AWAY.fill(lang, {"verdict": verdict.short})
     told = (found.number, what, spoken_moment(found.received_at).to(lang))
     yield Note(" · ".join(told), verdict.sign, verdict.tone)
-    yield Paragraph(" · ".join(filter(None, (found.client, found.contact, found.summary))))
+    who = HAS_IT.fill(lang, {"who": found.taken_by}) if found.taken_by else None
+    yield Paragraph(" · ".join(filter(None, (found.client, found.contact, found.summary, who))))

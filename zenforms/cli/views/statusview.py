@@ -79,7 +79,7 @@ _WHY: Mapping[Why, tuple[str, Tone, Text]] = {
 }
 _REPLY = Text(fr="incomplète, réponse à envoyer", en="incomplete, reply to be sent")
 _REFUSED = Text(fr="refusée, client attendu", en="refused, client awaited")
-_HAS_IT = Text(fr="prise en main par {who}", en="in the hands of {who}")
+HAS_IT = Text(fr="prise en main par {who}", en="in the hands of {who}")
 _SAID_BY_DUE = frozenset({Why.OVERDUE, Why.DUE})
 DUE = Text(fr="{what} pour {day}", en="{what} by {day}")
 QUOTED = Text(fr="« {words} »", en="“{words}”")
@@ -170,7 +170,7 @@ def _waiting(one: Waiting, lang: Lang) -> Iterator[Part]:
     due = ""
     if one.due and one.commitment:
         due = DUE.fill(lang, {"what": COMMITMENTS[one.commitment], "day": spoken_day(one.due)})
-    who = _HAS_IT.fill(lang, {"who": one_line(one.taken_by)}) if one.taken_by else ""
+    who = HAS_IT.fill(lang, {"who": one_line(one.taken_by)}) if one.taken_by else ""
     urgency = URGENCIES[one.urgency].to(lang) if one.urgency else ""
     said = "" if one.why in _SAID_BY_DUE else sentence_of(one).to(lang)
     yield Paragraph(" · ".join(filter(None, (due, said, one.client, urgency, who))))
