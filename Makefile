@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/pytest
 
-.PHONY: help setup demo test lint format quick wheel test-wheel test-viewers test-services \
+.PHONY: help setup demo test lint format quick wheel test-wheel test-viewers test-board test-services \
 	test-hostile test-crash soak gui samples docs pictures bench lock clean
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo "make test           set up, then linters, types, contracts and all quick tests"
 	@echo "make test-wheel     the quick tests against the built wheel"
 	@echo "make test-viewers   fill the form afresh in real engines (installs them)"
+	@echo "make test-board     the board in a real browser (installs it)"
 	@echo "make test-services  real servers: malware scanner, mail, ticket systems (installs them)"
 	@echo "make test-hostile   hostile and mutated files"
 	@echo "make test-crash     kills and restarts of the desk"
@@ -67,6 +68,10 @@ test-viewers: setup
 	tests/viewers/install.sh $(CURDIR)/$(VENV)
 	$(PYTEST) -m viewers tests/viewers
 
+test-board: setup
+	tests/board/install.sh $(CURDIR)/$(VENV)
+	$(PYTEST) -m board tests/board
+
 samples: setup
 	tests/viewers/install.sh $(CURDIR)/$(VENV)
 	$(BIN)/python -m tests.viewers.make_samples
@@ -111,7 +116,7 @@ bench: setup
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 		--no-strip-extras --no-emit-index-url --no-header --quiet --output-file requirements/run.txt
-	for group in dev viewers hostile; do uv pip compile pyproject.toml --group $$group --universal \
+	for group in dev board viewers hostile; do uv pip compile pyproject.toml --group $$group --universal \
 		--python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header \
 		--quiet --constraint requirements/run.txt --output-file requirements/$$group.txt; done
 

@@ -43,6 +43,11 @@ HOMES = {
     "holidays": {"judging"},
     "watchdog": {"desk"},
     "filelock": {"desk"},
+    "argon2": {"desk"},
+    "jinja2": {"web"},
+    "python_multipart": {"web"},
+    "starlette": {"web"},
+    "uvicorn": {"web"},
 }
 """Which room may import a library; `pydantic` is at home wherever there are models."""
 
@@ -85,7 +90,9 @@ TWICE_STILL = {
 PUBLIC_ALL_THE_SAME = {"_thread", "_replace", "_fields", "_exit"}
 """Documented in Python's own manual, whatever they look like."""
 
-HEAVY = {"pypdf", "pydantic", "reportlab", "watchdog", "rich", "holidays", "pikepdf"}
+HEAVY = {"pypdf", "pydantic", "reportlab", "watchdog", "rich", "holidays", "pikepdf"} | {
+    *("argon2", "jinja2", "starlette", "uvicorn"),
+}
 EXITING = {"sys.exit", "exit", "SystemExit"}
 LOADED = """
 import json, sys
@@ -340,7 +347,10 @@ def test_functions_take_few_positional_parameters() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["--version"], ["form", "--help"], ["validate", "--help"], ["watch", "--help"]],
+    [
+        *(["--help"], ["--version"], ["form", "--help"], ["validate", "--help"]),
+        *(["watch", "--help"], ["serve", "--help"], ["staff", "--help"]),
+    ],
 )
 def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     code, modules = loaded_by(*arguments)
@@ -354,6 +364,12 @@ def test_reading_a_file_draws_no_page_and_no_colours(command: str, shape: str, f
     code, modules = loaded_by(command, "--format", shape, str(form))
     assert code in {0, 1, 3}
     assert {"reportlab", "watchdog", "rich"} & modules == set()
+
+
+def test_only_serve_brings_the_web_along() -> None:
+    code, modules = loaded_by("status", "--desk", str(ROOT / "samples" / "desk"))
+    assert code == 0
+    assert {"argon2", "jinja2", "starlette", "uvicorn", "python_multipart"} & modules == set()
 
 
 def test_fields_are_read_without_models_workers_and_mail(form: Path) -> None:

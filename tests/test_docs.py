@@ -8,6 +8,7 @@ are only parsed: their commands and options must exist.
 """
 
 import inspect
+import io
 import re
 import shlex
 import shutil
@@ -38,7 +39,7 @@ COMMANDS = list(entries())
 EXAMPLES = sorted((ROOT / "docs" / "examples").glob("*.py"))
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```", re.MULTILINE | re.DOTALL)
-WAITING = {"watch", "fetch", "form ask"}
+WAITING = {"watch", "fetch", "form ask", "serve"}
 """Commands that wait for drops, for mail or for a person, unless they are told `--once`."""
 
 SAYS_NO = {2, 70}
@@ -155,6 +156,7 @@ def folder(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("ZENFORMS_LANG", "ZENFORMS_DESK"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(sys, "stdin", io.StringIO("une phrase de quatre mots\n"))
     folder = tmp_path / "docs"
     shutil.copytree(made, folder)
     monkeypatch.chdir(folder)

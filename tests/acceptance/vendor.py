@@ -11,8 +11,9 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-from zenforms.cli.building import form_for, issuing
+from zenforms.cli.building import form_for
 from zenforms.cli.demonstration import work_off
+from zenforms.desk.setup.branding import issuing
 from zenforms.desk.setup.founding import found_desk
 from zenforms.desk.setup.opening import CLIENTS, OpenDesk, open_desk
 from zenforms.desk.setup.own import WORDS

@@ -4,6 +4,7 @@ Everything in them is made here and now from the samples' desk, so they show wha
 pictures that real viewers draw of the form are taken by `make gui`.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -110,9 +111,37 @@ def _desk_pictures(
     _shot(letter, target / "lettre.png", height=1200)
     drop_all(drops_in(SAMPLES), inbox)
     work_off(opened, Lang.FR)
+    _board(opened.root, ticket.name, target / "tableau.png")
     page = folder / "statistiques.html"
     _written(("stats", opened.root, "--format", "html"), page)
     _shot(page, target / "statistiques.png", height=620)
+
+
+def _board(root: Path, number: str, target: Path) -> None:
+    """The board with one request; `tests/board/install.sh` brings what drives Chromium."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - for this picture alone
+
+    command = [sys.executable, "-m", "zenforms", "serve", str(root), "--listen", "127.0.0.1:0"]
+    environment = {**os.environ, "ZENFORMS_BY": "Léa Support"}
+    shot = target.with_suffix(".whole.png")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as served:
+        try:
+            # the address, what to do with it, and the watcher's own first word
+            said = [served.stdout.readline() if served.stdout else "" for _ in range(3)]
+            link = said[0].split()[-1]
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(
+                    executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+                )
+                page = browser.new_page(viewport={"width": 1366, "height": 768})
+                page.goto(link)
+                page.goto(f"{link.partition('/entrer')[0]}/demandes/{number}")
+                page.screenshot(path=shot)
+                browser.close()
+        finally:
+            served.terminate()
+    _write(Image.open(shot).convert("RGB"), target)
+    shot.unlink()
 
 
 def _html_pictures(opened: OpenDesk, folder: Path, lacking: bytes, target: Path) -> None:

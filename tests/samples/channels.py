@@ -20,7 +20,7 @@ from tests.samples.letters import (
 from tests.samples.smime import signed
 from tests.viewers.blank import FORM, desk
 from tests.viewers.recipes.recipe import ASSISTANCE_CODES, Make, Sample, written
-from zenforms.cli.oral import Oral
+from zenforms.desk.handling.oral import Oral
 
 MAIL = "courriel.eml"
 

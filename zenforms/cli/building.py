@@ -1,10 +1,9 @@
 """Builds clients' forms for a desk."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from zenforms.desk.setup.branding import branding_of
 from zenforms.desk.setup.opening import OpenDesk
-from zenforms.desk.setup.own import keep_issued
 from zenforms.errors import DeskError
 from zenforms.form.branding import FormClient
 from zenforms.form.build import FormTemplate, issue_form, make_template
@@ -42,18 +41,6 @@ class FormMaker:
 def form_for(client: Client, form: Form, opened: OpenDesk, lang: Lang | None = None) -> bytes:
     """One client's form, as a `FormMaker` makes it; raises what that raises."""
     return FormMaker(form, opened, lang).make(client)
-
-
-def issuing(opened: OpenDesk) -> OpenDesk:
-    """The desk that is about to send forms out: what it sends is kept, to be understood again.
-
-    Raises DeskError when a form asks other things under a revision that went out already.
-    """
-    policy = opened.desk.policy
-    forms = keep_issued(opened.root, policy.forms)
-    if forms is policy.forms:
-        return opened
-    return replace(opened, desk=replace(opened.desk, policy=policy.with_forms(forms)))
 
 
 def _current_key(opened: OpenDesk) -> bytes:

@@ -9,14 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from zenforms.desk.handling.judgement import judge_drop
-from zenforms.desk.setup.branding import branding_of
-from zenforms.desk.setup.maps import form_maps
-from zenforms.desk.setup.opening import OpenDesk
-from zenforms.findings import Severity
+from zenforms.desk.handling.oral import Oral, marked_fields
 from zenforms.form.answers import AnswerError, chosen, is_ticked, text_answer
-from zenforms.form.branding import FormClient, Stamp
-from zenforms.form.build import build_form
 from zenforms.form.definition import (
     TICKED,
     AnyField,
@@ -29,12 +23,9 @@ from zenforms.form.definition import (
     offered,
 )
 from zenforms.judging.case import Outcome
-from zenforms.judging.policy import Client
 from zenforms.language import Lang, Text
 from zenforms.present.report import build_report, report_lines
 from zenforms.present.terminal import Line, Tone, paragraph, wrapped
-from zenforms.reading.document import read_document
-from zenforms.reading.submission import Channel, Submission
 
 # The editor that a person likes, for a longer text.
 
@@ -208,36 +199,6 @@ _AGAIN = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Oral:
-    """Who calls, on which form, at which desk."""
-
-    opened: OpenDesk
-    form: Form
-    client: Client
-
-    def built(self, answers: Answers) -> bytes:
-        """The form with the answers, marked as taken by telephone."""
-        keys = self.opened.desk.keys
-        return build_form(
-            self.form,
-            client=FormClient(self.client.id, self.client.name),
-            branding=branding_of(self.opened.desk.policy, self.opened.root),
-            lang=Lang(self.client.language),
-            key=keys[0] if keys else None,
-            stamp=Stamp(channel=Channel.PHONE.value),
-            answers=answers,
-        )
-
-    def judged(self, content: bytes) -> Outcome:
-        """The verdict of the same rules that judge everything else."""
-        document = read_document(
-            content, name=f"{self.form.form}.pdf", maps=form_maps(self.opened.desk.policy.forms)
-        )
-        submission = Submission(document.name, document.sha256, documents=(document,))
-        return judge_drop(submission, self.opened.desk, self.opened.clock.now())
-
-
 def taken(oral: Oral, clerk: Clerk) -> bytes:
     """Ask everything, show what the rules say, ask again what they mark, until it is as wanted.
 
@@ -250,7 +211,7 @@ def taken(oral: Oral, clerk: Clerk) -> bytes:
         content = oral.built(answers)
         outcome = oral.judged(content)
         _show(outcome, clerk, oral.form)
-        only = _marked(outcome)
+        only = marked_fields(outcome)
         if not only or not _again(clerk.read, clerk.lang):
             return content
 
@@ -258,12 +219,6 @@ def taken(oral: Oral, clerk: Clerk) -> bytes:
 def _show(outcome: Outcome, clerk: Clerk, form: Form) -> None:
     model = build_report(form.title.to(clerk.lang), outcome, clerk.lang)
     clerk.show((Line(), *report_lines(model, clerk.lang)))
-
-
-def _marked(outcome: Outcome) -> frozenset[str]:
-    """The fields that something is to be said about."""
-    heavy = (f for f in outcome.report.findings if f.severity >= Severity.WARNING)
-    return frozenset(finding.field for finding in heavy if finding.field)
 
 
 def _again(read: Callable[[str], str], lang: Lang) -> bool:

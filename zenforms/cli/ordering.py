@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
 ByOption = Annotated[
     str,
-    typer.Option("--by"),
+    typer.Option("--by", envvar="ZENFORMS_BY"),
     Parameter(
-        Text(fr="Qui le décide ; c'est noté.", en="Who decides; it is written down."),
+        Text(
+            fr="Qui le décide ; c'est noté. Sinon ZENFORMS_BY.",
+            en="Who decides; it is written down. Else ZENFORMS_BY.",
+        ),
         Text(fr="NOM", en="NAME"),
     ),
 ]
@@ -62,6 +65,7 @@ class Said:
     desk: Path | None
     by: str
     why: str = ""
+    to: str = ""
 
 
 def order_help(summary: Text, details: Text, *, example: str) -> Help:
@@ -81,8 +85,10 @@ def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> ExitCode:
     from zenforms.desk.papers.requests import known_as
 
     opened, named = desk_and_number(said.request, said.desk)
-    meant = _drop_meant(opened, named, kind)
-    order = new_order(kind, meant.number, at=opened.clock.now(), by=said.by, why=said.why)
+    meant = drop_meant(opened, named, kind)
+    order = new_order(
+        kind, meant.number, at=opened.clock.now(), by=said.by, why=said.why, to=said.to
+    )
     with bounded_pipeline(opened.root, lang) as pipeline:
         answer = execute(opened, pipeline, order)
     answer.check()
@@ -90,7 +96,7 @@ def carry_out(kind: "OrderKind", said: Said, lang: Lang) -> ExitCode:
     return ExitCode.OK if answer.done else ExitCode.NOT_ALL
 
 
-def _drop_meant(opened: "OpenDesk", named: str, kind: "OrderKind") -> "Filed":
+def drop_meant(opened: "OpenDesk", named: str, kind: "OrderKind") -> "Filed":
     """The drop that an order is about, whichever number of its request was said."""
     from zenforms.desk.decisions.decision_files import TAKES_UP_AGAIN
     from zenforms.desk.papers.memory import (

@@ -62,6 +62,11 @@ CHAPTERS = (
         Text(fr="Tenir un bureau", en="Keep a desk"),
         (
             Entry("init", "beginning", "INIT"),
+            Entry("serve", "serve"),
+            Entry("staff add", "accounts", "ADD"),
+            Entry("staff list", "accounts", "LIST"),
+            Entry("staff password", "accounts", "PASSWORD"),
+            Entry("staff remove", "accounts", "REMOVE"),
             Entry("watch", "watch"),
             Entry("fetch", "fetch"),
             Entry("deliver init", "deliver", "INIT"),
@@ -91,6 +96,9 @@ CHAPTERS = (
     CommandChapter(
         Text(fr="Décider d'une demande", en="Decide about a request"),
         (
+            Entry("take", "inhand", "TAKE"),
+            Entry("give", "inhand", "GIVE"),
+            Entry("put-back", "inhand", "PUT_BACK"),
             Entry("accept", "decisions", "ACCEPT"),
             Entry("retry", "decisions", "RETRY"),
             Entry("release", "decisions", "RELEASE"),
@@ -100,6 +108,10 @@ CHAPTERS = (
             Entry("close", "decisions", "CLOSE"),
             Entry("cancel", "decisions", "CANCEL"),
             Entry("reopen", "decisions", "REOPEN"),
+            Entry("letter send", "inhand", "LETTER_SEND"),
+            Entry("letter sent", "inhand", "LETTER_SENT"),
+            Entry("letter keep", "inhand", "LETTER_KEPT"),
+            Entry("letter due", "inhand", "LETTER_DUE"),
         ),
     ),
 )
@@ -138,6 +150,10 @@ GROUPS = {
     ),
     "seal": Help(
         Text(fr="Soigne la clé qui scelle les formulaires", en="Care for the key that seals forms")
+    ),
+    "staff": Help(Text(fr="Tient les comptes du tableau", en="Keep the accounts of the board")),
+    "letter": Help(
+        Text(fr="Dit où en est la lettre d'une demande", en="Say where a request's letter stands")
     ),
     "person": Help(
         Text(

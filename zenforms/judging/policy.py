@@ -59,6 +59,10 @@ _PATTERN = Text(
 )
 
 
+_IN_CLEAR = Text(
+    fr="sans TLS, seul un serveur de cette machine reçoit les lettres, pas {host}.",
+    en="without TLS only a server on this machine takes letters, not {host}.",
+)
 _BESIDE = Text(
     fr="les formulaires sont des fichiers du dossier forms.",
     en="forms are files of the folder forms.",
@@ -321,6 +325,28 @@ class Mailbox(Decision):
     poll_seconds: Annotated[float, Field(ge=5, le=3600)] = 60.0
 
 
+class Smtp(Decision):
+    """The server that takes the desk's letters, always over TLS but on this very machine."""
+
+    host: str | None = None
+    """None: the desk sends nothing by itself; letters are drafts for a mail program."""
+    port: Annotated[int, Field(ge=1, le=65535)] = 587
+    security: Literal["tls", "starttls", "none"] = "starttls"
+    """`none` only for a server on this machine."""
+    user: str | None = None
+    """None: the server asks for no password."""
+    password_variable: str = "ZENFORMS_SMTP_PASSWORD"  # noqa: S105 - where it is, not what
+    """The environment variable that holds the password."""
+    ca_file: str | None = None
+    """The certificates to trust instead of the system's, for a server with its own authority."""
+
+    @model_validator(mode="after")
+    def _nothing_leaves_in_clear(self) -> Self:
+        if self.security == "none" and self.host not in {None, "localhost", "127.0.0.1", "::1"}:
+            raise mistake(_IN_CLEAR, host=str(self.host))
+        return self
+
+
 class OAuth(Decision):
     """How the mailbox's tokens are had, for a server that takes no password."""
 
@@ -427,6 +453,7 @@ class Policy(Decision):
     intake: Intake = Intake()
     mailbox: Mailbox = Mailbox()
     oauth: OAuth = OAuth()
+    smtp: Smtp = Smtp()
     watching: Watching = Watching()
     notify: Notify = Notify()
     retention: Retention = Retention()

@@ -182,6 +182,10 @@ _FILL = Text(
     "la commande qui précède",
     en="fill in {form} in your PDF viewer, put it into {inbox}, then type the command above again",
 )
+_BROWSE = Text(
+    fr="le tableau du support : ouvrez l'adresse que cette commande affiche",
+    en="the support board: open the address that this command prints",
+)
 _DEMO_NEXT = Text(fr="À taper ensuite", en="What to type next")
 
 
@@ -228,6 +232,8 @@ def _commands(shown: "Shown", lang: Lang) -> "Iterator[Line]":
     yield Line(f"  zenforms watch --once {root}")
     fill = _FILL.fill(lang, {"form": shown.form.name, "inbox": "bureau/inbox"})
     yield from paragraph(f"({fill})", first="    ", tone=Tone.QUIET)
+    yield Line(f"  zenforms serve {root}")
+    yield from paragraph(f"({_BROWSE.to(lang)})", first="    ", tone=Tone.QUIET)
     yield Line("  zenforms rule ZF101")
     yield Line("  zenforms --help")
 

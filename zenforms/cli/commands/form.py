@@ -96,8 +96,8 @@ def _run(
     desk: DeskOption = None,
     force: ForceOption = False,
 ) -> ExitCode:
-    from zenforms.cli.building import issuing
     from zenforms.cli.desk import needed_desk
+    from zenforms.desk.setup.branding import issuing
     from zenforms.form.library import form_called
 
     if (client is not None) == all_clients or (changed and not all_clients):

@@ -1,7 +1,6 @@
 """`zenforms form ask`: a request taken by telephone becomes a form like any other."""
 
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,11 +68,12 @@ def _run(
     ] = None,
     desk: DeskOption = None,
 ) -> ExitCode:
-    from zenforms.cli.building import issuing
     from zenforms.cli.desk import needed_desk
-    from zenforms.cli.oral import Clerk, Oral, editor, taken
+    from zenforms.cli.oral import Clerk, editor, taken
     from zenforms.cli.register import client_called
     from zenforms.cli.streams import write_out
+    from zenforms.desk.handling.oral import Oral
+    from zenforms.desk.setup.branding import issuing
     from zenforms.desk.spool.folders import Folder
     from zenforms.form.library import form_called
     from zenforms.present.terminal import one_line
@@ -86,7 +86,7 @@ def _run(
         content = taken(oral, Clerk(input, _shown, lang, has_editor=has_editor))
     except EOFError:
         raise _BROKEN_OFF from None
-    target = output or opened.root / Folder.INBOX / _named(oral.client.id, opened.clock.now())
+    target = output or opened.root / Folder.INBOX / oral.name
     write_out(str(target), content, force=False)
     told = {"client": one_line(oral.client.name), "file": one_line(str(target))}
     sys.stdout.write(_DONE.fill(lang, told) + "\n")
@@ -98,10 +98,6 @@ def _shown(lines: "Iterable[Line]") -> None:
 
     show(lines, sys.stdout)
     sys.stdout.flush()
-
-
-def _named(client_id: str, now: datetime) -> str:
-    return f"telephone-{client_id}-{now:%Y%m%d-%H%M%S}.pdf"
 
 
 ASK = Command(

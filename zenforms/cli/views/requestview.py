@@ -1,20 +1,19 @@
 """One request of a desk, wherever it lies: for people, and as JSON data."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from zenforms.cli.views.statusview import COMMITMENTS, DUE
-from zenforms.desk.decisions.decision_files import OrderKind
+from zenforms.cli.views.statusview import DUE, HAS_IT
 from zenforms.desk.delivery.outbox import Delivery, DeliveryState, of_outcome
 from zenforms.desk.papers.memory import REPORT, drops_of_request, ticket_among
-from zenforms.desk.papers.requests import EventKind, Filed, standing_of
-from zenforms.desk.papers.waiting import due_in
+from zenforms.desk.papers.requests import Filed, standing_of
+from zenforms.desk.papers.waiting import due_in, letter_state
 from zenforms.desk.queries.finding import Findings, Found
+from zenforms.desk.queries.history import LETTERS, HistoryEntry, history_of_request
+from zenforms.desk.queries.rows import COMMITMENTS
 from zenforms.desk.setup.opening import OpenDesk
-from zenforms.desk.spool.journal import earlier_events, events_of
-from zenforms.desk.spool.settlement import Override, TicketEvent, event_values
+from zenforms.desk.spool.journal import events_of
+from zenforms.desk.spool.settlement import event_values
 from zenforms.desk.spool.small import read_json, read_own
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.dates import spoken_day, spoken_moment
@@ -26,76 +25,17 @@ from zenforms.present.terminal import Line, Tone
 from zenforms.present.verdicts import FILED_AWAY, VERDICTS
 from zenforms.sanitize import visible
 
-# What happened to a request, in order: its drops, what staff decided, the ticket's events.
-
 _TITLE = Text(fr="Ce qui s'est passé", en="What happened")
-_CAME = Text(fr="{number} reçue : {verdict}", en="{number} received: {verdict}")
-_BY = Text(fr="{what}, par {by}", en="{what}, by {by}")
-_EVENTS: Mapping[str, Text] = {
-    EventKind.FIRST_QUALIFICATION: Text(fr="Première qualification", en="First qualification"),
-    EventKind.FINAL_QUALIFICATION: Text(fr="Qualification finale", en="Final qualification"),
-    EventKind.CLOSED: Text(fr="Clôture", en="Closed"),
-    EventKind.CANCELLED: Text(fr="Annulation", en="Cancelled"),
-    EventKind.REOPENED: Text(fr="Réouverture", en="Reopened"),
-    EventKind.NOTED: Text(fr="Note", en="Note"),
-    EventKind.READ: Text(fr="Lu", en="Read"),
-    EventKind.FOLLOWUP: Text(fr="Le client a écrit", en="The client wrote"),
-    EventKind.UNDELIVERED: Text(fr="Lettre non remise", en="Letter not delivered"),
-}
-_DECISIONS: Mapping[str, Text] = {
-    OrderKind.ACCEPT: Text(fr="{number} acceptée malgré le verdict", en="{number} accepted anyway"),
-    OrderKind.RETRY: Text(fr="{number} jugée de nouveau", en="{number} judged again"),
-    OrderKind.RELEASE: Text(fr="{number} sortie de quarantaine", en="{number} released"),
-}
-_TOLD_AS_OVERRIDES = frozenset({EventKind.ACCEPTED, EventKind.RETRIED, EventKind.RELEASED})
-_TOLD_OTHERWISE = frozenset({OutcomeKind.FOLLOWUP, OutcomeKind.DUPLICATE})
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    at: datetime
-    said: str
-    why: str = ""
 
 
 def history_blocks(root: Path, drops: tuple[Filed, ...], lang: Lang) -> Iterator[Chapter]:
     """What happened since the first drop; nothing when that is all there is."""
-    entries = [entry for filed in drops for entry in _entries(root, filed, lang)]
+    entries = history_of_request(root, drops, lang)
     if len(entries) > 1:
-        entries.sort(key=lambda entry: entry.at)
         yield Chapter(_TITLE.to(lang), tuple(part for e in entries for part in _told(e, lang)))
 
 
-def _entries(root: Path, filed: Filed, lang: Lang) -> Iterator[_Entry]:
-    settlement = filed.settlement
-    outcomes = [*(one.was for one in settlement.overrides), settlement.outcome]
-    if outcomes[0] not in _TOLD_OTHERWISE:
-        verdict = VERDICTS[outcomes[0]].name.to(lang)
-        told = {"number": filed.number, "verdict": verdict}
-        yield _Entry(settlement.received_at, _CAME.fill(lang, told))
-    for override, outcome in zip(settlement.overrides, outcomes[1:], strict=True):
-        yield _decided(filed.number, override, outcome, lang)
-    for event in (*earlier_events(filed.archive), *events_of(root, filed.settlement.place)):
-        if event.kind not in _TOLD_AS_OVERRIDES:
-            yield _happened(event, lang)
-
-
-def _decided(number: str, override: Override, outcome: OutcomeKind, lang: Lang) -> _Entry:
-    what = _DECISIONS.get(override.kind, Text(fr=override.kind, en=override.kind))
-    said = what.fill(lang, {"number": number})
-    if override.kind != OrderKind.ACCEPT:
-        said = f"{said} → {VERDICTS[outcome].name.to(lang)}"
-    return _Entry(override.at, _BY.fill(lang, {"what": said, "by": override.by}), override.why)
-
-
-def _happened(event: TicketEvent, lang: Lang) -> _Entry:
-    what = _EVENTS.get(event.kind, Text(fr=event.kind, en=event.kind))
-    said = _BY.fill(lang, {"what": what, "by": event.by})
-    details = (event.details.get(name, "") for name in ("number", "to", "words"))
-    return _Entry(event.at, said, event.why or " · ".join(filter(None, details)))
-
-
-def _told(entry: _Entry, lang: Lang) -> Iterator[Part]:
+def _told(entry: HistoryEntry, lang: Lang) -> Iterator[Part]:
     yield Note(f"{spoken_moment(entry.at).to(lang)} · {entry.said}")
     if entry.why:
         yield Paragraph(entry.why)
@@ -104,6 +44,8 @@ def _told(entry: _Entry, lang: Lang) -> Iterator[Part]:
 _OUTCOME = Text(fr="Issue", en="Outcome")
 _TICKET = Text(fr="Ticket", en="Ticket")
 _NEXT = Text(fr="Échéance", en="Due")
+_LETTER = Text(fr="Lettre", en="Letter")
+_HANDS = Text(fr="En main", en="In hand")
 _RECEIVED = Text(fr="Reçue", en="Received")
 _DROP = Text(fr="Envoi", en="Drop")
 _LATER = Text(fr="{name} (envoi {number})", en="{name} (drop {number})")
@@ -143,6 +85,7 @@ def request_data(opened: OpenDesk, filed: Filed) -> dict[str, object]:
     made one.
     """
     settlement = filed.settlement
+    standing = standing_of(opened.root, settlement.place)
     return {
         "version": 1,
         "number": settlement.name,
@@ -175,6 +118,8 @@ def request_data(opened: OpenDesk, filed: Filed) -> dict[str, object]:
             }
             for one in of_outcome(opened.root, settlement.place)
         ],
+        "taken_by": standing.taken_by,
+        "letter": letter_state(filed, standing),
         "events": [event_values(event) for event in events_of(opened.root, settlement.place)],
     }
 
@@ -193,6 +138,7 @@ def request_lines(opened: OpenDesk, filed: Filed, lang: Lang, width: int) -> Ite
     rows = (
         Fact(_OUTCOME.to(lang), _outcome(opened, filed, lang)),
         *_ticket(opened.root, ticket_among(drops), lang),
+        *_standing(opened.root, filed, lang),
         Fact(_RECEIVED.to(lang), spoken_moment(filed.settlement.received_at).to(lang)),
         Fact(_DROP.to(lang), _drop(filed, lang)),
         Fact(_PLACE.to(lang), _relative(opened, filed.place)),
@@ -210,6 +156,15 @@ def _outcome(opened: OpenDesk, filed: Filed, lang: Lang) -> str:
     if is_over and not filed.record:
         return f"{said.sign} {FILED_AWAY.fill(lang, {'verdict': said.name})}"
     return f"{said.sign} {said.name.to(lang)}"
+
+
+def _standing(root: Path, filed: Filed, lang: Lang) -> Iterator[Fact]:
+    """Who has it, and where its letter stands."""
+    standing = standing_of(root, filed.settlement.place)
+    if standing.taken_by:
+        yield Fact(_HANDS.to(lang), standing.taken_by)
+    if state := letter_state(filed, standing):
+        yield Fact(_LETTER.to(lang), LETTERS[state].to(lang))
 
 
 def _drop(filed: Filed, lang: Lang) -> str:
@@ -300,4 +255,5 @@ def _findview_told(found: Found, lang: Lang) -> Iterator[Part]:
         what = FILED_AWAY.fill(lang, {"verdict": verdict.short})
     told = (found.number, what, spoken_moment(found.received_at).to(lang))
     yield Note(" · ".join(told), verdict.sign, verdict.tone)
-    yield Paragraph(" · ".join(filter(None, (found.client, found.contact, found.summary))))
+    who = HAS_IT.fill(lang, {"who": found.taken_by}) if found.taken_by else None
+    yield Paragraph(" · ".join(filter(None, (found.client, found.contact, found.summary, who))))

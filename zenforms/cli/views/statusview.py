@@ -9,7 +9,8 @@ from pathlib import Path
 from zenforms.cli.views.telling import refusal, told
 from zenforms.desk.delivery.queue import lives_elsewhere
 from zenforms.desk.papers.damage import NAMED, Damage, DamageKind, cure_of
-from zenforms.desk.papers.waiting import Commitment, Waiting, Why, waiting_for_people
+from zenforms.desk.papers.waiting import Waiting, Why, waiting_for_people
+from zenforms.desk.queries.rows import COMMITMENTS, URGENCIES, Group, group_of, sentence_of
 from zenforms.desk.queries.status import (
     REMINDERS,
     DeliveryStatus,
@@ -94,12 +95,17 @@ _WHY: Mapping[Why, tuple[str, Tone, Text]] = {
         Tone.PLAIN,
         Text(fr="incomplète, client attendu", en="incomplete, client awaited"),
     ),
+    Why.LETTER: (
+        "•",
+        Tone.PLAIN,
+        Text(fr="acceptée, accusé à envoyer", en="accepted, letter to be sent"),
+    ),
+    Why.OPEN: ("•", Tone.PLAIN, Text(fr="ticket ouvert", en="open ticket")),
 }
-COMMITMENTS: Mapping[Commitment, Text] = {
-    Commitment.FIRST_QUALIFICATION: Text(fr="première qualification", en="first qualification"),
-    Commitment.FINAL_QUALIFICATION: Text(fr="qualification finale", en="final qualification"),
-}
-"""What TMA promises about an open ticket, inside a sentence."""
+_REPLY = Text(fr="incomplète, réponse à envoyer", en="incomplete, reply to be sent")
+_REFUSED = Text(fr="refusée, client attendu", en="refused, client awaited")
+HAS_IT = Text(fr="prise en main par {who}", en="in the hands of {who}")
+_SAID_BY_DUE = frozenset({Why.OVERDUE, Why.DUE})
 DUE = Text(fr="{what} pour {day}", en="{what} by {day}")
 QUOTED = Text(fr="« {words} »", en="“{words}”")
 _WORDS = 240
@@ -198,14 +204,29 @@ def damage_parts(one: Damage, lang: Lang) -> Iterator[Part]:
 
 
 def _waiting(one: Waiting, lang: Lang) -> Iterator[Part]:
-    sign, tone, why = _WHY[one.why]
+    sign, tone, why = _why(one)
     yield Note(f"{one.request} · {why.to(lang)}", sign, tone)
+    if one.subject:
+        yield Paragraph(QUOTED.fill(lang, {"words": one_line(one.subject, _WORDS)}))
+    if one.words:
+        yield Paragraph(QUOTED.fill(lang, {"words": one_line(one.words, _WORDS)}))
     due = ""
     if one.due and one.commitment:
         due = DUE.fill(lang, {"what": COMMITMENTS[one.commitment], "day": spoken_day(one.due)})
-    if one.words:
-        yield Paragraph(QUOTED.fill(lang, {"words": one_line(one.words, _WORDS)}))
-    yield Paragraph(" · ".join(filter(None, (due, one.client, ", ".join(one.codes), one.place))))
+    who = HAS_IT.fill(lang, {"who": one_line(one.taken_by)}) if one.taken_by else ""
+    urgency = URGENCIES[one.urgency].to(lang) if one.urgency else ""
+    said = "" if one.why in _SAID_BY_DUE else sentence_of(one).to(lang)
+    yield Paragraph(" · ".join(filter(None, (due, said, one.client, urgency, who))))
+    yield Paragraph(" · ".join(filter(None, (", ".join(one.codes), one.place))))
+
+
+def _why(one: Waiting) -> tuple[str, Tone, Text]:
+    """Why it waits; of what went back, whether that is us or the client."""
+    sign, tone, why = _WHY[one.why]
+    is_ours = group_of(one) is Group.LETTER
+    if one.why is Why.RETURNED and is_ours:
+        return sign, tone, _REPLY
+    return sign, tone, _REFUSED if one.why is Why.REFUSED and not is_ours and one.letter else why
 
 
 # What the watcher shows on a terminal: in hand, waiting, the last outcomes, what is due.

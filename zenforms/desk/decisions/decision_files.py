@@ -41,6 +41,21 @@ class OrderKind(StrEnum):
     """Write down that somebody looked at it."""
     READ = "read"
     """Write down that somebody read what the client wrote."""
+    TAKE = "take"
+    """Say that somebody has it in hand: whoever orders it."""
+    GIVE = "give"
+    """Say that somebody else has it in hand."""
+    PUT_BACK = "put_back"
+    """Say that nobody has it in hand any more."""
+    LETTER_EDIT = "letter_edit"
+    """Put another letter in the place of the one that is to be sent."""
+    LETTER_BEGIN = "letter_begin"
+    """Write down that its letter is about to be handed to a mail server, and keep the copy."""
+    LETTER_SENT = "letter_sent"
+    LETTER_KEPT = "letter_kept"
+    """Its letter is not to be sent."""
+    LETTER_DUE = "letter_due"
+    """Its letter is to be sent after all."""
     PURGE = "purge"
     """Remove it: it was kept long enough."""
     PURGE_ORIGINAL = "purge_original"
@@ -53,6 +68,16 @@ TAKES_UP_AGAIN = frozenset({OrderKind.ACCEPT, OrderKind.RETRY, OrderKind.RELEASE
 """Orders that give a drop another outcome."""
 REMOVES = frozenset({OrderKind.PURGE, OrderKind.PURGE_ORIGINAL, OrderKind.ERASE})
 """Orders after which there is less to find; the remaining kinds are events of a ticket."""
+ABOUT_LETTERS = frozenset(
+    {
+        OrderKind.LETTER_EDIT,
+        OrderKind.LETTER_BEGIN,
+        OrderKind.LETTER_SENT,
+        OrderKind.LETTER_KEPT,
+        OrderKind.LETTER_DUE,
+    }
+)
+"""Orders about the letter beside an outcome, whatever became of the request since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +90,12 @@ class Order:
     at: datetime
     by: str
     why: str = ""
+    to: str = ""
+    """Whom a request is given to, or who was sent its letter."""
+    seen: str = ""
+    """What its author had seen of the request (see `mark_of`); empty: whatever it is."""
+    letter: str = ""
+    """The letter as it is to leave, in base64: the orders that are about one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +116,11 @@ class Answer:
             raise DeskError(self.refusal, advice=advice, arguments=self.arguments)
 
 
-def new_order(kind: OrderKind, number: str, *, at: datetime, by: str, why: str = "") -> Order:
+def new_order(
+    kind: OrderKind, number: str, *, at: datetime, by: str, why: str = "", to: str = ""
+) -> Order:
     """An order with an id of its own, by which orders sort in time."""
-    return Order(f"{at:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}", kind, number, at, by, why)
+    return Order(f"{at:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}", kind, number, at, by, why, to)
 
 
 def refused(order: Order, error: DeskError) -> Answer:
@@ -121,10 +154,17 @@ def unreadable_orders(root: Path) -> list[Path]:
 def answer_order(root: Path, order: Order, answer: Answer, disk: Disk) -> None:
     """Write the answer, then take the order away; in this order, so that it is never lost."""
     values = asdict(order) | {"at": order.at.isoformat(), "version": 1, "done": answer.done}
+    values["letter"] = ""  # it lies beside the request, and goes with it
     values |= {"outcome": answer.outcome, "arguments": dict(answer.arguments)}
     values |= {"refusal": _said(answer.refusal), "advice": _said(answer.advice)}
     replace_file(disk, _done(root, order.id), json.dumps(values).encode())
     disk.remove(_waiting(root, order.id))
+
+
+def withdraw_order(root: Path, order: Order) -> Answer:
+    """Take back an order that nobody has carried out; its answer, if somebody has."""
+    Disk().remove(_waiting(root, order.id))
+    return answer_to(root, order) or Answer(order.id, done=False)
 
 
 def forget_answers(root: Path, disk: Disk, wall: float) -> None:
@@ -157,6 +197,9 @@ def _read(path: Path) -> Order | None:
             at=_moment(values["at"]),
             by=_words(values["by"]),
             why=_words(values["why"]),
+            to=_words(values.get("to", "")),
+            seen=_words(values.get("seen", "")),
+            letter=_words(values.get("letter", "")),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -15,7 +15,7 @@ from zenforms.desk.handling.intake import packed
 from zenforms.desk.handling.job import Overruling, Reason, Refused
 from zenforms.desk.handling.pipeline import Pipeline
 from zenforms.desk.papers.memory import thread_of
-from zenforms.desk.papers.requests import EventKind, Filed
+from zenforms.desk.papers.requests import EventKind, Filed, standing_of
 from zenforms.desk.spool.drop import Drop, unread_digest
 from zenforms.desk.spool.durable import is_transient, move
 from zenforms.desk.spool.folders import record_place
@@ -176,17 +176,25 @@ def _rework(
         number = considered.number or old.request
         raise _refusal(_REFUSALS[considered.reason], old, number=number)
     told = packed(considered)
-    told = replace(told, parcel=_with_event(told, order))
+    taken_by = standing_of(spool.root, old.place).taken_by
+    told = replace(told, parcel=_with_events(told, order, taken_by))
     with spool.deciding:  # a round of the same request may settle meanwhile
         if told.parcel.has_record and (spool.root / record_place(told.name)).exists():
             raise _refusal(_IS_TICKET, old)
         return settle(spool, drop, told, received.content, replaces=(old, override))
 
 
-def _with_event(packed: Packed, order: Order) -> Parcel:
-    """What becomes of the drop, and beside it who decided so and why."""
+def _with_events(packed: Packed, order: Order, taken_by: str | None) -> Parcel:
+    """What becomes of the drop, and beside it who decided so and why, and who still has it."""
     event = TicketEvent(order.id, _EVENTS[order.kind], order.at, order.by, order.why)
-    return replace(packed.parcel, events=(*packed.parcel.events, (packed.place, event)))
+    events = [(packed.place, event)]
+    if taken_by:
+        details = {"to": taken_by}
+        still = TicketEvent(
+            f"{order.id}-taken", EventKind.TAKEN, order.at, order.by, details=details
+        )
+        events.append((packed.place, still))
+    return replace(packed.parcel, events=(*packed.parcel.events, *events))
 
 
 def _folder(spool: Spool, order: Order) -> Path:

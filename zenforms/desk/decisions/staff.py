@@ -5,6 +5,7 @@ import time
 from collections.abc import Sequence
 
 from zenforms.desk.decisions.decision_files import (
+    ABOUT_LETTERS,
     REMOVES,
     TAKES_UP_AGAIN,
     Answer,
@@ -17,6 +18,7 @@ from zenforms.desk.decisions.decision_files import (
     refused,
     waiting_orders,
 )
+from zenforms.desk.decisions.inhand import check_in_hand, check_letter, check_seen, lay_letter
 from zenforms.desk.decisions.purge import remove_original, remove_request
 from zenforms.desk.decisions.rework import put_back, take_up_again
 from zenforms.desk.handling.pipeline import Pipeline
@@ -51,6 +53,14 @@ _EVENTS = {
     OrderKind.REOPEN: EventKind.REOPENED,
     OrderKind.NOTE: EventKind.NOTED,
     OrderKind.READ: EventKind.READ,
+    OrderKind.TAKE: EventKind.TAKEN,
+    OrderKind.GIVE: EventKind.TAKEN,
+    OrderKind.PUT_BACK: EventKind.PUT_BACK,
+    OrderKind.LETTER_EDIT: EventKind.LETTER_EDITED,
+    OrderKind.LETTER_BEGIN: EventKind.LETTER_BEGUN,
+    OrderKind.LETTER_SENT: EventKind.LETTER_SENT,
+    OrderKind.LETTER_KEPT: EventKind.LETTER_KEPT,
+    OrderKind.LETTER_DUE: EventKind.LETTER_DUE,
 }
 _QUALIFIES = frozenset({OrderKind.QUALIFY_FIRST, OrderKind.QUALIFY_FINAL})
 
@@ -149,6 +159,7 @@ def carry_out_order(spool: Spool, opened: OpenDesk, pipeline: Pipeline, order: O
         if order.kind in REMOVES:
             remove(spool, order, filed)
             return Answer(order.id, done=True)
+        check_seen(spool, order, filed)
         if order.kind in TAKES_UP_AGAIN:
             settled = take_up_again(spool, opened.desk, pipeline, order, filed=filed)
             return Answer(order.id, done=True, outcome=settled.outcome)
@@ -176,9 +187,18 @@ def write_event(spool: Spool, order: Order, filed: Filed) -> None:
         if any(event.id == order.id for event in events):
             return
         check_event(order, filed, standing_after(events))
-        event = TicketEvent(order.id, _EVENTS[order.kind], order.at, order.by, order.why)
+        lay_letter(spool, order, filed)
+        event = TicketEvent(
+            order.id, _EVENTS[order.kind], order.at, order.by, order.why, _details(order)
+        )
         add_event(spool.disk, spool.root, filed.settlement.place, event)
     spool.note(event.kind, number=filed.number)
+
+
+def _details(order: Order) -> dict[str, str]:
+    """What an event says beside who and why: in whose hands it is, to whom a letter went."""
+    to = order.by if order.kind is OrderKind.TAKE else order.to
+    return {"to": to} if to else {}
 
 
 def check_event(order: Order, filed: Filed, standing: Standing) -> None:
@@ -187,6 +207,9 @@ def check_event(order: Order, filed: Filed, standing: Standing) -> None:
     What waits for somebody without being a ticket can be filed away, and taken up again.
     """
     kind, state = order.kind, standing.state
+    if kind in ABOUT_LETTERS:
+        check_letter(order, filed, standing)
+        return
     is_ticket = filed.settlement.outcome is OutcomeKind.ACCEPTED
     if not is_ticket and (kind in _QUALIFIES or filed.settlement.outcome not in WAIT_AS):
         raise _refusal(_NO_TICKET, filed)
@@ -196,6 +219,7 @@ def check_event(order: Order, filed: Filed, standing: Standing) -> None:
     elif state.is_over and kind not in {OrderKind.NOTE, OrderKind.READ}:
         over = _IS_CLOSED if state is ThreadState.CLOSED else _IS_CANCELLED
         raise _refusal(over if is_ticket else _IS_FILED_AWAY, filed)
+    check_in_hand(order, filed, standing)
     is_first = kind is OrderKind.QUALIFY_FIRST and standing.first_qualified_at
     if is_first or (kind is OrderKind.QUALIFY_FINAL and standing.final_qualified_at):
         raise _refusal(_IS_QUALIFIED, filed)

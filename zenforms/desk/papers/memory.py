@@ -1,5 +1,6 @@
 """What the desk remembers of earlier requests, read from its folders for one drop."""
 
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from pydantic import ValidationError
 from zenforms.desk.papers.requests import Filed, known_as, standing_in, standing_of
 from zenforms.desk.spool.catalogue import Kin, archived_numbers
 from zenforms.desk.spool.folders import ROUNDS, Folder
+from zenforms.desk.spool.journal import earlier_events, events_of
 from zenforms.desk.spool.settlement import Settlement
 from zenforms.desk.spool.small import read_json
 from zenforms.judging.case import OutcomeKind
@@ -257,6 +259,17 @@ def drops_known_to(kin: Kin, root: Path, filed: Filed) -> tuple[Filed, ...]:
     first = filed.settlement.thread or filed.number
     numbers = dict.fromkeys((first, *kin.rounds_of(first), filed.number))
     return tuple(one for number in numbers if (one := known_as(root, number)))
+
+
+def mark_of(root: Path, drops: Iterable[Filed]) -> str:
+    """What tells whether a request went on: it changes with every drop, decision and event."""
+    said = hashlib.sha256()
+    for one in drops:
+        settlement = one.settlement
+        events = (*earlier_events(one.archive), *events_of(root, settlement.place))
+        ids = (*(override.order for override in settlement.overrides), *(e.id for e in events))
+        said.update("\0".join((one.number, settlement.outcome, *ids, "")).encode())
+    return said.hexdigest()[:16]
 
 
 def ticket_among(drops: tuple[Filed, ...]) -> Filed | None:

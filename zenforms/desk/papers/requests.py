@@ -181,10 +181,42 @@ class EventKind(StrEnum):
     """A later drop belongs to it; `number` among the details tells which."""
     UNDELIVERED = "undelivered"
     """A letter about it did not arrive; `to` among the details tells whom."""
+    TAKEN = "taken"
+    """Somebody has it in hand: `to` among the details, who may be another than `by`."""
+    PUT_BACK = "put_back"
+    """Nobody has it in hand any more."""
+    LETTER_EDITED = "letter_edited"
+    LETTER_BEGUN = "letter_begun"
+    """It is being handed to a mail server; without a later word nobody knows whether it left."""
+    LETTER_SENT = "letter_sent"
+    LETTER_KEPT = "letter_kept"
+    """Somebody decided that it is not to be sent."""
+    LETTER_DUE = "letter_due"
+    """It is to be sent after all, or its server would not have it."""
+
+
+class LetterState(StrEnum):
+    """Where the letter stands that lies beside an outcome."""
+
+    TO_SEND = "to_send"
+    SENT = "sent"
+    NOT_TO_SEND = "not_to_be_sent"
+    DOUBTFUL = "doubtful"
+    """It was handed to a mail server, and no answer was written down."""
 
 
 _UNREAD = frozenset({EventKind.FOLLOWUP, EventKind.UNDELIVERED})
 """What waits until somebody read it."""
+_IN_HAND = frozenset({EventKind.TAKEN, EventKind.PUT_BACK})
+"""Who has a request says nothing of whether what the client wrote was read."""
+_LETTERS = {
+    EventKind.LETTER_EDITED: LetterState.TO_SEND,
+    EventKind.LETTER_BEGUN: LetterState.DOUBTFUL,
+    EventKind.LETTER_SENT: LetterState.SENT,
+    EventKind.LETTER_KEPT: LetterState.NOT_TO_SEND,
+    EventKind.LETTER_DUE: LetterState.TO_SEND,
+}
+"""What is written about a letter; that, too, reads nothing."""
 _STATES = {
     EventKind.CLOSED: ThreadState.CLOSED,
     EventKind.CANCELLED: ThreadState.CANCELLED,
@@ -216,6 +248,12 @@ class Standing:
     """When it was closed, filed away or cancelled, if it is."""
     unread: tuple[Unread, ...] = ()
     """What came for it since somebody last wrote something down."""
+    taken_by: str | None = None
+    """Who has it in hand."""
+    letter: LetterState = LetterState.TO_SEND
+    """Where its letter stands, if there is one beside it (see `letter_in`)."""
+    letter_by: str | None = None
+    letter_at: datetime | None = None
 
 
 def standing_of(root: Path, place: str, *earlier: str) -> Standing:
@@ -224,32 +262,51 @@ def standing_of(root: Path, place: str, *earlier: str) -> Standing:
     What the client wrote beside `earlier` rounds, oldest first, stays unread until somebody
     writes something down; else those rounds say nothing of where the request stands.
     """
-    before = [_reading(event) for other in earlier for event in events_of(root, other)]
+    before = [
+        _reading(event)
+        for other in earlier
+        for event in events_of(root, other)
+        if event.kind not in _LETTERS
+    ]
     return standing_after((*before, *events_of(root, place)))
 
 
 def _reading(event: TicketEvent) -> TicketEvent:
-    """What an event beside an earlier round says now: that something came, or that it was read."""
-    return event if event.kind in _UNREAD else replace(event, kind=EventKind.READ)
+    """What an event beside an earlier round says now: what came, that it was read, who has it."""
+    kept = _UNREAD | _IN_HAND
+    return event if event.kind in kept else replace(event, kind=EventKind.READ)
 
 
 def standing_after(events: Iterable[TicketEvent]) -> Standing:
     """Where a ticket stands after these events, in the order they were written."""
-    state, over_since = ThreadState.OPEN, None
-    first: datetime | None = None
-    final: datetime | None = None
-    unread: list[Unread] = []
+    standing = Standing()
     for event in events:
-        if event.kind in _UNREAD:
-            number, words = (event.details.get(name, "") for name in ("number", "words"))
-            unread.append(Unread(number, words, event.kind == EventKind.UNDELIVERED))
-            continue
-        unread.clear()
-        if event.kind in _STATES:
-            state = _STATES[EventKind(event.kind)]
-            over_since = event.at if state.is_over else None
-        elif event.kind == EventKind.FIRST_QUALIFICATION:
-            first = first or event.at
-        elif event.kind == EventKind.FINAL_QUALIFICATION:
-            final = final or event.at
-    return Standing(state, first or final, final, over_since, tuple(unread))
+        standing = _after(standing, event)
+    if standing.first_qualified_at is None:
+        return replace(standing, first_qualified_at=standing.final_qualified_at)
+    return standing
+
+
+def _after(standing: Standing, event: TicketEvent) -> Standing:
+    if event.kind in _UNREAD:
+        number, words = (event.details.get(name, "") for name in ("number", "words"))
+        unread = Unread(number, words, event.kind == EventKind.UNDELIVERED)
+        return replace(standing, unread=(*standing.unread, unread))
+    if event.kind in _IN_HAND:
+        to = event.details.get("to") if event.kind == EventKind.TAKEN else None
+        return replace(standing, taken_by=to)
+    if event.kind in _LETTERS:
+        state = _LETTERS[EventKind(event.kind)]
+        return replace(standing, letter=state, letter_by=event.by, letter_at=event.at)
+    return _decided(replace(standing, unread=()), event)
+
+
+def _decided(standing: Standing, event: TicketEvent) -> Standing:
+    if event.kind in _STATES:
+        state = _STATES[EventKind(event.kind)]
+        return replace(standing, state=state, over_since=event.at if state.is_over else None)
+    if event.kind == EventKind.FIRST_QUALIFICATION and standing.first_qualified_at is None:
+        return replace(standing, first_qualified_at=event.at)
+    if event.kind == EventKind.FINAL_QUALIFICATION and standing.final_qualified_at is None:
+        return replace(standing, final_qualified_at=event.at)
+    return standing

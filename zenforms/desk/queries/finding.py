@@ -12,14 +12,21 @@ from zenforms.desk.papers.memory import (
     rounds_among,
     standing_among,
 )
-from zenforms.desk.papers.requests import Filed, known_as, standing_of
+from zenforms.desk.papers.requests import Filed, LetterState, Standing, known_as, standing_of
+from zenforms.desk.papers.waiting import letter_state
+from zenforms.desk.queries.rows import URGENCIES
 from zenforms.desk.setup.opening import OpenDesk
 from zenforms.desk.spool.catalogue import Kin, archived_numbers
 from zenforms.desk.spool.folders import ROUNDS
 from zenforms.judging.case import OutcomeKind
 from zenforms.judging.policy import Register
+from zenforms.judging.request import Urgency
+from zenforms.judging.rules.catalog import explained
 from zenforms.judging.text import Said, plain
+from zenforms.judging.text import words as words_of
 from zenforms.judging.threads import ThreadState
+from zenforms.language import Lang
+from zenforms.present.verdicts import VERDICTS
 
 LONGEST = 50
 """How many requests are told at most; more words find fewer."""
@@ -41,6 +48,10 @@ class Found(Said):
     contact: str | None
     summary: str | None
     place: str
+    urgency: Urgency | None = None
+    taken_by: str | None = None
+    letter: LetterState | None = None
+    """Where its letter stands; None when it has none."""
 
 
 class Findings(Said):
@@ -74,14 +85,15 @@ def _matching(opened: OpenDesk, wanted: Sequence[str], *, open_only: bool) -> It
         rounds = _rounds(opened, kin, filed) if filed else ()
         if filed is None or not rounds:
             continue
-        standing = standing_of(opened.root, filed.settlement.place).state
-        state = standing if filed.record or standing.is_over else None
+        standing = standing_of(opened.root, filed.settlement.place)
+        state = standing.state if filed.record or standing.state.is_over else None
         if open_only and (state is None or state.is_over):
             continue
         client = _client(filed, register)
         text = plain("\n".join(said for one in rounds for said in _texts(one, client)))
-        if all(word in text for word in wanted):
-            yield _found(opened, filed, state, client=client)
+        about = set(words_of("\n".join(_about(filed, standing))))
+        if all(word in text or word in about for word in wanted):
+            yield _found(opened, filed, standing, state=state, client=client)
 
 
 def _rounds(opened: OpenDesk, kin: Kin, filed: Filed) -> tuple[Filed, ...]:
@@ -113,11 +125,23 @@ def _texts(filed: Filed, client: str | None) -> Iterator[str]:
         return
 
 
+def _about(filed: Filed, standing: Standing) -> Iterator[str]:
+    """What the desk says of it, found by whole words: who has it, outcome, findings, urgency."""
+    request = request_in(filed.place)
+    said = [VERDICTS[filed.settlement.outcome].short]
+    said += [rule.wording.title for code in filed.settlement.codes if (rule := explained(code))]
+    if request is not None and request.urgency:
+        said.append(URGENCIES[request.urgency])
+    yield from (text.to(lang) for text in said for lang in Lang)
+    yield from (standing.taken_by or "", *filed.settlement.codes)
+
+
 def _found(
     opened: OpenDesk,
     filed: Filed,
-    state: ThreadState | None,
+    standing: Standing,
     *,
+    state: ThreadState | None,
     client: str | None,
 ) -> Found:
     request = request_in(filed.place)
@@ -130,4 +154,7 @@ def _found(
         contact=(request.contact_name or request.email) if request else None,
         summary=request.summary if request else None,
         place=filed.place.relative_to(opened.root).as_posix(),
+        urgency=request.urgency if request else None,
+        taken_by=standing.taken_by,
+        letter=letter_state(filed, standing),
     )

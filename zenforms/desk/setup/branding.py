@@ -1,7 +1,10 @@
 """A desk's vendor as its forms show it: the one bridge from policy to branding."""
 
+from dataclasses import replace
 from pathlib import Path
 
+from zenforms.desk.setup.opening import OpenDesk
+from zenforms.desk.setup.own import keep_issued
 from zenforms.form.branding import Branding
 from zenforms.judging.calendar import counting_of
 from zenforms.judging.policy import Policy
@@ -26,3 +29,15 @@ def branding_of(policy: Policy, root: Path) -> Branding:
         scripts=vendor.form_scripts,
         counting=counting_of(policy.hours),
     )
+
+
+def issuing(opened: OpenDesk) -> OpenDesk:
+    """The desk that is about to send forms out: what it sends is kept, to be understood again.
+
+    Raises DeskError when a form asks other things under a revision that went out already.
+    """
+    policy = opened.desk.policy
+    forms = keep_issued(opened.root, policy.forms)
+    if forms is policy.forms:
+        return opened
+    return replace(opened, desk=replace(opened.desk, policy=policy.with_forms(forms)))

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime
 
+from zenforms.desk.setup.accounts import ACCOUNTS
 from zenforms.desk.setup.keys import read_keys
 from zenforms.desk.setup.own import library_of, own_files
 from zenforms.desk.setup.place import POLICY
@@ -55,7 +56,7 @@ KEYS = "seal.keys"
 CLOCK = "clock.toml"
 TOKENS = "mailbox.token"
 """The mailbox's refresh token, for the desk's account alone."""
-FILES = (POLICY, CLIENTS, RELEASES, KEYS, CLOCK)
+FILES = (POLICY, CLIENTS, RELEASES, KEYS, CLOCK, ACCOUNTS)
 
 Stamps = tuple[tuple[int, int, int] | None, ...]
 

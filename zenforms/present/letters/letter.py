@@ -240,6 +240,11 @@ def _header_lines(letter: Letter, headers: LetterHeaders) -> Iterator[str]:
     yield f"Content-Language: {letter.lang.value}"
 
 
+def subject_line(subject: str) -> bytes:
+    """The header of a subject, which stands on one line, folded as in a draft."""
+    return f"Subject: {_encoded(subject, 'Subject')}{_LINE}".encode("ascii")
+
+
 def _mailbox(mailbox: Mailbox) -> str:
     if mailbox.name.isascii():
         return formataddr((mailbox.name, mailbox.address))
