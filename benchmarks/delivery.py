@@ -53,7 +53,8 @@ def system(name: str) -> Iterator[Remote]:
 def a_desk(folder: Path, remote: Remote) -> Path:
     """A desk that delivers to it."""
     root = prepared_desk(folder)
-    (root / "delivery.toml").write_text(f"since = 2026-01-01\n{remote.settings}")
+    settings = remote.settings.replace("poll_minutes = 0.001", "poll_minutes = 5")
+    (root / "delivery.toml").write_text(f"since = 2026-01-01\n{settings}")
     return root
 
 

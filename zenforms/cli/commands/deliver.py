@@ -14,7 +14,7 @@ from zenforms.errors import DeskError, ExitCode
 from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
-    from zenforms.desk.delivery.service import Told
+    from zenforms.desk.delivery.lines import Told
     from zenforms.desk.delivery.systems import SystemFinding
 
 _WRITTEN = Text(

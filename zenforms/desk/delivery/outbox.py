@@ -85,6 +85,10 @@ class Delivery:
         return replace(self, reason=plain_line(reason), not_before=not_before)
 
 
+_END_OF_TIME = 1e11
+"""No moment that is written down lies later: a number beyond it would be waited for for ever."""
+
+
 def save(disk: Disk, root: Path, delivery: Delivery) -> Delivery:
     """Make the record durable; returns it."""
     path = _path(root, delivery.place, delivery.target)
@@ -100,9 +104,10 @@ def load(root: Path, place: str, target: str) -> Delivery | None:
     A record that is lost costs nothing: what has no record is looked for before it is sent.
     """
     try:
-        return _delivery(read_json(_path(root, place, target)))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        found = _delivery(read_json(_path(root, place, target)))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return None
+    return found if (found.place, found.target) == (place, target) else None
 
 
 def of_outcome(root: Path, place: str) -> tuple[Delivery, ...]:
@@ -148,7 +153,8 @@ def _delivery(values: dict[str, object]) -> Delivery:
             value = float(value)
         if name == "state":
             value = DeliveryState(str(value))
-        if type(value) is not type(known):
+        is_odd = isinstance(value, float) and not 0 <= value < _END_OF_TIME
+        if type(value) is not type(known) or is_odd:
             raise ValueError(name)
         found[name] = value
     return replace(default, **found)  # type: ignore[arg-type]  # each was held to its type

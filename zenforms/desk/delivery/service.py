@@ -9,16 +9,15 @@ import hashlib
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
 from zenforms.desk.decisions.decision_files import Order, OrderKind, put_order
-from zenforms.desk.delivery.courier import Courier, Hear, Turn, pause_after
+from zenforms.desk.delivery.courier import Courier, Hear, Turn
 from zenforms.desk.delivery.glpi import GlpiSystem
 from zenforms.desk.delivery.hooks import SECRET_PREFIX, Herald, key_of
-from zenforms.desk.delivery.news import Desktop, News, Stamp
+from zenforms.desk.delivery.lines import DeliveryLine, Tell, Told
+from zenforms.desk.delivery.news import Desktop, News
 from zenforms.desk.delivery.outbox import Delivery, forget, places_in_outbox
 from zenforms.desk.delivery.redmine import RedmineSystem
 from zenforms.desk.delivery.rt import RequestTrackerSystem
@@ -36,7 +35,7 @@ from zenforms.desk.delivery.settings import (
     token_of,
 )
 from zenforms.desk.delivery.systems import TicketSystem
-from zenforms.desk.delivery.transport import HttpClient, SystemAwayError, SystemRefusedError
+from zenforms.desk.delivery.transport import HttpClient
 from zenforms.desk.delivery.zammad import ZammadSystem
 from zenforms.desk.setup.opening import OpenDesk
 from zenforms.desk.setup.secret import secret_of
@@ -52,153 +51,6 @@ LOCK = "delivery"
 
 _IDLE = 2.0
 """Seconds after which the folders are looked at again."""
-_AFTER_A_BUG = 300.0
-_STUCK = 10.0
-"""Seconds after which what waits for a person is looked at again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """News of a delivery; without one, the target itself is told of: `reason` is why it waits."""
-
-    target: str
-    delivery: Delivery | None = None
-    reason: str = ""
-
-
-Tell = Callable[[Told], None]
-
-
-@dataclass(slots=True)
-class DeliveryLine:
-    """What is delivered to one target, by one thread."""
-
-    name: str
-    kinds: tuple[OutcomeKind, ...]
-    advance: Callable[[News], tuple[Delivery, bool]]
-    """How far it came, and whether that is all."""
-    desktop: Desktop
-    tell: Tell
-    wall: Callable[[], float]
-    prepare: Callable[[], None] = lambda: None
-    look_after: Callable[[News], Delivery] | None = None
-    poll_seconds: float = 0.0
-    pause_seconds: float = 0.0
-    parallel: int = 1
-    is_daily: bool = False
-    """Whether a new day alone may bring news."""
-    _later: dict[str, float] = field(default_factory=dict)
-    _polls: dict[str, float] = field(default_factory=dict)
-    _said: dict[str, tuple[object, ...]] = field(default_factory=dict)
-    _rests_until: float = 0.0
-    _failures: int = 0
-    _is_prepared: bool = False
-    _seen: tuple[object, ...] = ()
-
-    def work(self, is_asked: Callable[[], bool]) -> int:
-        """Go once through everything; returns how much could be done."""
-        if self.wall() < self._rests_until or not self._has_news():
-            return 0
-        done = 0
-        try:
-            if not self._is_prepared:
-                self.prepare()
-                self._is_prepared = True
-            waiting = [one for one in self.desktop.places(*self.kinds) if self._is_due(one)]
-            with ThreadPoolExecutor(self.parallel) as pool:
-                for first in range(0, len(waiting), self.parallel):
-                    if is_asked():
-                        return done
-                    done += sum(pool.map(self._worked, waiting[first : first + self.parallel]))
-        except (SystemAwayError, SystemRefusedError) as error:
-            self._failures += 1
-            pause = max(getattr(error, "after", 0.0), pause_after(self._failures))
-            self._rests_until = self.wall() + pause
-            self._say("", Told(self.name, reason=str(error)), str(error))
-            return done
-        if self._failures:
-            self._failures = 0
-            self._said.pop("", None)
-        self._seen = self._folders()
-        return done
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether something is left to be done."""
-        return bool(self._later) or self.wall() < self._rests_until
-
-    def _has_news(self) -> bool:
-        now = self.wall()
-        is_due = any(at <= now for at in (*self._later.values(), *self._polls.values()))
-        return is_due or self._folders() != self._seen
-
-    def _folders(self) -> tuple[object, ...]:
-        """What changes when an outcome or an event is added, or the day that it is."""
-        today = date.fromtimestamp(self.wall()) if self.is_daily else None  # noqa: DTZ012 - a stamp
-        return (today, *self.desktop.folder_stamps(*self.kinds))
-
-    def _is_due(self, place: str) -> bool:
-        now = self.wall()
-        if self._later.get(place, 0.0) > now:
-            return False
-        return not self._is_done(place) or self._polls.get(place, now + 1) <= now
-
-    def _is_done(self, place: str) -> bool:
-        return self.desktop.is_done(place, self.name) and not self.is_daily
-
-    def _worked(self, place: str) -> int:
-        now, is_done = self.wall(), self._is_done(place)
-        stamp = self.desktop.stamp(place)
-        news = self.desktop.read(place)
-        if news is None:
-            return 0
-        try:
-            return self._looked(news) if is_done else self._delivered(news, stamp)
-        except (SystemAwayError, SystemRefusedError):
-            self._later[place] = now
-            raise
-        except Exception as error:  # noqa: BLE001 - a bug of ours holds up one request, not the rest
-            self._later[place] = now + _AFTER_A_BUG
-            reason = f"bug: {type(error).__name__}"
-            self._say(place, Told(self.name, Delivery(place, self.name), reason), reason)
-            return 0
-
-    def _delivered(self, news: News, stamp: Stamp) -> int:
-        before = self._said.get(news.place)
-        delivery, is_all = self.advance(news)
-        self._later.pop(news.place, None)
-        if is_all:
-            self.desktop.done(news.place, self.name, stamp)
-            self._next_poll(news)
-        else:  # whoever decides about it writes to the outbox, which is not watched
-            stuck = delivery.state.waits_for_person
-            self._later[news.place] = self.wall() + _STUCK if stuck else delivery.not_before
-        about = (delivery.state, delivery.id, delivery.reason, delivery.done, delivery.tries)
-        self._say(news.place, Told(self.name, delivery), *about)
-        has_moved = is_all or (before is not None and before != about)
-        if is_all and self.pause_seconds:
-            time.sleep(self.pause_seconds)
-        return int(has_moved)
-
-    def _looked(self, news: News) -> int:
-        if self.look_after is None:
-            return 0
-        delivery = self.look_after(news)
-        self._next_poll(news)
-        about = (delivery.state, delivery.id, delivery.reason, delivery.is_over, delivery.heard)
-        self._say(news.place, Told(self.name, delivery), *about)
-        return 0
-
-    def _next_poll(self, news: News) -> None:
-        self._polls.pop(news.place, None)
-        if self.look_after and self.poll_seconds and not news.is_over:
-            self._polls[news.place] = self.wall() + self.poll_seconds
-
-    def _say(self, place: str, told: Told, *about: object) -> None:
-        """Tell what is new: what stays as it was is told once."""
-        if self._said.get(place) != about:
-            self._said[place] = about
-            self.tell(told)
 
 
 def deliver(opened: OpenDesk, *, once: bool, is_asked: Callable[[float], bool], tell: Tell) -> bool:

@@ -40,7 +40,18 @@ def test_the_record_is_for_its_owner_alone_and_holds_nothing_of_the_client(tmp_p
 
 
 @pytest.mark.parametrize(
-    "content", ["", "{", "[]", '{"state": "sent"}', '{"tries": "many"}', "[" * 9999]
+    "content",
+    [
+        "",
+        "{",
+        "[]",
+        '{"state": "sent"}',
+        '{"tries": "many"}',
+        "[" * 9999,
+        f'{{"place": "{PLACE}", "target": "zammad", "state": "creating", "until": NaN}}',
+        f'{{"place": "{PLACE}", "target": "zammad", "state": "creating", "until": 1{"0" * 400}}}',
+        '{"place": "../../elsewhere", "target": "zammad"}',
+    ],
 )
 def test_a_record_that_is_lost_or_garbled_costs_nothing(tmp_path: Path, content: str) -> None:
     root, house, clock = a_desk(tmp_path / "desk"), House(), Time()

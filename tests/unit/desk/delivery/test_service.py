@@ -11,10 +11,9 @@ from tests.making.ticketserver import TOKEN, House, receiver, ticket_server, zam
 from tests.unit.desk.bench import new_desk
 from tests.unit.desk.delivery.bench import NUMBER, PLACE, Time, a_ticket, happened
 from zenforms.desk.decisions.decision_files import OrderKind, waiting_orders
+from zenforms.desk.delivery.lines import DeliveryLine, Told
 from zenforms.desk.delivery.news import Desktop
 from zenforms.desk.delivery.service import (
-    DeliveryLine,
-    Told,
     couriers_of,
     deliver,
     line_to,
