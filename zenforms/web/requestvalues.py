@@ -1,9 +1,10 @@
 """The right half of the board: one request, as its template shows it."""
 
-from zenforms.desk.papers.requests import LetterState
+from zenforms.desk.papers.requests import Filed, LetterState
 from zenforms.desk.queries.history import LETTERS, HistoryEntry
 from zenforms.judging.dates import spoken_moment
 from zenforms.language import Lang
+from zenforms.present.verdicts import VERDICTS
 from zenforms.web.requestpage import RequestPage
 from zenforms.web.sessions import Session
 from zenforms.web.state import DeskState
@@ -28,6 +29,7 @@ def request_values(state: DeskState, page: RequestPage, session: Session) -> dic
         "seen": f"{page.mark}.{len(page.history)}",
         "history": history[::-1],
         "went_on": [],
+        "drops": [_drop(one, lang) for one in page.drops] if len(page.drops) > 1 else [],
         "quick": [_told(deed, lang) for deed in deeds if deed.is_quick],
         "asked": [_told(deed, lang) for deed in deeds if not deed.is_quick],
         "deed_codes": {kind.value for kind in page.deeds},
@@ -68,6 +70,17 @@ def _people(state: DeskState, page: RequestPage) -> set[str]:
     known = {account.name for account in state.accounts().values()}
     known |= {row.taken_by for row in state.snapshot().rows if row.taken_by}
     return known - {page.standing.taken_by or ""}
+
+
+def _drop(filed: Filed, lang: Lang) -> dict[str, str]:
+    """One drop of the request, itself among them: a word about it may become one of its own."""
+    verdict = VERDICTS[filed.settlement.outcome]
+    return {
+        "number": filed.number,
+        "said": f"{verdict.sign} {verdict.name.to(lang)}",
+        "at": spoken_moment(filed.settlement.received_at).to(lang),
+        "name": filed.receipt.name,
+    }
 
 
 def _original(page: RequestPage, session: Session) -> str:

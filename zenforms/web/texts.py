@@ -100,6 +100,7 @@ TEXTS: Mapping[str, Text] = {
     "pictures": Text(fr="Les images", en="The pictures"),
     "picture": Text(fr="Image", en="Picture"),
     "more_files": Text(fr="Et {count} autres fichiers.", en="And {count} more files."),
+    "drops": Text(fr="Les envois de cette demande", en="The drops of this request"),
     "history": Text(fr="Ce qui s'est passé", en="What happened"),
     "report": Text(fr="Le rapport", en="The report"),
     "went_on": Text(

@@ -113,6 +113,11 @@ def new_story(root: Path) -> Story:
     """A desk with two clients: one with TMA, one without."""
     found_desk(root)
     (root / CLIENTS).write_text(REGISTER, encoding="utf-8")
+    return story_at(root)
+
+
+def story_at(root: Path) -> Story:
+    """The story of a desk that is there already."""
     clock = Clock(datetime.fromisoformat("2026-05-29T10:00:00+02:00"))
     hands = replace(pipeline_for(Readers(), root, Lang.FR), read=read_here)
     return Story(root, open_spool(root, now=clock.now), hands)

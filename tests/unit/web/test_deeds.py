@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.web.bench import Browser, Numbers, signed_in
+from tests.unit.desk.story import mail, story_at
+from tests.unit.web.bench import Browser, Numbers, board, signed_in
 from zenforms.desk.papers.letters import letter_in
 from zenforms.desk.papers.requests import LetterState, find_request, standing_of
 from zenforms.desk.spool.journal import events_of
@@ -120,3 +121,21 @@ def test_a_page_offers_only_what_the_desk_would_do(reader: Browser, numbers: Num
     assert offered(numbers.quarantined) == {
         *("take", "give", "note", "close", "cancel", "accept", "retry", "release"),
     }
+
+
+def test_a_word_about_a_ticket_is_read_and_made_a_request_of_its_own(
+    root: Path, numbers: Numbers
+) -> None:
+    story = story_at(root)
+    word = mail("anne.essai@client.example", f"Re: {numbers.accepted}", {}, text="Autre chose ?")
+    number = story.receive("w.eml", word, "2026-05-29T09:00:00").number
+    with board(root) as opened:
+        browser = signed_in(opened)
+        assert "Autre chose ?" in browser.get("/?g=unread").text
+        page = browser.get(f"/demandes/{numbers.accepted}").text
+        assert f'href="/demandes/{number}"' in page
+        assert "suite d’une demande connue" in browser.get(f"/demandes/{number}").text
+        assert browser.decide(numbers.accepted, "read").status == 303
+        assert "Autre chose ?" not in browser.get("/?g=unread").text
+        assert browser.decide(number, "accept", pourquoi="autre sujet").status == 303
+    assert find_request(root, number).settlement.outcome is OutcomeKind.ACCEPTED

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from zenforms.desk.papers.requests import Filed, filed_as
+from zenforms.desk.setup.accounts import ACCOUNTS
 from zenforms.desk.setup.opening import CLIENTS, FILES, OpenDesk
 from zenforms.desk.spool.catalogue import archived_numbers
 from zenforms.desk.spool.drop import members
@@ -158,7 +159,7 @@ def _write(root: Path, traces: Traces, archive: zipfile.ZipFile) -> None:
             archive.write(path, _named(filed.number, path.relative_to(root)))
     for said in traces.elsewhere:
         path = root / said
-        if said not in FILES and path.is_file() and not path.is_symlink():
+        if said not in (*FILES, ACCOUNTS) and path.is_file() and not path.is_symlink():
             archive.write(path, _named("elsewhere", Path(said)))
 
 

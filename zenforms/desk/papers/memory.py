@@ -293,6 +293,10 @@ def standing_for(filed: Filed, drops: tuple[Filed, ...]) -> Filed:
     A request is called by the number of its first round: its ticket stands for it, else its
     newest round. Any other drop stands for itself.
     """
+    if (
+        filed.settlement.outcome is OutcomeKind.FOLLOWUP
+    ):  # a word about it, with a number of its own
+        return filed
     if filed.settlement.request != filed.number:
         return filed
     return standing_among(drops) or filed

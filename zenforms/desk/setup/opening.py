@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime
 
-from zenforms.desk.setup.accounts import ACCOUNTS
 from zenforms.desk.setup.keys import read_keys
 from zenforms.desk.setup.own import library_of, own_files
 from zenforms.desk.setup.place import POLICY
@@ -56,7 +55,7 @@ KEYS = "seal.keys"
 CLOCK = "clock.toml"
 TOKENS = "mailbox.token"
 """The mailbox's refresh token, for the desk's account alone."""
-FILES = (POLICY, CLIENTS, RELEASES, KEYS, CLOCK, ACCOUNTS)
+FILES = (POLICY, CLIENTS, RELEASES, KEYS, CLOCK)
 
 Stamps = tuple[tuple[int, int, int] | None, ...]
 
