@@ -19,7 +19,7 @@ from zenforms.errors import DeskError
 from zenforms.present.letters.redraft import read_draft
 from zenforms.web import files
 from zenforms.web.calling import Calling
-from zenforms.web.deeds import Click, Told, do, do_letter
+from zenforms.web.deeds import Click, DeedResult, do, do_letter
 from zenforms.web.dropping import Dropping, arrived_rows
 from zenforms.web.entrance import Entrance, Setting
 from zenforms.web.guard import Guard
@@ -136,7 +136,7 @@ class _Board:
         self,
         request: Request,
         session: Session,
-        told: Told | None = None,
+        told: DeedResult | None = None,
         *,
         seen: str = "",
         deed: str = "",
@@ -155,7 +155,7 @@ class _Board:
         notice = None if values["went_on"] else told
         said = request.query_params.get("fait", "")
         if told is None and said in _NOTICES:
-            notice = Told(TEXTS[said].to(state.lang), _NOTICES[said])
+            notice = DeedResult(TEXTS[said].to(state.lang), _NOTICES[said])
         values |= {"notice": notice, "opened_deed": deed, "kept_why": why}
         status = 200 if told is None else 409 if went_on else 400
         return self._page("board.html", session, values, status=status)

@@ -29,7 +29,7 @@ _BY_CODE = {deed.kind.value.replace("_", "-"): deed for deed in DEEDS}
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DeedResult:
     """What became of a deed: a sentence, and whether it was done."""
 
     text: str
@@ -49,19 +49,19 @@ class Click:
     to: str = ""
 
 
-def do(state: DeskState, code: str, asked: Click) -> Told | None:
+def do(state: DeskState, code: str, asked: Click) -> DeedResult | None:
     """Carry out the deed of this name; None when there is none. It waits for the desk."""
     deed = _BY_CODE.get(code)
     if deed is None:
         return None
     if deed.needs_why and not asked.why.strip():
-        return Told(TEXTS["missing_why"].to(state.lang), "bad")
+        return DeedResult(TEXTS["missing_why"].to(state.lang), "bad")
     return _ordered(state, deed.kind, asked)
 
 
 def do_letter(
     state: DeskState, gesture: str, asked: Click, *, subject: str, text: str
-) -> Told | None:
+) -> DeedResult | None:
     """Carry out what is to become of a letter; None when there is no such gesture."""
     if gesture == "envoyer":
         return _send(state, asked, subject=subject, text=text)
@@ -71,7 +71,7 @@ def do_letter(
     return _ordered(state, kind, asked) if kind else None
 
 
-def _keep(state: DeskState, asked: Click, *, subject: str, text: str) -> Told:
+def _keep(state: DeskState, asked: Click, *, subject: str, text: str) -> DeedResult:
     """Keep the letter as it was changed; one that was not changes nothing."""
     try:
         filed = meant_by(state.root, state.kin(), asked.number, OrderKind.LETTER_EDIT)
@@ -82,13 +82,13 @@ def _keep(state: DeskState, asked: Click, *, subject: str, text: str) -> Told:
         return _ordered(state, OrderKind.LETTER_EDIT, asked)
     draft = read_draft(before)
     if subject == draft.subject and text.strip() == draft.text.strip():
-        return Told(TEXTS["done"].to(state.lang), number=filed.settlement.request)
+        return DeedResult(TEXTS["done"].to(state.lang), number=filed.settlement.request)
     lang = Lang.EN if b"Content-Language: en" in before[:4_000] else Lang.FR
     new = changed(before, subject=subject, text=text, lang=lang)
     return _ordered(state, OrderKind.LETTER_EDIT, asked, letter=b64encode(new).decode())
 
 
-def _send(state: DeskState, asked: Click, *, subject: str, text: str) -> Told:
+def _send(state: DeskState, asked: Click, *, subject: str, text: str) -> DeedResult:
     """Send the letter as it stands in the page; what was changed in it is kept first."""
     kept = _keep(state, asked, subject=subject, text=text)
     if kept.tone != "good":
@@ -101,17 +101,17 @@ def _send(state: DeskState, asked: Click, *, subject: str, text: str) -> Told:
     except DeskError as error:
         return _refusal(error, lang)
     if sent.is_certain:
-        return Told(TEXTS["sent"].to(lang), number=filed.settlement.request)
-    return Told(TEXTS["doubtful"].to(lang), "warning")
+        return DeedResult(TEXTS["sent"].to(lang), number=filed.settlement.request)
+    return DeedResult(TEXTS["doubtful"].to(lang), "warning")
 
 
-def _ordered(state: DeskState, kind: OrderKind, asked: Click, *, letter: str = "") -> Told:
+def _ordered(state: DeskState, kind: OrderKind, asked: Click, *, letter: str = "") -> DeedResult:
     opened, lang = state.opened, state.lang
     try:
         filed = meant_by(state.root, state.kin(), asked.number, kind)
         is_kept = kind in _FOR_ADMINISTRATORS and is_dangerous(filed)
         if is_kept and not asked.session.is_administrator:
-            return Told(TEXTS["administrators"].to(lang), "bad")
+            return DeedResult(TEXTS["administrators"].to(lang), "bad")
         order = new_order(
             kind,
             filed.number,
@@ -127,14 +127,14 @@ def _ordered(state: DeskState, kind: OrderKind, asked: Click, *, letter: str = "
     except DeskError as error:
         return _refusal(error, lang)
     if not answer.done:
-        return Told(TEXTS["left"].to(lang), "warning")
+        return DeedResult(TEXTS["left"].to(lang), "warning")
     number = filed.settlement.request
     if answer.outcome is not None:
         verdict = VERDICTS[answer.outcome].name.to(lang)
-        return Told(TEXTS["became"].fill(lang, {"verdict": verdict}), number=number)
-    return Told(TEXTS["done"].to(lang), number=number)
+        return DeedResult(TEXTS["became"].fill(lang, {"verdict": verdict}), number=number)
+    return DeedResult(TEXTS["done"].to(lang), number=number)
 
 
-def _refusal(error: DeskError, lang: Lang) -> Told:
+def _refusal(error: DeskError, lang: Lang) -> DeedResult:
     """What the desk says against it."""
-    return Told(error.sentence(lang).split("\n", 1)[0], "bad")
+    return DeedResult(error.sentence(lang).split("\n", 1)[0], "bad")

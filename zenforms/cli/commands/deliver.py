@@ -14,7 +14,7 @@ from zenforms.errors import DeskError, ExitCode
 from zenforms.language import Lang, Text
 
 if TYPE_CHECKING:
-    from zenforms.desk.delivery.lines import Told
+    from zenforms.desk.delivery.lines import DeliveryNews
     from zenforms.desk.delivery.systems import SystemFinding
 
 _WRITTEN = Text(
@@ -137,7 +137,7 @@ def _run(
     return ExitCode.NOT_ALL if once and not is_all else ExitCode.OK
 
 
-def _tell(told: "Told", lang: Lang) -> None:
+def _tell(told: "DeliveryNews", lang: Lang) -> None:
     """One line for each thing that changed."""
     from zenforms.present.terminal import one_line
 

@@ -20,7 +20,7 @@ from zenforms.desk.papers.letters import letter_in
 from zenforms.desk.papers.requests import Filed
 from zenforms.desk.setup.opening import OpenDesk
 from zenforms.errors import DeskError
-from zenforms.judging.policy import Smtp
+from zenforms.judging.connections import Smtp
 from zenforms.language import Text
 from zenforms.present.letters.redraft import outgoing, read_draft
 from zenforms.sanitize import plain_line

@@ -23,7 +23,7 @@ _STUCK = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DeliveryNews:
     """News of a delivery; without one, the target itself is told of: `reason` is why it waits."""
 
     target: str
@@ -31,7 +31,7 @@ class Told:
     reason: str = ""
 
 
-Tell = Callable[[Told], None]
+Tell = Callable[[DeliveryNews], None]
 
 
 @dataclass(slots=True)
@@ -79,7 +79,7 @@ class DeliveryLine:
             self._failures += 1
             pause = max(getattr(error, "after", 0.0), pause_after(self._failures))
             self._rests_until = self.wall() + pause
-            self._say("", Told(self.name, reason=str(error)), str(error))
+            self._say("", DeliveryNews(self.name, reason=str(error)), str(error))
             return done
         if self._failures:
             self._failures = 0
@@ -131,7 +131,7 @@ class DeliveryLine:
         except Exception as error:  # noqa: BLE001 - a bug of ours holds up one request, not the rest
             self._later[place] = now + _AFTER_A_BUG
             reason = f"bug: {type(error).__name__}"
-            self._say(place, Told(self.name, Delivery(place, self.name), reason), reason)
+            self._say(place, DeliveryNews(self.name, Delivery(place, self.name), reason), reason)
             return 0
 
     def _delivered(self, news: News, stamp: Stamp) -> int:
@@ -145,7 +145,7 @@ class DeliveryLine:
             stuck = delivery.state.waits_for_person
             self._later[news.place] = self.wall() + _STUCK if stuck else delivery.not_before
         about = _about(delivery)
-        self._say(news.place, Told(self.name, delivery), *about)
+        self._say(news.place, DeliveryNews(self.name, delivery), *about)
         has_moved = is_all or (before is not None and before != about)
         if is_all and self.pause_seconds:
             time.sleep(self.pause_seconds)
@@ -156,7 +156,7 @@ class DeliveryLine:
             return 0
         delivery = self.look_after(news)
         self._next_poll(news)
-        self._say(news.place, Told(self.name, delivery), *_about(delivery))
+        self._say(news.place, DeliveryNews(self.name, delivery), *_about(delivery))
         return 0
 
     def _next_poll(self, news: News) -> None:
@@ -164,7 +164,7 @@ class DeliveryLine:
         if self.look_after and self.poll_seconds and not news.is_over:
             self._polls[news.place] = self.wall() + self.poll_seconds
 
-    def _say(self, place: str, told: Told, *about: object) -> None:
+    def _say(self, place: str, told: DeliveryNews, *about: object) -> None:
         """Tell what is new: what stays as it was is told once."""
         if self._said.get(place) != about:
             self._said[place] = about

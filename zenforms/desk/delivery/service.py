@@ -16,7 +16,7 @@ from zenforms.desk.decisions.decision_files import Order, OrderKind, put_order
 from zenforms.desk.delivery.courier import Courier, Hear, Turn
 from zenforms.desk.delivery.glpi import GlpiSystem
 from zenforms.desk.delivery.hooks import SECRET_PREFIX, Herald, key_of
-from zenforms.desk.delivery.lines import DeliveryLine, Tell, Told
+from zenforms.desk.delivery.lines import DeliveryLine, DeliveryNews, Tell
 from zenforms.desk.delivery.news import Desktop, News
 from zenforms.desk.delivery.outbox import Delivery, forget, places_in_outbox
 from zenforms.desk.delivery.redmine import RedmineSystem
@@ -284,6 +284,6 @@ def _is_sound(root: Path, tell: Tell) -> bool:
     try:
         needed_settings(root)
     except DeskError:
-        tell(Told(DELIVERY, reason="?"))
+        tell(DeliveryNews(DELIVERY, reason="?"))
         return False
     return True

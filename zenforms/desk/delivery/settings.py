@@ -11,7 +11,7 @@ from zenforms.desk.setup.secret import secret_in, secret_of
 from zenforms.desk.setup.tomlfile import broken, read_toml
 from zenforms.errors import DeskError
 from zenforms.judging.case import OutcomeKind
-from zenforms.judging.policy import Decision
+from zenforms.judging.connections import Decision
 from zenforms.language import Lang, Text
 from zenforms.validation_messages import mistake
 

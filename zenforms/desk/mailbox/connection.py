@@ -23,7 +23,7 @@ from zenforms.desk.mailbox.refusals import (
     said_by,
 )
 from zenforms.errors import DeskError
-from zenforms.judging.policy import Mailbox
+from zenforms.judging.connections import Mailbox
 
 TIMEOUT = 60.0
 """Seconds that any answer of the server may take."""

@@ -11,7 +11,8 @@ from zenforms.desk.mailbox.refusals import MailboxAwayError
 from zenforms.desk.mailbox.tokens import Provider, Tokens
 from zenforms.desk.setup.secret import secret_of
 from zenforms.errors import DeskError
-from zenforms.judging.policy import Mailbox, OAuth, Policy
+from zenforms.judging.connections import Mailbox, OAuth
+from zenforms.judging.policy import Policy
 from zenforms.language import Text
 from zenforms.sanitize import plain_line
 

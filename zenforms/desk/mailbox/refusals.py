@@ -3,7 +3,7 @@
 import re
 
 from zenforms.errors import DeskError
-from zenforms.judging.policy import Mailbox
+from zenforms.judging.connections import Mailbox
 from zenforms.language import Text
 from zenforms.sanitize import plain_line
 

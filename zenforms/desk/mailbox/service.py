@@ -21,7 +21,7 @@ from zenforms.desk.spool.lock import hold_desk
 from zenforms.desk.watching.wake import Stop
 from zenforms.desk.watching.workers import BackOff
 from zenforms.errors import DeskError
-from zenforms.judging.policy import Mailbox
+from zenforms.judging.connections import Mailbox
 from zenforms.language import Text
 
 MAILBOX = "mailbox"

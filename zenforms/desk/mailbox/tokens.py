@@ -23,7 +23,7 @@ from zenforms.desk.mailbox.refusals import MailboxAwayError, refused_sign_in
 from zenforms.desk.setup.opening import TOKENS
 from zenforms.desk.spool.durable import Disk, replace_file
 from zenforms.desk.spool.small import read_json
-from zenforms.judging.policy import OAuth
+from zenforms.judging.connections import OAuth
 from zenforms.sanitize import plain_line
 
 if TYPE_CHECKING:

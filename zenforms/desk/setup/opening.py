@@ -16,7 +16,8 @@ from zenforms.desk.setup.tomlfile import broken, line_of, read_toml, text_of
 from zenforms.errors import DeskError
 from zenforms.form.library import form_called
 from zenforms.judging.case import Desk
-from zenforms.judging.policy import Decision, Policy, Register, Releases
+from zenforms.judging.connections import Decision
+from zenforms.judging.policy import Policy, Register, Releases
 from zenforms.judging.policycheck import slips_in
 from zenforms.judging.prepare import REQUEST_FORM
 from zenforms.language import Text

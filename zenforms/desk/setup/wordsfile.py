@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from zenforms.desk.setup.tomlfile import read_toml
-from zenforms.judging.policy import Decision
+from zenforms.judging.connections import Decision
 from zenforms.judging.request import Domain, TmaService
 from zenforms.language import Text
 from zenforms.sanitize import HARMFUL

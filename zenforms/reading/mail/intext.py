@@ -49,7 +49,7 @@ _MARKS = (b"begin", b"=ybegin ", b"with BinHex")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FileInText:
     """One file that a text held."""
 
     name: str
@@ -64,7 +64,7 @@ class InText:
     """
 
     text: bytes
-    files: list[Told] = field(default_factory=list)
+    files: list[FileInText] = field(default_factory=list)
     is_left: bool = False
 
 
@@ -82,14 +82,14 @@ def files_in_text(text: bytes) -> InText:
     return found
 
 
-def files_in_page(page: str) -> Iterator[Told]:
+def files_in_page(page: str) -> Iterator[FileInText]:
     """The files that a page of HTML holds in its links; pictures stay where they are."""
     for count, match in enumerate(_DATA_ADDRESS.finditer(page), start=1):
         if count > _MOST:
             return
         data = decode_transfer(unquote_to_bytes(match[3]), "base64")
         name = parameters(f"x{match[2] or ''}").get("name", "")
-        yield Told(sent_name(name) or f"piece-{count}.{_tail(data.data) or 'bin'}", data)
+        yield FileInText(sent_name(name) or f"piece-{count}.{_tail(data.data) or 'bin'}", data)
 
 
 def whole_base64(raw: bytes) -> bytes | None:
@@ -103,9 +103,9 @@ def whole_base64(raw: bytes) -> bytes | None:
     return decode_transfer(body, "base64").data
 
 
-_Piece = tuple[int, int, Told]
+_Piece = tuple[int, int, FileInText]
 """Where a file stands in a text, and what it is."""
-_Reader = Callable[[bytes, re.Match[bytes], re.Match[bytes]], Told | None]
+_Reader = Callable[[bytes, re.Match[bytes], re.Match[bytes]], FileInText | None]
 
 
 def _take(found: InText, pieces: Iterator[_Piece]) -> None:
@@ -133,25 +133,25 @@ def _between(
         at = closed.end()
 
 
-def _uu(body: bytes, opened: re.Match[bytes], _: re.Match[bytes]) -> Told:
+def _uu(body: bytes, opened: re.Match[bytes], _: re.Match[bytes]) -> FileInText:
     if opened[0].startswith(b"begin-base64"):
         content = decode_transfer(body, "base64")
     else:
         content = decode_transfer(opened[0] + body + b"end\n", "x-uuencode")
-    return Told(_named(opened[1], content.data), content)
+    return FileInText(_named(opened[1], content.data), content)
 
 
-def _yenc(body: bytes, opened: re.Match[bytes], closed: re.Match[bytes]) -> Told:
+def _yenc(body: bytes, opened: re.Match[bytes], closed: re.Match[bytes]) -> FileInText:
     raw = body.replace(b"\r", b"").replace(b"\n", b"")
     first, *others = raw.split(b"=")
     raw = b"".join([first, *(bytes([(one[0] - 64) % 256]) + one[1:] for one in others if one)])
     data = raw.translate(_YENC_SHIFT)
     size = _YENC_SIZE.search(closed[1])
     is_damaged = size is not None and int(size[1]) != len(data)
-    return Told(_named(opened[1], data), Decoded(data, damaged=is_damaged))
+    return FileInText(_named(opened[1], data), Decoded(data, damaged=is_damaged))
 
 
-def _hqx(body: bytes, _: re.Match[bytes], __: re.Match[bytes]) -> Told | None:
+def _hqx(body: bytes, _: re.Match[bytes], __: re.Match[bytes]) -> FileInText | None:
     """BinHex: the data of the file; what else a Macintosh kept of it is left."""
     signs = b"".join(body.rstrip(b":").split()).translate(_TO_BASE64)
     try:
@@ -165,7 +165,7 @@ def _hqx(body: bytes, _: re.Match[bytes], __: re.Match[bytes]) -> Told | None:
     size = int.from_bytes(head[10:14], "big")
     data = plain[start + 20 : start + 20 + size]
     name = plain[1 : 1 + plain[0]]
-    return Told(_named(name, data), Decoded(data, damaged=len(data) < size))
+    return FileInText(_named(name, data), Decoded(data, damaged=len(data) < size))
 
 
 def _repeated(data: bytes) -> bytes:
@@ -195,7 +195,7 @@ def _runs(found: InText) -> Iterator[_Piece]:
         if kind or (is_said and name):
             stands = start - len(heads[0]) if heads else start
             called = name or f"piece-{len(found.files) + 1}.{kind or 'bin'}"
-            yield stands, run.end(), Told(called, content)
+            yield stands, run.end(), FileInText(called, content)
         else:
             found.is_left = True
 

@@ -11,7 +11,7 @@ from tests.making.ticketserver import TOKEN, House, receiver, ticket_server, zam
 from tests.unit.desk.bench import new_desk
 from tests.unit.desk.delivery.bench import NUMBER, PLACE, Time, a_ticket, happened
 from zenforms.desk.decisions.decision_files import OrderKind, waiting_orders
-from zenforms.desk.delivery.lines import DeliveryLine, Told
+from zenforms.desk.delivery.lines import DeliveryLine, DeliveryNews
 from zenforms.desk.delivery.news import Desktop
 from zenforms.desk.delivery.service import (
     couriers_of,
@@ -46,8 +46,8 @@ def settle(root: Path, url: str, more: str = "", since: str = "2026-01-01") -> N
     )
 
 
-def once(opened: OpenDesk) -> tuple[bool, list[Told]]:
-    told: list[Told] = []
+def once(opened: OpenDesk) -> tuple[bool, list[DeliveryNews]]:
+    told: list[DeliveryNews] = []
     is_all = deliver(opened, once=True, is_asked=_nobody, tell=told.append)
     return is_all, told
 
@@ -125,7 +125,7 @@ def test_a_bug_in_one_request_holds_up_no_other(opened: OpenDesk, house: House) 
             raise RuntimeError
         return advance(news)  # type: ignore[arg-type]
 
-    told: list[Told] = []
+    told: list[DeliveryNews] = []
     both: DeliveryLine = replace(line, advance=broken, tell=told.append)  # type: ignore[arg-type]
     both.work(lambda: False)
     assert len(house.tickets) == 1
