@@ -12,7 +12,7 @@ PYTEST := $(BIN)/pytest
 help:
 	@echo "make demo           set up, then show the main job on the samples"
 	@echo "make test           set up, then linters, types, contracts and all quick tests"
-	@echo "make test-wheel     the quick tests against the built wheel"
+	@echo "make test-wheel     the built wheel: all tests of what it brings along"
 	@echo "make test-viewers   fill the form afresh in real engines (installs them)"
 	@echo "make test-board     the board in a real browser (installs it)"
 	@echo "make test-services  real servers: malware scanner, mail, ticket systems (installs them)"
@@ -62,7 +62,8 @@ test-wheel: wheel
 	build/wheel-venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps build/wheel/zenforms-*.whl
 	mkdir -p build/wheel-tests/docs && cp -r tests samples pyproject.toml build/wheel-tests/
 	cp -r docs/examples build/wheel-tests/docs/
-	cd build/wheel-tests && ../wheel-venv/bin/pytest -n auto tests/unit tests/acceptance
+	cd build/wheel-tests && ../wheel-venv/bin/pytest -n auto tests/acceptance tests/unit/cli \
+		tests/unit/form tests/unit/desk/setup tests/unit/web tests/unit/present
 
 test-viewers: setup
 	tests/viewers/install.sh $(CURDIR)/$(VENV)

@@ -54,9 +54,9 @@ def zenforms(*words: str | Path, exits: int = 0) -> str:
 
 
 def waiting(desk: Path) -> dict[str, dict[str, Any]]:
-    """What waits for somebody, by number."""
+    """What waits for somebody, by number: of what waits for two reasons, the more urgent."""
     status = json.loads(zenforms("status", desk, "--format", "json"))
-    return {one["number"]: one for one in status["waiting"]}
+    return {one["number"]: one for one in reversed(status["waiting"])}
 
 
 def test_it_is_told_as_it_stands_before_anything_is_done(desk: Path) -> None:

@@ -131,7 +131,7 @@ def test_the_subscription_does_not_cover_what_was_made_for_the_client(domain: Do
     assert _covered(new, **malfunction) == (CoveredBy.WARRANTY, Then.ACCEPT)
 
 
-def test_a_development_whose_quote_includes_correction_is_covered_and_checked_by_staff() -> None:
+def test_a_development_whose_quote_includes_correction_is_covered() -> None:
     client = _client(subscription=True, quoted=True)
     asked = Asked(
         mode=Mode.NO_TMA,
@@ -141,7 +141,7 @@ def test_a_development_whose_quote_includes_correction_is_covered_and_checked_by
     )
     answer = cover(client, DAY, asked)
     assert answer.covered_by is CoveredBy.SUBSCRIPTION
-    assert answer.confirm
+    assert answer.gap is None
 
 
 def test_a_suggestion_about_a_development_is_not_a_correction() -> None:

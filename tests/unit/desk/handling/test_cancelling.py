@@ -50,7 +50,9 @@ def test_a_clients_own_ticket_is_cancelled(story: Story) -> None:
     done = cancel(story, "EX-001", ticket.number)
     assert done.settlement.outcome is OutcomeKind.CANCELLED
     assert standing_of(story.root, f"tickets/{ticket.number}").state is ThreadState.CANCELLED
-    assert not list(done.place.glob("*.eml"))
+    assert [path.name for path in done.place.glob("*.eml")] == ["acknowledgement.eml"]
+    letter = opened((done.place / "acknowledgement.eml").read_bytes())
+    assert f"Votre demande {ticket.number}" in " ".join(letter.text.split())
 
 
 def test_another_clients_ticket_is_neither_cancelled_nor_admitted(story: Story) -> None:

@@ -4,7 +4,7 @@ from string import Formatter
 import pytest
 
 from tests.unit.judging.bench import FILLED, RECEIVED, case_from, codes, desk_of, drop_of, judged
-from zenforms import danger_problems, drop_problems, problems
+from zenforms import danger_problems, drop_problems, frame_problems, problems
 from zenforms.findings import Problem, Severity
 from zenforms.form.library import shipped_form
 from zenforms.judging.case import Outcome, OutcomeKind
@@ -13,7 +13,12 @@ from zenforms.judging.prepare import case_of
 from zenforms.judging.rules.document import WEIGHTS, weight_of
 from zenforms.reading.submission import Channel, Document, Envelope, Submission
 
-EVERYTHING = {**problems.DOCUMENT, **drop_problems.DROP, **danger_problems.DANGER}
+EVERYTHING = {
+    **problems.DOCUMENT,
+    **drop_problems.DROP,
+    **danger_problems.DANGER,
+    **frame_problems.FRAME,
+}
 PLACES = {
     name
     for wording in EVERYTHING.values()
