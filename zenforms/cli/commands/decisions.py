@@ -29,13 +29,13 @@ def _reasoned(kind: str, summary: Text, details: Text, *, example: str) -> Comma
         why: WhyOption,
         desk: DeskOption = None,
     ) -> ExitCode:
-        return _order(kind, Said(request, desk, by, why), context)
+        return carry_out_kind(kind, Said(request, desk, by, why), context)
 
     return Command(run, order_help(summary, details, example=f"zenforms {kind} {example}"))
 
 
-def _event(kind: str, summary: Text, details: Text) -> Command:
-    """An order that writes down what happened to a ticket."""
+def event_command(kind: str, summary: Text, details: Text, *, name: str = "") -> Command:
+    """An order that writes down what happened to a request; `name` it when its kind does not."""
 
     def run(
         context: typer.Context,
@@ -45,13 +45,14 @@ def _event(kind: str, summary: Text, details: Text) -> Command:
         desk: DeskOption = None,
         why: WhyOption = "",
     ) -> ExitCode:
-        return _order(kind, Said(request, desk, by, why), context)
+        return carry_out_kind(kind, Said(request, desk, by, why), context)
 
-    example = f'zenforms {kind} support ZF-260512-VTWAY --by "A. Exemple"'
+    example = f'zenforms {name or kind} support ZF-260512-VTWAY --by "A. Exemple"'
     return Command(run, order_help(summary, details, example=example))
 
 
-def _order(kind: str, said: Said, context: typer.Context) -> ExitCode:
+def carry_out_kind(kind: str, said: Said, context: typer.Context) -> ExitCode:
+    """Carry out an order by the name of its kind, which need not be imported at start-up."""
     from zenforms.desk.decisions.decision_files import OrderKind
 
     return carry_out(OrderKind(kind), said, context.ensure_object(Locale).lang)
@@ -98,7 +99,7 @@ NOTE = _reasoned(
     ),
     example='support ZF-260512-VTWAY --by "A. Exemple" --why "suite lue, client rappelé"',
 )
-READ = _event(
+READ = event_command(
     "read",
     Text(fr="Dit que les mots du client sont lus", en="Say that the client's words are read"),
     Text(
@@ -108,7 +109,7 @@ READ = _event(
         "read it; any other decision about the request says so too.",
     ),
 )
-CLOSE = _event(
+CLOSE = event_command(
     "close",
     Text(fr="Clôt un ticket, ou classe une demande", en="Close a ticket, or file a request away"),
     Text(
@@ -120,7 +121,7 @@ CLOSE = _event(
         "“zenforms status”; when the client completes it all the same, it is judged again.",
     ),
 )
-CANCEL = _event(
+CANCEL = event_command(
     "cancel",
     Text(fr="Annule un ticket ou une demande", en="Cancel a ticket or a request"),
     Text(
@@ -130,7 +131,7 @@ CANCEL = _event(
         "ticket.",
     ),
 )
-REOPEN = _event(
+REOPEN = event_command(
     "reopen",
     Text(
         fr="Rouvre ce qui fut clos, classé ou annulé",

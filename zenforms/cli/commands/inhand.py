@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
+from zenforms.cli.commands.decisions import carry_out_kind, event_command
 from zenforms.cli.help import Command, Parameter
 from zenforms.cli.locale import Locale
 from zenforms.cli.options import DeskOption, RequestArgument
-from zenforms.cli.ordering import ByOption, Said, WhyOption, carry_out, order_help
+from zenforms.cli.ordering import ByOption, Said, WhyOption, order_help
 from zenforms.errors import ExitCode
 from zenforms.language import Text
 
@@ -22,29 +23,7 @@ ToOption = Annotated[
 ]
 
 
-def _command(kind: str, name: str, summary: Text, details: Text) -> Command:
-    def run(
-        context: typer.Context,
-        request: RequestArgument,
-        *,
-        by: ByOption,
-        desk: DeskOption = None,
-        why: WhyOption = "",
-    ) -> ExitCode:
-        return _order(kind, Said(request, desk, by, why), context)
-
-    example = f'zenforms {name} support ZF-260512-VTWAY --by "A. Exemple"'
-    return Command(run, order_help(summary, details, example=example))
-
-
-def _order(kind: str, said: Said, context: typer.Context) -> ExitCode:
-    from zenforms.desk.decisions.decision_files import OrderKind
-
-    return carry_out(OrderKind(kind), said, context.ensure_object(Locale).lang)
-
-
-TAKE = _command(
-    "take",
+TAKE = event_command(
     "take",
     Text(fr="Prend une demande en main", en="Take a request in hand"),
     Text(
@@ -52,11 +31,11 @@ TAKE = _command(
         en="The others see it in “zenforms status”, in “zenforms find” and on the board.",
     ),
 )
-PUT_BACK = _command(
+PUT_BACK = event_command(
     "put_back",
-    "put-back",
     Text(fr="Rend une demande à tous", en="Put a request back for everybody"),
     Text(fr="Plus personne ne l'a en main.", en="Nobody has it in hand any more."),
+    name="put-back",
 )
 
 
@@ -69,7 +48,7 @@ def _give(
     desk: DeskOption = None,
     why: WhyOption = "",
 ) -> ExitCode:
-    return _order("give", Said(request, desk, by, why, to), context)
+    return carry_out_kind("give", Said(request, desk, by, why, to), context)
 
 
 GIVE = Command(
@@ -83,9 +62,8 @@ GIVE = Command(
         example='zenforms give support ZF-260512-VTWAY --to "B. Modèle" --by "A. Exemple"',
     ),
 )
-LETTER_SENT = _command(
+LETTER_SENT = event_command(
     "letter_sent",
-    "letter sent",
     Text(fr="Note que la lettre est partie", en="Write down that the letter has left"),
     Text(
         fr="Pour un brouillon envoyé depuis un logiciel de courrier. Une demande renvoyée attend "
@@ -93,19 +71,19 @@ LETTER_SENT = _command(
         en="For a draft that was sent from a mail program. A returned request waits for the "
         "client from then on.",
     ),
+    name="letter sent",
 )
-LETTER_KEPT = _command(
+LETTER_KEPT = event_command(
     "letter_kept",
-    "letter keep",
     Text(fr="Note que la lettre n'est pas à envoyer", en="Write down not to send the letter"),
     Text(
         fr="Par exemple quand le client a été joint au téléphone.",
         en="For example when the client was reached by telephone.",
     ),
+    name="letter keep",
 )
-LETTER_DUE = _command(
+LETTER_DUE = event_command(
     "letter_due",
-    "letter due",
     Text(
         fr="Note que la lettre est encore à envoyer", en="Write down that the letter is to be sent"
     ),
@@ -113,6 +91,7 @@ LETTER_DUE = _command(
         fr="Défait les deux précédentes, et lève le doute sur un envoi qui n'a pas abouti.",
         en="Undoes the two before, and settles the doubt about a letter that did not leave.",
     ),
+    name="letter due",
 )
 
 
