@@ -5,9 +5,12 @@ What staff, letters, forms and the next system get is masked; the original in th
 
 from dataclasses import replace
 
+from zenforms.findings import Argument, Problem
 from zenforms.reading.records.masking import masked
 from zenforms.reading.submission import Document, Envelope, FieldKind, FieldValue, Submission
 
+WORDS = "words"
+"""The argument of a problem in which a client's own words stand."""
 OURS = frozenset({"form_id", "form_revision", "client_id", "seal", "channel", "thread"})
 """Fields that the desk printed: a changed seal would be no seal."""
 
@@ -18,10 +21,17 @@ def without_secrets(submission: Submission) -> tuple[Submission, int]:
     documents = tuple(_document(found, one) for one in submission.documents)
     envelope = _envelope(found, submission.envelope)
     forwarded = tuple(_envelope(found, one) for one in submission.forwarded)
+    problems = _problems(found, submission.problems)
     if not found.count:
         return submission, 0
-    masked = replace(submission, documents=documents, envelope=envelope, forwarded=forwarded)
-    return masked, found.count
+    hidden = replace(
+        submission,
+        documents=documents,
+        envelope=envelope,
+        forwarded=forwarded,
+        problems=problems,
+    )
+    return hidden, found.count
 
 
 class _Found:
@@ -37,7 +47,20 @@ class _Found:
 
 
 def _document(found: _Found, document: Document) -> Document:
-    return replace(document, fields=tuple(_field(found, field) for field in document.fields))
+    fields = tuple(_field(found, field) for field in document.fields)
+    return replace(document, fields=fields, problems=_problems(found, document.problems))
+
+
+def _problems(found: _Found, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """What is told of a file may repeat what a client wrote on its pages."""
+    return tuple(
+        replace(one, arguments={n: _said(found, n, said) for n, said in one.arguments.items()})
+        for one in problems
+    )
+
+
+def _said(found: _Found, name: str, said: Argument) -> Argument:
+    return found.text(said) if name == WORDS and isinstance(said, str) else said
 
 
 def _field(found: _Found, field: FieldValue) -> FieldValue:

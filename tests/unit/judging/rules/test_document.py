@@ -130,3 +130,10 @@ def test_a_printed_copy_that_comes_by_mail_is_looked_at() -> None:
 def test_what_weighs_less_than_a_quarantine_is_listed_and_known() -> None:
     assert set(WEIGHTS) <= set(EVERYTHING)
     assert weight_of(problems.DAMAGED) is Severity.QUARANTINE
+
+
+def test_a_secret_written_over_the_form_is_masked_in_what_is_told_of_it() -> None:
+    said = {"words": "mot de passe : Azerty123!"}
+    outcome = judged(replace(FILLED, problems=(Problem(frame_problems.WRITTEN_BESIDE, said),)))
+    assert "Azerty123!" not in str(outcome.report)
+    assert {"ZF040", "ZF530"} <= codes(outcome)
