@@ -90,11 +90,12 @@ test-hostile: setup
 	$(PYTEST) -n auto -m hostile tests
 
 test-crash: setup
-	$(PYTEST) -n auto -m crash tests/crash
+	$(PYTEST) -n auto -m crash tests/crash tests/unit/desk/delivery
 
 soak: setup
 	tests/hostile/install.sh $(CURDIR)/$(VENV)
 	ZENFORMS_SOAK=1 $(PYTEST) -n auto -m "crash or hostile" tests/crash tests/hostile/test_fuzz.py \
+		tests/unit/desk/delivery \
 		tests/unit/cli/commands/test_hostile_desks.py
 
 docs: setup

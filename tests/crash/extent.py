@@ -6,7 +6,7 @@ SOAK = os.environ.get("ZENFORMS_SOAK") == "1"
 
 SECOND_DEATHS = 1 if SOAK else 61
 """The second death of a pair is tried at every so many steps."""
-DELIVERY_DEATHS = 1 if SOAK else 5
+DELIVERY_DEATHS = 1 if SOAK else 31
 """The second death of a delivery is tried at every so many points."""
 REFUSED_AT = 1 if SOAK else 3
 """A refusing disk is tried at every so many steps."""
